@@ -1,0 +1,2 @@
+export * from "./hyperparameter.ts"
+export * from "./trial.ts"

@@ -1,0 +1,30 @@
+import { defineConfig } from "vitest/config"
+
+const everywhere = ["libs", "workflows", "activities", "workers", "tools", "examples"]
+const ignored = ["**/node_modules/**", "**/dist/**", "**/.tanren/**"]
+
+// `quick` holds pure tests (seconds in all); `durable` starts real Temporal servers and real training
+// programs, one file at a time so that two cores carry it.
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: "quick",
+          include: everywhere.map((room) => `${room}/**/*.test.ts`),
+          exclude: [...ignored, "**/*.durable.test.ts"],
+        },
+      },
+      {
+        test: {
+          name: "durable",
+          include: everywhere.map((room) => `${room}/**/*.durable.test.ts`),
+          exclude: ignored,
+          fileParallelism: false,
+          testTimeout: 300_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+})
