@@ -1,0 +1,93 @@
+import type { Hyperparameter, Hyperparameters, Metric, Value } from "@tanren/space"
+
+/**
+ * What a person asks of Tanren, frozen at the start of a campaign: every campaign file (TypeScript, JSON, YAML)
+ * decodes to this.
+ */
+export interface CampaignSpec {
+  readonly version: 1
+  readonly name: string
+  readonly seed: number
+  readonly trainer: TrainerSpec
+  readonly metric: Metric
+  /** In `stepUnit`s. */
+  readonly maxTrainSteps: number
+  readonly evalEverySteps: number
+  readonly stepUnit: "step" | "epoch" | "example" | "token"
+  readonly hyperparameters: ReadonlyArray<Hyperparameter>
+  /** The starting configuration: flat names, active hyperparameters only, complete. */
+  readonly baseline: Hyperparameters
+  readonly goals: ReadonlyArray<Goal>
+  readonly policy: Policy
+  readonly limits: Limits
+}
+
+/** How the training program is started; `tensorflow` runs a script on Tanren's own Node and TensorFlow.js. */
+export type TrainerSpec =
+  | {
+      readonly type: "program"
+      /** argv; `{learning_rate}` is replaced by the hyperparameter's value. Never passed through a shell. */
+      readonly command: ReadonlyArray<string>
+      /** Names of environment variables handed on to the program; their values are never recorded. */
+      readonly env: ReadonlyArray<string>
+      readonly data: ReadonlyArray<string>
+      readonly resources: "cpu" | "gpu"
+    }
+  | {
+      readonly type: "tensorflow"
+      readonly script: string
+      readonly backend?: "gpu" | "node" | "wasm" | "cpu"
+      readonly env: ReadonlyArray<string>
+      /** Files that must exist and be whole before anything starts. */
+      readonly data: ReadonlyArray<string>
+      readonly resources: "cpu" | "gpu"
+    }
+
+export type SearchAlgorithm = "halton" | "algoperf-halton" | "random" | "grid" | "listed"
+
+/** One question for one round of experiments. Playbook, "Choosing the goal for the next round of experiments". */
+export interface Goal {
+  readonly question: string
+  /** `explore` compares scientific values; `exploit` greedily optimises the metric. */
+  readonly direction: "explore" | "exploit"
+  readonly scientific: ReadonlyArray<string>
+  readonly nuisance: ReadonlyArray<string>
+  /** A bare name is fixed at the baseline current when the goal starts. */
+  readonly fixed: ReadonlyArray<string | Readonly<Record<string, Value>>>
+  /** The goal's total over all studies and refinements; the re-runs of the answer come on top. */
+  readonly trials: number
+  readonly algorithm: SearchAlgorithm
+  readonly points?: ReadonlyArray<Hyperparameters>
+  /** `auto`: one study for each scientific value when they are few, one joint study when they are many. */
+  readonly studies: "auto" | "each" | "joint"
+  /** Fresh seeds for the best trial of each scientific value, at the answer. */
+  readonly repeats: number
+  readonly overrides: ReadonlyArray<{ readonly rule: string; readonly reason: string }>
+}
+
+export interface Policy {
+  readonly refine: "auto" | "ask" | "never"
+  readonly launch: {
+    readonly ask: boolean
+    /** How long a person is waited for, in milliseconds. */
+    readonly withinMs: number
+    readonly then: "keep" | "adopt"
+  }
+  readonly parallel: number
+  /** Trials after which the campaign and its studies continue as new. */
+  readonly continueAsNewAfter: number
+  readonly notify: ReadonlyArray<string>
+}
+
+/** Passing one is a recorded outcome with its reason. */
+export interface Limits {
+  readonly wallSeconds: number
+  readonly silenceSeconds: number
+  readonly memoryMb?: number
+  readonly diskMb?: number
+  /** How often a program that crashes is started again before its trial counts as failed. */
+  readonly tries: number
+  /** From SIGTERM to SIGKILL. */
+  readonly graceSeconds: number
+  readonly keepCheckpoints: number
+}

@@ -1,0 +1,18 @@
+import type { Hyperparameter, Hyperparameters, Value } from "@tanren/space"
+
+/** Everything that determines a study's trials: (design, index) -> point, with no other state. */
+export interface StudyDesign {
+  readonly id: string
+  /** The scientific values that this study stands for; empty for a joint study. */
+  readonly scientific: Readonly<Record<string, Value>>
+  /** The hyperparameters searched over, conditions included. */
+  readonly searched: ReadonlyArray<Hyperparameter>
+  /** Values held still, by flat name: the fixed hyperparameters and this study's scientific values. */
+  readonly held: Readonly<Record<string, Value>>
+  readonly algorithm: "halton" | "algoperf-halton" | "random" | "grid" | "listed"
+  readonly seed: number
+  /** Index of the first point in the sequence: a refinement goes on where its study stopped. */
+  readonly from: number
+  readonly trials: number
+  readonly points?: ReadonlyArray<Hyperparameters>
+}
