@@ -1,1 +1,6 @@
-export {}
+export * from "./argv.ts"
+export * from "./decode-events.ts"
+export * from "./event.ts"
+export * from "./outcome.ts"
+export * from "./parse-event.ts"
+export * from "./trial-file.ts"
