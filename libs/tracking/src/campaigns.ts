@@ -1,0 +1,93 @@
+import { Effect } from "effect"
+import type { SqlClient } from "effect/sql"
+import type { CampaignRow, CampaignStatus, StudyRow } from "./rows.ts"
+
+interface StoredCampaign {
+  readonly id: string
+  readonly name: string
+  readonly directory: string
+  readonly file: string
+  readonly spec: string
+  readonly status: CampaignStatus
+  readonly note: string | null
+  readonly started_at: string
+  readonly finished_at: string | null
+}
+
+const campaignOf = (row: StoredCampaign): CampaignRow => ({
+  id: row.id,
+  name: row.name,
+  directory: row.directory,
+  file: row.file,
+  spec: JSON.parse(row.spec),
+  status: row.status,
+  note: row.note,
+  startedAt: row.started_at,
+  finishedAt: row.finished_at,
+})
+
+const now = Effect.sync(() => new Date().toISOString())
+
+export const campaignStatements = (sql: SqlClient.SqlClient) => ({
+  /** Freezes the spec and the goals; opening the same campaign again changes nothing. */
+  openCampaign: (
+    campaign: Pick<CampaignRow, "id" | "name" | "directory" | "file" | "spec">,
+    goals: ReadonlyArray<unknown>,
+  ) =>
+    sql.withTransaction(
+      Effect.gen(function* () {
+        const startedAt = yield* now
+        yield* sql`INSERT INTO campaigns (id, name, directory, file, spec, status, started_at)
+          VALUES (${campaign.id}, ${campaign.name}, ${campaign.directory}, ${campaign.file},
+            ${JSON.stringify(campaign.spec)}, 'running', ${startedAt}) ON CONFLICT (id) DO NOTHING`
+        for (const [position, goal] of goals.entries())
+          yield* sql`INSERT INTO goals (campaign, ordinal, goal)
+            VALUES (${campaign.id}, ${position + 1}, ${JSON.stringify(goal)}) ON CONFLICT DO NOTHING`
+      }),
+    ),
+
+  campaign: (id: string) =>
+    Effect.map(sql<StoredCampaign>`SELECT * FROM campaigns WHERE id = ${id}`, (rows) =>
+      rows[0] === undefined ? null : campaignOf(rows[0]),
+    ),
+
+  /** Newest first. */
+  campaigns: () =>
+    Effect.map(sql<StoredCampaign>`SELECT * FROM campaigns ORDER BY started_at DESC, id DESC`, (rows) =>
+      rows.map(campaignOf),
+    ),
+
+  /** A finished campaign is finished: only a running one changes. */
+  closeCampaign: (id: string, status: CampaignStatus, note: string | null) =>
+    Effect.gen(function* () {
+      const at = yield* now
+      yield* sql`UPDATE campaigns SET status = ${status}, note = ${note}, finished_at = ${at}
+        WHERE id = ${id} AND status = 'running'`
+    }),
+
+  /** Goals were appended to a campaign that had ended: it goes on. */
+  reopenCampaign: (id: string) =>
+    Effect.asVoid(sql`UPDATE campaigns SET status = 'running', note = NULL, finished_at = NULL WHERE id = ${id}`),
+
+  goals: (campaign: string) =>
+    Effect.map(sql<{ goal: string }>`SELECT goal FROM goals WHERE campaign = ${campaign} ORDER BY ordinal`, (rows) =>
+      rows.map((row) => JSON.parse(row.goal) as unknown),
+    ),
+
+  /** Ordinals start at 1; adding the same goal at the same place twice is one goal. */
+  addGoal: (campaign: string, ordinal: number, goal: unknown) =>
+    Effect.asVoid(sql`INSERT INTO goals (campaign, ordinal, goal)
+      VALUES (${campaign}, ${ordinal}, ${JSON.stringify(goal)}) ON CONFLICT DO NOTHING`),
+
+  addStudy: (campaign: string, study: StudyRow) =>
+    Effect.asVoid(sql`INSERT INTO studies (campaign, id, goal, purpose, design, trials)
+      VALUES (${campaign}, ${study.id}, ${study.goal}, ${study.purpose}, ${JSON.stringify(study.design)}, ${study.trials})
+      ON CONFLICT DO NOTHING`),
+
+  studies: (campaign: string) =>
+    Effect.map(
+      sql<StudyRow & { design: string }>`SELECT id, goal, purpose, design, trials FROM studies
+        WHERE campaign = ${campaign} ORDER BY goal, purpose DESC, id`,
+      (rows): ReadonlyArray<StudyRow> => rows.map((row) => ({ ...row, design: JSON.parse(row.design) })),
+    ),
+})

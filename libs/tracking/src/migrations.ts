@@ -1,0 +1,45 @@
+import { Effect } from "effect"
+import { Migrator, SqlClient } from "effect/sql"
+
+/** Written in the SQL that SQLite and PostgreSQL share. JSON is kept as text: read whole, never queried into. */
+const firstTables = [
+  `CREATE TABLE campaigns (
+    id TEXT PRIMARY KEY, name TEXT NOT NULL, directory TEXT NOT NULL, file TEXT NOT NULL,
+    spec TEXT NOT NULL, status TEXT NOT NULL, note TEXT, started_at TEXT NOT NULL, finished_at TEXT
+  )`,
+  `CREATE TABLE goals (
+    campaign TEXT NOT NULL REFERENCES campaigns(id), ordinal INTEGER NOT NULL, goal TEXT NOT NULL,
+    PRIMARY KEY (campaign, ordinal)
+  )`,
+  `CREATE TABLE studies (
+    campaign TEXT NOT NULL REFERENCES campaigns(id), id TEXT NOT NULL, goal INTEGER NOT NULL,
+    purpose TEXT NOT NULL, design TEXT NOT NULL, trials INTEGER NOT NULL,
+    PRIMARY KEY (campaign, id)
+  )`,
+  `CREATE TABLE trials (
+    campaign TEXT NOT NULL, study TEXT NOT NULL, idx INTEGER NOT NULL,
+    hyperparameters TEXT NOT NULL, seeds TEXT NOT NULL, status TEXT NOT NULL, fence INTEGER NOT NULL,
+    value DOUBLE PRECISION, best_step INTEGER, reason TEXT, checkpoint TEXT, started TEXT,
+    seconds DOUBLE PRECISION, started_at TEXT NOT NULL, finished_at TEXT,
+    PRIMARY KEY (campaign, study, idx)
+  )`,
+  `CREATE TABLE measurements (
+    campaign TEXT NOT NULL, study TEXT NOT NULL, idx INTEGER NOT NULL, step INTEGER NOT NULL, metrics TEXT NOT NULL,
+    PRIMARY KEY (campaign, study, idx, step)
+  )`,
+  `CREATE TABLE decisions (
+    campaign TEXT NOT NULL REFERENCES campaigns(id), key TEXT NOT NULL, rule TEXT NOT NULL,
+    inputs TEXT NOT NULL, outcome TEXT NOT NULL, decided_at TEXT NOT NULL,
+    PRIMARY KEY (campaign, key)
+  )`,
+]
+
+const loader = Migrator.fromRecord({
+  "0001_first_tables": Effect.gen(function* () {
+    const sql = yield* SqlClient.SqlClient
+    for (const table of firstTables) yield* sql.unsafe(table)
+  }),
+})
+
+/** Brings the record to the newest form; several processes may do it at once. */
+export const migrate = Migrator.make({})({ loader, table: "migrations" })

@@ -1,0 +1,72 @@
+import type { Hyperparameters, Measurement, Status } from "@tanren/space"
+
+export type CampaignStatus = "running" | "finished" | "cancelled" | "failed"
+
+export interface CampaignRow {
+  readonly id: string
+  readonly name: string
+  /** Folder of the campaign file: every relative path starts there. */
+  readonly directory: string
+  readonly file: string
+  readonly spec: unknown
+  readonly status: CampaignStatus
+  readonly note: string | null
+  readonly startedAt: string
+  readonly finishedAt: string | null
+}
+
+export interface StudyRow {
+  readonly id: string
+  /** 1, 2, …; 0 is the baseline's. */
+  readonly goal: number
+  readonly purpose: "baseline" | "search" | "repeats"
+  readonly design: unknown
+  readonly trials: number
+}
+
+export interface TrialRow {
+  readonly study: string
+  readonly index: number
+  readonly hyperparameters: Hyperparameters
+  readonly seeds: Readonly<Record<string, number>>
+  readonly status: Status
+  readonly fence: number
+  readonly value: number | null
+  readonly bestStep: number | null
+  readonly reason: string | null
+  /** Path of the retrospectively best checkpoint, relative to the state folder. */
+  readonly checkpoint: string | null
+  /** What the program said of itself when it started (duties, backend). */
+  readonly started: unknown
+  /** Device seconds of the attempt that finished. */
+  readonly seconds: number | null
+  readonly startedAt: string
+  readonly finishedAt: string | null
+}
+
+export interface DecisionRow {
+  readonly key: string
+  readonly rule: string
+  readonly inputs: unknown
+  readonly outcome: unknown
+  readonly decidedAt: string
+}
+
+export interface TrialKey {
+  readonly campaign: string
+  readonly study: string
+  readonly index: number
+}
+
+/** The result of a trial as it is promoted, once. */
+export interface Outcome {
+  readonly status: "completed" | "infeasible" | "failed" | "cancelled"
+  readonly value?: number
+  readonly bestStep?: number
+  readonly reason?: string
+  readonly checkpoint?: string
+}
+
+export type Claim =
+  | { readonly claimed: true; readonly fence: number; readonly measurements: ReadonlyArray<Measurement> }
+  | { readonly claimed: false; readonly outcome: Outcome }

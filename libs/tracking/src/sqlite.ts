@@ -1,0 +1,81 @@
+import { DatabaseSync, type SQLInputValue } from "node:sqlite"
+import { Effect, Layer, Semaphore, Stream } from "effect"
+import { Reactivity } from "effect/reactivity"
+import { SqlClient, type SqlConnection, SqlError, Statement } from "effect/sql"
+
+/** How long a writer waits for another process's transaction before it reports a lock. */
+const BUSY_TIMEOUT_MS = 20_000
+
+const trouble = (cause: unknown, operation: string) =>
+  new SqlError.SqlError({ reason: SqlError.classifySqliteError(cause, { message: `SQLite: ${cause}`, operation }) })
+
+/**
+ * effect's SqlClient over Node's own SQLite, because no published driver loads with effect 4.1.
+ *
+ * WAL lets the command line read while workers write. `synchronous = full` syncs every commit: a finished trial must
+ * survive a power cut, and a trial commits only a few times. Transactions begin as `immediate`: a deferred one
+ * that reads before it writes fails at once when another process wrote in between, whatever the busy timeout.
+ */
+export const sqliteLayer = (filename: string): Layer.Layer<SqlClient.SqlClient, SqlError.SqlError> =>
+  Layer.effect(
+    SqlClient.SqlClient,
+    Effect.gen(function* () {
+      const database = yield* Effect.acquireRelease(
+        Effect.try({ try: () => open(filename), catch: (cause) => trouble(cause, "open") }),
+        (opened) => Effect.sync(() => opened.close()),
+      )
+      const connection = connect(database)
+      const { acquirer, borrower, transactionAcquirer, onCommitFailure, isTransaction } = SqlClient.makeSqliteAcquirers(
+        {
+          connection: Effect.succeed(connection),
+          semaphore: yield* Semaphore.make(1),
+          isTransaction: () => database.isTransaction,
+        },
+      )
+      return yield* SqlClient.make({
+        acquirer,
+        borrower,
+        transactionAcquirer,
+        onCommitFailure,
+        isTransaction,
+        compiler: Statement.makeCompilerSqlite(),
+        driver: "sqlite",
+        beginTransaction: "BEGIN IMMEDIATE",
+        spanAttributes: [["db.system.name", "sqlite"]],
+      })
+    }),
+  ).pipe(Layer.provide(Layer.effect(Reactivity.Reactivity, Reactivity.make)))
+
+const open = (filename: string): DatabaseSync => {
+  const database = new DatabaseSync(filename, { timeout: BUSY_TIMEOUT_MS })
+  database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;")
+  return database
+}
+
+const connect = (database: DatabaseSync): SqlConnection.Connection => {
+  const prepared = new Map<string, ReturnType<DatabaseSync["prepare"]>>()
+  const statement = (sql: string) => {
+    const known = prepared.get(sql)
+    if (known !== undefined) return known
+    const fresh = database.prepare(sql)
+    if (prepared.size < 200) prepared.set(sql, fresh)
+    return fresh
+  }
+  const rows = (sql: string, params: ReadonlyArray<unknown>) =>
+    Effect.try({
+      try: () => statement(sql).all(...(params as ReadonlyArray<SQLInputValue>)) as ReadonlyArray<object>,
+      catch: (cause) => trouble(cause, sql),
+    })
+  const values = (sql: string, params: ReadonlyArray<unknown>) =>
+    Effect.map(rows(sql, params), (found) => found.map((row) => Object.values(row)))
+  return {
+    execute: (sql, params, transform) =>
+      Effect.map(rows(sql, params), (found) => (transform ? transform(found) : found)),
+    executeRaw: rows,
+    executeStream: (sql, params) => Stream.fromIterableEffect(rows(sql, params)),
+    executeValues: values,
+    executeValuesUnprepared: values,
+    executeUnprepared: (sql, params, transform) =>
+      Effect.map(rows(sql, params), (found) => (transform ? transform(found) : found)),
+  }
+}

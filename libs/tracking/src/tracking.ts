@@ -1,0 +1,48 @@
+import { Context, Effect, Layer, Schema } from "effect"
+import { SqlClient, type SqlError } from "effect/sql"
+import { campaignStatements } from "./campaigns.ts"
+import { decisionStatements } from "./decisions.ts"
+import { migrate } from "./migrations.ts"
+import { sqliteLayer } from "./sqlite.ts"
+import { trialStatements } from "./trials.ts"
+
+/** The record could not be read or written; the work is to be tried again. */
+export class TrackingError extends Schema.TaggedError<TrackingError>()("TrackingError", {
+  message: Schema.String,
+}) {}
+
+type Statements = ReturnType<typeof campaignStatements> &
+  ReturnType<typeof trialStatements> &
+  ReturnType<typeof decisionStatements>
+
+/** The same calls with SQL trouble turned into one error. */
+type Service = {
+  readonly [K in keyof Statements]: Statements[K] extends (...args: infer A) => Effect.Effect<infer V, infer E>
+    ? (...args: A) => Effect.Effect<V, Exclude<E, SqlError.SqlError> | TrackingError>
+    : never
+}
+
+/** The experiment record: campaigns, studies, trials with their curves, and decisions with their reasons. */
+export class Tracking extends Context.Service<Tracking, Service>()("tanren/Tracking") {
+  static readonly layer = (filename: string): Layer.Layer<Tracking, TrackingError> =>
+    Layer.effect(
+      Tracking,
+      Effect.gen(function* () {
+        const context = yield* Layer.build(sqliteLayer(filename))
+        yield* Effect.provideContext(migrate, context)
+        const sql = Context.get(context, SqlClient.SqlClient)
+        return guarded({ ...campaignStatements(sql), ...trialStatements(sql), ...decisionStatements(sql) })
+      }).pipe(Effect.mapError((error) => new TrackingError({ message: `record ${filename}: ${error.message}` }))),
+    )
+}
+
+const guarded = (statements: Statements): Service =>
+  Object.fromEntries(
+    Object.entries(statements).map(([name, call]) => [
+      name,
+      (...args: ReadonlyArray<unknown>) =>
+        (call as (...args: ReadonlyArray<unknown>) => Effect.Effect<unknown, SqlError.SqlError>)(...args).pipe(
+          Effect.catchTag("SqlError", (error) => new TrackingError({ message: `record (${name}): ${error.message}` })),
+        ),
+    ]),
+  ) as unknown as Service
