@@ -1,1 +1,5 @@
-export {}
+export { addGoal, campaign, cancel, pause, resume, status } from "./campaign.ts"
+export { goal, refineOrJudge } from "./goal.ts"
+export { approve, awaiting, launch, reject } from "./launch.ts"
+export { study } from "./study.ts"
+export { trial } from "./trial.ts"

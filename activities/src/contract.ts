@@ -1,0 +1,87 @@
+/**
+ * What workflows ask of activities: types only, so that the workflow bundle carries no code of this room.
+ * Payloads are tickets and verdicts of a few hundred bytes; the data stays in the record.
+ */
+
+/** A study as its workflow needs to know it; the design lies in the record under this id. */
+export interface StudyTicket {
+  readonly study: string
+  readonly trials: number
+}
+
+export interface TrialTicket {
+  readonly campaign: string
+  readonly study: string
+  readonly index: number
+}
+
+export interface CampaignTicket {
+  readonly campaign: string
+}
+
+export interface GoalTicket extends CampaignTicket {
+  /** 1, 2, …, in the order of the campaign's agenda. */
+  readonly goal: number
+}
+
+/** Half-open range of trial indexes. */
+export type IndexRange = readonly [from: number, to: number]
+
+export type TrainResult =
+  | { readonly status: "completed"; readonly value: number; readonly bestStep: number }
+  | { readonly status: "infeasible" | "failed"; readonly reason: string }
+  /** The program ended badly: to be tried again, and `failed` when it does so every time. */
+  | { readonly status: "crashed"; readonly reason: string; readonly triesAllowed: number }
+
+export type BaselineVerdict =
+  | { readonly proven: true; readonly summary: string }
+  | { readonly proven: false; readonly reason: string }
+
+export type Refinement =
+  | { readonly next: "judge" }
+  | { readonly next: "run"; readonly studies: ReadonlyArray<StudyTicket> }
+  | {
+      readonly next: "ask"
+      readonly studies: ReadonlyArray<StudyTicket>
+      readonly question: string
+      readonly waitMs: number
+    }
+
+export interface LaunchProposal {
+  readonly decision: "adopt" | "keep" | "undecided"
+  /** Milliseconds left for a person to speak; null: the rule decides alone. */
+  readonly waitMs: number | null
+  readonly text: string
+}
+
+export type PersonsWord = { readonly word: "approve" | "reject"; readonly by: string; readonly note: string }
+
+export interface Decisions {
+  designBaseline(input: CampaignTicket): Promise<StudyTicket>
+  judgeBaseline(input: CampaignTicket): Promise<BaselineVerdict>
+  /** How many goals the agenda holds now. */
+  agenda(input: CampaignTicket): Promise<{ readonly goals: number }>
+  addGoal(
+    input: CampaignTicket & { readonly goal: unknown },
+  ): Promise<{ readonly goal: number } | { readonly refused: string }>
+  designGoal(input: GoalTicket): Promise<ReadonlyArray<StudyTicket>>
+  refine(input: GoalTicket & { readonly round: number }): Promise<Refinement>
+  designRepeats(input: GoalTicket): Promise<ReadonlyArray<StudyTicket>>
+  answerGoal(input: GoalTicket): Promise<{ readonly text: string }>
+  proposeLaunch(input: GoalTicket): Promise<LaunchProposal>
+  settleLaunch(
+    input: GoalTicket & { readonly person: PersonsWord | null },
+  ): Promise<{ readonly adopted: boolean; readonly text: string }>
+  pendingTrials(input: CampaignTicket & { readonly study: string }): Promise<ReadonlyArray<IndexRange>>
+  giveUpTrial(input: TrialTicket & { readonly reason: string }): Promise<void>
+  closeCampaign(
+    input: CampaignTicket & { readonly status: "finished" | "cancelled" | "failed"; readonly note: string },
+  ): Promise<void>
+}
+
+export interface Training {
+  train(input: TrialTicket): Promise<TrainResult>
+}
+
+export const CONTROL_QUEUE = "tanren-control"
+export const trainingQueue = (resources: "cpu" | "gpu"): string => `tanren-train-${resources}`

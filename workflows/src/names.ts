@@ -1,0 +1,7 @@
+/** Ids under the campaign's run id: a fresh start gets another run id, so it can never meet an old workflow. */
+export const campaignId = (campaign: string): string => `tanren/${campaign}`
+export const goalId = (campaign: string, goal: number): string => `tanren/${campaign}/goal-${goal}`
+export const launchId = (campaign: string, goal: number): string => `tanren/${campaign}/launch-${goal}`
+export const studyId = (campaign: string, study: string): string => `tanren/${campaign}/study/${study}`
+export const trialId = (campaign: string, study: string, index: number): string =>
+  `tanren/${campaign}/study/${study}/${index}`
