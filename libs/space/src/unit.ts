@@ -64,7 +64,8 @@ export function unitOf(hyperparameter: Hyperparameter, value: Value): number | n
 /** The value at one coordinate, conditions aside. */
 export function valueAt(hyperparameter: Hyperparameter, coordinate: number): Value {
   if (Number.isNaN(coordinate)) throw new RangeError(`${hyperparameter.name}: its unit coordinate is not a number`)
-  if (isRanged(hyperparameter)) return rangeValue(hyperparameter, coordinate)
+  // A zero has one sign: -0 would not come back.
+  if (isRanged(hyperparameter)) return rangeValue(hyperparameter, coordinate) + 0
   const values = listedValues(hyperparameter) ?? []
   const index = Math.floor(coordinate * values.length)
   const value = values[Math.min(Math.max(index, 0), values.length - 1)]
@@ -110,5 +111,5 @@ function rangeValue(hyperparameter: RangedHyperparameter, coordinate: number): n
   const [first, last] = ends(hyperparameter)
   const value = unspread(scale, first + Math.min(Math.max(coordinate, 0), 1) * (last - first))
   const count = Math.min(Math.max(Math.round((value - low) / step), 0), steps)
-  return stepValue(hyperparameter, step, count)
+  return Math.min(Math.max(stepValue(hyperparameter, step, count), low), high)
 }
