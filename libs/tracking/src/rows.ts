@@ -1,4 +1,4 @@
-import type { Hyperparameters, Measurement, Status } from "@tanren/space"
+import type { Hyperparameters, Status } from "@tanren/space"
 
 export type CampaignStatus = "running" | "finished" | "cancelled" | "failed"
 
@@ -68,5 +68,5 @@ export interface Outcome {
 }
 
 export type Claim =
-  | { readonly claimed: true; readonly fence: number; readonly measurements: ReadonlyArray<Measurement> }
+  | { readonly claimed: true; readonly fence: number }
   | { readonly claimed: false; readonly outcome: Outcome }

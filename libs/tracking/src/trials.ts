@@ -118,31 +118,37 @@ export const trialStatements = (sql: SqlClient.SqlClient) => {
             ON CONFLICT (campaign, study, idx) DO UPDATE SET
               fence = trials.fence + 1, status = 'running', reason = NULL, finished_at = NULL
             RETURNING fence`
-          return { claimed: true, fence: rows[0]!.fence, measurements: yield* measurements(key) } satisfies Claim
+          return { claimed: true, fence: rows[0]!.fence } satisfies Claim
         }),
       ),
 
-    /** What the program said of itself; measurements after the step it resumed from are superseded. */
-    begin: (key: TrialKey, fence: number, started: unknown, resumedFromStep: number | null) =>
+    /** An attempt begins: what earlier ones measured after the step it resumes from is superseded. */
+    begin: (key: TrialKey, fence: number, resumedFromStep: number | null) =>
       whileHeld(
         key,
         fence,
-        Effect.gen(function* () {
-          yield* sql`UPDATE trials SET started = ${JSON.stringify(started)} WHERE ${at(key)}`
-          yield* sql`DELETE FROM measurements WHERE ${at(key)} AND step > ${resumedFromStep ?? -1}`
-        }),
+        Effect.asVoid(sql`DELETE FROM measurements WHERE ${at(key)} AND step > ${resumedFromStep ?? -1}`),
+      ),
+
+    /** What the program said of itself. */
+    describe: (key: TrialKey, fence: number, started: unknown) =>
+      whileHeld(
+        key,
+        fence,
+        Effect.asVoid(sql`UPDATE trials SET started = ${JSON.stringify(started)} WHERE ${at(key)}`),
       ),
 
     measure: (key: TrialKey, fence: number, measured: ReadonlyArray<Measurement>) =>
       whileHeld(key, fence, insert(key, measured)),
 
-    /** Promotes the result: last measurements, outcome and the end of the attempt, in one transaction. */
-    finish: (key: TrialKey, fence: number, outcome: Outcome, measured: ReadonlyArray<Measurement>, seconds: number) =>
+    /** Promotes the result: the trial's one curve, its outcome and the end of the attempt, in one transaction. */
+    finish: (key: TrialKey, fence: number, outcome: Outcome, curve: ReadonlyArray<Measurement>, seconds: number) =>
       whileHeld(
         key,
         fence,
         Effect.gen(function* () {
-          yield* insert(key, measured)
+          yield* sql`DELETE FROM measurements WHERE ${at(key)}`
+          yield* insert(key, curve)
           const at_ = yield* now
           yield* sql`UPDATE trials SET status = ${outcome.status}, value = ${outcome.value ?? null},
             best_step = ${outcome.bestStep ?? null}, reason = ${outcome.reason ?? null},

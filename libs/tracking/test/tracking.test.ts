@@ -41,11 +41,11 @@ describe("tracking on SQLite", () => {
     const claim = await ask((tracking) => tracking.claim(key, { lr: 0.1 }, { init: 1 }))
     if (!claim.claimed) throw new Error("the trial is still running")
     const at = (step: number, loss: number) => ({ step, metrics: { loss } })
-    await ask((tracking) => tracking.begin(key, claim.fence, {}, null))
+    await ask((tracking) => tracking.begin(key, claim.fence, null))
     await ask((tracking) =>
       tracking.measure(key, claim.fence, [at(10, 0.5), at(20, Number.NaN), at(30, Number.POSITIVE_INFINITY)]),
     )
-    await ask((tracking) => tracking.begin(key, claim.fence, {}, 20))
+    await ask((tracking) => tracking.begin(key, claim.fence, 20))
     expect(await ask((tracking) => tracking.measurements(key))).toEqual([at(10, 0.5), at(20, Number.NaN)])
   })
 

@@ -1,0 +1,33 @@
+/** What a program gets of the worker's environment without asking; the rest is named in the campaign's `env`. */
+const HANDED_ON = [
+  "PATH",
+  "HOME",
+  "USER",
+  "LANG",
+  "LC_ALL",
+  "TZ",
+  "TMPDIR",
+  "SHELL",
+  "LD_LIBRARY_PATH",
+  "DYLD_LIBRARY_PATH",
+  "VIRTUAL_ENV",
+  "PYTHONPATH",
+  "PYTHONHOME",
+]
+const HANDED_ON_BY_PREFIX = ["CUDA_", "CONDA_", "NVIDIA_", "NCCL_", "XLA_", "TF_"]
+const THREAD_LIMITS = ["OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "TF_NUM_INTRAOP_THREADS"]
+
+/** `device` says which variables make the leased device the only one the program sees. */
+export const environmentFor = (
+  own: Readonly<Record<string, string | undefined>>,
+  named: ReadonlyArray<string>,
+  device: { readonly variables: Readonly<Record<string, string>>; readonly threads: number },
+): Record<string, string> => {
+  const wanted = (name: string) =>
+    HANDED_ON.includes(name) || named.includes(name) || HANDED_ON_BY_PREFIX.some((prefix) => name.startsWith(prefix))
+  const handed = Object.entries(own).filter(
+    (entry): entry is [string, string] => wanted(entry[0]) && entry[1] !== undefined,
+  )
+  const threads = THREAD_LIMITS.map((name) => [name, String(device.threads)] as const)
+  return { ...Object.fromEntries(threads), ...Object.fromEntries(handed), ...device.variables }
+}

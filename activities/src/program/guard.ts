@@ -1,0 +1,66 @@
+/**
+ * The guard of one training program: `node guard.ts '<argv as JSON>'`.
+ *
+ * Node cannot ask the kernel to kill a child when its parent dies, so this process holds the worker's end of a pipe
+ * (stdin). When the pipe closes, however the worker died, the program's whole process group is killed. The group is
+ * also swept when the program itself ends: a device is free only when the group is gone.
+ *
+ * Orders come as lines on stdin (`term`, `kill`), reports go as JSON lines to descriptor 3.
+ */
+import { spawn } from "node:child_process"
+import { writeSync } from "node:fs"
+
+const REPORTS = 3
+const SWEEP_EVERY_MS = 20
+
+export type GuardReport =
+  | { readonly type: "running"; readonly group: number }
+  | { readonly type: "unstartable"; readonly why: string }
+  | { readonly type: "ended"; readonly code: number | null; readonly signal: string | null }
+
+const report = (message: GuardReport): void => {
+  try {
+    writeSync(REPORTS, `${JSON.stringify(message)}\n`)
+  } catch {
+    // The worker is gone; there is nobody left to tell.
+  }
+}
+
+const [command, ...args] = JSON.parse(process.argv[2] ?? "[]") as Array<string>
+const program = spawn(command ?? "", args, { detached: true, stdio: ["ignore", "inherit", "inherit"] })
+
+const signalGroup = (signal: NodeJS.Signals | 0): boolean => {
+  if (program.pid === undefined) return false
+  try {
+    process.kill(-program.pid, signal)
+    return true
+  } catch {
+    return false
+  }
+}
+
+const leaveWhenGroupIsGone = (message: GuardReport): void => {
+  if (!signalGroup("SIGKILL")) {
+    report(message)
+    process.exit(0)
+  }
+  setTimeout(() => leaveWhenGroupIsGone(message), SWEEP_EVERY_MS)
+}
+
+program.once("spawn", () => report({ type: "running", group: program.pid ?? 0 }))
+program.once("error", (error) => {
+  report({ type: "unstartable", why: error.message })
+  process.exit(0)
+})
+program.once("exit", (code, signal) => leaveWhenGroupIsGone({ type: "ended", code, signal }))
+
+process.stdin.setEncoding("utf8")
+process.stdin.on("data", (orders: string) => {
+  for (const order of orders.split("\n")) {
+    if (order === "term") signalGroup("SIGTERM")
+    if (order === "kill") signalGroup("SIGKILL")
+  }
+})
+process.stdin.once("close", () => signalGroup("SIGKILL"))
+// A terminal's Ctrl-C reaches the whole foreground group; only the worker decides when the program leaves.
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => undefined)

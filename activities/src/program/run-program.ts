@@ -1,0 +1,97 @@
+import type { Limits } from "@tanren/playbook"
+import type { Exit } from "@tanren/trainer"
+import { Clock, Duration, Effect, Fiber } from "effect"
+import { eventTail, type Tail } from "./event-tail.ts"
+import { folderMb, groupMemoryMb } from "./group.ts"
+import { type GuardedProgram, startGuarded } from "./guarded.ts"
+
+const POLL_MS = 100
+const WEIGH_EVERY_MS = 2_000
+
+export interface ProgramRequest {
+  readonly argv: ReadonlyArray<string>
+  readonly cwd: string
+  readonly environment: Readonly<Record<string, string>>
+  /** The attempt's folder: its event log, its output, its checkpoints. */
+  readonly folder: string
+  readonly eventsFile: string
+  readonly outputFile: string
+  readonly limits: Limits
+}
+
+type Stopped = NonNullable<Exit["stopped"]>
+
+/**
+ * Runs a training program to its end, handing on what it reports as it reports it. Passing a limit ends it with the
+ * reason; interrupting the effect asks it to leave and waits until its process group is gone.
+ */
+export const runProgram = Effect.fn("runProgram")(function* <E, R>(
+  request: ProgramRequest,
+  hear: (tail: Tail) => Effect.Effect<void, E, R>,
+) {
+  return yield* Effect.scoped(
+    Effect.gen(function* () {
+      const program = yield* startGuarded({ ...request, graceSeconds: request.limits.graceSeconds })
+      const news = eventTail(request.eventsFile)
+      const limits = yield* limitWatch(request, program.group)
+      let stopping: Fiber.Fiber<void> | undefined
+      let stopped: Stopped | undefined
+      for (;;) {
+        const ended = yield* Effect.timeoutOption(program.ended, Duration.millis(POLL_MS))
+        const tail = yield* news
+        yield* hear(tail)
+        if (ended._tag === "Some") {
+          if (stopping) yield* Fiber.interrupt(stopping)
+          return { ...ended.value, stopped, lastLines: program.lastLines() } satisfies Exit
+        }
+        const breach = yield* limits(tail.events.length + tail.malformed.length > 0)
+        if (breach !== undefined && stopped === undefined) {
+          stopped = breach
+          stopping = yield* Effect.forkScoped(leave(program, request.limits.graceSeconds))
+        }
+      }
+    }),
+  )
+})
+
+const leave = (program: GuardedProgram, graceSeconds: number) =>
+  Effect.gen(function* () {
+    program.order("term")
+    yield* Effect.sleep(Duration.seconds(graceSeconds))
+    program.order("kill")
+  })
+
+const limitWatch = Effect.fnUntraced(function* (request: ProgramRequest, group: number) {
+  const { limits } = request
+  const startedAt = yield* Clock.currentTimeMillis
+  let heardAt = startedAt
+  let weighedAt = startedAt
+  return (heard: boolean) =>
+    Effect.gen(function* () {
+      const now = yield* Clock.currentTimeMillis
+      if (heard) heardAt = now
+      if (now - startedAt > limits.wallSeconds * 1000) {
+        return { why: "wall", detail: `ran longer than its limit of ${limits.wallSeconds} s` } satisfies Stopped
+      }
+      if (now - heardAt > limits.silenceSeconds * 1000) {
+        return { why: "silence", detail: `reported nothing for ${limits.silenceSeconds} s` } satisfies Stopped
+      }
+      if (now - weighedAt < WEIGH_EVERY_MS) return undefined
+      weighedAt = now
+      return yield* Effect.promise(() => weigh(request, group))
+    })
+})
+
+const weigh = async ({ limits, folder }: ProgramRequest, group: number): Promise<Stopped | undefined> => {
+  if (limits.memoryMb !== undefined) {
+    const used = await groupMemoryMb(group)
+    if (used > limits.memoryMb)
+      return { why: "memory", detail: `used ${Math.round(used)} MiB of memory, its limit is ${limits.memoryMb}` }
+  }
+  if (limits.diskMb !== undefined) {
+    const used = await folderMb(folder)
+    if (used > limits.diskMb)
+      return { why: "disk", detail: `wrote ${Math.round(used)} MiB to disk, its limit is ${limits.diskMb}` }
+  }
+  return undefined
+}
