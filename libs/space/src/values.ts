@@ -40,8 +40,9 @@ export function hasValue(hyperparameter: Hyperparameter, value: Value): boolean 
 export function onGrid(hyperparameter: RangedHyperparameter, value: number): boolean {
   const step = stepOf(hyperparameter)
   if (step === undefined) return true
-  const count = (value - hyperparameter.low) / step
-  return Math.abs(count - Math.round(count)) <= 1e-6
+  const count = Math.round((value - hyperparameter.low) / step)
+  const rounding = Number.EPSILON * 4 * Math.max(Math.abs(hyperparameter.low), Math.abs(value))
+  return Math.abs(value - (hyperparameter.low + count * step)) <= Math.max(step * 1e-6, rounding)
 }
 
 /**
