@@ -103,8 +103,11 @@ function rangeValue(hyperparameter: RangedHyperparameter, coordinate: number): n
     if (coordinate <= 0) return low
     if (coordinate >= 1) return high
     const [first, last] = ends(hyperparameter)
-    const value = unspread(scale, first + coordinate * (last - first))
-    return Math.min(Math.max(roundOnScale(scale, value, low, high), low), high)
+    const value = roundOnScale(scale, unspread(scale, first + coordinate * (last - first)), low, high)
+    // A rounded value that the cube cannot tell from an end is the end.
+    const rounded = (spread(scale, value) - first) / (last - first)
+    if (!(rounded > 1e-13)) return low
+    return rounded < 1 - 1e-13 ? value : high
   }
   const steps = stepsIn(hyperparameter, step)
   if (steps === 0) return low
