@@ -82,6 +82,3 @@ export interface Decisions {
 export interface Training {
   train(input: TrialTicket): Promise<TrainResult>
 }
-
-export const CONTROL_QUEUE = "tanren-control"
-export const trainingQueue = (resources: "cpu" | "gpu"): string => `tanren-train-${resources}`

@@ -1,1 +1,5 @@
-export {}
+export * from "./contract.ts"
+export { cpuSlots, type Device, Devices, gpus } from "./devices.ts"
+export { type GuardedProgram, startGuarded, Unstartable } from "./program/guarded.ts"
+export { StateFolder, statePaths } from "./state-folder.ts"
+export { trainingActivities } from "./training.ts"

@@ -84,6 +84,13 @@ export const campaignStatements = (sql: SqlClient.SqlClient) => ({
       VALUES (${campaign}, ${study.id}, ${study.goal}, ${study.purpose}, ${JSON.stringify(study.design)}, ${study.trials})
       ON CONFLICT DO NOTHING`),
 
+  study: (campaign: string, id: string) =>
+    Effect.map(
+      sql<StudyRow & { design: string }>`SELECT id, goal, purpose, design, trials FROM studies
+        WHERE campaign = ${campaign} AND id = ${id}`,
+      (rows): StudyRow | null => (rows[0] === undefined ? null : { ...rows[0], design: JSON.parse(rows[0].design) }),
+    ),
+
   studies: (campaign: string) =>
     Effect.map(
       sql<StudyRow & { design: string }>`SELECT id, goal, purpose, design, trials FROM studies

@@ -1,0 +1,56 @@
+import { existsSync } from "node:fs"
+import { readdir, readFile } from "node:fs/promises"
+import { join } from "node:path"
+import { type Attempt, decodeEvents, startOfEvents } from "@tanren/trainer"
+
+/** The files of an attempt, in a folder of its own: a late attempt can spoil nobody else's. */
+export const attemptFiles = (folder: string) => ({
+  trial: join(folder, "trial.json"),
+  events: join(folder, "events.jsonl"),
+  output: join(folder, "output.log"),
+  checkpoints: join(folder, "checkpoints"),
+  resumedFrom: join(folder, "resumed-from.json"),
+})
+
+export interface Checkpoint {
+  readonly step: number
+  readonly path: string
+}
+
+/**
+ * What earlier attempts of a trial left on disk, oldest first. Their event logs are the truth: the record may lack the
+ * last lines of an attempt whose worker was killed.
+ */
+export const earlierAttempts = async (trialFolder: string): Promise<ReadonlyArray<Attempt>> => {
+  const names = existsSync(trialFolder)
+    ? (await readdir(trialFolder)).filter((name) => name.startsWith("attempt-"))
+    : []
+  return Promise.all(names.sort().map((name) => readAttempt(join(trialFolder, name))))
+}
+
+export const readAttempt = async (folder: string): Promise<Attempt> => {
+  const files = attemptFiles(folder)
+  const log = await readFile(files.events).catch(() => new Uint8Array(0))
+  const resumed = await readFile(files.resumedFrom, "utf8").catch(() => "null")
+  const { events } = decodeEvents(startOfEvents, log)
+  return {
+    resumedFrom: (JSON.parse(resumed) as Checkpoint | null)?.step ?? null,
+    events: events.map((one) => one.event),
+  }
+}
+
+/**
+ * The checkpoints that still lie on the trial's one curve, by step: what an attempt wrote after a step from which a
+ * later attempt resumed belongs to a superseded piece. Files that are gone are no checkpoints.
+ */
+export const checkpointsOf = (attempts: ReadonlyArray<Attempt>): ReadonlyArray<Checkpoint> => {
+  let known = new Map<number, string>()
+  for (const { resumedFrom, events } of attempts) {
+    known = new Map([...known].filter(([step]) => resumedFrom !== null && step <= resumedFrom))
+    for (const event of events) if (event.type === "checkpoint") known.set(event.step, event.path)
+  }
+  return [...known]
+    .map(([step, path]) => ({ step, path }))
+    .filter(({ path }) => existsSync(path))
+    .sort((a, b) => a.step - b.step)
+}

@@ -1,0 +1,206 @@
+import { existsSync } from "node:fs"
+import { mkdir, readdir, rm, writeFile } from "node:fs/promises"
+import { join, relative } from "node:path"
+import type { CampaignSpec } from "@tanren/playbook"
+import { type StudyDesign, studyPoint } from "@tanren/search"
+import { type Hyperparameters, type Measurement, type Seeds, seedsFor } from "@tanren/space"
+import { type Outcome as Promoted, Tracking, type TrialKey } from "@tanren/tracking"
+import {
+  type Attempt,
+  bestMeasurement,
+  encodeTrialFile,
+  measurementsOf,
+  outcomeOf,
+  type TrialFile,
+} from "@tanren/trainer"
+import { Clock, Effect } from "effect"
+import type { TrainResult } from "../contract.ts"
+import { type Device, Devices } from "../devices.ts"
+import { Misuse } from "../misuse.ts"
+import { runProgram } from "../program/run-program.ts"
+import { StateFolder } from "../state-folder.ts"
+import { attemptFiles, type Checkpoint, checkpointsOf, earlierAttempts, readAttempt } from "./attempts.ts"
+import { commandFor } from "./command.ts"
+
+/** Told what the trial has reached, so that a lost worker is noticed by its silence. */
+export type Beat = (progress: { readonly fence: number; readonly step: number }) => void
+
+interface Work {
+  readonly key: TrialKey
+  readonly spec: CampaignSpec
+  readonly directory: string
+  readonly hyperparameters: Hyperparameters
+  readonly seeds: Seeds
+}
+
+/**
+ * Brings one trial to its outcome, or finds that it has one. Each call is an attempt of its own with a growing fence;
+ * it resumes from the last checkpoint that earlier attempts left on the trial's curve.
+ */
+export const train = Effect.fn("train")(function* (key: TrialKey, beat: Beat) {
+  const tracking = yield* Tracking
+  const work = yield* workOf(key)
+  const claim = yield* tracking.claim(key, work.hyperparameters, { ...work.seeds })
+  if (!claim.claimed) return resultOf(claim.outcome)
+  const { lease } = yield* Devices
+  return yield* Effect.scoped(Effect.flatMap(lease, (device) => attempt(work, claim.fence, device, beat)))
+})
+
+const workOf = Effect.fnUntraced(function* (key: TrialKey) {
+  const tracking = yield* Tracking
+  const campaign = yield* tracking.campaign(key.campaign)
+  const study = yield* tracking.study(key.campaign, key.study)
+  if (campaign === null || study === null) {
+    return yield* new Misuse({ message: `the record holds no study ${key.study} of campaign ${key.campaign}` })
+  }
+  const spec = campaign.spec as CampaignSpec
+  return {
+    key,
+    spec,
+    directory: campaign.directory,
+    hyperparameters: studyPoint(study.design as StudyDesign, key.index),
+    seeds: seedsFor({ campaign: spec.seed, study: key.study, trial: key.index, repeat: 0 }),
+  } satisfies Work
+})
+
+const attempt = Effect.fnUntraced(function* (work: Work, fence: number, device: Device, beat: Beat) {
+  const { key, spec, directory } = work
+  const tracking = yield* Tracking
+  const state = yield* StateFolder
+  const before = yield* Effect.promise(() => earlierAttempts(state.trial(key)))
+  const resume = checkpointsOf(before).at(-1) ?? null
+  const folder = state.attempt(key, fence)
+  const files = attemptFiles(folder)
+  const command = commandFor(spec, directory, work.hyperparameters, files, device)
+  if (!command.ok) return yield* new Misuse({ message: command.why })
+  yield* Effect.promise(() => prepare(work, files, resume))
+  yield* tracking.begin(key, fence, resume?.step ?? null)
+
+  const startedAt = yield* Clock.currentTimeMillis
+  let step = resume?.step ?? 0
+  const exit = yield* runProgram(
+    {
+      ...command.value,
+      cwd: directory,
+      folder,
+      eventsFile: files.events,
+      outputFile: files.output,
+      limits: spec.limits,
+    },
+    ({ events, malformed }) =>
+      Effect.gen(function* () {
+        const started = events.find((event) => event.type === "started")
+        if (started !== undefined) yield* tracking.describe(key, fence, started)
+        for (const one of malformed) {
+          yield* Effect.logWarning(`trial ${key.study}/${key.index}: event log line ${one.line}: ${one.why}`)
+        }
+        const measured = measurementsOf([{ resumedFrom: null, events }])
+        if (measured.length > 0) yield* tracking.measure(key, fence, measured)
+        step = measured.at(-1)?.step ?? step
+        beat({ fence, step })
+      }),
+  )
+
+  const attempts = [...before, yield* Effect.promise(() => readAttempt(folder))]
+  const outcome = outcomeOf(attempts, exit, spec.metric)
+  if (outcome.status === "crashed" || outcome.status === "interrupted") {
+    const triesAllowed = outcome.again ? spec.limits.tries : 1
+    return { status: "crashed", reason: outcome.reason ?? "stopped", triesAllowed } satisfies TrainResult
+  }
+  const curve = measurementsOf(attempts)
+  const kept = keptCheckpoint(curve, attempts, spec)
+  const promoted: Promoted = {
+    status: outcome.status,
+    value: outcome.value,
+    bestStep: outcome.bestStep,
+    reason: outcome.reason,
+    checkpoint: kept === undefined ? undefined : relative(state.root, kept.path),
+  }
+  const seconds = ((yield* Clock.currentTimeMillis) - startedAt) / 1000
+  yield* tracking.finish(key, fence, promoted, curve, seconds)
+  yield* Effect.promise(() => discardOthers(state.trial(key), folder, kept))
+  return resultOf(promoted)
+})
+
+const prepare = async (
+  work: Work,
+  files: ReturnType<typeof attemptFiles>,
+  resume: Checkpoint | null,
+): Promise<void> => {
+  const { key, spec, hyperparameters, seeds } = work
+  const { limits } = spec
+  const trial: TrialFile = {
+    version: 1,
+    task: "train",
+    trial: `${key.study}/${key.index}`,
+    hyperparameters,
+    maxTrainSteps: spec.maxTrainSteps,
+    evalEverySteps: spec.evalEverySteps,
+    stepUnit: spec.stepUnit,
+    seeds: { ...seeds },
+    checkpointDir: files.checkpoints,
+    resumeFrom: resume?.path ?? null,
+    split: "valid",
+    limits: {
+      wallSeconds: limits.wallSeconds,
+      silenceSeconds: limits.silenceSeconds,
+      memoryMb: limits.memoryMb,
+      diskMb: limits.diskMb,
+      graceSeconds: limits.graceSeconds,
+    },
+    keepCheckpoints: limits.keepCheckpoints,
+    metric: spec.metric,
+    host: { index: 0, count: 1 },
+  }
+  await mkdir(files.checkpoints, { recursive: true })
+  await writeFile(files.resumedFrom, JSON.stringify(resume))
+  await writeFile(files.trial, encodeTrialFile(trial))
+}
+
+/** The checkpoint nearest to the curve's best: at the best step where the program kept that one. */
+const keptCheckpoint = (
+  curve: ReadonlyArray<Measurement>,
+  attempts: ReadonlyArray<Attempt>,
+  spec: CampaignSpec,
+): Checkpoint | undefined => {
+  const checkpoints = checkpointsOf(attempts)
+  const best = bestMeasurement(curve, spec.metric, new Set(checkpoints.map(({ step }) => step)))
+  return checkpoints.find(({ step }) => step === best?.step)
+}
+
+/** Once a result is promoted, earlier attempts are kept only for the checkpoint that was chosen from them. */
+const discardOthers = async (trial: string, current: string, kept: Checkpoint | undefined): Promise<void> => {
+  for (const name of await readdir(trial)) {
+    const folder = join(trial, name)
+    if (folder === current || kept?.path.startsWith(folder)) continue
+    if (existsSync(folder)) await rm(folder, { recursive: true, force: true })
+  }
+}
+
+const resultOf = (outcome: Promoted): TrainResult =>
+  outcome.status === "completed" && outcome.value !== undefined
+    ? { status: "completed", value: outcome.value, bestStep: outcome.bestStep ?? 0 }
+    : {
+        status: outcome.status === "infeasible" ? "infeasible" : "failed",
+        reason: (outcome.reason ?? outcome.status).slice(0, 2_000),
+      }
+
+/** A program that crashed every time it was started: the trial's outcome is that, with its last lines. */
+export const giveUpTrial = Effect.fn("giveUpTrial")(function* (key: TrialKey, reason: string) {
+  const tracking = yield* Tracking
+  const state = yield* StateFolder
+  const work = yield* workOf(key)
+  const claim = yield* tracking.claim(key, work.hyperparameters, { ...work.seeds })
+  if (!claim.claimed) return
+  const curve = measurementsOf(yield* Effect.promise(() => earlierAttempts(state.trial(key))))
+  yield* tracking.finish(key, claim.fence, { status: "failed", reason: reason.slice(0, 4_000) }, curve, 0)
+})
+
+/** A person cancelled the campaign: the trial says so until the campaign goes on. */
+export const cancelTrial = Effect.fn("cancelTrial")(function* (key: TrialKey) {
+  const tracking = yield* Tracking
+  const known = yield* tracking.trial(key)
+  if (known?.status !== "running") return
+  const curve = yield* tracking.measurements(key)
+  yield* tracking.finish(key, known.fence, { status: "cancelled", reason: "the campaign was cancelled" }, curve, 0)
+})
