@@ -30,12 +30,14 @@ export type Duty = (typeof DUTIES)[number]
 export interface Started {
   readonly type: "started"
   readonly honours: ReadonlyArray<Duty>
+  /** The step that it really goes on from, where it could not use the checkpoint that it was told. */
+  readonly resumedFrom?: number
   /** What else it said of itself: backend, device, versions. */
   readonly about: Readonly<Record<string, number | string | boolean>>
 }
 
 /** What was measured at a step; non-finite numbers mean what they say. `train/loss`, `valid/loss`, `valid/error` and
- * `grad_norm` are standard names, others are kept. */
+ * `grad_norm` are standard names, others are kept; names under `time/` are wall-clock facts and no part of the curve. */
 export interface Metrics {
   readonly type: "metrics"
   readonly step: number
@@ -57,6 +59,9 @@ export interface Predictions {
   readonly path?: string
   /** … the examples themselves, where they are few. */
   readonly examples?: ReadonlyArray<unknown>
+  /** Of each class, examples and right answers in this evaluation. */
+  readonly countByClass?: ReadonlyArray<number>
+  readonly correctByClass?: ReadonlyArray<number>
 }
 
 export interface Exported {
@@ -104,8 +109,8 @@ const spelled = (x: number): number | string => (Number.isFinite(x) ? x : String
 /** One line of the event log, its newline included. */
 export const encodeEvent = (event: TrainerEvent): string => {
   if (event.type === "started") {
-    const { type, honours, about } = event
-    return `${JSON.stringify({ type, honours, ...about })}\n`
+    const { type, honours, resumedFrom, about } = event
+    return `${JSON.stringify({ type, honours, resumedFrom, ...about })}\n`
   }
   if (event.type === "metrics") {
     const { type, step, metrics } = event

@@ -31,15 +31,19 @@ export interface Outcome {
 
 /**
  * The one curve of a trial: an attempt resumed from step s replaces whatever was measured after s before, since those
- * steps were taken again. Several lines for one step are one measurement; the last value of a name counts.
+ * steps were taken again. Several lines for one step are one measurement; the last value of a name counts. Wall-clock
+ * facts (`time/…`) are left out: two equal runs have equal curves.
  */
 export const measurementsOf = (attempts: ReadonlyArray<Attempt>): ReadonlyArray<Measurement> => {
   let curve = new Map<number, Record<string, number>>()
   for (const attempt of attempts) {
-    const from = attempt.resumedFrom
+    const started = attempt.events.find((event) => event.type === "started")
+    const from = started?.resumedFrom ?? attempt.resumedFrom
     curve = new Map([...curve].filter(([step]) => from !== null && step <= from))
     for (const event of attempt.events) {
-      if (event.type === "metrics") curve.set(event.step, { ...curve.get(event.step), ...event.metrics })
+      if (event.type !== "metrics") continue
+      const measured = Object.entries(event.metrics).filter(([name]) => !name.startsWith("time/"))
+      if (measured.length > 0) curve.set(event.step, { ...curve.get(event.step), ...Object.fromEntries(measured) })
     }
   }
   return [...curve].sort(([a], [b]) => a - b).map(([step, metrics]) => ({ step, metrics }))

@@ -42,7 +42,7 @@ const stepWanted = (fields: Fields): string => `step is ${shown(fields.step)}, a
 const textWanted = (name: string, x: unknown): string => `${name} is ${shown(x)}, a text is wanted`
 
 const started = (fields: Fields): ParsedEvent => {
-  const { type: _, honours = [], ...rest } = fields
+  const { type: _, honours = [], resumedFrom, ...rest } = fields
   if (!Array.isArray(honours)) return wrong(`honours is ${shown(honours)}, a list is wanted`)
   const known = DUTIES.filter((duty) => honours.includes(duty))
   const unknown = honours.filter((duty) => !DUTIES.includes(duty as Duty))
@@ -50,7 +50,12 @@ const started = (fields: Fields): ParsedEvent => {
     ["number", "string", "boolean"].includes(typeof entry[1]),
   )
   return right(
-    { type: "started", honours: known, about: Object.fromEntries(about) },
+    {
+      type: "started",
+      honours: known,
+      ...(isStep(resumedFrom) ? { resumedFrom } : {}),
+      about: Object.fromEntries(about),
+    },
     unknown.map((duty) => `honours names ${shown(duty)}, which is none of ${DUTIES.join(", ")}`),
   )
 }
@@ -75,11 +80,20 @@ const checkpoint = (fields: Fields): ParsedEvent => {
   return isText(path) ? right({ type: "checkpoint", step, path }) : wrong(textWanted("path", path))
 }
 
+const isCounts = (x: unknown): x is ReadonlyArray<number> => Array.isArray(x) && x.every(isStep)
+
 const predictions = (fields: Fields): ParsedEvent => {
-  const { step, path, examples } = fields
+  const { step, path, examples, countByClass, correctByClass } = fields
   if (!isStep(step)) return wrong(stepWanted(fields))
-  if (Array.isArray(examples)) return right({ type: "predictions", step, examples })
-  return isText(path) ? right({ type: "predictions", step, path }) : wrong("neither a path nor examples in it")
+  if (!Array.isArray(examples) && !isText(path)) return wrong("neither a path nor examples in it")
+  return right({
+    type: "predictions",
+    step,
+    ...(isText(path) ? { path } : {}),
+    ...(Array.isArray(examples) ? { examples } : {}),
+    ...(isCounts(countByClass) ? { countByClass } : {}),
+    ...(isCounts(correctByClass) ? { correctByClass } : {}),
+  })
 }
 
 const exported = ({ path, format }: Fields): ParsedEvent => {

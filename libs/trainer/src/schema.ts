@@ -69,6 +69,9 @@ export const EventLineSchema = Schema.Union([
   Schema.Struct({
     type: Schema.Literal("started"),
     honours: Schema.optionalKey(Schema.Array(Schema.Literals(DUTIES))),
+    resumedFrom: Schema.optionalKey(Step).annotate({
+      description: "the step really resumed from, where resumeFrom could not be used",
+    }),
   }).annotate({ description: "Other fields (backend, device, versions) are recorded with the trial." }),
   Schema.Struct({ type: Schema.Literal("metrics"), step: Step }).annotate({
     description: 'Every other field is a metric: a number, or NaN, Infinity, -Infinity (bare, or as strings "NaN"…).',
@@ -79,6 +82,8 @@ export const EventLineSchema = Schema.Union([
     step: Step,
     path: Schema.optionalKey(Schema.NonEmptyString),
     examples: Schema.optionalKey(Schema.Array(Schema.Unknown)),
+    countByClass: Schema.optionalKey(Schema.Array(Count)),
+    correctByClass: Schema.optionalKey(Schema.Array(Count)),
   }),
   Schema.Struct({
     type: Schema.Literal("exported"),

@@ -81,3 +81,17 @@ test("measurements after the checkpoint resumed from are superseded, those up to
   expect(outcomeOf(attempts, ok, metric)).toMatchObject({ status: "completed", value: 0.2, bestStep: 75 })
   expect(measurementsOf([...attempts, { resumedFrom: null, events: [at(25, 0.6)] }])).toHaveLength(1)
 })
+
+test("a program that could not use its checkpoint says from where it went on; wall-clock facts are no part of a curve", () => {
+  const attempts: ReadonlyArray<Attempt> = [
+    { resumedFrom: null, events: [at(25, 0.5), at(50, 0.4)] },
+    {
+      resumedFrom: 50,
+      events: [{ type: "started", honours: [], resumedFrom: 25, about: {} }, at(75, 0.3, { "time/step_ms": 1 })],
+    },
+  ]
+  expect(measurementsOf(attempts)).toEqual([
+    { step: 25, metrics: { "valid/error": 0.5 } },
+    { step: 75, metrics: { "valid/error": 0.3 } },
+  ])
+})

@@ -1,0 +1,69 @@
+import { readFileSync } from "node:fs"
+import type { TrialFile } from "@tanren/trainer"
+import {
+  adam,
+  constant,
+  linear,
+  mlp,
+  nesterov,
+  program,
+  Refused,
+  type Schedule,
+  sgd,
+  type Task,
+  type UpdateRule,
+} from "@tanren/training"
+import { readDigits, split } from "./data.ts"
+
+// Handwritten digits with a small fully connected network: a training program that speaks Tanren's contract.
+
+const hyperparameter = (trial: TrialFile, name: string): number => {
+  const value = trial.hyperparameters[name]
+  if (typeof value !== "number") throw new Refused(`${name} is ${JSON.stringify(value)}, a number is wanted`)
+  return value
+}
+
+const ruleOf = (trial: TrialFile): UpdateRule => {
+  const name = trial.hyperparameters.optimizer ?? "nesterov"
+  if (name === "nesterov") return nesterov({ momentum: hyperparameter(trial, "momentum") })
+  if (name === "adam") return adam()
+  if (name === "sgd") return sgd()
+  throw new Refused(`optimizer is ${JSON.stringify(name)}, wanted: nesterov, adam or sgd`)
+}
+
+const scheduleOf = (trial: TrialFile): Schedule => {
+  const name = trial.hyperparameters.schedule ?? "constant"
+  if (name === "constant") return constant
+  if (name === "linear") return linear({ steps: trial.maxTrainSteps, endFactor: 0.01 })
+  throw new Refused(`schedule is ${JSON.stringify(name)}, wanted: constant or linear`)
+}
+
+const file = process.env.DIGITS_CSV || new URL("digits.csv", import.meta.url)
+
+const digits = () => {
+  try {
+    return split(readDigits(readFileSync(file, "utf8")))
+  } catch (error) {
+    throw new Refused(error instanceof Error ? error.message : String(error))
+  }
+}
+
+await program((trial): Task => {
+  const { train, valid, test } = digits()
+  return {
+    model: mlp({
+      inputs: 64,
+      hidden: [hyperparameter(trial, "width")],
+      classes: 10,
+      dropoutRate: trial.hyperparameters.use_dropout === true ? hyperparameter(trial, "dropout_rate") : 0,
+    }),
+    rule: ruleOf(trial),
+    learningRate: hyperparameter(trial, "learning_rate"),
+    schedule: scheduleOf(trial),
+    weightDecay: hyperparameter(trial, "weight_decay"),
+    batchSize: 64,
+    train,
+    trainSample: train,
+    splits: { valid, test },
+  }
+})

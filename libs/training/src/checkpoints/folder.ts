@@ -1,0 +1,60 @@
+import { readdirSync, rmSync } from "node:fs"
+import { dirname, join } from "node:path"
+import type { Metric } from "@tanren/space"
+import { type Checkpoint, readCheckpoint, writeCheckpoint } from "./file.ts"
+import { type Kept, withoutStale } from "./kept.ts"
+
+const named = /^step-(\d+)\.checkpoint$/
+
+const fileOf = (step: number): string => `step-${String(step).padStart(9, "0")}.checkpoint`
+
+/** An attempt's checkpoints: each save writes one and removes those that are neither among the best nor the last. */
+export const checkpointsIn = (folder: string, metric: Metric, keep: number) => {
+  let all: ReadonlyArray<Kept> = []
+  return {
+    /** `value`: the metric measured at this very step, if it was. Gives the path. */
+    save: (checkpoint: Checkpoint, value?: number): string => {
+      const path = join(folder, fileOf(checkpoint.step))
+      writeCheckpoint(path, checkpoint)
+      const one: Kept = { step: checkpoint.step, path, ...(value === undefined ? {} : { value }) }
+      const { kept, stale } = withoutStale([...all.filter(({ step }) => step !== one.step), one], metric, keep)
+      all = kept
+      for (const { path: old } of stale) rmSync(old, { force: true })
+      return path
+    },
+  }
+}
+
+/**
+ * The checkpoint at `path`, or else the newest whole one of an earlier step beside it. `damaged` says of each that was
+ * passed over why.
+ */
+export const readOrEarlier = (
+  path: string,
+): { readonly checkpoint: Checkpoint | undefined; readonly damaged: ReadonlyArray<string> } => {
+  const damaged: Array<string> = []
+  const told = named.exec(path.slice(dirname(path).length + 1))
+  const earlier = earlierIn(dirname(path), told === null ? Number.POSITIVE_INFINITY : Number(told[1]))
+  for (const candidate of [path, ...earlier]) {
+    const read = readCheckpoint(candidate)
+    if (read.ok) return { checkpoint: read.checkpoint, damaged }
+    damaged.push(read.why)
+  }
+  return { checkpoint: undefined, damaged }
+}
+
+const earlierIn = (folder: string, before: number): ReadonlyArray<string> => {
+  let files: ReadonlyArray<string>
+  try {
+    files = readdirSync(folder)
+  } catch {
+    return []
+  }
+  return files
+    .flatMap((file) => {
+      const step = Number(named.exec(file)?.[1] ?? Number.NaN)
+      return step < before ? [{ step, file }] : []
+    })
+    .sort((a, b) => b.step - a.step)
+    .map(({ file }) => join(folder, file))
+}

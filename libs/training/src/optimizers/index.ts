@@ -1,0 +1,7 @@
+export * from "./adam.ts"
+export * from "./momentum.ts"
+export * from "./nadam.ts"
+export * from "./nesterov.ts"
+export * from "./rmsprop.ts"
+export * from "./rule.ts"
+export * from "./sgd.ts"

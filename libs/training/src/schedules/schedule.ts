@@ -1,0 +1,7 @@
+/**
+ * The factor on the base learning rate at a step (from 0); a pure function of the step, so that resuming needs no
+ * schedule state. Playbook, "What is the best learning rate decay schedule family?".
+ */
+export type Schedule = (step: number) => number
+
+export const constant: Schedule = () => 1

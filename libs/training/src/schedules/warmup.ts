@@ -1,0 +1,12 @@
+import type { Schedule } from "./schedule.ts"
+
+/**
+ * A linear rise over `warmupSteps` put in front of a schedule, which then runs its whole course: the warmup's steps
+ * are added to training, not taken from the decay. Playbook, "Learning rate warmup".
+ *
+ * The rise goes from 1 / warmupSteps to 1, so that no step is spent at a rate of 0.
+ */
+export const withWarmup =
+  (warmupSteps: number, schedule: Schedule): Schedule =>
+  (step) =>
+    step < warmupSteps ? (schedule(0) * (step + 1)) / warmupSteps : schedule(step - warmupSteps)
