@@ -1,1 +1,3 @@
-export {}
+export * from "./data.ts"
+export type { Language } from "./language/index.ts"
+export { renderReport } from "./report.ts"

@@ -1,0 +1,87 @@
+import type { AxisPlot, Kind } from "./axis.ts"
+import { fixedAxis, frame, groupColour, groupShape, type Layer, numberLabels, only, type Position } from "./encoding.ts"
+import type { Spec } from "./render.ts"
+import { cross, ink, muted } from "./theme.ts"
+
+/** The plot as a Vega-Lite spec: whole in itself, its data inline, its looks left to the theme. */
+export const axisSpec = (plot: AxisPlot): Spec => {
+  const x = horizontal(plot)
+  const { metricScale } = plot
+  const y = fixedAxis("y", plot.metric.name, metricScale.domain, metricScale.ticks)
+  const color = groupColour(plot.groups)
+  const shape = groupShape(plot.groups)
+  const kind = (equal: Kind) => [only("kind", equal)]
+  const edges = plot.edges.map(
+    (edge): Layer => ({
+      mark: { type: "rule", color: muted.light, strokeDash: [2, 3], opacity: 0.7 },
+      encoding: { x: { datum: edge, type: "quantitative" } },
+    }),
+  )
+  const baseline: ReadonlyArray<Layer> =
+    plot.baseline === undefined
+      ? []
+      : [
+          {
+            mark: { type: "rule", color: muted.light, strokeDash: [7, 4] },
+            encoding: { y: { datum: plot.baseline, type: "quantitative" } },
+          },
+        ]
+  return {
+    ...frame,
+    data: { values: [...plot.points] },
+    layer: [
+      ...edges,
+      ...baseline,
+      {
+        transform: kind("completed"),
+        mark: { type: "point", filled: true, size: 42, opacity: 0.75 },
+        encoding: { x, y, color, shape },
+      },
+      {
+        transform: kind("beyond"),
+        mark: { type: "point", filled: false, size: 34, strokeWidth: 1.4 },
+        encoding: { x, y, color, shape },
+      },
+      {
+        transform: kind("infeasible"),
+        mark: { type: "point", shape: cross, size: 44, strokeWidth: 1.6, filled: false },
+        encoding: { x, y, color },
+      },
+      {
+        transform: kind("repeat"),
+        mark: { type: "tick", orient: "horizontal", size: 13, thickness: 1.4, opacity: 0.9 },
+        encoding: { x, y, color },
+      },
+      {
+        transform: kind("best"),
+        mark: { type: "point", filled: true, size: 60 },
+        encoding: { x, y, color, shape },
+      },
+      {
+        transform: kind("best"),
+        mark: { type: "point", filled: false, size: 230, color: ink.light, strokeWidth: 1.5, shape: "circle" },
+        encoding: { x, y },
+      },
+    ],
+  }
+}
+
+const horizontal = ({ scale, domain, ticks }: AxisPlot): Position =>
+  scale === "categories"
+    ? { field: "x", type: "ordinal", title: null, scale: { domain: domain.map(String) }, axis: { labelAngle: 0 } }
+    : {
+        field: "x",
+        type: "quantitative",
+        title: null,
+        scale: {
+          type: scale === "linear" ? "linear" : "log",
+          domain: domain.map(Number),
+          reverse: scale === "reverse_log",
+          nice: false,
+          zero: false,
+        },
+        axis: {
+          values: [...ticks],
+          labelExpr: numberLabels(scale === "reverse_log" ? "(1 - datum.value)" : "datum.value"),
+        },
+      }

@@ -1,0 +1,55 @@
+import type { Spec } from "./render.ts"
+import { chartHeight, chartWidth, coloursFor, symbolsFor } from "./theme.ts"
+
+type UnitSpec = Extract<Spec, { readonly mark: unknown }>
+type Encoding = NonNullable<UnitSpec["encoding"]>
+export type Position = NonNullable<Encoding["x"]>
+export type Offset = NonNullable<Encoding["xOffset"]>
+export type Colour = NonNullable<Encoding["color"]>
+export type Opacity = NonNullable<Encoding["opacity"]>
+export type Layer = Extract<Spec, { readonly layer: unknown }>["layer"][number]
+
+export const frame: { $schema: string; width: number; height: number; autosize: { type: "fit"; contains: "padding" } } =
+  {
+    $schema: "https://vega.github.io/schema/vega-lite/v6.json",
+    width: chartWidth,
+    height: chartHeight,
+    autosize: { type: "fit", contains: "padding" },
+  }
+
+/** A Vega expression that writes a number shortly: 0.05, 1200, 1e-5. */
+export const numberLabels = (shown = "datum.value"): string =>
+  `${shown} == 0 ? '0' : abs(${shown}) >= 0.001 && abs(${shown}) < 10000 ? format(${shown}, '.4~g') : format(${shown}, '.1~e')`
+
+/** A linear axis whose ends and ticks the plot data have chosen. */
+export const fixedAxis = (
+  field: string,
+  title: string | null,
+  domain: readonly [number, number],
+  ticks: ReadonlyArray<number>,
+  type: "linear" | "log" = "linear",
+): Position => ({
+  field,
+  type: "quantitative",
+  title,
+  scale: { type, domain: [...domain], nice: false, zero: false },
+  axis: { values: [...ticks], labelExpr: numberLabels() },
+})
+
+export const groupColour = (groups: ReadonlyArray<string>): Colour => ({
+  field: "group",
+  type: "nominal",
+  title: null,
+  scale: { domain: [...groups], range: [...coloursFor(groups)] },
+})
+
+export const groupShape = (groups: ReadonlyArray<string>): NonNullable<Encoding["shape"]> => ({
+  field: "group",
+  type: "nominal",
+  title: null,
+  scale: { domain: [...groups], range: [...symbolsFor(groups)] },
+})
+
+export const only = (field: string, equal: string): { filter: { field: string; equal: string } } => ({
+  filter: { field, equal },
+})

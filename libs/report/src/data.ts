@@ -1,0 +1,105 @@
+import type { Finding } from "@tanren/insight"
+import type { Hyperparameter, Hyperparameters, Metric, Trial, Value } from "@tanren/space"
+
+/**
+ * All that a report shows, as plain JSON. Whatever a campaign has not reached yet is absent: a campaign that is
+ * still running, or that stopped half-way, is reported as far as it came.
+ */
+export interface ReportData {
+  readonly campaign: string
+  readonly runId: string
+  readonly metric: Metric
+  /** `running`, `paused`, `finished`, `cancelled`, `failed`…; shown as it is when it is none of these. */
+  readonly status: string
+  readonly stepUnit?: string
+  readonly startedAt?: Time
+  readonly updatedAt?: Time
+  readonly baseline?: BaselineReport | null
+  readonly goals: ReadonlyArray<GoalReport>
+  readonly decisions: ReadonlyArray<DecisionReport>
+  readonly launched: LaunchedReport | null
+  /** Examples in the validation set: what a rate measured on it is uncertain by, whatever the training does. */
+  readonly validationExamples?: number
+  /** Caveats of the whole campaign, such as a training program that ignores its seed. */
+  readonly caveats?: ReadonlyArray<string>
+  /** Where the campaign file is kept, as a path or a link. */
+  readonly config?: string
+}
+
+/** ISO 8601, or milliseconds since 1970. */
+export type Time = string | number
+
+export interface BaselineReport {
+  readonly hyperparameters?: Hyperparameters
+  /** The same configuration under different seeds: they carry the trial variance. */
+  readonly repeats: ReadonlyArray<TrialReport>
+  readonly mean?: number
+  /** Sample standard deviation over the repeats, in the metric's unit. */
+  readonly sd?: number
+}
+
+export interface GoalReport {
+  readonly question: string
+  readonly roles: RolesReport
+  /** What the fixed hyperparameters, the warnings and the overrides restrict the conclusion to. */
+  readonly caveats: ReadonlyArray<string>
+  readonly studies: ReadonlyArray<StudyReport>
+  readonly findings: ReadonlyArray<Finding>
+  readonly answer?: AnswerReport | null
+  readonly launch?: LaunchReport | null
+}
+
+export interface RolesReport {
+  readonly scientific: ReadonlyArray<string>
+  readonly nuisance: ReadonlyArray<string>
+  readonly fixed: Readonly<Record<string, Value>>
+}
+
+/** The columns that the playbook's authors keep ("Setting up experiment tracking"), and the study's trials. */
+export interface StudyReport {
+  readonly id: string
+  /** The scientific values that this study stands for; empty for a joint study. */
+  readonly scientific: Readonly<Record<string, Value>>
+  readonly searched?: ReadonlyArray<Hyperparameter>
+  readonly trials: ReadonlyArray<TrialReport>
+  /** Re-runs of the best trials under fresh seeds: noise, not further points of the search. */
+  readonly repeats?: ReadonlyArray<TrialReport>
+  readonly config?: string
+  readonly notes?: string
+  /** The command that runs the study again. */
+  readonly command?: string
+  /** Changes of the source code that no commit holds. */
+  readonly unsubmitted?: string
+}
+
+export interface TrialReport extends Trial {
+  /** The command that reproduces this trial alone. */
+  readonly command?: string
+}
+
+/** The part of an answer that is shown; what else it carries is kept beside the decision. */
+export interface AnswerReport {
+  readonly text: string
+  readonly [more: string]: unknown
+}
+
+export interface LaunchReport {
+  readonly decision: string
+  readonly text: string
+  readonly [more: string]: unknown
+}
+
+export interface DecisionReport {
+  readonly key: string
+  /** The rule and its version, such as `launch@1`. */
+  readonly rule: string
+  readonly inputs?: unknown
+  readonly outcome?: unknown
+  readonly at?: Time
+}
+
+export interface LaunchedReport {
+  readonly hyperparameters: Hyperparameters
+  readonly checkpoint?: string | null
+  readonly trial?: string
+}

@@ -1,0 +1,114 @@
+import type { Hyperparameter, Metric, Value } from "@tanren/space"
+import type { GoalReport, TrialReport } from "./data.ts"
+import { formatNumber, formatValue } from "./format.ts"
+import { compareValues, ranked } from "./statistics.ts"
+
+/** The trials of one scientific value: what a goal compares with each other. */
+export interface Group {
+  readonly label: string
+  readonly trials: ReadonlyArray<TrialReport>
+  readonly repeats: ReadonlyArray<TrialReport>
+}
+
+/** As many values as colours and symbols can be told apart; beyond, a goal is drawn as one group. */
+export const mostGroups = 6
+
+type Scientific = Readonly<Record<string, Value | undefined>>
+
+const labelOf = (scientific: Scientific): string => {
+  const entries = Object.entries(scientific).filter(([, value]) => value !== undefined)
+  return entries.map(([name, value]) => `${name} = ${formatValue(value)}`).join(", ")
+}
+
+/**
+ * Trials by scientific value, in the order the studies name them. One group with an empty label where there is
+ * nothing to compare (a goal that exploits), or where the values are too many to be told apart.
+ */
+export const groupsOf = (goal: GoalReport): ReadonlyArray<Group> => {
+  const groups = new Map<string, { trials: TrialReport[]; repeats: TrialReport[] }>()
+  const groupOf = (label: string): { trials: TrialReport[]; repeats: TrialReport[] } => {
+    const known = groups.get(label)
+    if (known !== undefined) return known
+    const group = { trials: [], repeats: [] }
+    groups.set(label, group)
+    return group
+  }
+  for (const study of goal.studies) {
+    const labelled = (trial: TrialReport): string =>
+      labelOf(
+        Object.fromEntries(
+          goal.roles.scientific.map((name) => [name, trial.hyperparameters[name] ?? study.scientific[name]]),
+        ),
+      )
+    if (study.trials.length === 0 && Object.keys(study.scientific).length > 0) groupOf(labelOf(study.scientific))
+    for (const trial of study.trials) groupOf(labelled(trial)).trials.push(trial)
+    for (const trial of study.repeats ?? []) groupOf(labelled(trial)).repeats.push(trial)
+  }
+  if (groups.size > mostGroups) {
+    const all = [...groups.values()]
+    return [{ label: "", trials: all.flatMap((one) => one.trials), repeats: all.flatMap((one) => one.repeats) }]
+  }
+  return [...groups].map(([label, { trials, repeats }]) => ({ label, trials, repeats }))
+}
+
+export const trialsOf = (goal: GoalReport): ReadonlyArray<TrialReport> => goal.studies.flatMap((study) => study.trials)
+
+export const repeatsOf = (goal: GoalReport): ReadonlyArray<TrialReport> =>
+  goal.studies.flatMap((study) => study.repeats ?? [])
+
+export const bestOf = (metric: Metric, goals: ReadonlyArray<GoalReport>): TrialReport | undefined =>
+  ranked(metric, goals.flatMap(trialsOf))[0]
+
+/** The best value after each trial in the order they were designed; unchanged by an infeasible one. */
+export const bestSoFar = (metric: Metric, trials: ReadonlyArray<TrialReport>): ReadonlyArray<number | undefined> => {
+  const compare = compareValues(metric)
+  let best: number | undefined
+  return trials.map((trial) => {
+    const { value, status } = trial
+    if (status === "completed" && value !== undefined && Number.isFinite(value)) {
+      if (best === undefined || compare(value, best) < 0) best = value
+    }
+    return best
+  })
+}
+
+/** A hyperparameter over all studies of a goal: a refinement searches it again over another range. */
+export interface Searched {
+  readonly hyperparameter: Hyperparameter
+  readonly ranges: ReadonlyArray<readonly [number, number]>
+}
+
+/** One entry for each name and condition: a learning rate per optimizer is two hyperparameters of one name. */
+export const searchedBy = (goal: GoalReport): ReadonlyArray<Searched> => {
+  const found = new Map<string, { hyperparameter: Hyperparameter; ranges: Map<string, readonly [number, number]> }>()
+  const declared = goal.studies.flatMap((study) => study.searched ?? [])
+  for (const hyperparameter of declared.length > 0 ? declared : guessed(goal)) {
+    const key = JSON.stringify([hyperparameter.name, hyperparameter.when ?? null])
+    const entry = found.get(key) ?? { hyperparameter, ranges: new Map() }
+    if (hyperparameter.type === "float" || hyperparameter.type === "int") {
+      const { low, high } = hyperparameter
+      entry.ranges.set(`${formatNumber(low)} ${formatNumber(high)}`, [low, high])
+    }
+    found.set(key, entry)
+  }
+  return [...found.values()].map(({ hyperparameter, ranges }) => ({ hyperparameter, ranges: [...ranges.values()] }))
+}
+
+/** Without a declared space: whatever differs between trials; a positive number over two decades is on a log scale. */
+const guessed = (goal: GoalReport): ReadonlyArray<Hyperparameter> => {
+  const values = new Map<string, Set<Value>>()
+  for (const trial of trialsOf(goal)) {
+    for (const [name, value] of Object.entries(trial.hyperparameters)) {
+      values.set(name, (values.get(name) ?? new Set()).add(value))
+    }
+  }
+  return [...values].flatMap(([name, set]): ReadonlyArray<Hyperparameter> => {
+    if (set.size < 2) return []
+    const all = [...set]
+    const numbers = all.filter((value): value is number => typeof value === "number" && Number.isFinite(value))
+    if (numbers.length < all.length || numbers.length < 2) return [{ name, type: "categorical", values: all }]
+    const low = numbers.reduce((a, b) => Math.min(a, b))
+    const high = numbers.reduce((a, b) => Math.max(a, b))
+    return [{ name, type: "float", low, high, scale: low > 0 && high / low >= 100 ? "log" : "linear" }]
+  })
+}

@@ -1,0 +1,170 @@
+import type { Question, Verdict } from "@tanren/insight"
+import type { Metric, Status } from "@tanren/space"
+
+export type Language = "en" | "ja"
+
+export interface Counts {
+  readonly completed: number
+  readonly infeasible: number
+  readonly failed: number
+  readonly running: number
+  readonly cancelled: number
+}
+
+type Labels<Key extends string> = Readonly<Record<Key, string>>
+
+/** Every text of the report that is not the campaign's own. */
+export interface Words {
+  readonly language: Language
+  readonly title: (campaign: string) => string
+  readonly status: Readonly<Record<string, string>>
+  readonly unfinished: string
+  readonly metric: (metric: Metric) => string
+  readonly facts: Labels<"run" | "metric" | "trials" | "started" | "updated" | "config">
+  readonly trialCounts: (counts: Counts) => string
+  readonly headings: Labels<
+    | "answers"
+    | "best"
+    | "axes"
+    | "curves"
+    | "isolation"
+    | "findings"
+    | "studies"
+    | "decisions"
+    | "trials"
+    | "caveats"
+    | "limits"
+  > & { readonly goal: (number: number) => string }
+  readonly noGoals: string
+  readonly noTrials: string
+  readonly noAnswer: string
+  readonly noLaunch: string
+  readonly noFindings: string
+  readonly noDecisions: string
+  readonly noComparable: string
+  readonly launch: string
+  readonly decision: Readonly<Record<string, string>>
+  readonly evidence: string
+  readonly roles: Labels<"scientific" | "nuisance" | "fixed" | "none">
+  readonly bestLaunched: string
+  readonly bestTrial: (trial: string) => string
+  readonly columns: Labels<
+    | "hyperparameter"
+    | "value"
+    | "baseline"
+    | "trial"
+    | "study"
+    | "status"
+    | "seed"
+    | "bestStep"
+    | "reason"
+    | "reproduce"
+    | "hyperparameters"
+    | "question"
+    | "verdict"
+    | "finding"
+    | "action"
+    | "decision"
+    | "rule"
+    | "outcome"
+    | "inputs"
+    | "at"
+    | "name"
+    | "config"
+    | "notes"
+    | "trials"
+    | "infeasible"
+    | "bestPerformance"
+    | "unsubmitted"
+    | "scientificValue"
+    | "bestOfSearch"
+    | "reruns"
+    | "source"
+    | "size"
+    | "from"
+  >
+  readonly changed: string
+  readonly checkpoint: string
+  readonly reproduce: string
+  readonly none: string
+  readonly statuses: Labels<Status>
+  readonly repeat: string
+  readonly scales: Labels<"linear" | "log" | "reverse_log" | "categories">
+  readonly onlyWhere: (condition: string) => string
+  readonly or: string
+  readonly legend: Labels<
+    | "completed"
+    | "best"
+    | "infeasible"
+    | "beyond"
+    | "repeat"
+    | "edge"
+    | "baseline"
+    | "validation"
+    | "training"
+    | "bestStep"
+    | "paler"
+    | "box"
+  >
+  readonly capped: (drawn: number, all: number) => string
+  readonly downsampled: string
+  readonly tooManyValues: string
+  readonly allInfeasible: string
+  readonly axisAlternative: (name: string, metric: string, trials: number, infeasible: number) => string
+  readonly curvesAlternative: (group: string, metrics: string, trials: string) => string
+  readonly isolationAlternative: (metric: string, values: string) => string
+  readonly progressAlternative: (values: string) => string
+  readonly allTrials: string
+  readonly steps: (unit: string) => string
+  readonly isolationCaption: string
+  readonly progressCaption: string
+  readonly trialNumber: string
+  readonly equalEffort: (count: number) => string
+  readonly unequalEffort: string
+  readonly questions: Labels<Question>
+  readonly verdicts: Labels<Verdict>
+  readonly actions: ActionWords
+  readonly limits: Labels<
+    "trial" | "study" | "sampling" | "fromFinding" | "unknownTrial" | "unknownStudy" | "unknownSampling" | "note"
+  > & {
+    readonly fromRepeats: (runs: number) => string
+    readonly fromBaseline: (runs: number) => string
+    readonly fromExamples: (examples: number, rate: string) => string
+    readonly search: (question: string, count: number) => string
+  }
+  readonly showSpecs: string
+  readonly noSpecs: string
+  readonly decided: string
+  readonly terminal: Labels<
+    | "best"
+    | "of"
+    | "done"
+    | "running"
+    | "infeasible"
+    | "noneYet"
+    | "hours"
+    | "minutes"
+    | "seconds"
+    | "bestConfiguration"
+    | "checkpoint"
+  > & { readonly left: (time: string) => string }
+}
+
+/** One sentence for each typed next action; numbers and values come already formatted. */
+export interface ActionWords {
+  readonly widen: (name: string, low?: string, high?: string) => string
+  readonly cut: (name: string, low?: string, high?: string) => string
+  readonly cutValues: (name: string, keep: string) => string
+  readonly reparametrise: (expression: string) => string
+  readonly addTrials: (count: number) => string
+  readonly smallerGoal: string
+  readonly cureInstability: (name: string) => string
+  readonly suspectBug: (where: string) => string
+  readonly regularise: string
+  readonly reduceStepVariance: string
+  readonly trainLonger: string
+  readonly trainShorter: (steps?: string) => string
+  readonly tuneTogether: (names: string) => string
+  readonly fix: (name: string, value: string) => string
+  readonly nextGoal: (question: string) => string
+}

@@ -1,0 +1,20 @@
+import type { GoalReport, ReportData } from "../data.ts"
+import { type Html, html } from "../html.ts"
+import type { Words } from "../language/index.ts"
+
+/** First what a busy person came for: each goal's question, its answer, and what is done about it. */
+export const answers = (data: ReportData, words: Words): Html =>
+  html`<section id="answers"><h2>${words.headings.answers}</h2>
+${data.goals.length === 0 && html`<p class="muted">${words.noGoals}</p>`}
+${data.goals.map((goal) => answer(goal, words))}
+</section>`
+
+const answer = ({ question, answer: given, launch }: GoalReport, words: Words): Html =>
+  html`<article class="answer"><h3>${question}</h3>
+<p class="${given ? "text" : "text muted"}">${given?.text ?? words.noAnswer}</p>
+<div class="launch"><div>${launch ? decisionChip(launch.decision, words) : html`<span class="chip">${words.launch}</span>`}</div>
+<p class="${launch ? "" : "muted"}">${launch?.text ?? words.noLaunch}</p></div>
+</article>`
+
+const decisionChip = (decision: string, words: Words): Html =>
+  html`<span class="chip ${decision}">${words.launch}: ${words.decision[decision] ?? decision}</span>`

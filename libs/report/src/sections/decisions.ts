@@ -1,0 +1,48 @@
+import type { DecisionReport, ReportData } from "../data.ts"
+import { formatTime, formatValue } from "../format.ts"
+import { type Content, type Html, html } from "../html.ts"
+import type { Words } from "../language/index.ts"
+import { table } from "../table.ts"
+import { evidence } from "./evidence.ts"
+
+/** Recorded, not recomputed: every decision with the rule's version, what went in and what came out. */
+export const decisions = (data: ReportData, words: Words): Html => {
+  const { columns } = words
+  return html`<section id="decisions"><h2>${words.headings.decisions}</h2>
+${
+  data.decisions.length === 0
+    ? html`<p class="muted">${words.noDecisions}</p>`
+    : table(
+        data.decisions,
+        [
+          { title: columns.decision, cell: (decision) => decision.key },
+          { title: columns.rule, cell: (decision) => html`<code>${decision.rule}</code>` },
+          {
+            title: columns.outcome,
+            cell: (decision) => [summary(decision), details(decision.outcome, columns.outcome)],
+            kind: "wide",
+          },
+          { title: columns.inputs, cell: (decision) => details(decision.inputs, columns.inputs) },
+          { title: columns.at, cell: (decision) => formatTime(decision.at), kind: "nowrap" },
+        ],
+        { label: words.headings.decisions, stack: true },
+      )
+}
+</section>`
+}
+
+const isScalar = (value: unknown): value is string | number | boolean =>
+  typeof value === "string" || typeof value === "number" || typeof value === "boolean"
+
+/** The sentence or the word that an outcome carries; the rest is a click away. */
+const summary = ({ outcome }: DecisionReport): string => {
+  if (isScalar(outcome)) return formatValue(outcome)
+  if (typeof outcome !== "object" || outcome === null) return ""
+  const told = ["decision", "text"].flatMap((name) => {
+    const value = (outcome as Readonly<Record<string, unknown>>)[name]
+    return typeof value === "string" ? [value] : []
+  })
+  return told.join(": ")
+}
+
+const details = (value: unknown, title: string): Content => !isScalar(value) && evidence(value, title)

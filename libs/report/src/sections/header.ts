@@ -1,0 +1,45 @@
+import type { ReportData } from "../data.ts"
+import { formatTime } from "../format.ts"
+import { repeatsOf, trialsOf } from "../groups.ts"
+import { type Content, type Html, html } from "../html.ts"
+import type { Words } from "../language/index.ts"
+
+const ended = new Set(["finished", "completed", "cancelled", "failed", "analysis"])
+
+export const header = (data: ReportData, words: Words): Html => {
+  const trials = [
+    ...(data.baseline?.repeats ?? []),
+    ...data.goals.flatMap((goal) => [...trialsOf(goal), ...repeatsOf(goal)]),
+  ]
+  const count = (status: string): number => trials.filter((trial) => trial.status === status).length
+  const counts = words.trialCounts({
+    completed: count("completed"),
+    infeasible: count("infeasible"),
+    failed: count("failed"),
+    running: count("running"),
+    cancelled: count("cancelled"),
+  })
+  const fact = (title: string, text: Content): Html => html`<div><dt>${title}</dt><dd>${text}</dd></div>`
+  const { facts, headings } = words
+  return html`<header class="top">
+<h1>${words.title(data.campaign)}</h1>
+<p><span class="chip ${data.status}">${words.status[data.status] ?? data.status}</span></p>
+<dl class="facts">
+${fact(facts.metric, words.metric(data.metric))}
+${fact(facts.trials, counts)}
+${fact(facts.run, html`<code>${data.runId}</code>`)}
+${data.startedAt !== undefined && fact(facts.started, formatTime(data.startedAt))}
+${data.updatedAt !== undefined && fact(facts.updated, formatTime(data.updatedAt))}
+${data.config !== undefined && fact(facts.config, html`<code>${data.config}</code>`)}
+</dl>
+${!ended.has(data.status) && html`<p class="notice">${words.unfinished}</p>`}
+<nav aria-label="${words.title(data.campaign)}"><ul>
+<li><a href="#answers">${headings.answers}</a></li>
+<li><a href="#best">${headings.best}</a></li>
+${data.goals.map((_, index) => html`<li><a href="#goal-${index + 1}">${headings.goal(index + 1)}</a></li>`)}
+<li><a href="#decisions">${headings.decisions}</a></li>
+<li><a href="#trials">${headings.trials}</a></li>
+<li><a href="#limits">${headings.limits}</a></li>
+</ul></nav>
+</header>`
+}

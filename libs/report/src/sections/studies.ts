@@ -1,0 +1,48 @@
+import type { GoalReport, ReportData, StudyReport } from "../data.ts"
+import { formatNumber, formatPoint } from "../format.ts"
+import { type Content, type Html, html } from "../html.ts"
+import type { Words } from "../language/index.ts"
+import { ranked } from "../statistics.ts"
+import { table } from "../table.ts"
+
+/** The spreadsheet of the playbook's "Setting up experiment tracking". */
+export const studies = (data: ReportData, goal: GoalReport, words: Words): Html => {
+  const { columns } = words
+  if (goal.studies.length === 0) return html`<h3>${words.headings.studies}</h3><p class="muted">${words.noTrials}</p>`
+  return html`<h3>${words.headings.studies}</h3>${table(
+    goal.studies,
+    [
+      { title: columns.name, cell: (study) => study.id },
+      { title: columns.config, cell: (study) => location(study.config ?? data.config) },
+      { title: columns.notes, cell: notes },
+      { title: columns.trials, cell: (study) => study.trials.length, kind: "number" },
+      {
+        title: columns.infeasible,
+        cell: (study) => study.trials.filter((trial) => trial.status === "infeasible").length,
+        kind: "number",
+      },
+      {
+        title: columns.bestPerformance,
+        cell: (study) => formatNumber(ranked(data.metric, study.trials)[0]?.value),
+        kind: "number",
+      },
+      {
+        title: columns.reproduce,
+        cell: (study) => study.command !== undefined && html`<code class="line">${study.command}</code>`,
+      },
+      { title: columns.unsubmitted, cell: (study) => study.unsubmitted ?? words.none },
+    ],
+    { label: words.headings.studies, stack: true },
+  )}`
+}
+
+const notes = (study: StudyReport): string =>
+  [formatPoint(study.scientific), study.notes].filter((text) => text !== undefined && text !== "").join(". ")
+
+/** Only web addresses become links: a path is text, whatever it looks like. */
+const location = (config: string | undefined): Content =>
+  config === undefined
+    ? "–"
+    : /^https?:\/\//.test(config)
+      ? html`<a href="${config}" rel="noreferrer">${config}</a>`
+      : html`<code>${config}</code>`

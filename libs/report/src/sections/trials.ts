@@ -1,0 +1,80 @@
+import type { ReportData, TrialReport } from "../data.ts"
+import { formatNumber, formatValue, grouped } from "../format.ts"
+import { type Html, html } from "../html.ts"
+import type { Words } from "../language/index.ts"
+import { type Column, table } from "../table.ts"
+
+interface Row {
+  readonly study: string
+  readonly trial: TrialReport
+  readonly repeat: boolean
+}
+
+/** Every trial there is, with the command that runs it again. */
+export const trials = (data: ReportData, words: Words): Html => {
+  const blocks = data.goals.map((goal, index) => {
+    const rows = goal.studies.flatMap(
+      (study): ReadonlyArray<Row> => [
+        ...study.trials.map((trial) => ({ study: study.id, trial, repeat: false })),
+        ...(study.repeats ?? []).map((trial) => ({ study: study.id, trial, repeat: true })),
+      ],
+    )
+    return block(`${words.headings.goal(index + 1)}: ${goal.question}`, rows, words)
+  })
+  const baseline = (data.baseline?.repeats ?? []).map((trial) => ({
+    study: words.columns.baseline,
+    trial,
+    repeat: true,
+  }))
+  return html`<section id="trials"><h2>${words.headings.trials}</h2>
+${block(words.columns.baseline, baseline, words)}${blocks}
+${baseline.length === 0 && blocks.every((one) => one.markup === "") && html`<p class="muted">${words.noTrials}</p>`}
+</section>`
+}
+
+const block = (title: string, rows: ReadonlyArray<Row>, words: Words): Html =>
+  rows.length === 0
+    ? html``
+    : html`<details class="block"><summary>${title} (${rows.length})</summary>${table(rows, columnsFor(rows, words), { label: title })}</details>`
+
+const columnsFor = (rows: ReadonlyArray<Row>, words: Words): ReadonlyArray<Column<Row>> => {
+  const { columns } = words
+  const names = [...new Set(rows.flatMap(({ trial }) => Object.keys(trial.hyperparameters)))]
+  const any = (has: (trial: TrialReport) => boolean): boolean => rows.some(({ trial }) => has(trial))
+  const several = new Set(rows.map((row) => row.study)).size > 1
+  return [
+    { title: columns.trial, cell: ({ trial }) => trial.id, kind: "nowrap" },
+    ...(several ? [{ title: columns.study, cell: ({ study }: Row) => study, kind: "nowrap" as const }] : []),
+    {
+      title: columns.status,
+      cell: ({ trial, repeat }) =>
+        `${words.statuses[trial.status] ?? trial.status}${repeat ? `, ${words.repeat}` : ""}`,
+      kind: "nowrap",
+    },
+    { title: columns.value, cell: ({ trial }) => formatNumber(trial.value), kind: "number" },
+    {
+      title: columns.bestStep,
+      cell: ({ trial }) => (trial.bestStep === undefined ? "–" : grouped(trial.bestStep)),
+      kind: "number",
+    },
+    ...names.map((name) => ({
+      title: name,
+      cell: ({ trial }: Row) => formatValue(trial.hyperparameters[name]),
+      kind: "number" as const,
+    })),
+    ...(any((trial) => trial.seed !== undefined)
+      ? [{ title: columns.seed, cell: ({ trial }: Row) => trial.seed, kind: "number" as const }]
+      : []),
+    ...(any((trial) => trial.reason !== undefined)
+      ? [{ title: columns.reason, cell: ({ trial }: Row) => trial.reason, kind: "wide" as const }]
+      : []),
+    ...(any((trial) => trial.command !== undefined)
+      ? [
+          {
+            title: columns.reproduce,
+            cell: ({ trial }: Row) => trial.command !== undefined && html`<code class="line">${trial.command}</code>`,
+          },
+        ]
+      : []),
+  ]
+}
