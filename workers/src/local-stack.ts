@@ -1,0 +1,124 @@
+import { execFileSync } from "node:child_process"
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs"
+import { join } from "node:path"
+import { fileURLToPath } from "node:url"
+import { type GuardedProgram, startGuarded } from "@tanren/activities"
+import { Console, Effect } from "effect"
+import { lock } from "./lock.ts"
+import { scopeOf, settingsVariable, type WorkerSettings } from "./settings.ts"
+import { supervise } from "./supervise.ts"
+import { DEFAULT_PORT, freePort, startDevServer } from "./temporal/dev-server.ts"
+import { findTemporal } from "./temporal/find-binary.ts"
+
+export interface StackOptions {
+  readonly stateFolder: string
+  readonly slots: number
+  readonly resources: "cpu" | "gpu"
+}
+
+/** What the stack writes down for others in the folder: `stack.json`. */
+export interface StackNote {
+  readonly address: string
+  readonly namespace: string
+  readonly scope: string
+  readonly processes: Readonly<Record<string, number>>
+}
+
+const noteFile = (stateFolder: string) => join(stateFolder, "stack.json")
+
+export const readStackNote = (stateFolder: string): StackNote | undefined => {
+  try {
+    return JSON.parse(readFileSync(noteFile(stateFolder), "utf8")) as StackNote
+  } catch {
+    return undefined
+  }
+}
+
+/**
+ * Temporal (embedded, unless TEMPORAL_ADDRESS names one), a control worker and a training worker, each its own
+ * process behind a guard, restarted when it dies; all leave with the scope. Fails with `Held` when another process
+ * runs the folder's stack. The returned `broken` fails when a process cannot be kept alive.
+ */
+export const localStack = Effect.fn("localStack")(function* (options: StackOptions) {
+  const { stateFolder } = options
+  mkdirSync(join(stateFolder, "logs"), { recursive: true })
+  yield* lock(join(stateFolder, "stack.lock"), `process ${process.pid}`)
+  const scope = scopeOf(stateFolder)
+  const processes: Record<string, number> = {}
+  const existing = process.env.TEMPORAL_ADDRESS
+  const port = existing === undefined ? yield* portFor(stateFolder) : 0
+  const address = existing ?? `127.0.0.1:${port}`
+  const namespace = process.env.TEMPORAL_NAMESPACE ?? "default"
+  const note = (name: string) => (program: GuardedProgram, starts: number) =>
+    Effect.gen(function* () {
+      processes[name] = program.group
+      const written: StackNote = { address, namespace, scope, processes }
+      writeFileSync(noteFile(stateFolder), JSON.stringify(written, null, 1))
+      if (starts > 1) yield* Console.error(`The ${name} had died; it was started again.`)
+    })
+
+  const broken: Array<Effect.Effect<never, Error>> = []
+  if (existing === undefined) {
+    const binary = yield* findTemporal("temporal")
+    const start = startDevServer(binary, stateFolder, port)
+    broken.push(
+      yield* supervise(
+        "Temporal server",
+        Effect.catchTag(start, "ServerSilent", () => afresh(start, stateFolder)),
+        note("Temporal server"),
+      ),
+    )
+  }
+  const settings: WorkerSettings = { address, namespace, scope, ...options }
+  for (const [name, file] of [
+    ["control worker", "control-worker.ts"],
+    ["training worker", "training-worker.ts"],
+  ] as const) {
+    broken.push(yield* supervise(name, startWorker(file, settings), note(name)))
+  }
+  return { address, namespace, scope, broken: Effect.raceAllFirst(broken) }
+})
+
+/** The port of last time, so that whoever still looks there finds the server; else the default; else a free one. */
+const portFor = Effect.fnUntraced(function* (stateFolder: string) {
+  const before = readStackNote(stateFolder)
+  const leftover = before?.processes["Temporal server"]
+  if (leftover !== undefined) endLeftover(leftover, stateFolder)
+  const wanted = Number(before?.address.split(":").at(-1) ?? process.env.TANREN_PORT ?? DEFAULT_PORT)
+  const port = yield* freePort(wanted)
+  if (before === undefined && port !== wanted) yield* Console.error(`Port ${wanted} is in use; Temporal takes ${port}.`)
+  return port
+})
+
+/** A server of this folder that outlived its stack (its guard was killed, too) would hold the file and the port. */
+const endLeftover = (pid: number, stateFolder: string): void => {
+  try {
+    const command = execFileSync("ps", ["-o", "command=", "-p", String(pid)], { encoding: "utf8" })
+    if (command.includes("start-dev") && command.includes(stateFolder)) process.kill(pid, "SIGKILL")
+  } catch {
+    // No such process: nothing was left over.
+  }
+}
+
+/** A file that the server cannot open (a power cut, a full disk) is set aside: the record knows what is finished. */
+const afresh = <A, E, R>(start: Effect.Effect<A, E, R>, stateFolder: string) =>
+  Effect.gen(function* () {
+    const file = join(stateFolder, "temporal.sqlite")
+    if (existsSync(file)) {
+      yield* Console.error("Temporal could not open its file; it is set aside as temporal.sqlite.unreadable.")
+      yield* Console.error("Nothing that is finished is lost: the record has it.")
+      for (const end of ["", "-wal", "-shm"]) {
+        if (existsSync(file + end)) renameSync(file + end, `${file}.unreadable${end}`)
+      }
+    }
+    return yield* start
+  })
+
+const startWorker = (file: string, settings: WorkerSettings) =>
+  startGuarded({
+    argv: [process.execPath, "--no-warnings", fileURLToPath(new URL(`./processes/${file}`, import.meta.url))],
+    cwd: settings.stateFolder,
+    environment: { ...(process.env as Record<string, string>), ...settingsVariable(settings) },
+    outputFile: join(settings.stateFolder, "logs", file.replace(".ts", ".log")),
+    graceSeconds: 70,
+  })

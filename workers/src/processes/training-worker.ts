@@ -1,0 +1,45 @@
+/** Runs training programs on this machine's devices, one trial a device. */
+import { availableParallelism, tmpdir, userInfo } from "node:os"
+import { join } from "node:path"
+import { cpuSlots, Devices, gpus, StateFolder, statePaths, trainingActivities } from "@tanren/activities"
+import { Tracking } from "@tanren/tracking"
+import { NativeConnection, Worker } from "@temporalio/worker"
+import { Effect, Layer, ManagedRuntime } from "effect"
+import { lock } from "../lock.ts"
+import { readSettings, trainingQueue } from "../settings.ts"
+
+const settings = readSettings()
+
+/** One training worker a machine: two would lease the same devices twice. */
+const machineLock = process.env.TANREN_MACHINE_LOCK ?? join(tmpdir(), `tanren-${userInfo().username}`, "training.lock")
+const onlyOne = Layer.effectDiscard(lock(machineLock, `process ${process.pid} for ${settings.stateFolder}`))
+
+const cores = availableParallelism()
+const visible = process.env.CUDA_VISIBLE_DEVICES?.split(",").filter((id) => id !== "")
+const devices = settings.resources === "gpu" ? gpus(visible ?? ["0"], cores) : cpuSlots(settings.slots, cores)
+
+const paths = statePaths(settings.stateFolder)
+const runtime = ManagedRuntime.make(
+  Layer.mergeAll(Tracking.layer(paths.record), StateFolder.layer(paths.root), Devices.layer(devices), onlyOne),
+)
+await runtime.runPromise(Effect.void)
+
+const connection = await NativeConnection.connect({ address: settings.address })
+const worker = await Worker.create({
+  connection,
+  namespace: settings.namespace,
+  taskQueue: trainingQueue(settings.scope, settings.resources),
+  activities: trainingActivities(runtime),
+  maxConcurrentActivityTaskExecutions: devices.length,
+  // Cancelling must reach a program within seconds, and a heartbeat is how it does.
+  maxHeartbeatThrottleInterval: "2s",
+  // On shutdown programs are asked to leave at once: their checkpoints carry them over.
+  shutdownGraceTime: 0,
+  shutdownForceTime: "60s",
+})
+try {
+  await worker.run()
+} finally {
+  await connection.close()
+  await runtime.dispose()
+}
