@@ -1,0 +1,209 @@
+import type { Condition, Hyperparameter, Hyperparameters, Meaning, Metric, Scale, Value } from "@tanren/space"
+import type { Goal, Limits, Policy, SearchAlgorithm, TrainerSpec } from "./campaign.ts"
+
+/**
+ * What `import { campaign, goal, log, … } from "tanren"` gives: a campaign file in TypeScript. Everything here
+ * returns plain JSON data, the same that a JSON or YAML file holds; `decodeCampaign` checks it.
+ */
+
+type Nameless<H extends Hyperparameter> = H extends Hyperparameter ? Omit<H, "name"> : never
+type Declared = Nameless<Hyperparameter>
+
+/** A hyperparameter before its name is known; `V` is what a baseline may give it. */
+export interface Declaration<V extends Value = Value> {
+  /** One entry, or several under one name (`per`). */
+  readonly variants: ReadonlyArray<Declared>
+  /** Active only where each named parent has (one of) the given values. Calls add up. */
+  readonly when: (condition: Readonly<Record<string, Value | ReadonlyArray<Value>>>) => Declaration<V>
+  /** Never set: carries the type of the values. */
+  readonly "~value"?: V
+}
+
+export interface Described {
+  /** What the playbook's rules take it for, where the name does not tell. */
+  readonly meaning?: Meaning
+}
+
+export interface RangeOptions extends Described {
+  /** Limits that no search could pass, such as 0 and 1 for a rate; `null` where there is none. */
+  readonly natural?: readonly [low: number | null, high: number | null]
+  readonly step?: number
+}
+
+const declare = <V extends Value>(variants: ReadonlyArray<Declared>): Declaration<V> => ({
+  variants,
+  when: (condition) =>
+    declare(variants.map((variant) => ({ ...variant, when: { ...variant.when, ...listed(condition) } }))),
+})
+
+const listed = (condition: Readonly<Record<string, Value | ReadonlyArray<Value>>>): Condition =>
+  Object.fromEntries(
+    Object.entries(condition).map(([parent, values]) => [parent, typeof values === "object" ? values : [values]]),
+  )
+
+const range = (type: "float" | "int", low: number, high: number, scale: Scale, options: RangeOptions) => {
+  const { natural, ...rest } = options
+  const [naturalLow, naturalHigh] = natural ?? [null, null]
+  const limits = { ...(naturalLow === null ? {} : { naturalLow }), ...(naturalHigh === null ? {} : { naturalHigh }) }
+  return declare<number>([{ type, low, high, scale, ...limits, ...rest }])
+}
+
+/** A float spread evenly over `low` … `high`. */
+export const linear = (low: number, high: number, options: RangeOptions = {}): Declaration<number> =>
+  range("float", low, high, "linear", options)
+
+/** A float whose logarithm is spread evenly; `low` must be above 0. For learning rates, weight decay, ε. */
+export const log = (low: number, high: number, options: RangeOptions = {}): Declaration<number> =>
+  range("float", low, high, "log", options)
+
+/** A float x with the logarithm of 1 − x spread evenly; `high` must be below 1. For momentum, β1 and β2. */
+export const reverseLog = (low: number, high: number, options: RangeOptions = {}): Declaration<number> =>
+  range("float", low, high, "reverse_log", options)
+
+/** A whole number from `low` to `high`, both included. */
+export const int = (
+  low: number,
+  high: number,
+  { scale = "linear", ...options }: RangeOptions & { readonly scale?: Scale } = {},
+): Declaration<number> => range("int", low, high, scale, options)
+
+/** Numbers in their order: neighbours are alike (kernel sizes, powers of two). */
+export const discrete = <const V extends number>(
+  values: ReadonlyArray<V>,
+  options: Described = {},
+): Declaration<NoInfer<V>> => declare([{ type: "discrete", values, ...options }])
+
+/** One of several values without an order. */
+export const choice = <const V extends Value>(
+  values: ReadonlyArray<V>,
+  options: Described = {},
+): Declaration<NoInfer<V>> => declare([{ type: "categorical", values, ...options }])
+
+export const boolean = (options: Described = {}): Declaration<boolean> => declare([{ type: "boolean", ...options }])
+
+/**
+ * One name under several values of a parent: as many hyperparameters, each with a range of its own.
+ * Playbook: `learning_rate` under Nesterov momentum and under Adam are two conditional hyperparameters.
+ */
+export const per = <V extends Value>(
+  parent: string,
+  byValue: Readonly<Record<string, Declaration<V>>>,
+): Declaration<V> =>
+  declare(
+    Object.entries(byValue).flatMap(([value, { variants }]) =>
+      variants.map((variant) => ({ ...variant, when: { [parent]: [value], ...variant.when } })),
+    ),
+  )
+
+export const minimize = (name: string): Metric => ({ name, goal: "minimize" })
+export const maximize = (name: string): Metric => ({ name, goal: "maximize" })
+
+type ProgramSpec = Extract<TrainerSpec, { type: "program" }>
+type TensorflowSpec = Extract<TrainerSpec, { type: "tensorflow" }>
+
+/** Any command, as an argv array; `{learning_rate}` in it is replaced by the hyperparameter's value. */
+export const program = (
+  command: ReadonlyArray<string>,
+  options: Partial<Omit<ProgramSpec, "type" | "command">> = {},
+): TrainerFile => ({ type: "program", command, ...options })
+
+/** A script for Tanren's own Node and TensorFlow.js. */
+export const tensorflow = (
+  script: string,
+  options: Partial<Omit<TensorflowSpec, "type" | "script">> = {},
+): TrainerFile => ({ type: "tensorflow", script, ...options })
+
+export type TrainerFile =
+  | (Pick<ProgramSpec, "type" | "command"> & Partial<ProgramSpec>)
+  | (Pick<TensorflowSpec, "type" | "script"> & Partial<TensorflowSpec>)
+
+/** A goal as it is written; `Name` is a hyperparameter's name, or its key (`optimizer=adam/learning_rate`). */
+export interface GoalFile<Name extends string = string> {
+  readonly question: string
+  /** Left out: `explore` with scientific hyperparameters, `exploit` without. */
+  readonly direction?: Goal["direction"]
+  readonly scientific?: ReadonlyArray<Name>
+  readonly nuisance?: ReadonlyArray<Name>
+  readonly fixed?: ReadonlyArray<Name | { readonly [K in Name]?: Value }>
+  readonly trials: number
+  readonly algorithm?: SearchAlgorithm
+  readonly points?: ReadonlyArray<Hyperparameters>
+  readonly studies?: Goal["studies"]
+  readonly repeats?: number
+  readonly overrides?: Goal["overrides"]
+}
+
+/** One question for one round of experiments. */
+export const goal = <const Name extends string = never>(
+  question: string,
+  options: Omit<GoalFile<Name>, "question">,
+): GoalFile<Name> => ({ question, ...options })
+
+/** A time: milliseconds, or a number with `ms`, `s`, `m`, `h` or `d`. */
+export type Duration = number | string
+
+export type PolicyFile = Partial<Omit<Policy, "launch">> & {
+  readonly launch?: { readonly ask?: boolean; readonly within?: Duration; readonly then?: "keep" | "adopt" }
+}
+
+/** A campaign file as data. */
+export interface CampaignFile {
+  readonly version?: 1
+  readonly name: string
+  readonly seed?: number
+  readonly trainer: TrainerFile
+  readonly metric: Metric
+  readonly maxTrainSteps: number
+  readonly evalEverySteps: number
+  readonly stepUnit?: "step" | "epoch" | "example" | "token"
+  readonly hyperparameters: ReadonlyArray<Hyperparameter>
+  readonly baseline: Hyperparameters
+  readonly goals: ReadonlyArray<GoalFile>
+  readonly policy?: PolicyFile
+  readonly limits?: Partial<Limits>
+}
+
+type Declarations = Readonly<Record<string, Declaration>>
+type Names<H extends Declarations> = keyof H & string
+type Roles<H extends Declarations> = Names<H> | `${string}=${string}/${Names<H>}`
+type ValueOf<D> = D extends { readonly "~value"?: infer V } ? Exclude<V, undefined> : never
+
+/** A campaign as it is written in TypeScript: names in goals and baseline are those of `hyperparameters`. */
+export type Authored<H extends Declarations> = Omit<CampaignFile, "hyperparameters" | "baseline" | "goals"> & {
+  readonly hyperparameters: H
+  readonly baseline: { readonly [K in keyof H]?: ValueOf<H[K]> }
+  readonly goals: ReadonlyArray<GoalFile<Roles<H>>>
+}
+
+/** The whole campaign; the default export of a campaign file. */
+export const campaign = <const H extends Declarations>(authored: Authored<H>): CampaignFile => ({
+  ...authored,
+  goals: authored.goals,
+  baseline: defined(authored.baseline),
+  hyperparameters: Object.entries<Declaration>(authored.hyperparameters).flatMap(([name, { variants }]) =>
+    variants.map((variant) => named(name, variant, authored.hyperparameters)),
+  ),
+})
+
+const defined = (values: Readonly<Record<string, Value | undefined>>): Hyperparameters => {
+  const kept: Record<string, Value> = {}
+  for (const [name, value] of Object.entries(values)) if (value !== undefined) kept[name] = value
+  return kept
+}
+
+const named = (name: string, declared: Declared, all: Declarations): Hyperparameter =>
+  declared.when === undefined ? { name, ...declared } : { name, ...declared, when: typed(declared.when, all) }
+
+/** Keys of an object are text: `per("use_dropout", { true: … })` means the boolean. */
+const typed = (when: Condition, all: Declarations): Condition =>
+  Object.fromEntries(
+    Object.entries(when).map(([parent, values]) => {
+      const possible = (all[parent]?.variants ?? []).flatMap((variant) => valuesOf(variant))
+      const meant = (value: Value) =>
+        possible.includes(value) ? value : (possible.find((other) => String(other) === value) ?? value)
+      return [parent, values.map(meant)]
+    }),
+  )
+
+const valuesOf = (declared: Declared): ReadonlyArray<Value> =>
+  declared.type === "boolean" ? [false, true] : "values" in declared ? declared.values : []

@@ -1,0 +1,33 @@
+import { hash32, type Value } from "@tanren/space"
+
+const LONGEST = 100
+
+/**
+ * Readable names that any file system and Temporal take, the same for the same goal on every run:
+ * `g1.use_dropout=true`, `g2.joint`. Names that would fall together, also where case does not count, get a number.
+ */
+export function studyIds(
+  goalIndex: number,
+  scientific: ReadonlyArray<Readonly<Record<string, Value>>>,
+  layout: "each" | "joint" | "single",
+): ReadonlyArray<string> {
+  const taken = new Set<string>()
+  return scientific.map((values) => {
+    const named = Object.entries(values).map(([name, value]) => `${safe(name)}=${safe(String(value))}`)
+    const full = `g${goalIndex + 1}.${named.length === 0 ? (layout === "joint" ? "joint" : "all") : named.join(",")}`
+    const short = full.length <= LONGEST ? full : `${full.slice(0, LONGEST - 9)}-${hash32(full).toString(16)}`
+    let id = short
+    for (let number = 2; taken.has(id.toLowerCase()); number++) id = `${short}-${number}`
+    taken.add(id.toLowerCase())
+    return id
+  })
+}
+
+/** Ids of a refinement: `.r1`, `.r2`, … of the same study. */
+export const refinedId = (id: string, round: number): string => `${id.replace(/\.r\d+$/, "")}.r${round}`
+
+const safe = (text: string): string => text.replace(/[^A-Za-z0-9._+-]/g, "-") || "-"
+
+/** The seed of a study's search. Ids hold the goal's number, so every study of a campaign gets its own. */
+export const searchSeed = (campaignSeed: number, studyId: string): number =>
+  hash32(JSON.stringify([campaignSeed, "search", studyId])) >>> 1
