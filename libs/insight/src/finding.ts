@@ -1,4 +1,5 @@
 import type { Value } from "@tanren/space"
+import { describe } from "./sentences/describe.ts"
 
 /** The ids of the playbook's checklist, as `analyze --json` prints them. */
 export type Question =
@@ -40,7 +41,7 @@ export type Action =
   | { readonly type: "next-goal"; readonly question: string }
   | { readonly type: "several"; readonly actions: ReadonlyArray<Action> }
 
-type Json = null | boolean | number | string | ReadonlyArray<Json> | { readonly [key: string]: Json }
+export type Json = null | boolean | number | string | ReadonlyArray<Json> | { readonly [key: string]: Json }
 
 /** One answered question: verdict, the numbers behind it, the trials they rest on, and what to do next. */
 export interface Finding {
@@ -53,3 +54,6 @@ export interface Finding {
   readonly text: string
   readonly action?: Action
 }
+
+/** A finding with its English sentence. */
+export const finding = (of: Omit<Finding, "text">): Finding => ({ ...of, text: describe({ ...of, text: "" }, "en") })

@@ -1,0 +1,53 @@
+import type { Curve } from "./curve.ts"
+import { bestFew, type Point, type Study } from "./study.ts"
+import { limit } from "./thresholds.ts"
+
+export interface PointCurve {
+  readonly point: Point
+  readonly curve: Curve
+  /** Lower is better. */
+  readonly costs: ReadonlyArray<number>
+}
+
+/** Curves of the objective for the best few points (their first run), long enough to be read. */
+export const bestCurves = (study: Study): ReadonlyArray<PointCurve> => longCurves(study, bestFew(study.points))
+
+export const longCurves = (study: Study, points: ReadonlyArray<Point>): ReadonlyArray<PointCurve> =>
+  points.flatMap((point) => {
+    const curve = study.curve(point.trials[0]!, study.input.metric.name)
+    return curve.values.length < limit("minimumEvaluations")
+      ? []
+      : [{ point, curve, costs: curve.values.map((value) => study.sign * value) }]
+  })
+
+/** What is missing, as evidence of `too-few-data`. */
+export const tooShort = (study: Study, curves: ReadonlyArray<PointCurve>) => ({
+  curves: curves.length,
+  points: study.points.length,
+  evaluations: Math.max(
+    0,
+    ...bestFew(study.points).map((point) => study.curve(point.trials[0]!, study.input.metric.name).values.length),
+  ),
+  needed: limit("minimumEvaluations"),
+})
+
+export const pointsOf = (curves: ReadonlyArray<PointCurve>): ReadonlyArray<Point> => curves.map(({ point }) => point)
+
+/** Fall of the straight line through a part of a curve (lower is better), and its standard error. */
+export const fallOver = (
+  values: ReadonlyArray<number>,
+  from: number,
+  stepSd: number,
+  inflation: number,
+): { readonly fall: number; readonly error: number } => {
+  const part = values.slice(Math.floor(values.length * from))
+  const n = part.length
+  const centre = (n - 1) / 2
+  let cross = 0
+  let squares = 0
+  for (let i = 0; i < n; i++) {
+    cross += (i - centre) * part[i]!
+    squares += (i - centre) ** 2
+  }
+  return { fall: (-cross / squares) * (n - 1), error: stepSd * Math.sqrt(inflation / squares) * (n - 1) }
+}

@@ -1,0 +1,33 @@
+import type { Hyperparameter, Metric, Trial } from "@tanren/space"
+
+/** Retraining standard deviation in the metric's units. */
+export interface Noise {
+  readonly sd: number
+  readonly degreesOfFreedom: number
+}
+
+/** What an earlier goal of the campaign came to: its winner's mean value over re-runs with fresh seeds. */
+export interface GoalAnswer {
+  readonly question: string
+  readonly value: number
+  /** Runs behind `value`; 1 when it is a single trial's. */
+  readonly repeats: number
+}
+
+export interface InsightInput {
+  readonly metric: Metric
+  /** The declared space; conditional hyperparameters carry `when`. */
+  readonly hyperparameters: ReadonlyArray<Hyperparameter>
+  readonly trials: ReadonlyArray<Trial>
+  /** Names whose values are compared. */
+  readonly scientific?: ReadonlyArray<string>
+  /** From the baseline's seeds; otherwise taken from repeats among the trials. */
+  readonly noise?: Noise
+  readonly schedule?: "constant" | "decays-to-end" | "unknown"
+  /** In the steps of the measurements. */
+  readonly maxTrainSteps?: number
+  /** Recompute values from the measurements: the post-hoc freedom of quasi-random search. */
+  readonly bestOrFinal?: "best" | "final"
+  /** Answers of the campaign's goals so far, oldest first, the first one the baseline's. */
+  readonly goals?: ReadonlyArray<GoalAnswer>
+}

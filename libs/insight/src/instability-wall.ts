@@ -1,0 +1,95 @@
+import { isRanged, spread, unspread } from "@tanren/space"
+import type { Axis } from "./axis.ts"
+import { edgeTrends } from "./edge-trend.ts"
+import { type Finding, finding } from "./finding.ts"
+import { logChoose } from "./statistics/distributions.ts"
+import { activeOn, bestFew, idsOf, type Point, type Study } from "./study.ts"
+import { limit } from "./thresholds.ts"
+
+/** Where every trial is infeasible from a coordinate upwards. */
+export interface Wall {
+  readonly at: number
+  readonly above: number
+  /** Chance that the infeasible trials would be the top ones by luck. */
+  readonly chance: number
+}
+
+/**
+ * Playbook, "Identifying bad search space boundaries": all trials above some learning rate infeasible and the best ones
+ * right below. Every model diverges somewhere, so it is a problem only where results still improve up to the wall.
+ */
+export const instabilityWall = (study: Study): ReadonlyArray<Finding> =>
+  study.axes
+    .filter((axis) => axis.meaning === "learning-rate" && axis.kind === "ordered")
+    .map((axis) => judge(study, axis, study.axes.filter((other) => other.meaning === "learning-rate").length))
+
+export const wallOf = (feasible: ReadonlyArray<number>, infeasible: ReadonlyArray<number>): Wall | undefined => {
+  const highest = Math.max(...feasible)
+  const above = infeasible.filter((u) => u > highest)
+  if (feasible.length === 0 || above.length === 0) return undefined
+  const total = feasible.length + infeasible.length
+  const chance = Math.exp(logChoose(infeasible.length, above.length) - logChoose(total, above.length))
+  return { at: (highest + Math.min(...above)) / 2, above: above.length, chance }
+}
+
+const judge = (study: Study, axis: Axis, walls: number): Finding => {
+  const about = { question: "instability-wall", subject: axis.key } as const
+  const points = activeOn(axis, study.points)
+  const diverged = activeOn(axis, study.infeasible).filter(({ cause }) => !/memory|oom|constraint/i.test(cause))
+  const at = (point: Point) => point.coordinates[axis.index]!
+  const wall = wallOf(
+    points.map(at),
+    diverged.map((point) => point.coordinates[axis.index]!),
+  )
+  const counted = { points: points.length, infeasible: diverged.length }
+  if (points.length + diverged.length < limit("minimumPoints"))
+    return finding({
+      ...about,
+      verdict: "too-few-data",
+      evidence: { ...counted, needed: limit("minimumPoints") },
+      trials: idsOf(points),
+    })
+  if (wall === undefined || wall.above < limit("wallInfeasible") || wall.chance > limit("wallChance"))
+    return finding({ ...about, verdict: "fine", evidence: { ...counted, wall: false }, trials: idsOf(bestFew(points)) })
+  const evidence = {
+    ...counted,
+    wall: true,
+    wallAt: rateAt(axis, wall.at),
+    infeasibleAbove: wall.above,
+    chanceOfWall: wall.chance,
+  }
+  const trend = edgeTrends(points, study.axes, axis, (point) => at(point) / wall.at)?.high
+  if (trend === undefined)
+    return finding({
+      ...about,
+      verdict: "too-few-data",
+      evidence: { ...evidence, needed: limit("minimumPoints") },
+      trials: idsOf(points),
+    })
+  const level = limit("significance") / walls
+  const crowded = trend.crowding <= limit("suspicion")
+  const verdict =
+    crowded && trend.p <= level ? "problem" : crowded && trend.p <= 2 * limit("suspicion") ? "watch" : "fine"
+  return finding({
+    ...about,
+    verdict,
+    evidence: {
+      ...evidence,
+      bestFewAt: trend.bestFewAt,
+      chanceOfCrowding: trend.crowding,
+      chanceOfTrend: trend.p,
+      level,
+    },
+    trials: [...idsOf(trend.bestFew), ...diverged.map(({ trial }) => trial.id)],
+    ...(verdict === "problem" ? { action: { type: "cure-instability", hyperparameter: axis.key } as const } : {}),
+  })
+}
+
+export const rateAt = (axis: Axis, coordinate: number): number => {
+  const hyperparameter = axis.hyperparameter
+  if (!isRanged(hyperparameter)) return coordinate
+  const scale = hyperparameter.scale ?? "linear"
+  const low = spread(scale, hyperparameter.low)
+  const value = unspread(scale, low + coordinate * (spread(scale, hyperparameter.high) - low))
+  return Number(value.toPrecision(4))
+}

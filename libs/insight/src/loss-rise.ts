@@ -1,0 +1,44 @@
+import { type Curve, inflation, partMean, stepSd } from "./curve.ts"
+import { studentUpper } from "./statistics/distributions.ts"
+import { limit } from "./thresholds.ts"
+
+/** Means of ten equal blocks of a curve, and the error of their differences. */
+export const blocksOf = (
+  values: ReadonlyArray<number>,
+): { readonly means: ReadonlyArray<number>; readonly error: number } => {
+  const count = 10
+  const means = Array.from({ length: count }, (_, i) => partMean(values, i / count, (i + 1) / count))
+  const error = stepSd(values) * Math.sqrt((2 * inflation(values)) / Math.max(1, values.length / count))
+  return { means, error }
+}
+
+/** How far a curve (lower is better) ends above its lowest block. */
+export const riseOf = (values: ReadonlyArray<number>) => {
+  const { means, error } = blocksOf(values)
+  let lowest = 0
+  for (let i = 1; i < means.length; i++) if (means[i]! < means[lowest]!) lowest = i
+  const rise = means[means.length - 1]! - means[lowest]!
+  // The lowest of ten is low by luck: the level is shared among them.
+  const p = rise > 0 ? Math.min(1, (means.length - 1) * studentUpper(rise / error, Math.max(3, values.length - 3))) : 1
+  return { rise, p, lowest, error }
+}
+
+/** Playbook, "Identifying unstable workloads": the loss goes up, not down, during some period of training. */
+export const isUnstable = (curve: Curve): boolean => {
+  if (curve.notFinite > 0) return true
+  if (curve.values.length < limit("minimumEvaluations")) return false
+  const { rise, error, lowest } = riseOf(curve.values)
+  const descent = curve.values[0]! - blocksOf(curve.values).means[lowest]!
+  return rise > limit("rise") * error && rise > 0.5 * Math.max(0, descent)
+}
+
+/** A jump above the start within the first tenth of training that is later undone. */
+export const blewUpEarly = (curve: Curve): boolean => {
+  const { values } = curve
+  const first = values[0]
+  if (first === undefined || values.length < limit("minimumEvaluations")) return false
+  const early = values.slice(0, Math.max(10, Math.ceil(values.length * limit("earlyPart"))))
+  const peak = Math.max(...early)
+  const noise = stepSd(values)
+  return peak > 1.5 * Math.abs(first) && peak > first + 6 * noise && partMean(values, 0.9, 1) < first
+}

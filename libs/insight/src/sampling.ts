@@ -1,0 +1,81 @@
+import { type Finding, finding } from "./finding.ts"
+import { bestOfPlot } from "./plots/best-of.ts"
+import { expectedBestOf } from "./statistics/summary.ts"
+import { idsOf, type Study } from "./study.ts"
+import { limit } from "./thresholds.ts"
+
+/**
+ * Playbook, "Not sampling enough points in the search space": the expected gain of doubling the budget, against
+ * retraining noise. Infeasible trials count as draws that can never be best.
+ */
+export const sampling = (study: Study): ReadonlyArray<Finding> => {
+  const about = { question: "sampling" } as const
+  const costs = study.points.map((point) => point.cost)
+  const total = costs.length + study.infeasible.length
+  if (costs.length < limit("minimumPoints"))
+    return [
+      finding({
+        ...about,
+        verdict: "too-few-data",
+        evidence: { points: costs.length, needed: limit("minimumPoints") },
+        trials: idsOf(study.points),
+      }),
+    ]
+  const gain = expectedGainOfDoubling(costs, total - costs.length)
+  const half = Math.floor(total / 2)
+  const box = bestOfPlot(study).boxes.at(-1)
+  const studyVariance = box === undefined ? 0 : box.upper - box.lower
+  const noise = study.noise?.sd
+  const inNoise = noise === undefined ? null : gain / noise
+  const good = study.points.filter((point) => point.cost <= study.points[0]!.cost + 2 * (noise ?? 0)).length
+  const verdict =
+    inNoise === null
+      ? gain > 0 && half > 0 && gain > (costs[Math.floor(costs.length / 2)]! - costs[0]!) * 0.1
+        ? "watch"
+        : "fine"
+      : inNoise > limit("samplingGain")
+        ? "problem"
+        : inNoise > limit("samplingGain") / 2
+          ? "watch"
+          : "fine"
+  return [
+    finding({
+      ...about,
+      verdict,
+      evidence: {
+        points: costs.length,
+        trials: total,
+        goodPoints: noise === undefined ? null : good,
+        gainOfDoubling: gain,
+        gainInNoise: inNoise,
+        interquartileRangeOfBest: studyVariance,
+        budgetOfRange: box?.trials ?? null,
+        noise: noise ?? null,
+      },
+      trials: idsOf(study.points.slice(0, Math.max(4, good))),
+      ...(verdict === "problem"
+        ? {
+            action: {
+              type: "several",
+              actions: [{ type: "add-trials", count: total }, { type: "smaller-goal" }],
+            } as const,
+          }
+        : {}),
+    }),
+  ]
+}
+
+/**
+ * The expected best falls geometrically with each doubling near an optimum. Gains of the doublings up to n/2 are exact
+ * (draws without replacement); their ratio, at most 1, carries them on to n -> 2n.
+ */
+export const expectedGainOfDoubling = (costs: ReadonlyArray<number>, infeasible: number): number => {
+  const n = costs.length + infeasible
+  const worst = costs[costs.length - 1]!
+  const all = [...costs, ...new Array<number>(infeasible).fill(worst)]
+  const at = (k: number) => expectedBestOf(all, Math.max(1, Math.round(k)))
+  const last = at(n / 4) - at(n / 2)
+  const before = at(n / 8) - at(n / 4)
+  const ratio = before > 0 ? Math.min(1, Math.max(0.25, last / before)) : 1
+  return last * ratio * ratio
+}

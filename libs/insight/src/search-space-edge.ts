@@ -1,0 +1,129 @@
+import { type Hyperparameter, isNaturalEdge, isRanged, spread, unspread, widen } from "@tanren/space"
+import type { Axis } from "./axis.ts"
+import { type EdgeTrend, edgeTrends, type Side } from "./edge-trend.ts"
+import { type Action, type Finding, finding } from "./finding.ts"
+import { slicesOf } from "./scientific-values.ts"
+import { activeOn, idsOf, type Point, type Study } from "./study.ts"
+import { limit } from "./thresholds.ts"
+
+/**
+ * Playbook, "Identifying bad search space boundaries": are the best points crowded at an edge? One finding a
+ * hyperparameter; the significance level is shared among all edges of the study.
+ */
+export const searchSpaceEdge = (study: Study): ReadonlyArray<Finding> => {
+  const ordered = study.axes.filter((axis) => axis.kind === "ordered" && isRanged(axis.hyperparameter))
+  const chosen = ordered.flatMap((axis) => sides.filter((side) => !isNaturalEdge(axis.hyperparameter, side)))
+  return ordered.map((axis) => judge(study, axis, Math.max(1, chosen.length)))
+}
+
+const sides: ReadonlyArray<Side> = ["low", "high"]
+
+interface Judged {
+  readonly side: Side
+  readonly trend: EdgeTrend
+  readonly of: string | undefined
+  readonly level: number
+}
+
+const judge = (study: Study, axis: Axis, edges: number): Finding => {
+  const about = { question: "search-space-edge", subject: axis.key } as const
+  const points = activeOn(axis, study.points)
+  const judged = trendsOf(study, axis, points, edges)
+  if (judged === undefined)
+    return finding({
+      ...about,
+      verdict: "too-few-data",
+      evidence: { points: points.length, needed: limit("minimumPoints") },
+      trials: idsOf(points),
+    })
+  const crowded = judged.filter(({ trend, level }) => trend.p <= level && trend.crowding <= limit("suspicion"))
+  const suspected = judged.filter(
+    ({ trend }) => trend.p <= limit("suspicion") && trend.crowding <= limit("suspicion") && trend.bestFewAt >= 0.5,
+  )
+  const isChosen = ({ side }: Judged) => !isNaturalEdge(axis.hyperparameter, side)
+  const problems = crowded.filter(isChosen)
+  const watched = suspected.filter(isChosen)
+  const first = problems[0] ?? watched[0] ?? crowded[0] ?? strongest(judged)
+  const action =
+    problems.length > 0
+      ? widening(
+          axis,
+          problems.map(({ side }) => side),
+        )
+      : undefined
+  return finding({
+    ...about,
+    verdict: action !== undefined ? "problem" : watched.length > 0 ? "watch" : "fine",
+    evidence: {
+      points: points.length,
+      edge: first.side,
+      natural: isNaturalEdge(axis.hyperparameter, first.side),
+      crowded: crowded.length > 0,
+      bestFewAt: first.trend.bestFewAt,
+      bestFew: first.trend.bestFew.length,
+      chanceOfCrowding: first.trend.crowding,
+      chanceOfTrend: first.trend.p,
+      level: first.level,
+      ...(first.of === undefined ? {} : { scientificValue: first.of }),
+    },
+    trials: idsOf(first.trend.bestFew),
+    ...(action === undefined ? {} : { action }),
+  })
+}
+
+/** Half of the level for all trials together, half for the scientific values by themselves. */
+const trendsOf = (
+  study: Study,
+  axis: Axis,
+  points: ReadonlyArray<Point>,
+  edges: number,
+): ReadonlyArray<Judged> | undefined => {
+  const together = edgeTrends(points, study.axes, axis, (point) => point.coordinates[axis.index]!)
+  const parts = slicesOf(study, points).flatMap((slice) => {
+    const trends = axis.scientific
+      ? undefined
+      : edgeTrends(slice.points, study.axes, axis, (point) => point.coordinates[axis.index]!)
+    return trends === undefined ? [] : [{ of: slice.label, trends }]
+  })
+  const whole = together === undefined ? [] : [{ of: undefined, trends: together }]
+  if (whole.length + parts.length === 0) return undefined
+  const half = parts.length > 0 ? 0.5 : 1
+  return [...whole, ...parts].flatMap(({ of, trends }) =>
+    sides.map((side) => ({
+      side,
+      trend: trends[side],
+      of,
+      level: (limit("significance") * half) / edges / (of === undefined ? 1 : parts.length),
+    })),
+  )
+}
+
+const strongest = (judged: ReadonlyArray<Judged>): Judged =>
+  judged.reduce((a, b) => (b.trend.p + b.trend.crowding < a.trend.p + a.trend.crowding ? b : a))
+
+/** Log scales by a decade, linear ones by half the width; no further than the natural limit. */
+export const widening = (axis: Axis, towards: ReadonlyArray<Side>): Action | undefined => {
+  const hyperparameter = axis.hyperparameter
+  if (!isRanged(hyperparameter)) return undefined
+  const bounds = {
+    ...(towards.includes("low") ? { low: beyond(hyperparameter, "low") } : {}),
+    ...(towards.includes("high") ? { high: beyond(hyperparameter, "high") } : {}),
+  }
+  const widened = widen(hyperparameter, bounds)
+  if (!widened.ok || !isRanged(widened.hyperparameter)) return undefined
+  const { low, high } = widened.hyperparameter
+  return {
+    type: "widen",
+    hyperparameter: axis.key,
+    ...(low < hyperparameter.low ? { low } : {}),
+    ...(high > hyperparameter.high ? { high } : {}),
+  }
+}
+
+const beyond = (hyperparameter: Hyperparameter, side: Side): number => {
+  if (!isRanged(hyperparameter)) return Number.NaN
+  const { low, high, scale = "linear" } = hyperparameter
+  const from = spread(scale, side === "low" ? low : high)
+  const by = scale === "linear" ? (high - low) / 2 : Math.LN10
+  return Number(unspread(scale, side === "low" ? from - by : from + by).toPrecision(10))
+}

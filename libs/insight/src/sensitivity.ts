@@ -1,0 +1,137 @@
+import type { Axis } from "./axis.ts"
+import { type Finding, finding } from "./finding.ts"
+import { fitSurface, type Group, type Surface } from "./response-surface.ts"
+import { fUpper } from "./statistics/distributions.ts"
+import { leastSquares } from "./statistics/least-squares.ts"
+import { normalScores, quantile, variance } from "./statistics/summary.ts"
+import { activeOn, bestFew, idsOf, type Point, type Study } from "./study.ts"
+import { limit } from "./thresholds.ts"
+
+/**
+ * Playbook, "Exploration vs exploitation": which hyperparameters the result depends on most, which interact, which can
+ * be fixed from now on. All of it holds over the ranges searched. That nothing had an effect is a verdict of its own,
+ * measured against the trial variance.
+ */
+export const sensitivity = (study: Study): ReadonlyArray<Finding> => {
+  const points = study.points
+  const about = { question: "sensitivity" } as const
+  if (points.length < limit("nothingTrials"))
+    return [
+      finding({
+        ...about,
+        verdict: "too-few-data",
+        evidence: { points: points.length, needed: limit("nothingTrials") },
+        trials: idsOf(points),
+      }),
+    ]
+  const costs = points.map((point) => point.cost)
+  const coordinates = points.map((point) => point.coordinates)
+  const fence = quantile(costs, 0.75) + 1.5 * (quantile(costs, 0.75) - quantile(costs, 0.25))
+  const plain = fitSurface(
+    study.axes,
+    coordinates,
+    costs.map((cost) => Math.min(cost, fence)),
+  )
+  const scored = fitSurface(study.axes, coordinates, normalScores(costs))
+  const pairs = interactions(points, [plain, scored])
+  const overall = overallFinding(study, plain, scored)
+  if (overall.verdict === "problem") return [overall]
+  return [
+    overall,
+    ...plain.groups.map((group) => ofAxis(study, group, scored, pairs)),
+    ...pairs.map(({ of, p }) =>
+      finding({
+        ...about,
+        subject: of.map((axis) => axis.key).join(" × "),
+        verdict: "watch",
+        evidence: { interaction: true, first: of[0].key, second: of[1].key, chance: p },
+        trials: idsOf(bestFew(points)),
+        action: { type: "tune-together", hyperparameters: of.map((axis) => axis.key) },
+      }),
+    ),
+  ]
+}
+
+const overallFinding = (study: Study, plain: Surface, scored: Surface): Finding => {
+  const costs = study.points.map((point) => point.cost)
+  const spread = variance(costs)
+  const { noise } = study
+  const beyondNoise =
+    noise === undefined ? null : fUpper(spread / noise.sd ** 2, costs.length - 1, noise.degreesOfFreedom)
+  const anyEffect = Math.min(1, 2 * Math.min(plain.p, scored.p))
+  const strongest = Math.min(1, ...scored.groups.map((group) => group.p * scored.groups.length))
+  const none = Math.min(anyEffect, strongest) > limit("nothingChance")
+  const nothing = none && beyondNoise !== null && beyondNoise > limit("significance")
+  const ranked = [...plain.groups].sort((a, b) => b.share - a.share)
+  return finding({
+    question: "sensitivity",
+    verdict: nothing ? "problem" : none ? "watch" : "fine",
+    evidence: {
+      points: costs.length,
+      nothing: none,
+      explained: plain.explained,
+      chance: anyEffect,
+      spread: Math.sqrt(spread),
+      noise: noise?.sd ?? null,
+      chanceBeyondNoise: beyondNoise,
+      ranked: ranked.map((group) => ({ hyperparameter: group.axis.key, share: group.share, chance: group.p })),
+    },
+    trials: idsOf(study.points),
+    ...(nothing
+      ? {
+          action: {
+            type: "next-goal",
+            question: `Do ${ranked.map((group) => group.axis.key).join(", ")} matter over much wider ranges, or does another part of the pipeline limit ${study.input.metric.name}?`,
+          } as const,
+        }
+      : {}),
+  })
+}
+
+interface Interaction {
+  readonly of: readonly [Axis, Axis]
+  readonly p: number
+}
+
+/** Products of two ordered hyperparameters, on the costs and on their ranks alike: a mere change of the metric's scale
+ * makes an interaction on one of them only. */
+const interactions = (points: ReadonlyArray<Point>, surfaces: ReadonlyArray<Surface>): ReadonlyArray<Interaction> => {
+  const axes = surfaces[0]!.groups.map((group) => group.axis).filter((axis) => axis.kind === "ordered")
+  const pairs = axes.flatMap((a, i) => axes.slice(i + 1).map((b) => [a, b] as const))
+  return pairs.flatMap((of) => {
+    const product = points.map(({ coordinates }) => {
+      const [u, v] = [coordinates[of[0].index], coordinates[of[1].index]]
+      return u == null || v == null ? 0 : (u - 0.5) * (v - 0.5)
+    })
+    const p = Math.max(
+      ...surfaces.map(({ columns, fit }) => {
+        const y = fit.residuals.map(
+          (residual, i) => residual + columns.reduce((s, column, j) => s + fit.coefficients[j]! * column[i]!, 0),
+        )
+        const wider = leastSquares([...columns, product], y)
+        return wider.rank > fit.rank && wider.degreesOfFreedom >= 4
+          ? fUpper((fit.residualSquares - wider.residualSquares) / wider.variance, 1, wider.degreesOfFreedom)
+          : 1
+      }),
+    )
+    return p <= limit("significance") / pairs.length ? [{ of, p }] : []
+  })
+}
+
+const ofAxis = (study: Study, group: Group, scored: Surface, pairs: ReadonlyArray<Interaction>): Finding => {
+  const { axis } = group
+  const p = Math.min(group.p, scored.groups.find((other) => other.axis.key === axis.key)?.p ?? 1)
+  const interacts = pairs.some(({ of }) => of.includes(axis))
+  const small = group.share < limit("importantShare") && p > limit("nothingChance")
+  const value = study.points[0]!.hyperparameters[axis.name]
+  const canFix =
+    small && !interacts && !axis.scientific && study.points.length >= 2 * limit("nothingTrials") && value !== undefined
+  return finding({
+    question: "sensitivity",
+    subject: axis.key,
+    verdict: canFix ? "watch" : "fine",
+    evidence: { share: group.share, chance: p, interacts, canFix, points: activeOn(axis, study.points).length },
+    trials: idsOf(bestFew(activeOn(axis, study.points))),
+    ...(canFix ? { action: { type: "fix", hyperparameter: axis.key, value } as const } : {}),
+  })
+}

@@ -1,0 +1,18 @@
+import type { Action, Finding, Json } from "../finding.ts"
+
+/** Evidence as text: three significant digits, no trailing zeros. */
+export const number = (value: Json | undefined): string => {
+  if (typeof value !== "number") return String(value ?? "?")
+  if (Number.isInteger(value) && Math.abs(value) < 1e6) return String(value)
+  const text = value.toPrecision(3)
+  return Math.abs(value) >= 1e6 || Math.abs(value) < 1e-4 ? text : String(Number(text))
+}
+
+export const percent = (value: Json | undefined): string =>
+  typeof value === "number" ? `${Math.round(value * 100)} %` : "?"
+
+export const evidenceOf = (finding: Finding) => (key: string) => finding.evidence[key]
+
+/** The single actions inside an action. */
+export const actionsOf = (action: Action | undefined): ReadonlyArray<Action> =>
+  action === undefined ? [] : action.type === "several" ? action.actions.flatMap(actionsOf) : [action]

@@ -1,0 +1,150 @@
+import type { Hyperparameters, Trial } from "@tanren/space"
+import { type Axis, axesOf, coordinatesOf } from "./axis.ts"
+import { type Curve, curveOf, objectiveOf } from "./curve.ts"
+import type { InsightInput, Noise } from "./input.ts"
+import { noiseFromRepeats } from "./noise.ts"
+import { ascending, median, quantile } from "./statistics/summary.ts"
+import { limit } from "./thresholds.ts"
+
+/** Equal hyperparameters, one or more seeds. */
+export interface Point {
+  readonly hyperparameters: Hyperparameters
+  readonly coordinates: ReadonlyArray<number | null>
+  readonly trials: ReadonlyArray<Trial>
+  /** One a run, lower is better whatever the metric's direction. */
+  readonly costs: ReadonlyArray<number>
+  /** Their mean. */
+  readonly cost: number
+}
+
+export interface InfeasiblePoint {
+  readonly hyperparameters: Hyperparameters
+  readonly coordinates: ReadonlyArray<number | null>
+  readonly trial: Trial
+  readonly cause: string
+}
+
+/** The trials as the questions read them. */
+export interface Study {
+  readonly input: InsightInput
+  /** 1 when the metric is minimised, -1 when it is maximised: cost = sign * value. */
+  readonly sign: 1 | -1
+  readonly axes: ReadonlyArray<Axis>
+  /** Best first; truly bad ones are not here but among the infeasible. */
+  readonly points: ReadonlyArray<Point>
+  readonly infeasible: ReadonlyArray<InfeasiblePoint>
+  readonly noise: Noise | undefined
+  /** What was left out, by why. */
+  readonly leftOut: {
+    readonly failed: number
+    readonly unfinished: number
+    readonly duplicates: number
+    readonly noValue: number
+  }
+  /** A completed value above this cost counts as infeasible ("a truly bad loss"); absent when nothing could be said. */
+  readonly badAbove: number | undefined
+  /** The trial's curve of a metric, read once. */
+  readonly curve: (trial: Trial, name: string) => Curve
+}
+
+export const readStudy = (input: InsightInput): Study => {
+  const sign = input.metric.goal === "minimize" ? 1 : -1
+  const leftOut = { failed: 0, unfinished: 0, duplicates: 0, noValue: 0 }
+  const groups = new Map<string, { hyperparameters: Hyperparameters; trials: Array<Trial>; costs: Array<number> }>()
+  const infeasible: Array<InfeasiblePoint> = []
+  const seen = new Set<string>()
+  const coordinates = (point: Hyperparameters) => coordinatesOf(input.hyperparameters, point)
+  for (const trial of input.trials) {
+    const key = keyOf(trial.hyperparameters)
+    const value = trial.status === "completed" ? objectiveOf(trial, input.metric, input.bestOrFinal) : undefined
+    const identity = `${key} ${trial.seed ?? ""} ${trial.status} ${value ?? ""}`
+    if (trial.status === "failed") leftOut.failed++
+    else if (trial.status !== "completed" && trial.status !== "infeasible") leftOut.unfinished++
+    else if (seen.has(identity)) leftOut.duplicates++
+    else if (trial.status === "completed" && value === undefined) leftOut.noValue++
+    else {
+      seen.add(identity)
+      if (value === undefined || !Number.isFinite(value)) {
+        const cause = trial.status === "infeasible" ? (trial.reason ?? "not said") : "diverged"
+        infeasible.push({
+          hyperparameters: trial.hyperparameters,
+          coordinates: coordinates(trial.hyperparameters),
+          trial,
+          cause,
+        })
+      } else {
+        const group = groups.get(key) ?? { hyperparameters: trial.hyperparameters, trials: [], costs: [] }
+        group.trials.push(trial)
+        group.costs.push(sign * value)
+        groups.set(key, group)
+      }
+    }
+  }
+  const all = [...groups.values()]
+    .map((group): Point => ({ ...group, coordinates: coordinates(group.hyperparameters), cost: meanOf(group.costs) }))
+    .sort((a, b) => a.cost - b.cost)
+  const noise = input.noise ?? noiseFromRepeats(all)
+  const badAbove = truncationOf(all, noise)
+  const isBad = (point: Point) => badAbove !== undefined && point.cost > badAbove
+  for (const point of all.filter(isBad))
+    for (const trial of point.trials)
+      infeasible.push({
+        hyperparameters: point.hyperparameters,
+        coordinates: point.coordinates,
+        trial,
+        cause: "truly bad value",
+      })
+  return {
+    input,
+    sign,
+    axes: axesOf(input.hyperparameters, input.scientific ?? []),
+    points: all.filter((point) => !isBad(point)),
+    infeasible,
+    noise: noise !== undefined && noise.sd > 0 ? noise : undefined,
+    leftOut,
+    badAbove,
+    curve: memoised(),
+  }
+}
+
+const memoised = (): Study["curve"] => {
+  const known = new Map<Trial, Map<string, Curve>>()
+  return (trial, name) => {
+    const ofTrial = known.get(trial) ?? new Map<string, Curve>()
+    known.set(trial, ofTrial)
+    const curve = ofTrial.get(name) ?? curveOf(trial, name)
+    ofTrial.set(name, curve)
+    return curve
+  }
+}
+
+const meanOf = (of: ReadonlyArray<number>) => of.reduce((total, x) => total + x, 0) / of.length
+
+/** Equal hyperparameters, whatever the order of their names. */
+const keyOf = (hyperparameters: Hyperparameters): string =>
+  JSON.stringify(Object.entries(hyperparameters).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)))
+
+/** Playbook: infeasible are "trials that diverge, get really bad loss values". Tukey's far-out fence, and far beyond
+ * what retraining alone could do. */
+const truncationOf = (points: ReadonlyArray<Point>, noise: Noise | undefined): number | undefined => {
+  if (points.length < limit("minimumPoints")) return undefined
+  const costs = ascending(points.map((point) => point.cost))
+  const upper = quantile(costs, 0.75)
+  const fence = upper + limit("farOut") * (upper - quantile(costs, 0.25))
+  const beyondNoise = upper + limit("farOutNoise") * (noise?.sd ?? 0)
+  return upper > median(costs) || noise !== undefined ? Math.max(fence, beyondNoise) : undefined
+}
+
+/** The trial ids of points. */
+export const idsOf = (points: ReadonlyArray<Point>): ReadonlyArray<string> =>
+  points.flatMap((point) => point.trials.map((trial) => trial.id))
+
+/** Points and infeasible ones on which the axis is active. */
+export const activeOn = <P extends { readonly coordinates: ReadonlyArray<number | null> }>(
+  axis: Axis,
+  of: ReadonlyArray<P>,
+): ReadonlyArray<P> => of.filter((point) => point.coordinates[axis.index] != null)
+
+/** The best few: the best quarter, at least four, of points that are sorted best first. */
+export const bestFew = <P>(of: ReadonlyArray<P>): ReadonlyArray<P> =>
+  of.slice(0, Math.min(of.length, Math.max(4, Math.ceil(of.length * limit("bestShare")))))

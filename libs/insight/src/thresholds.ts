@@ -1,0 +1,73 @@
+/**
+ * Every threshold that a verdict rests on, with its ground: the playbook's words, a significance level, or our
+ * judgement. Decisions record them with the rule version, so that a change here never rewrites the past.
+ */
+export interface Threshold {
+  readonly value: number
+  readonly ground: "playbook" | "significance" | "judgement"
+  readonly why: string
+}
+
+const playbook = (value: number, why: string): Threshold => ({ value, ground: "playbook", why })
+const significance = (value: number, why: string): Threshold => ({ value, ground: "significance", why })
+const judgement = (value: number, why: string): Threshold => ({ value, ground: "judgement", why })
+
+/** Recorded beside every decision that was made with these thresholds. */
+export const ruleVersion = 1
+
+export const thresholds = {
+  minimumPoints: judgement(12, "below a dozen points, where the best ones fall says little"),
+  minimumEvaluations: judgement(20, "a curve of fewer evaluations has no beginning, middle and end to compare"),
+  significance: significance(0.05, "of a whole study: shared among the hyperparameters, edges or curves judged"),
+  suspicion: significance(0.05, "of one hyperparameter or curve alone: enough to look, not to act"),
+  bestShare: judgement(0.25, "the best few: the best quarter, at least four"),
+  edgeZone: judgement(0.4, "the outer part of a range in which results must still improve towards the edge"),
+  edgeLimit: judgement(0.8, "an optimum this far out or further counts as on the edge"),
+  wallInfeasible: judgement(3, "trials above the wall, all infeasible"),
+  wallChance: significance(0.05, "that the infeasible trials are the top ones in the rate by chance"),
+  samplingGain: judgement(1, "a doubling worth more than one retraining standard deviation can be seen"),
+  infeasibleTolerated: judgement(0.2, "a fifth of the trials is the price of a wide space"),
+  infeasibleProblem: judgement(
+    1 / 3,
+    "the playbook says a very large share; beyond a third, every second useful trial is lost",
+  ),
+  infeasibleEverywhere: judgement(0.8, "a cut that explains little, and nearly all trials infeasible: suspect a bug"),
+  farOut: judgement(3, "inter-quartile ranges above the upper quartile: Tukey's far out is a truly bad value"),
+  farOutNoise: judgement(10, "and as many retraining standard deviations, where they are known"),
+  cutExplains: judgement(
+    0.7,
+    "share of the infeasible trials that a cut must remove, keeping nearly all feasible ones",
+  ),
+  spike: judgement(10, "times the median gradient norm"),
+  clipPercentile: playbook(0.9, "clip at the 90th percentile of the gradient norms"),
+  unstableRates: playbook(10, "loss curves are compared at 5 to 10 times the best learning rate"),
+  rise: judgement(4, "standard errors by which a loss must end above its lowest to count as risen"),
+  earlyPart: playbook(0.1, "early: the first tenth of training"),
+  worsening: judgement(1, "retraining standard deviations that validation loses from its best to the end"),
+  improvement: judgement(1, "retraining standard deviations that the last quarter of training still gains"),
+  saturatedBy: judgement(0.5, "nothing gained in the second half of training"),
+  saturatedGainLate: judgement(0.5, "retraining standard deviations that the second half may still gain, at most"),
+  saturatedTraining: judgement(0.1, "of the fall of the training loss that the second half may still hold"),
+  lateVariance: judgement(1, "step-to-step standard deviation over the spread of the better half of the trials"),
+  lateVarianceWatch: judgement(0.5, "half as large as the differences that one wants to see"),
+  lastPart: playbook(0.25, "the last quarter of training"),
+  always: judgement(0.9, "always, give or take one trial in ten"),
+  often: judgement(0.7, "often: worth a look"),
+  bestStepTrials: judgement(8, "trials before one may say always"),
+  periods: judgement(4, "periods that must fit into the curve"),
+  periodicChance: significance(
+    0.01,
+    "that a common period of the best curves is chance; stricter, for it accuses the program",
+  ),
+  effort: judgement(1, "retraining standard deviations that unequal numbers of trials alone are worth"),
+  buckets: judgement(4, "slices of a continuous scientific hyperparameter"),
+  nothingTrials: judgement(16, "trials before one may say that nothing had an effect"),
+  nothingChance: significance(0.2, "above which an effect of some hyperparameter is taken to be absent"),
+  importantShare: judgement(0.1, "of the explained variance, below which a hyperparameter's effect is small"),
+  saturatedGoals: judgement(3, "goals in a row"),
+  saturatedGain: judgement(1, "retraining standard deviations gained over these goals together"),
+} as const satisfies Record<string, Threshold>
+
+export type ThresholdName = keyof typeof thresholds
+
+export const limit = (name: ThresholdName): number => thresholds[name].value
