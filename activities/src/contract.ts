@@ -56,7 +56,17 @@ export interface LaunchProposal {
 
 export type PersonsWord = { readonly word: "approve" | "reject"; readonly by: string; readonly note: string }
 
+/** What the record is to hold of a campaign that starts: the one payload that grows with what a person wrote. */
+export interface CampaignOpening {
+  readonly name: string
+  readonly directory: string
+  readonly file: string
+  readonly spec: unknown
+}
+
 export interface Decisions {
+  /** Freezes the spec at the first start; a campaign that goes on after its end is running again. */
+  openCampaign(input: CampaignTicket & { readonly opening: CampaignOpening | null }): Promise<void>
   designBaseline(input: CampaignTicket): Promise<StudyTicket>
   judgeBaseline(input: CampaignTicket): Promise<BaselineVerdict>
   /** How many goals the agenda holds now. */

@@ -1,1 +1,6 @@
-export {}
+export { localStack, readStackNote, type StackNote } from "./local-stack.ts"
+export { Held, lock } from "./lock.ts"
+export { controlQueue, scopeOf, trainingQueue } from "./settings.ts"
+export { bundleCode, workflowBundle } from "./temporal/bundle.ts"
+export { freePort, serverArguments, startDevServer } from "./temporal/dev-server.ts"
+export { findTemporal, NoTemporal } from "./temporal/find-binary.ts"

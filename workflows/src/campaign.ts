@@ -1,3 +1,4 @@
+import type { CampaignOpening } from "@tanren/activities/contract"
 import {
   ApplicationFailure,
   allHandlersFinished,
@@ -26,6 +27,8 @@ export interface CampaignInput {
   readonly wallSeconds: number
   readonly window: number
   readonly continueAsNewAfter: number
+  /** At the very first start: what the record is to hold of the campaign. */
+  readonly opening?: CampaignOpening
   /** Carried over continue-as-new. */
   readonly carried?: { readonly goalsDone: number; readonly paused: boolean }
 }
@@ -45,7 +48,7 @@ export const addGoal = defineUpdate<number, [goal: unknown]>("addGoal")
 
 /** Baseline, then goal after goal with its launch, for weeks. Playbook, "The incremental tuning strategy". */
 export async function campaign(input: CampaignInput): Promise<string> {
-  const { carried: _, ...settings } = input
+  const { carried: _, opening, ...settings } = input
   const id = input.campaign
   const gate = pausing(input.carried?.paused ?? false)
   let goalsDone = input.carried?.goalsDone ?? 0
@@ -109,6 +112,7 @@ export async function campaign(input: CampaignInput): Promise<string> {
 
   const run = async (): Promise<string> => {
     await gate.unpaused()
+    if (input.carried === undefined) await decide.openCampaign({ campaign: id, opening: opening ?? null })
     if (phase === "baseline") {
       const broken = await baseline()
       if (broken !== null) return close("failed", broken)
@@ -125,7 +129,7 @@ export async function campaign(input: CampaignInput): Promise<string> {
       goalsDone = ordinal
       if (workflowInfo().continueAsNewSuggested || ran >= input.continueAsNewAfter) {
         await condition(allHandlersFinished)
-        await continueAsNew<typeof campaign>({ ...input, carried: { goalsDone, paused: gate.paused } })
+        await continueAsNew<typeof campaign>({ ...settings, carried: { goalsDone, paused: gate.paused } })
       }
     }
   }

@@ -1,5 +1,5 @@
 import type { Condition, Hyperparameter, Hyperparameters, Meaning, Metric, Scale, Value } from "@tanren/space"
-import type { Goal, Limits, Policy, SearchAlgorithm, TrainerSpec } from "./campaign.ts"
+import type { DataFile, Goal, Limits, Policy, SearchAlgorithm, TrainerSpec } from "./campaign.ts"
 
 /**
  * What `import { campaign, goal, log, … } from "tanren"` gives: a campaign file in TypeScript. Everything here
@@ -104,18 +104,23 @@ type TensorflowSpec = Extract<TrainerSpec, { type: "tensorflow" }>
 /** Any command, as an argv array; `{learning_rate}` in it is replaced by the hyperparameter's value. */
 export const program = (
   command: ReadonlyArray<string>,
-  options: Partial<Omit<ProgramSpec, "type" | "command">> = {},
+  options: TrainerOptions<Omit<ProgramSpec, "type" | "command">> = {},
 ): TrainerFile => ({ type: "program", command, ...options })
 
 /** A script for Tanren's own Node and TensorFlow.js. */
 export const tensorflow = (
   script: string,
-  options: Partial<Omit<TensorflowSpec, "type" | "script">> = {},
+  options: TrainerOptions<Omit<TensorflowSpec, "type" | "script">> = {},
 ): TrainerFile => ({ type: "tensorflow", script, ...options })
 
+/** A data file may be given by its path alone. */
+type TrainerOptions<Spec extends { readonly data: ReadonlyArray<DataFile> }> = Partial<Omit<Spec, "data">> & {
+  readonly data?: ReadonlyArray<string | DataFile>
+}
+
 export type TrainerFile =
-  | (Pick<ProgramSpec, "type" | "command"> & Partial<ProgramSpec>)
-  | (Pick<TensorflowSpec, "type" | "script"> & Partial<TensorflowSpec>)
+  | (Pick<ProgramSpec, "type" | "command"> & TrainerOptions<ProgramSpec>)
+  | (Pick<TensorflowSpec, "type" | "script"> & TrainerOptions<TensorflowSpec>)
 
 /** A goal as it is written; `Name` is a hyperparameter's name, or its key (`optimizer=adam/learning_rate`). */
 export interface GoalFile<Name extends string = string> {

@@ -18,8 +18,12 @@ const described = (description: string) => ({ description })
 const environment = Schema.optionalKey(Schema.Array(text)).annotateKey(
   described("Names of environment variables handed on to the program; their values are never recorded."),
 )
-const data = Schema.optionalKey(Schema.Array(text)).annotateKey(
-  described("Files that must exist and be whole before anything starts."),
+const sum = Schema.String.check(Schema.isPattern(/^[0-9a-f]{64}$/, { expected: "64 hexadecimal digits" }))
+const dataFile = Schema.Union([text, Schema.Struct({ path: text, sha256: Schema.optionalKey(sum) })]).annotate({
+  expected: 'a path, or {"path": "data.csv", "sha256": "…"}',
+})
+const data = Schema.optionalKey(Schema.Array(dataFile)).annotateKey(
+  described("Files that must exist before anything starts and, where their SHA-256 is given, be whole."),
 )
 const resources = Schema.optionalKey(Schema.Literals(["cpu", "gpu"])).annotateKey(
   described("What one trial leases; cpu unless given."),

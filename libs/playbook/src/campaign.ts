@@ -30,7 +30,7 @@ export type TrainerSpec =
       readonly command: ReadonlyArray<string>
       /** Names of environment variables handed on to the program; their values are never recorded. */
       readonly env: ReadonlyArray<string>
-      readonly data: ReadonlyArray<string>
+      readonly data: ReadonlyArray<DataFile>
       readonly resources: "cpu" | "gpu"
     }
   | {
@@ -39,9 +39,15 @@ export type TrainerSpec =
       readonly backend?: "gpu" | "node" | "wasm" | "cpu"
       readonly env: ReadonlyArray<string>
       /** Files that must exist and be whole before anything starts. */
-      readonly data: ReadonlyArray<string>
+      readonly data: ReadonlyArray<DataFile>
       readonly resources: "cpu" | "gpu"
     }
+
+/** Relative to the campaign file's folder. With a sum, a file that was cut short or changed is noticed at the start. */
+export interface DataFile {
+  readonly path: string
+  readonly sha256?: string
+}
 
 export type SearchAlgorithm = "halton" | "algoperf-halton" | "random" | "grid" | "listed"
 

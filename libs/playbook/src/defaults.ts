@@ -68,7 +68,7 @@ export const completeCampaign = (
   trainer: {
     ...file.trainer,
     env: file.trainer.env ?? [],
-    data: file.trainer.data ?? [],
+    data: (file.trainer.data ?? []).map((given) => (typeof given === "string" ? { path: given } : given)),
     resources: file.trainer.resources ?? "cpu",
   },
   metric: file.metric,

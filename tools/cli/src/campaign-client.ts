@@ -1,0 +1,87 @@
+import { randomBytes } from "node:crypto"
+import type { CampaignSpec, Goal } from "@tanren/playbook"
+import { controlQueue, type StackNote, trainingQueue } from "@tanren/workers"
+import { addGoal, approve, campaign as campaignWorkflow, cancel, pause, reject, resume } from "@tanren/workflows"
+import { campaignId, launchId } from "@tanren/workflows/names"
+import {
+  Client,
+  Connection,
+  WorkflowIdConflictPolicy,
+  WorkflowNotFoundError,
+  WorkflowUpdateFailedError,
+} from "@temporalio/client"
+import { Effect, Schema } from "effect"
+import type { CampaignFile } from "./campaign-file.ts"
+
+/** Temporal could not be asked, or refused what was asked of it. */
+export class Unanswered extends Schema.TaggedError<Unanswered>()("Unanswered", { message: Schema.String }) {}
+
+type Where = Pick<StackNote, "address" | "namespace" | "scope">
+
+/** A fresh start gets another run id, so that it cannot meet an old workflow or an old trial. */
+export const freshRunId = (name: string): string => `${name}-${randomBytes(3).toString("hex")}`
+
+/** The campaign side of a Temporal client; closed with the scope. */
+export const campaignClient = Effect.fn("campaignClient")(function* ({ address, namespace, scope }: Where) {
+  const connection = yield* Effect.acquireRelease(
+    asking(() => Connection.connect({ address })),
+    (opened) => Effect.promise(() => opened.close()),
+  )
+  const client = new Client({ connection, namespace })
+  const handle = (campaign: string) => client.workflow.getHandle(campaignId(campaign))
+
+  const options = (campaign: string, spec: CampaignSpec, opening: CampaignFile | undefined) => ({
+    workflowId: campaignId(campaign),
+    taskQueue: controlQueue(scope),
+    workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
+    args: [
+      {
+        campaign,
+        taskQueue: trainingQueue(scope, spec.trainer.resources),
+        wallSeconds: spec.limits.wallSeconds,
+        window: spec.policy.parallel,
+        continueAsNewAfter: spec.policy.continueAsNewAfter,
+        opening: opening && { name: spec.name, directory: opening.directory, file: opening.file, spec },
+      },
+    ] as Parameters<typeof campaignWorkflow>,
+  })
+
+  return {
+    /** Starts the workflow, or finds it running. */
+    start: (campaign: string, spec: CampaignSpec, opening?: CampaignFile) =>
+      asking(() => client.workflow.start(campaignWorkflow, options(campaign, spec, opening))),
+
+    /** `absent` also when Temporal has forgotten it, as a dev server does after a day. */
+    state: (campaign: string) =>
+      asking(async () => {
+        try {
+          return (await handle(campaign).describe()).status.name
+        } catch (error) {
+          if (error instanceof WorkflowNotFoundError) return "absent" as const
+          throw error
+        }
+      }),
+
+    /** The agenda grows in a running campaign. */
+    addGoal: (campaign: string, goal: Goal) => asking(() => handle(campaign).executeUpdate(addGoal, { args: [goal] })),
+    pause: (campaign: string) => asking(() => handle(campaign).executeUpdate(pause)),
+    resume: (campaign: string) => asking(() => handle(campaign).executeUpdate(resume)),
+    cancel: (campaign: string) => asking(() => handle(campaign).executeUpdate(cancel)),
+
+    /** A person's word on a launch that waits for it. */
+    decide: (campaign: string, goal: number, word: "approve" | "reject", by: string, note: string) =>
+      asking(() =>
+        client.workflow
+          .getHandle(launchId(campaign, goal))
+          .executeUpdate(word === "approve" ? approve : reject, { args: [by, note] }),
+      ),
+  }
+})
+
+const asking = <A>(ask: () => Promise<A>): Effect.Effect<A, Unanswered> =>
+  Effect.tryPromise({ try: ask, catch: (error) => new Unanswered({ message: messageOf(error) }) })
+
+const messageOf = (error: unknown): string => {
+  if (error instanceof WorkflowUpdateFailedError && error.cause !== undefined) return error.cause.message
+  return error instanceof Error ? error.message : String(error)
+}
