@@ -81,7 +81,7 @@ export function designGoal({
     layout.kind,
   )
   const studies = layout.combinations.map((combination, at) =>
-    studyOf(spec, goal, roles, fixed, combination, ids[at] as string, shares.perStudy, layout.kind),
+    studyOf(spec, goal, fixed, combination, ids[at] as string, shares.perStudy, layout.kind),
   )
   const kept = studies.filter(({ trials }) => trials > 0)
   const desiderata = desiderataOf(scientificValues(hyperparameters, roles, fixed, layout), kept)
@@ -185,7 +185,6 @@ function sharesOf(goal: Goal, spec: CampaignSpec, layout: Layout): Shares {
 function studyOf(
   spec: CampaignSpec,
   goal: Goal,
-  roles: ReadonlyArray<RoleOf>,
   fixed: ReadonlyMap<number, HeldValue>,
   combination: Combination,
   id: string,
