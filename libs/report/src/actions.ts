@@ -1,5 +1,5 @@
 import type { Action } from "@tanren/insight"
-import { formatNumber, formatValue } from "./format.ts"
+import { formatNumber, valueText } from "./format.ts"
 import type { Words } from "./language/index.ts"
 
 /** A typed next action as a sentence. */
@@ -13,7 +13,7 @@ export const actionText = (action: Action | undefined, words: Words): string => 
     case "cut":
       return actions.cut(action.hyperparameter, end(action.low), end(action.high))
     case "cut-values":
-      return actions.cutValues(action.hyperparameter, action.keep.map(formatValue).join(", "))
+      return actions.cutValues(action.hyperparameter, action.keep.map(valueText).join(", "))
     case "reparametrise":
       return actions.reparametrise(action.expression)
     case "add-trials":
@@ -35,7 +35,7 @@ export const actionText = (action: Action | undefined, words: Words): string => 
     case "tune-together":
       return actions.tuneTogether(action.hyperparameters.join(", "))
     case "fix":
-      return actions.fix(action.hyperparameter, formatValue(action.value))
+      return actions.fix(action.hyperparameter, valueText(action.value))
     case "next-goal":
       return actions.nextGoal(action.question)
     case "several":

@@ -21,10 +21,13 @@ export interface ReportData {
   /** Examples in the validation set: what a rate measured on it is uncertain by, whatever the training does. */
   readonly validationExamples?: number
   /** Caveats of the whole campaign, such as a training program that ignores its seed. */
-  readonly caveats?: ReadonlyArray<string>
+  readonly caveats?: ReadonlyArray<CaveatReport>
   /** Where the campaign file is kept, as a path or a link. */
   readonly config?: string
 }
+
+/** A sentence, bare or with what it was made from. */
+export type CaveatReport = string | { readonly text: string }
 
 /** ISO 8601, or milliseconds since 1970. */
 export type Time = string | number
@@ -42,7 +45,7 @@ export interface GoalReport {
   readonly question: string
   readonly roles: RolesReport
   /** What the fixed hyperparameters, the warnings and the overrides restrict the conclusion to. */
-  readonly caveats: ReadonlyArray<string>
+  readonly caveats: ReadonlyArray<CaveatReport>
   readonly studies: ReadonlyArray<StudyReport>
   readonly findings: ReadonlyArray<Finding>
   readonly answer?: AnswerReport | null

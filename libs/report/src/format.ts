@@ -1,4 +1,4 @@
-import type { Hyperparameters, Value } from "@tanren/space"
+import { formatValue, type Hyperparameters, type Value } from "@tanren/space"
 import type { Time } from "./data.ts"
 
 /** At most four significant digits: more than trial variance ever carries. */
@@ -24,12 +24,12 @@ export const grouped = (value: number): string => String(Math.round(value)).repl
 
 const minus = (digits: string): string => digits.replace(/^-/, "−")
 
-export const formatValue = (value: Value | undefined): string =>
-  value === undefined ? "–" : typeof value === "number" ? formatNumber(value) : String(value)
+/** A hyperparameter's value, or a dash where it has none. */
+export const valueText = (value: Value | undefined): string => (value === undefined ? "–" : formatValue(value))
 
 export const formatPoint = (point: Hyperparameters): string =>
   Object.entries(point)
-    .map(([name, value]) => `${name} = ${formatValue(value)}`)
+    .map(([name, value]) => `${name} = ${valueText(value)}`)
     .join(", ")
 
 /** UTC, to the minute: a report is read in other time zones than it is written in. */

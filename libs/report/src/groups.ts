@@ -1,6 +1,6 @@
 import type { Hyperparameter, Metric, Value } from "@tanren/space"
 import type { GoalReport, TrialReport } from "./data.ts"
-import { formatNumber, formatValue } from "./format.ts"
+import { formatNumber, valueText } from "./format.ts"
 import { compareValues, ranked } from "./statistics.ts"
 
 /** The trials of one scientific value: what a goal compares with each other. */
@@ -17,7 +17,7 @@ type Scientific = Readonly<Record<string, Value | undefined>>
 
 const labelOf = (scientific: Scientific): string => {
   const entries = Object.entries(scientific).filter(([, value]) => value !== undefined)
-  return entries.map(([name, value]) => `${name} = ${formatValue(value)}`).join(", ")
+  return entries.map(([name, value]) => `${name} = ${valueText(value)}`).join(", ")
 }
 
 /**

@@ -29,7 +29,7 @@ export const standardDeviation = (values: ReadonlyArray<number>): number | undef
   return Math.sqrt(values.reduce((sum, value) => sum + (value - centre) ** 2, 0) / (values.length - 1))
 }
 
-/** Linear interpolation between order statistics (Hyndman and Fan's type 7); `sorted` is ascending, not empty. */
+/** Linear interpolation between order statistics (Hyndman and Fan's type 7); `sorted` is in order, not empty. */
 export const quantile = (sorted: ReadonlyArray<number>, probability: number): number => {
   const position = (sorted.length - 1) * probability
   const below = sorted[Math.floor(position)] ?? Number.NaN
@@ -39,3 +39,9 @@ export const quantile = (sorted: ReadonlyArray<number>, probability: number): nu
 
 export const finite = (values: ReadonlyArray<number | undefined>): ReadonlyArray<number> =>
   values.filter((value): value is number => value !== undefined && Number.isFinite(value))
+
+export const statusCounts = (trials: ReadonlyArray<Trial>): Readonly<Record<Trial["status"], number>> => {
+  const counts = { completed: 0, infeasible: 0, failed: 0, running: 0, cancelled: 0 }
+  for (const trial of trials) counts[trial.status] += 1
+  return counts
+}

@@ -31,7 +31,7 @@ h3 { font-size: 1.02rem; line-height: 1.35; font-weight: 650; margin: 2rem 0 .6r
 :lang(ja) :is(h1, h2, h3) { letter-spacing: 0 }
 p { margin: 0 0 .8rem; max-width: 46rem }
 a { color: var(--accent); text-underline-offset: .15em }
-code, pre { font: .86em/1.5 ui-monospace, "SFMono-Regular", Menlo, Consolas, "Noto Sans Mono CJK JP", monospace }
+code, pre { font: .86em/1.5 ui-monospace, "SFMono-Regular", Menlo, Consolas, "DejaVu Sans Mono", "Liberation Mono", monospace }
 .muted { color: var(--muted) }
 .small { font-size: .875rem }
 .facts { display: flex; flex-wrap: wrap; gap: .2rem 2rem; margin: .8rem 0 0; padding: 0; font-size: .875rem }
@@ -58,22 +58,25 @@ thead th { color: var(--muted); font-weight: 550; white-space: nowrap; border-bo
 tbody th { font-weight: 550 }
 td.number, th.number { text-align: right; white-space: nowrap }
 td.nowrap, td code.line { white-space: nowrap }
-td.wide { min-width: 15rem; max-width: 34rem }
+td.wide { min-width: 14rem; max-width: 34rem }
 table.full { width: 100% }
 .command { display: block; background: var(--card); border: 1px solid var(--rule); border-radius: 6px; padding: .5rem .7rem; overflow-wrap: anywhere; white-space: pre-wrap; margin: .2rem 0 .9rem; max-width: 60rem }
 .changed { color: var(--accent); font-size: .78rem; font-weight: 600; margin-left: .5rem }
 .charts { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 320px), 1fr)); gap: 14px; margin: .8rem 0 1rem }
-figure { margin: 0; background: var(--card); border: 1px solid var(--rule); border-radius: 8px; padding: .75rem .6rem .35rem; min-width: 0 }
+figure { display: flex; flex-direction: column; justify-content: space-between; margin: 0; background: var(--card); border: 1px solid var(--rule); border-radius: 8px; padding: .75rem .6rem .35rem; min-width: 0 }
 figcaption { font-size: .875rem; line-height: 1.35; padding: 0 .35rem .45rem; overflow-wrap: anywhere }
 figcaption b { font-weight: 600 }
 figcaption span { color: var(--muted); display: block; font-size: .8rem }
-figure svg { display: block; width: 100%; height: auto; max-width: 460px; margin: 0 auto }
+figure svg { display: block; width: 100%; height: auto; max-width: 470px; margin: 0 auto }
+.charts.large { grid-template-columns: repeat(auto-fill, minmax(min(100%, 320px), 480px)) }
+.charts:empty { display: none }
 .legend { display: flex; flex-wrap: wrap; gap: .25rem 1.3rem; margin: .2rem 0 .5rem; padding: 0; list-style: none; font-size: .82rem; color: var(--muted) }
 .legend li { display: inline-flex; align-items: center; gap: .4rem }
 .legend li.group { color: var(--ink); font-weight: 550 }
 .legend svg { flex: none }
 .roles { display: grid; grid-template-columns: auto 1fr; gap: .15rem 1.1rem; margin: 0 0 1rem; font-size: .9rem }
 .roles dt { color: var(--muted) }
+.roles ul.plain { margin: 0 }
 .roles dd { margin: 0; overflow-wrap: anywhere }
 ul.plain { margin: 0 0 1rem; padding-left: 1.1rem; max-width: 46rem }
 details { margin: .2rem 0 .6rem }

@@ -8,7 +8,7 @@ import { isComparable, mean } from "./statistics.ts"
  */
 export interface Variation {
   readonly trial?: { readonly sd: number; readonly runs: number; readonly baselineOnly: boolean }
-  readonly study?: { readonly sd: number }
+  readonly study?: { readonly sd: number; readonly trials: number }
   readonly sampling?: { readonly sd: number; readonly examples: number; readonly rate: number }
 }
 
@@ -44,12 +44,11 @@ const trialVariation = (data: ReportData): Variation["trial"] => {
 const pointKey = (trial: TrialReport): string =>
   JSON.stringify(Object.entries(trial.hyperparameters).sort(([a], [b]) => (a < b ? -1 : 1)))
 
+/** The inter-quartile range of the best of k trials, from the finding on sampling; as a normal's sd. */
 const studyVariation = (data: ReportData): Variation["study"] => {
-  const measured = data.goals.flatMap((goal) =>
-    goal.findings.filter((finding) => finding.question === "sampling").map((finding) => finding.evidence.studySd),
-  )
-  const last = measured.filter((value) => typeof value === "number" && Number.isFinite(value)).at(-1)
-  return typeof last === "number" ? { sd: last } : undefined
+  const measured = data.goals.flatMap(({ findings }) => findings.filter((one) => one.question === "sampling"))
+  const { interquartileRangeOfBest: range, budgetOfRange: trials } = measured.at(-1)?.evidence ?? {}
+  return typeof range === "number" && typeof trials === "number" ? { sd: range / 1.349, trials } : undefined
 }
 
 /** Binomial: for a metric that is a share of the validation examples. */

@@ -1,5 +1,5 @@
-import type { Finding } from "@tanren/insight"
-import type { Hyperparameter, Hyperparameters, Measurement, Value } from "@tanren/space"
+import { analyse } from "@tanren/insight"
+import type { Hyperparameter, Hyperparameters, Measurement, Metric, Value } from "@tanren/space"
 import type { GoalReport, ReportData, StudyReport, TrialReport } from "../src/index.ts"
 
 /** Mulberry32: a made-up campaign must be the same one in every run. */
@@ -40,7 +40,10 @@ const draw = (hyperparameter: Hyperparameter, random: () => number): Value => {
   return hyperparameter.type === "int" ? Math.round(value) : value
 }
 
-interface Shape {
+const metric: Metric = { name: "valid/error", goal: "minimize" }
+const held = { width: 64, optimizer: "nesterov" }
+
+export interface Shape {
   readonly trials: number
   readonly evaluations: number
 }
@@ -97,7 +100,7 @@ const study = (
   )
   const done = Array.from({ length: trials }, (_, index) => {
     const point = Object.fromEntries(active.map((one) => [one.name, draw(one, random)]))
-    return run(`${id}-${index}`, { ...scientific, ...point }, evaluations, seed * 1000 + index)
+    return run(`${id}-${index}`, { ...scientific, ...point, ...held }, evaluations, seed * 1000 + index)
   })
   const best = done.filter((trial) => trial.status === "completed").sort((a, b) => a.value! - b.value!)[0]
   const repeats = Array.from({ length: best === undefined ? 0 : 5 }, (_, index) =>
@@ -114,43 +117,6 @@ const study = (
   }
 }
 
-const findings: ReadonlyArray<Finding> = [
-  {
-    question: "search-space-edge",
-    verdict: "fine",
-    subject: "learning_rate",
-    evidence: { bestFew: 5, atEdge: 0, expectedByChance: 0.62 },
-    trials: [],
-    text: "None of the best five trials lies near an end of learning_rate's range.",
-  },
-  {
-    question: "search-space-edge",
-    verdict: "problem",
-    subject: "weight_decay",
-    evidence: { bestFew: 5, atEdge: 4, expectedByChance: 0.5, p: 0.0013 },
-    trials: [],
-    text: "Four of the best five trials crowd the upper end of weight_decay's range; chance would put 0.5 there.",
-    action: { type: "widen", hyperparameter: "weight_decay", high: 0.1 },
-  },
-  {
-    question: "infeasible-share",
-    verdict: "watch",
-    subject: "learning_rate / (1 - momentum)",
-    evidence: { share: 0.19, cut: 12.4, explained: 1 },
-    trials: [],
-    text: "19 % of the trials diverged, all of them where learning_rate / (1 - momentum) exceeds 12.4.",
-    action: { type: "reparametrise", expression: "learning_rate / (1 - momentum)", of: ["learning_rate", "momentum"] },
-  },
-  {
-    question: "sampling",
-    verdict: "too-few-data",
-    evidence: { trials: 16, needed: 20, studySd: 0.0019 },
-    trials: [],
-    text: "16 trials are too few to say what doubling the budget would gain.",
-    action: { type: "add-trials", count: 16 },
-  },
-]
-
 const goalOf = (
   question: string,
   key: string,
@@ -159,30 +125,38 @@ const goalOf = (
   searched: ReadonlyArray<Hyperparameter>,
   shape: Shape,
   seed: number,
-): GoalReport => ({
-  question,
-  roles: {
-    scientific: [name],
-    nuisance: searched.map((one) => one.name),
-    fixed: { width: 64, optimizer: "nesterov" },
-  },
-  caveats: ["width was fixed at 64: whether the answer holds for other widths was not asked."],
-  studies: values.map((value, index) => study(`${key}-${value}`, { [name]: value }, searched, shape, seed + index)),
-  findings,
-  answer: {
-    text: "No difference that the evidence carries: at equal effort the two values differ by 0.0011, less than re-training alone moves them (sd 0.0017).",
-    numbers: { difference: 0.0011, sd: 0.0017, p: 0.41 },
-  },
-  launch: {
-    decision: "adopt",
-    text: "The winner's five re-runs beat the baseline's five by 0.012 (95 % interval 0.009 to 0.015).",
-    evidence: { difference: 0.012, low: 0.009, high: 0.015 },
-  },
-})
+): GoalReport => {
+  const studies = values.map((value, index) =>
+    study(`${key}-${value}`, { [name]: value }, searched, shape, seed + index),
+  )
+  return {
+    question,
+    roles: { scientific: [name], nuisance: searched.map((one) => one.name), fixed: held },
+    caveats: ["holds for width 64 only", { text: "holds for optimizer nesterov only" }],
+    studies,
+    findings: analyse({
+      metric,
+      hyperparameters: [{ name, type: "categorical", values }, ...searched],
+      trials: studies.flatMap((one) => [...one.trials, ...(one.repeats ?? [])]),
+      scientific: [name],
+      noise: { sd: 0.0016, degreesOfFreedom: 4 },
+      maxTrainSteps: shape.evaluations * 25,
+    }),
+    answer: {
+      text: "No difference that the evidence carries: at equal effort the two values differ by 0.0011, less than re-training alone moves them (sd 0.0017).",
+      numbers: { difference: 0.0011, sd: 0.0017, p: 0.41 },
+    },
+    launch: {
+      decision: "adopt",
+      text: "The winner's five re-runs beat the baseline's five by 0.012 (95 % interval 0.009 to 0.015).",
+      evidence: { difference: 0.012, low: 0.009, high: 0.015 },
+    },
+  }
+}
 
 /** A finished campaign: a baseline with five seeds, two goals of two studies each. */
 export const fixture = (shape: Shape = { trials: 16, evaluations: 32 }): ReportData => {
-  const baseline = { learning_rate: 0.1, momentum: 0.9, weight_decay: 1e-4, use_dropout: false, width: 64 }
+  const baseline = { learning_rate: 0.1, momentum: 0.9, weight_decay: 1e-4, use_dropout: false, ...held }
   const repeats = Array.from({ length: 5 }, (_, index) =>
     run(`baseline-${index}`, baseline, shape.evaluations, 77 + index),
   )
@@ -213,7 +187,7 @@ export const fixture = (shape: Shape = { trials: 16, evaluations: 32 }): ReportD
   return {
     campaign: "digits",
     runId: "digits-2f41c0",
-    metric: { name: "valid/error", goal: "minimize" },
+    metric,
     status: "finished",
     stepUnit: "step",
     startedAt: "2026-11-20T08:12:00Z",

@@ -1,5 +1,15 @@
 import type { AxisPlot, Kind } from "./axis.ts"
-import { fixedAxis, frame, groupColour, groupShape, type Layer, numberLabels, only, type Position } from "./encoding.ts"
+import {
+  fixedAxis,
+  frame,
+  groupColour,
+  groupShape,
+  type Layer,
+  numberLabels,
+  only,
+  type Position,
+  textLabels,
+} from "./encoding.ts"
 import type { Spec } from "./render.ts"
 import { cross, ink, muted } from "./theme.ts"
 
@@ -11,27 +21,22 @@ export const axisSpec = (plot: AxisPlot): Spec => {
   const color = groupColour(plot.groups)
   const shape = groupShape(plot.groups)
   const kind = (equal: Kind) => [only("kind", equal)]
-  const edges = plot.edges.map(
-    (edge): Layer => ({
-      mark: { type: "rule", color: muted.light, strokeDash: [2, 3], opacity: 0.7 },
-      encoding: { x: { datum: edge, type: "quantitative" } },
-    }),
-  )
-  const baseline: ReadonlyArray<Layer> =
-    plot.baseline === undefined
-      ? []
-      : [
-          {
-            mark: { type: "rule", color: muted.light, strokeDash: [7, 4] },
-            encoding: { y: { datum: plot.baseline, type: "quantitative" } },
-          },
-        ]
+  const edges: Layer = {
+    data: { values: plot.edges.map((edge) => ({ x: edge })) },
+    mark: { type: "rule", color: muted.light, strokeDash: [2, 3], opacity: 0.8 },
+    encoding: { x },
+  }
+  const baseline: Layer = {
+    data: { values: plot.baseline === undefined ? [] : [{ y: plot.baseline }] },
+    mark: { type: "rule", color: muted.light, strokeDash: [7, 4] },
+    encoding: { y },
+  }
   return {
     ...frame,
     data: { values: [...plot.points] },
     layer: [
-      ...edges,
-      ...baseline,
+      edges,
+      baseline,
       {
         transform: kind("completed"),
         mark: { type: "point", filled: true, size: 42, opacity: 0.75 },
@@ -66,22 +71,23 @@ export const axisSpec = (plot: AxisPlot): Spec => {
   }
 }
 
-const horizontal = ({ scale, domain, ticks }: AxisPlot): Position =>
-  scale === "categories"
-    ? { field: "x", type: "ordinal", title: null, scale: { domain: domain.map(String) }, axis: { labelAngle: 0 } }
-    : {
-        field: "x",
-        type: "quantitative",
-        title: null,
-        scale: {
-          type: scale === "linear" ? "linear" : "log",
-          domain: domain.map(Number),
-          reverse: scale === "reverse_log",
-          nice: false,
-          zero: false,
-        },
-        axis: {
-          values: [...ticks],
-          labelExpr: numberLabels(scale === "reverse_log" ? "(1 - datum.value)" : "datum.value"),
-        },
-      }
+const horizontal = ({ scale, categories, domain, ticks }: AxisPlot): Position => ({
+  field: "x",
+  type: "quantitative",
+  title: null,
+  scale: {
+    type: scale === "log" || scale === "reverse_log" ? "log" : "linear",
+    domain: [...domain],
+    reverse: scale === "reverse_log",
+    nice: false,
+    zero: false,
+  },
+  axis: {
+    values: [...ticks],
+    labelLimit: categories.length > 0 ? 290 / categories.length : 120,
+    labelExpr:
+      scale === "categories"
+        ? textLabels(categories)
+        : numberLabels(scale === "reverse_log" ? "(1 - datum.value)" : "datum.value"),
+  },
+})

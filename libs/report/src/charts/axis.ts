@@ -1,18 +1,25 @@
-import type { Condition, Hyperparameter, Metric, Scale, Value } from "@tanren/space"
+import {
+  type Condition,
+  formatValue,
+  type Hyperparameter,
+  isRanged,
+  type Metric,
+  type Scale,
+  type Value,
+} from "@tanren/space"
 import type { GoalReport, TrialReport } from "../data.ts"
 import { cap } from "../downsample.ts"
-import { formatValue } from "../format.ts"
 import { type Group, groupsOf, repeatsOf, type Searched, searchedBy, trialsOf } from "../groups.ts"
 import { compareValues, isComparable, ranked } from "../statistics.ts"
 import { type MetricScale, metricScale } from "./metric-scale.ts"
-import { axisTicks, drawnAt, padded } from "./ticks.ts"
+import { axisTicks, drawnAt, padded, sideways } from "./ticks.ts"
 
 export type Kind = "completed" | "beyond" | "infeasible" | "repeat" | "best"
 
 export interface AxisPoint {
   readonly trial: string
-  /** In drawn units (1 − x on a reverse-log scale), or a category's text. */
-  readonly x: number | string
+  /** In drawn units: 1 − x on a reverse-log scale; a category's index, moved a little so that points stay apart. */
+  readonly x: number
   readonly y: number
   readonly kind: Kind
   readonly group: string
@@ -26,7 +33,9 @@ export interface AxisPlot {
   readonly name: string
   readonly condition?: Condition
   readonly scale: Scale | "categories"
-  readonly domain: readonly [number, number] | ReadonlyArray<string>
+  /** Texts of the listed values, in order; empty on a scale of numbers. */
+  readonly categories: ReadonlyArray<string>
+  readonly domain: readonly [number, number]
   readonly ticks: ReadonlyArray<number>
   /** Ends of the searched ranges, in drawn units. */
   readonly edges: ReadonlyArray<number>
@@ -41,12 +50,13 @@ export interface AxisPlot {
 }
 
 export const mostDrawn = 400
+const mostRepeatsDrawn = 60
 
 /** One plot for each searched hyperparameter, and for each condition under which it is searched. */
 export const axisPlots = (metric: Metric, goal: GoalReport, baseline?: number): ReadonlyArray<AxisPlot> => {
   const groups = groupsOf(goal)
   const best = ranked(metric, trialsOf(goal))[0]
-  const scale = metricScale(metric, [...trialsOf(goal), ...repeatsOf(goal)], [])
+  const scale = metricScale(metric, [...trialsOf(goal), ...repeatsOf(goal)], baseline)
   return searchedBy(goal).map((searched) => axisPlot({ metric, groups, searched, best, scale, baseline }))
 }
 
@@ -59,51 +69,43 @@ interface Panel {
   readonly baseline: number | undefined
 }
 
-const axisPlot = ({ metric, groups, searched, best, scale: onMetric, baseline }: Panel): AxisPlot => {
+const axisPlot = (panel: Panel): AxisPlot => {
+  const { metric, groups, searched, scale: onMetric, baseline } = panel
   const { hyperparameter } = searched
-  const scale = scaleOf(hyperparameter)
-  const at = (value: Value): number | string =>
-    scale === "categories" || typeof value !== "number" ? formatValue(value) : drawnAt(scale, value)
   const compare = compareValues(metric)
-  const pointOf = (trial: TrialReport, group: string, repeat: boolean): ReadonlyArray<AxisPoint> => {
-    const value = trial.hyperparameters[hyperparameter.name]
-    if (value === undefined) return []
-    const x = at(value)
-    if (scale !== "categories" && !drawable(scale, x)) return []
-    const place = { trial: trial.id, x, group }
-    if (!isComparable(trial)) {
-      const ended = trial.status === "infeasible" || trial.status === "completed"
-      return ended && !repeat ? [{ ...place, y: onMetric.edge, kind: "infeasible" }] : []
-    }
-    if (compare(trial.value, onMetric.cut) > 0)
-      return [{ ...place, y: onMetric.cut, kind: repeat ? "repeat" : "beyond" }]
-    return [{ ...place, y: trial.value, kind: repeat ? "repeat" : trial === best ? "best" : "completed" }]
-  }
-  const applies = (trial: TrialReport): boolean => meets(trial, hyperparameter.when)
-  const searches = groups.flatMap((group) =>
-    group.trials.filter(applies).flatMap((trial) => pointOf(trial, group.label, false)),
+  const across = horizontal(hyperparameter, panel)
+  const drawnFrom = (trials: (group: Group) => ReadonlyArray<TrialReport>, apart: boolean): ReadonlyArray<AxisPoint> =>
+    groups.flatMap((group) =>
+      trials(group).flatMap((trial, order) => {
+        const value = meets(trial, hyperparameter.when) ? trial.hyperparameters[hyperparameter.name] : undefined
+        const x = value === undefined ? undefined : across.at(value, apart ? order : 0)
+        if (x === undefined || !hasEnded(trial)) return []
+        return [{ trial: trial.id, x, group: group.label, ...placeOf(trial, panel) }]
+      }),
+    )
+  const searches = drawnFrom((group) => group.trials, true)
+  const drawn = cap(
+    [...searches].sort((a, b) => compare(a.y, b.y)),
+    mostDrawn,
   )
-  const repeats = groups.flatMap((group) =>
-    group.repeats.filter(applies).flatMap((trial) => pointOf(trial, group.label, true)),
-  )
-  const byValue = [...searches].sort((a, b) => compare(a.y, b.y))
-  const drawn = cap(byValue, mostDrawn)
-  const shown = [...drawn, ...cap(repeats, 60)]
-  const edges = searched.ranges.flatMap((range) => range.map((end) => drawnAt(scale as Scale, end)))
-  const numbers = [...edges, ...shown.map((point) => point.x)].filter((x): x is number => typeof x === "number")
-  const low = numbers.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY)
-  const high = numbers.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY)
-  const numeric = scale !== "categories" && numbers.length > 0
+  const repeats = drawnFrom((group) => group.repeats, false).filter((point) => point.kind !== "infeasible")
+  const shown = [...drawn, ...cap(repeats, mostRepeatsDrawn).map((point) => ({ ...point, kind: "repeat" as const }))]
+  const edges = edgesOf(across.scale, searched)
+  const extent = [...edges, ...shown.map((point) => point.x)]
+  const low = extent.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY)
+  const high = extent.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY)
   return {
     name: hyperparameter.name,
     condition: hyperparameter.when,
-    scale: numeric ? scale : "categories",
-    domain: numeric ? padded(scale, low, high, 0.04) : categoriesOf(hyperparameter),
-    ticks: numeric ? axisTicks(scale, low, high) : [],
-    edges: numeric ? [...new Set(edges)] : [],
+    scale: across.scale,
+    categories: across.categories,
+    domain:
+      across.scale === "categories" ? [-0.6, across.categories.length - 0.4] : padded(across.scale, low, high, 0.04),
+    ticks: across.scale === "categories" ? [...across.categories.keys()] : axisTicks(across.scale, low, high),
+    edges: [...new Set(edges)],
     metric,
     metricScale: onMetric,
-    baseline: baseline !== undefined && within(baseline, onMetric) ? baseline : undefined,
+    baseline: baseline !== undefined && compare(baseline, onMetric.cut) <= 0 ? baseline : undefined,
     groups: groups.map((group) => group.label),
     points: shown,
     trials: searches.length,
@@ -111,20 +113,49 @@ const axisPlot = ({ metric, groups, searched, best, scale: onMetric, baseline }:
   }
 }
 
-const scaleOf = (hyperparameter: Hyperparameter): AxisPlot["scale"] =>
-  hyperparameter.type === "float" || hyperparameter.type === "int" ? (hyperparameter.scale ?? "linear") : "categories"
+const edgesOf = (scale: AxisPlot["scale"], { ranges }: Searched): ReadonlyArray<number> =>
+  scale === "categories" ? [] : ranges.flat().map((end) => drawnAt(scale, end))
 
-const drawable = (scale: Scale, x: number | string): boolean =>
-  typeof x === "number" && Number.isFinite(x) && (scale === "linear" || x > 0)
+interface Horizontal {
+  readonly scale: AxisPlot["scale"]
+  readonly categories: ReadonlyArray<string>
+  readonly at: (value: Value, order: number) => number | undefined
+}
 
-const categoriesOf = (hyperparameter: Hyperparameter): ReadonlyArray<string> =>
-  "values" in hyperparameter ? hyperparameter.values.map(formatValue) : ["false", "true"]
+const horizontal = (hyperparameter: Hyperparameter, { groups }: Panel): Horizontal => {
+  if (isRanged(hyperparameter)) {
+    const scale = hyperparameter.scale ?? "linear"
+    const at = (value: Value): number | undefined => {
+      if (typeof value !== "number") return undefined
+      const x = drawnAt(scale, value)
+      return Number.isFinite(x) && (scale === "linear" || x > 0) ? x : undefined
+    }
+    return { scale, categories: [], at }
+  }
+  const declared = "values" in hyperparameter ? hyperparameter.values : [false, true]
+  const met = groups.flatMap((group) => group.trials.map((trial) => trial.hyperparameters[hyperparameter.name]))
+  const values = [...declared, ...met].filter((value) => value !== undefined)
+  const categories = [...new Set(values.map((value) => formatValue(value)))]
+  return {
+    scale: "categories",
+    categories,
+    at: (value, order) => {
+      const index = categories.indexOf(formatValue(value))
+      return index < 0 ? undefined : Number((index + 0.25 * sideways(order)).toFixed(3))
+    },
+  }
+}
+
+const hasEnded = (trial: TrialReport): boolean => trial.status === "completed" || trial.status === "infeasible"
+
+const placeOf = (trial: TrialReport, { metric, best, scale }: Panel): Pick<AxisPoint, "y" | "kind"> => {
+  if (!isComparable(trial)) return { y: scale.edge, kind: "infeasible" }
+  if (compareValues(metric)(trial.value, scale.cut) > 0) return { y: scale.cut, kind: "beyond" }
+  return { y: trial.value, kind: trial === best ? "best" : "completed" }
+}
 
 const meets = (trial: TrialReport, condition: Condition | undefined): boolean =>
   Object.entries(condition ?? {}).every(([parent, values]) => {
     const value = trial.hyperparameters[parent]
     return value === undefined || values.includes(value)
   })
-
-const within = (value: number, scale: MetricScale): boolean =>
-  Number.isFinite(value) && value >= scale.domain[0] && value <= scale.domain[1]

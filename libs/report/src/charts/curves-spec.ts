@@ -26,6 +26,8 @@ export const curveSpec = (plot: CurvePlot, stepTitle: string): Spec => {
   })
   return {
     ...frame,
+    width: 420,
+    height: 250,
     data: { values: [...plot.rows] },
     layer: [
       line("training", [4, 3]),

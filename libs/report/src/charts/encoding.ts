@@ -4,7 +4,6 @@ import { chartHeight, chartWidth, coloursFor, symbolsFor } from "./theme.ts"
 type UnitSpec = Extract<Spec, { readonly mark: unknown }>
 type Encoding = NonNullable<UnitSpec["encoding"]>
 export type Position = NonNullable<Encoding["x"]>
-export type Offset = NonNullable<Encoding["xOffset"]>
 export type Colour = NonNullable<Encoding["color"]>
 export type Opacity = NonNullable<Encoding["opacity"]>
 export type Layer = Extract<Spec, { readonly layer: unknown }>["layer"][number]
@@ -20,6 +19,9 @@ export const frame: { $schema: string; width: number; height: number; autosize: 
 /** A Vega expression that writes a number shortly: 0.05, 1200, 1e-5. */
 export const numberLabels = (shown = "datum.value"): string =>
   `${shown} == 0 ? '0' : abs(${shown}) >= 0.001 && abs(${shown}) < 10000 ? format(${shown}, '.4~g') : format(${shown}, '.1~e')`
+
+/** A Vega expression that writes the text at a whole number; a text is a string literal there, never code. */
+export const textLabels = (texts: ReadonlyArray<string>): string => `${JSON.stringify(texts)}[round(datum.value)]`
 
 /** A linear axis whose ends and ticks the plot data have chosen. */
 export const fixedAxis = (

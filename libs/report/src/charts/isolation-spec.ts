@@ -1,82 +1,79 @@
 import { compareValues } from "../statistics.ts"
-import { fixedAxis, frame, groupColour, groupShape, type Offset, only, type Position } from "./encoding.ts"
+import { fixedAxis, frame, groupColour, groupShape, only, type Position, textLabels } from "./encoding.ts"
 import type { IsolationPlot } from "./isolation.ts"
 import type { Spec } from "./render.ts"
 import { cross, ink } from "./theme.ts"
+import { linearTicks } from "./ticks.ts"
 
 const metricAxis = (plot: IsolationPlot, field: string): Position =>
   fixedAxis(field, plot.metric.name, plot.metricScale.domain, plot.metricScale.ticks)
 
 /** Every trial of each scientific value, with quartiles, the best ringed and its re-runs beside it. */
 export const isolationSpec = (plot: IsolationPlot): Spec => {
-  const several = plot.groups.length > 1
   const x: Position = {
-    field: "group",
-    type: "nominal",
-    title: null,
-    scale: { domain: [...plot.groups] },
-    axis: { labelAngle: 0, labels: several, ticks: several, labelLimit: 300 / Math.max(1, plot.groups.length) },
+    field: "x",
+    type: "quantitative",
+    title: plot.axis.title,
+    scale: { domain: [-0.5, plot.groups.length - 0.5], nice: false, zero: false },
+    axis: {
+      values: plot.groups.length > 1 ? [...plot.groups.keys()] : [],
+      labelExpr: textLabels(plot.axis.labels),
+      labelLimit: 290 / Math.max(1, plot.groups.length),
+      ticks: false,
+    },
   }
-  const xOffset: Offset = { field: "offset", type: "quantitative", scale: { domain: [-1.3, 1.3] } }
   const y = metricAxis(plot, "y")
   const color = groupColour(plot.groups)
   const shape = groupShape(plot.groups)
   const kind = (equal: string) => [only("kind", equal)]
-  const boxes = plot.values.flatMap(({ group, quartiles }) =>
-    quartiles === undefined
-      ? []
-      : [
-          {
-            group,
-            low: inside(plot, quartiles[0]),
-            middle: inside(plot, quartiles[1]),
-            high: inside(plot, quartiles[2]),
-          },
-        ],
-  )
+  const boxes = plot.values.flatMap(({ group, quartiles }, index) => {
+    if (quartiles === undefined) return []
+    const [low, middle, high] = quartiles.map((value) => inside(plot, value))
+    return [{ group, x: index - 0.36, end: index + 0.16, low, middle, high }]
+  })
   return {
     ...frame,
     data: { values: [...plot.points] },
     layer: [
       {
         data: { values: boxes },
-        mark: { type: "bar", opacity: 0.16, width: { band: 0.72 } },
-        encoding: { x, y: metricAxis(plot, "low"), y2: { field: "high" }, color },
+        mark: { type: "rect", opacity: 0.16 },
+        encoding: { x, x2: { field: "end" }, y: metricAxis(plot, "low"), y2: { field: "high" }, color },
       },
       {
         data: { values: boxes },
-        mark: { type: "tick", thickness: 2, width: { band: 0.72 }, orient: "horizontal" },
-        encoding: { x, y: metricAxis(plot, "middle"), color },
+        mark: { type: "rule", strokeWidth: 2 },
+        encoding: { x, x2: { field: "end" }, y: metricAxis(plot, "middle"), color },
       },
       {
         transform: kind("completed"),
         mark: { type: "point", filled: true, size: 34, opacity: 0.75 },
-        encoding: { x, xOffset, y, color, shape },
+        encoding: { x, y, color, shape },
       },
       {
         transform: kind("beyond"),
         mark: { type: "point", filled: false, size: 30, strokeWidth: 1.4 },
-        encoding: { x, xOffset, y, color, shape },
+        encoding: { x, y, color, shape },
       },
       {
         transform: kind("infeasible"),
         mark: { type: "point", shape: cross, size: 40, strokeWidth: 1.6, filled: false },
-        encoding: { x, xOffset, y, color },
+        encoding: { x, y, color },
       },
       {
         transform: kind("repeat"),
         mark: { type: "tick", orient: "horizontal", size: 13, thickness: 1.4 },
-        encoding: { x, xOffset, y, color },
+        encoding: { x, y, color },
       },
       {
         transform: kind("best"),
         mark: { type: "point", filled: true, size: 50 },
-        encoding: { x, xOffset, y, color, shape },
+        encoding: { x, y, color, shape },
       },
       {
         transform: kind("best"),
         mark: { type: "point", filled: false, size: 200, color: ink.light, strokeWidth: 1.5, shape: "circle" },
-        encoding: { x, xOffset, y },
+        encoding: { x, y },
       },
     ],
   }
@@ -98,7 +95,7 @@ export const progressSpec = (plot: IsolationPlot, trialTitle: string): Spec => (
       scale: { domain: [1, plot.values.reduce((most, value) => Math.max(most, value.trials), 2)], nice: false },
       axis: { tickMinStep: 1, tickCount: 6, format: "d" },
     },
-    y: metricAxis(plot, "best"),
+    y: fixedAxis("best", plot.metric.name, plot.progressDomain, linearTicks(...plot.progressDomain)),
     color: groupColour(plot.groups),
     strokeDash: {
       field: "group",

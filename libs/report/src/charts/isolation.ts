@@ -4,6 +4,7 @@ import { cap } from "../downsample.ts"
 import { bestSoFar, groupsOf, repeatsOf, trialsOf } from "../groups.ts"
 import { compareValues, finite, isComparable, mean, quantile, ranked, standardDeviation } from "../statistics.ts"
 import { type MetricScale, metricScale } from "./metric-scale.ts"
+import { padded, sideways } from "./ticks.ts"
 
 /** One scientific value, its nuisance hyperparameters optimised away: how good the best of its trials is. */
 export interface ValueSummary {
@@ -23,22 +24,25 @@ export interface IsolationPlot {
   readonly metric: Metric
   readonly metricScale: MetricScale
   readonly groups: ReadonlyArray<string>
+  /** The name that all values share, and the values without it: labels of an axis must be short. */
+  readonly axis: { readonly title: string | null; readonly labels: ReadonlyArray<string> }
   readonly values: ReadonlyArray<ValueSummary>
   readonly points: ReadonlyArray<{
     readonly group: string
+    /** The value's index, moved sideways so that points do not hide each other. */
+    readonly x: number
     readonly y: number
-    /** Sideways, in [-1, 1], so that points do not hide each other; it carries no meaning. */
-    readonly offset: number
     readonly kind: "completed" | "beyond" | "infeasible" | "best" | "repeat"
   }>
   /** Best so far against the number of trials spent on the value. */
   readonly progress: ReadonlyArray<{ readonly group: string; readonly trial: number; readonly best: number }>
+  readonly progressDomain: readonly [number, number]
 }
 
 /** Playbook, "Detecting whether a change is useful with isolation plots". */
 export const isolationPlot = (metric: Metric, goal: GoalReport): IsolationPlot => {
   const groups = groupsOf(goal)
-  const scale = metricScale(metric, [...trialsOf(goal), ...repeatsOf(goal)])
+  const scale = metricScale(metric, [...trialsOf(goal), ...repeatsOf(goal)], undefined)
   const compare = compareValues(metric)
   const values = groups.map(({ label, trials, repeats }): ValueSummary => {
     const comparable = ranked(metric, trials)
@@ -69,13 +73,13 @@ export const isolationPlot = (metric: Metric, goal: GoalReport): IsolationPlot =
     const searched = drawn.map((trial, order) => ({
       group: label,
       y: placed(trial, metric, scale),
-      offset: spread(order),
+      x: Number((index - 0.1 + 0.22 * sideways(order)).toFixed(3)),
       kind: kindOf(trial, best, metric, scale),
     }))
     const again = (values[index]?.repeats ?? []).map((value) => ({
       group: label,
       y: compare(value, scale.cut) > 0 ? scale.cut : value,
-      offset: 1,
+      x: index + 0.26,
       kind: "repeat" as const,
     }))
     return [...searched, ...again]
@@ -87,11 +91,27 @@ export const isolationPlot = (metric: Metric, goal: GoalReport): IsolationPlot =
       (step, index) => index === 0 || index === reached.length - 1 || step.best !== reached[index - 1]?.best,
     )
   })
-  return { metric, metricScale: scale, groups: groups.map((group) => group.label), values, points, progress }
+  const reached = progress.map((step) => step.best)
+  return {
+    metric,
+    metricScale: scale,
+    groups: groups.map((group) => group.label),
+    axis: shortLabels(
+      groups.map((group) => group.label),
+      goal.roles.scientific,
+    ),
+    values,
+    points,
+    progress,
+    progressDomain: reached.length === 0 ? [0, 1] : padded("linear", Math.min(...reached), Math.max(...reached), 0.08),
+  }
 }
 
-/** The golden ratio's multiples fill an interval evenly however many there are. */
-const spread = (order: number): number => Number((((order * 0.618034) % 1) * 1.1 - 0.75).toFixed(3))
+const shortLabels = (labels: ReadonlyArray<string>, scientific: ReadonlyArray<string>): IsolationPlot["axis"] => {
+  const [name, ...others] = scientific
+  if (name === undefined || others.length > 0) return { title: null, labels }
+  return { title: name, labels: labels.map((label) => label.replace(`${name} = `, "")) }
+}
 
 const placed = (trial: TrialReport, metric: Metric, scale: MetricScale): number =>
   !isComparable(trial) ? scale.edge : compareValues(metric)(trial.value, scale.cut) > 0 ? scale.cut : trial.value

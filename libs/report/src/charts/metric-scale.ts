@@ -1,6 +1,6 @@
 import type { Metric } from "@tanren/space"
 import type { TrialReport } from "../data.ts"
-import { compareValues, finite, isComparable, quantile } from "../statistics.ts"
+import { compareValues, isComparable, quantile } from "../statistics.ts"
 import { linearTicks } from "./ticks.ts"
 
 /**
@@ -19,25 +19,44 @@ export interface MetricScale {
 export const metricScale = (
   metric: Metric,
   trials: ReadonlyArray<TrialReport>,
-  others: ReadonlyArray<number | undefined> = [],
+  baseline: number | undefined,
 ): MetricScale => {
   const compare = compareValues(metric)
-  const values = finite([...trials.filter(isComparable).map((trial) => trial.value), ...others])
-  const sorted = [...values].sort(compare)
+  const sorted = trials
+    .filter(isComparable)
+    .map((trial) => trial.value)
+    .sort(compare)
   const best = sorted[0] ?? 0
-  const worst = sorted.at(-1) ?? 1
-  const ascending = [...values].sort((a, b) => a - b)
-  const quartile = sorted.length > 0 ? quantile(ascending, metric.goal === "minimize" ? 0.75 : 0.25) : worst
-  const reach = best + 2.5 * (quartile - best)
-  const cut = sorted.length >= 8 && quartile !== best && compare(worst, reach) > 0 ? reach : worst
+  const cut = cutOf(sorted, compare, baseline)
   const direction = metric.goal === "minimize" ? 1 : -1
   const span = Math.abs(cut - best) || Math.abs(best) * 0.1 || 1
-  const ends = [best - direction * 0.07 * span, cut + direction * 0.22 * span].sort((a, b) => a - b)
-  const inside = [best - direction * 0.05 * span, cut].sort((a, b) => a - b)
-  return {
-    domain: [ends[0]!, ends[1]!],
-    ticks: values.length === 0 ? [] : linearTicks(inside[0]!, inside[1]!),
-    cut,
-    edge: cut + direction * 0.14 * span,
+  const along = (share: number): number =>
+    (share < 0.5 ? best : cut) + direction * span * (share < 0.5 ? share : share - 1)
+  const between = (from: number, to: number): readonly [number, number] => {
+    const ends = [along(from), along(to)]
+    return [Math.min(...ends), Math.max(...ends)]
   }
+  const [low, high] = between(-0.05, 1)
+  return {
+    domain: between(-0.07, 1.22),
+    ticks: sorted.length === 0 ? [] : linearTicks(low, high),
+    cut,
+    edge: along(1.14),
+  }
+}
+
+/** Two and a half times as far from the best as the third quartile is, the baseline included where it is not far off. */
+const cutOf = (
+  sorted: ReadonlyArray<number>,
+  compare: (a: number, b: number) => number,
+  baseline: number | undefined,
+): number => {
+  const best = sorted[0] ?? 0
+  const worst = sorted.at(-1) ?? 1
+  const quartile = sorted.length === 0 ? worst : quantile(sorted, 0.75)
+  const reach = (times: number): number => best + times * (quartile - best)
+  const cut = sorted.length >= 8 && quartile !== best && compare(worst, reach(2.5)) > 0 ? reach(2.5) : worst
+  const near =
+    baseline !== undefined && Number.isFinite(baseline) && sorted.length > 0 && compare(baseline, reach(8)) <= 0
+  return near && compare(baseline, cut) > 0 ? baseline : cut
 }

@@ -44,3 +44,6 @@ export const padded = (scale: Scale, low: number, high: number, share: number): 
   const ratio = high > low ? (high / low) ** share : 1.5
   return [low / ratio, high * ratio]
 }
+
+/** In [-1, 1]: the golden ratio's multiples fill an interval evenly however many there are. */
+export const sideways = (order: number): number => 2 * ((0.5 + order * 0.618034) % 1) - 1

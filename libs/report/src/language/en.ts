@@ -116,6 +116,7 @@ export const en: Words = {
   legend: {
     completed: "trial",
     best: "best of the goal",
+    bestOfValue: "best of its value",
     infeasible: "infeasible, at the edge",
     beyond: "value beyond the axis",
     repeat: "re-run with a fresh seed",
@@ -142,6 +143,11 @@ export const en: Words = {
   isolationCaption: "Every trial of each value, its nuisance hyperparameters as sampled",
   progressCaption: "Best so far against trials spent; compare at equal numbers",
   trialNumber: "trials spent on the value",
+  bestOfCaption: "Best of k trials, drawn again and again",
+  bestOfLegend: "line: median, box: middle half, whisker: 5 to 95 %; the box's height is the study variance",
+  bestOfAlternative: (medians) => `Median of the best of k trials, by k: ${medians}.`,
+  trialBudget: "k, of the goal's trials",
+  fineFindings: (count) => `${plural(count, "question")} with nothing to act on`,
   equalEffort: (count) => `Equal effort: ${plural(count, "trial")} for each value.`,
   unequalEffort:
     "Unequal effort: the values had different numbers of trials, and more trials alone find a better best.",
@@ -186,7 +192,8 @@ export const en: Words = {
     sampling: "Sampling error of the validation set",
     fromRepeats: (runs) => `pooled over ${plural(runs, "repeated run")}`,
     fromBaseline: (runs) => `from ${plural(runs, "run")} of the baseline`,
-    fromFinding: "from the finding on sampling",
+    fromSubsets: (trials) =>
+      `best of ${plural(trials, "trial")} drawn again and again from the last goal's (inter-quartile range / 1.349)`,
     fromExamples: (examples, rate) => `one sigma of a rate of ${rate} measured on ${examples} examples`,
     unknownTrial: "not measured: it takes repeats of one configuration",
     unknownStudy: "not measured by a finding so far",

@@ -95,6 +95,7 @@ export interface Words {
   readonly legend: Labels<
     | "completed"
     | "best"
+    | "bestOfValue"
     | "infeasible"
     | "beyond"
     | "repeat"
@@ -119,16 +120,22 @@ export interface Words {
   readonly isolationCaption: string
   readonly progressCaption: string
   readonly trialNumber: string
+  readonly bestOfCaption: string
+  readonly bestOfLegend: string
+  readonly bestOfAlternative: (medians: string) => string
+  readonly trialBudget: string
+  readonly fineFindings: (count: number) => string
   readonly equalEffort: (count: number) => string
   readonly unequalEffort: string
   readonly questions: Labels<Question>
   readonly verdicts: Labels<Verdict>
   readonly actions: ActionWords
   readonly limits: Labels<
-    "trial" | "study" | "sampling" | "fromFinding" | "unknownTrial" | "unknownStudy" | "unknownSampling" | "note"
+    "trial" | "study" | "sampling" | "unknownTrial" | "unknownStudy" | "unknownSampling" | "note"
   > & {
     readonly fromRepeats: (runs: number) => string
     readonly fromBaseline: (runs: number) => string
+    readonly fromSubsets: (trials: number) => string
     readonly fromExamples: (examples: number, rate: string) => string
     readonly search: (question: string, count: number) => string
   }

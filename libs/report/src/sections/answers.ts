@@ -1,6 +1,7 @@
 import type { GoalReport, ReportData } from "../data.ts"
 import { type Html, html } from "../html.ts"
 import type { Words } from "../language/index.ts"
+import { evidence } from "./evidence.ts"
 
 /** First what a busy person came for: each goal's question, its answer, and what is done about it. */
 export const answers = (data: ReportData, words: Words): Html =>
@@ -12,9 +13,14 @@ ${data.goals.map((goal) => answer(goal, words))}
 const answer = ({ question, answer: given, launch }: GoalReport, words: Words): Html =>
   html`<article class="answer"><h3>${question}</h3>
 <p class="${given ? "text" : "text muted"}">${given?.text ?? words.noAnswer}</p>
+${given && evidence(without(given, "text"), words.evidence)}
 <div class="launch"><div>${launch ? decisionChip(launch.decision, words) : html`<span class="chip">${words.launch}</span>`}</div>
-<p class="${launch ? "" : "muted"}">${launch?.text ?? words.noLaunch}</p></div>
+<div class="${launch ? "" : "muted"}">${launch?.text ?? words.noLaunch}${launch && evidence(launch.evidence ?? without(launch, "text", "decision"), words.evidence)}</div></div>
 </article>`
+
+/** What an answer or a launch decision carries beside its words, as it was recorded. */
+const without = (whole: object, ...names: ReadonlyArray<string>): object =>
+  Object.fromEntries(Object.entries(whole).filter(([name]) => !names.includes(name)))
 
 const decisionChip = (decision: string, words: Words): Html =>
   html`<span class="chip ${decision}">${words.launch}: ${words.decision[decision] ?? decision}</span>`

@@ -1,7 +1,7 @@
 import { type AxisPlot, axisPlots, type Kind } from "../charts/axis.ts"
 import { axisSpec } from "../charts/axis-spec.ts"
 import type { GoalReport, ReportData } from "../data.ts"
-import { formatValue } from "../format.ts"
+import { valueText } from "../format.ts"
 import { mostGroups, trialsOf } from "../groups.ts"
 import { type Html, html } from "../html.ts"
 import type { Words } from "../language/index.ts"
@@ -46,7 +46,7 @@ ${manyValues(goal) && html`<p class="small muted">${words.tooManyValues}</p>`}`
 
 const subtitle = (plot: AxisPlot, words: Words): string => {
   const conditions = Object.entries(plot.condition ?? {}).map(
-    ([parent, values]) => `${parent} = ${values.map(formatValue).join(words.or)}`,
+    ([parent, values]) => `${parent} = ${values.map(valueText).join(words.or)}`,
   )
   const scale = plot.scale === "categories" ? "" : words.scales[plot.scale]
   const parts = [scale, conditions.length > 0 && words.onlyWhere(conditions.join(", "))]

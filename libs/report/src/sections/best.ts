@@ -1,6 +1,6 @@
 import type { Hyperparameters } from "@tanren/space"
 import type { ReportData } from "../data.ts"
-import { formatNumber, formatValue, grouped } from "../format.ts"
+import { formatNumber, grouped, valueText } from "../format.ts"
 import { bestOf, trialsOf } from "../groups.ts"
 import { type Content, type Html, html } from "../html.ts"
 import type { Words } from "../language/index.ts"
@@ -29,10 +29,8 @@ const comparison = (point: Hyperparameters, baseline: Hyperparameters | undefine
     baseline !== undefined && point[name] !== baseline[name] && html`<span class="changed">${words.changed}</span>`
   const shown: ReadonlyArray<Column<string>> = [
     { title: columns.hyperparameter, cell: (name) => name },
-    { title: columns.value, cell: (name) => [formatValue(point[name]), differs(name)] },
-    ...(baseline === undefined
-      ? []
-      : [{ title: columns.baseline, cell: (name: string) => formatValue(baseline[name]) }]),
+    { title: columns.value, cell: (name) => [valueText(point[name]), differs(name)] },
+    ...(baseline === undefined ? [] : [{ title: columns.baseline, cell: (name: string) => valueText(baseline[name]) }]),
   ]
   return table(names, shown, { label: words.headings.best })
 }

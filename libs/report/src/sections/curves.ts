@@ -30,6 +30,7 @@ export const curves = async (
       }),
     )
   }
+  const firstLosses = plots.filter((plot) => plot.panel === "objective").length
   const entries = [
     { key: keys.validation, text: words.legend.validation },
     ...(plots.some((plot) => plot.training !== undefined) ? [{ key: keys.training, text: words.legend.training }] : []),
@@ -38,6 +39,7 @@ export const curves = async (
   return html`<h3>${words.headings.curves}</h3>
 ${legend([], entries)}
 <p class="small muted">${words.legend.paler}</p>
-<div class="charts">${figures}</div>
+<div class="charts large">${figures.slice(0, firstLosses)}</div>
+<div class="charts large">${figures.slice(firstLosses)}</div>
 ${plots.some((plot) => plot.downsampled) && html`<p class="small muted">${words.downsampled}</p>`}`
 }

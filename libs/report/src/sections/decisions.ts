@@ -1,5 +1,5 @@
 import type { DecisionReport, ReportData } from "../data.ts"
-import { formatTime, formatValue } from "../format.ts"
+import { formatTime, valueText } from "../format.ts"
 import { type Content, type Html, html } from "../html.ts"
 import type { Words } from "../language/index.ts"
 import { table } from "../table.ts"
@@ -36,7 +36,7 @@ const isScalar = (value: unknown): value is string | number | boolean =>
 
 /** The sentence or the word that an outcome carries; the rest is a click away. */
 const summary = ({ outcome }: DecisionReport): string => {
-  if (isScalar(outcome)) return formatValue(outcome)
+  if (isScalar(outcome)) return valueText(outcome)
   if (typeof outcome !== "object" || outcome === null) return ""
   const told = ["decision", "text"].flatMap((name) => {
     const value = (outcome as Readonly<Record<string, unknown>>)[name]

@@ -1,4 +1,4 @@
-import type { Finding } from "@tanren/insight"
+import { describe, type Finding } from "@tanren/insight"
 import { actionText } from "../actions.ts"
 import { type Html, html } from "../html.ts"
 import type { Words } from "../language/index.ts"
@@ -7,13 +7,21 @@ import { evidence } from "./evidence.ts"
 
 const urgency: Readonly<Record<string, number>> = { problem: 0, watch: 1, "too-few-data": 2, fine: 3 }
 
-/** What needs acting on first; the verdict in words, never by colour alone. */
+/** What needs acting on first; the verdict in words, never by colour alone; what is fine folded away. */
 export const findings = (given: ReadonlyArray<Finding>, words: Words): Html => {
   const sorted = [...given].sort((a, b) => (urgency[a.verdict] ?? 4) - (urgency[b.verdict] ?? 4))
+  const fine = sorted.filter((finding) => finding.verdict === "fine")
+  const open = sorted.filter((finding) => finding.verdict !== "fine")
+  return html`<h3>${words.headings.findings}</h3>
+${given.length === 0 && html`<p class="muted">${words.noFindings}</p>`}
+${open.length > 0 && list(open, words)}
+${fine.length > 0 && html`<details class="block"><summary>${words.fineFindings(fine.length)}</summary>${list(fine, words)}</details>`}`
+}
+
+const list = (given: ReadonlyArray<Finding>, words: Words): Html => {
   const { columns } = words
-  if (given.length === 0) return html`<h3>${words.headings.findings}</h3><p class="muted">${words.noFindings}</p>`
-  return html`<h3>${words.headings.findings}</h3>${table(
-    sorted,
+  return table(
+    given,
     [
       {
         title: columns.question,
@@ -30,11 +38,15 @@ export const findings = (given: ReadonlyArray<Finding>, words: Words): Html => {
       },
       {
         title: columns.finding,
-        cell: (finding) => [finding.text, evidence(finding.evidence, words.evidence)],
+        cell: (finding) => [sentence(finding, words), evidence(finding.evidence, words.evidence)],
         kind: "wide",
       },
       { title: columns.action, cell: (finding) => actionText(finding.action, words) },
     ],
     { label: words.headings.findings, stack: true },
-  )}`
+  )
 }
+
+/** Findings are recorded with their English sentence; another language is told from the same evidence. */
+const sentence = (finding: Finding, words: Words): string =>
+  words.language === "en" || !(finding.question in words.questions) ? finding.text : describe(finding, words.language)

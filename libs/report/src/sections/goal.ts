@@ -3,6 +3,7 @@ import { formatPoint } from "../format.ts"
 import { type Html, html } from "../html.ts"
 import type { Words } from "../language/index.ts"
 import { axes } from "./axes.ts"
+import { caveatList } from "./caveats.ts"
 import { curves } from "./curves.ts"
 import type { Album } from "./figure.ts"
 import { findings } from "./findings.ts"
@@ -21,8 +22,7 @@ export const goalSection = async (
   const { scientific, nuisance, fixed } = goal.roles
   const role = (title: string, text: string): Html => html`<dt>${title}</dt><dd>${text || words.roles.none}</dd>`
   return html`<section id="${id}"><h2>${words.headings.goal(index + 1)}: ${goal.question}</h2>
-<dl class="roles">${role(words.roles.scientific, scientific.join(", "))}${role(words.roles.nuisance, nuisance.join(", "))}${role(words.roles.fixed, formatPoint(fixed))}</dl>
-${goal.caveats.length > 0 && html`<h3>${words.headings.caveats}</h3><ul class="plain">${goal.caveats.map((caveat) => html`<li>${caveat}</li>`)}</ul>`}
+<dl class="roles">${role(words.roles.scientific, scientific.join(", "))}${role(words.roles.nuisance, nuisance.join(", "))}${role(words.roles.fixed, formatPoint(fixed))}${goal.caveats.length > 0 && html`<dt>${words.headings.caveats}</dt><dd>${caveatList(goal.caveats)}</dd>`}</dl>
 ${await axes(data, goal, id, words, album)}
 ${await curves(data, goal, id, words, album)}
 ${await isolation(data, goal, id, words, album)}

@@ -3,6 +3,7 @@ import { formatTime } from "../format.ts"
 import { repeatsOf, trialsOf } from "../groups.ts"
 import { type Content, type Html, html } from "../html.ts"
 import type { Words } from "../language/index.ts"
+import { statusCounts } from "../statistics.ts"
 
 const ended = new Set(["finished", "completed", "cancelled", "failed", "analysis"])
 
@@ -11,14 +12,7 @@ export const header = (data: ReportData, words: Words): Html => {
     ...(data.baseline?.repeats ?? []),
     ...data.goals.flatMap((goal) => [...trialsOf(goal), ...repeatsOf(goal)]),
   ]
-  const count = (status: string): number => trials.filter((trial) => trial.status === status).length
-  const counts = words.trialCounts({
-    completed: count("completed"),
-    infeasible: count("infeasible"),
-    failed: count("failed"),
-    running: count("running"),
-    cancelled: count("cancelled"),
-  })
+  const counts = words.trialCounts(statusCounts(trials))
   const fact = (title: string, text: Content): Html => html`<div><dt>${title}</dt><dd>${text}</dd></div>`
   const { facts, headings } = words
   return html`<header class="top">

@@ -1,3 +1,4 @@
+import { bestOfBoxes, bestOfSpec } from "../charts/best-of.ts"
 import { isolationPlot, type ValueSummary } from "../charts/isolation.ts"
 import { isolationSpec, progressSpec } from "../charts/isolation-spec.ts"
 import type { GoalReport, ReportData } from "../data.ts"
@@ -6,6 +7,7 @@ import { type Html, html } from "../html.ts"
 import type { Words } from "../language/index.ts"
 import { table } from "../table.ts"
 import { type Album, figure } from "./figure.ts"
+import { keys, legend } from "./legend.ts"
 
 export const isolation = async (
   data: ReportData,
@@ -33,6 +35,16 @@ export const isolation = async (
       alternative: words.progressAlternative(texts),
       spec: progressSpec(plot, words.trialNumber),
     }))
+  const boxes = bestOfBoxes(data.metric, goal)
+  const budget =
+    boxes.length > 1 &&
+    (await figure(album, {
+      id: `${id}-best-of`,
+      title: words.bestOfCaption,
+      subtitle: words.bestOfLegend,
+      alternative: words.bestOfAlternative(boxes.map((box) => `${box.trials}: ${formatNumber(box.median)}`).join(", ")),
+      spec: bestOfSpec(data.metric, boxes, words.trialBudget),
+    }))
   const { columns } = words
   const counts = new Set(plot.values.map((value) => value.trials))
   return html`<h3>${words.headings.isolation}</h3>
@@ -53,5 +65,10 @@ ${table(
   ],
   { label: words.headings.isolation },
 )}
-<div class="charts">${spread}${progress}</div>`
+${legend(plot.groups, [
+  { key: keys.best, text: words.legend.bestOfValue },
+  { key: keys.infeasible, text: words.legend.infeasible },
+  { key: keys.repeat, text: words.legend.repeat },
+])}
+<div class="charts">${spread}${progress}${budget}</div>`
 }

@@ -5,6 +5,7 @@ import { type Html, html } from "../html.ts"
 import type { Words } from "../language/index.ts"
 import { table } from "../table.ts"
 import { variationOf } from "../variation.ts"
+import { caveatList } from "./caveats.ts"
 
 /** How far the conclusion carries: caveats, and three kinds of uncertainty that must not be mixed. */
 export const limits = (data: ReportData, words: Words): Html => {
@@ -21,7 +22,11 @@ export const limits = (data: ReportData, words: Words): Html => {
             ? texts.fromBaseline(trial.runs)
             : texts.fromRepeats(trial.runs),
     },
-    { source: texts.study, sd: study?.sd, from: study === undefined ? texts.unknownStudy : texts.fromFinding },
+    {
+      source: texts.study,
+      sd: study?.sd,
+      from: study === undefined ? texts.unknownStudy : texts.fromSubsets(study.trials),
+    },
     {
       source: texts.sampling,
       sd: sampling?.sd,
@@ -33,7 +38,7 @@ export const limits = (data: ReportData, words: Words): Html => {
   ]
   const searches = data.goals.filter((goal) => trialsOf(goal).length > 0)
   return html`<section id="limits"><h2>${words.headings.limits}</h2>
-${(data.caveats ?? []).length > 0 && html`<ul class="plain">${(data.caveats ?? []).map((caveat) => html`<li>${caveat}</li>`)}</ul>`}
+${caveatList(data.caveats ?? [])}
 ${table(
   rows,
   [

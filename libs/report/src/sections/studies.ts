@@ -2,7 +2,7 @@ import type { GoalReport, ReportData, StudyReport } from "../data.ts"
 import { formatNumber, formatPoint } from "../format.ts"
 import { type Content, type Html, html } from "../html.ts"
 import type { Words } from "../language/index.ts"
-import { ranked } from "../statistics.ts"
+import { ranked, statusCounts } from "../statistics.ts"
 import { table } from "../table.ts"
 
 /** The spreadsheet of the playbook's "Setting up experiment tracking". */
@@ -14,13 +14,8 @@ export const studies = (data: ReportData, goal: GoalReport, words: Words): Html 
     [
       { title: columns.name, cell: (study) => study.id },
       { title: columns.config, cell: (study) => location(study.config ?? data.config) },
-      { title: columns.notes, cell: notes },
-      { title: columns.trials, cell: (study) => study.trials.length, kind: "number" },
-      {
-        title: columns.infeasible,
-        cell: (study) => study.trials.filter((trial) => trial.status === "infeasible").length,
-        kind: "number",
-      },
+      { title: columns.notes, cell: notes, kind: "wide" },
+      { title: columns.trials, cell: (study) => words.trialCounts(statusCounts(study.trials)) },
       {
         title: columns.bestPerformance,
         cell: (study) => formatNumber(ranked(data.metric, study.trials)[0]?.value),
@@ -28,7 +23,7 @@ export const studies = (data: ReportData, goal: GoalReport, words: Words): Html 
       },
       {
         title: columns.reproduce,
-        cell: (study) => study.command !== undefined && html`<code class="line">${study.command}</code>`,
+        cell: (study) => study.command !== undefined && html`<code>${study.command}</code>`,
       },
       { title: columns.unsubmitted, cell: (study) => study.unsubmitted ?? words.none },
     ],

@@ -1,5 +1,5 @@
 import type { ReportData, TrialReport } from "../data.ts"
-import { formatNumber, formatValue, grouped } from "../format.ts"
+import { formatNumber, grouped, valueText } from "../format.ts"
 import { type Html, html } from "../html.ts"
 import type { Words } from "../language/index.ts"
 import { type Column, table } from "../table.ts"
@@ -59,7 +59,7 @@ const columnsFor = (rows: ReadonlyArray<Row>, words: Words): ReadonlyArray<Colum
     },
     ...names.map((name) => ({
       title: name,
-      cell: ({ trial }: Row) => formatValue(trial.hyperparameters[name]),
+      cell: ({ trial }: Row) => valueText(trial.hyperparameters[name]),
       kind: "number" as const,
     })),
     ...(any((trial) => trial.seed !== undefined)
