@@ -1,0 +1,76 @@
+import type { Answer } from "./answer.ts"
+import { percent, worded, wordedDifference, wordedInterval } from "./wording.ts"
+
+/** The answer in plain words, its uncertainties beside each other, and the way to more certainty. */
+export function answerText(answer: Omit<Answer, "text">): string {
+  return [verdictText(answer), uncertaintyText(answer), moreText(answer)].filter((part) => part !== "").join(" ")
+}
+
+function verdictText({
+  verdict,
+  undecided,
+  better,
+  groups,
+  comparisons,
+  notBest,
+  metric,
+}: Omit<Answer, "text">): string {
+  if (verdict === "undecided") return `Undecided: ${undecided}.`
+  const values = groups
+    .map(({ label, mean }) => `${label} ${mean === null ? "nothing" : worded(mean, metric.name)}`)
+    .join(", ")
+  const intervals = comparisons
+    .map(
+      ({ best, other, difference, low, high, level }) =>
+        `${best} against ${other}: ${wordedDifference(difference, metric.name)} (${percent(level)} interval ${wordedInterval(low, high, metric.name)})`,
+    )
+    .join("; ")
+  const means = `Mean ${metric.name} of fresh re-runs: ${values}. ${intervals}.`
+  if (verdict === "better") return `${better} is better. ${means}`
+  const out = notBest.length === 0 ? "" : ` Established is only that ${notBest.join(", ")} is not the best.`
+  return `No difference is established.${out} ${means}`
+}
+
+function uncertaintyText({
+  verdict,
+  trialVariance,
+  groups,
+  samplingError,
+  withinStudyVariance,
+  metric,
+}: Omit<Answer, "text">): string {
+  const parts: string[] = []
+  if (trialVariance !== null) {
+    parts.push(
+      `retraining the same point spreads by ${wordedDifference(trialVariance.sd, metric.name)} (trial variance, one standard deviation, ${trialVariance.df} degrees of freedom)`,
+    )
+  }
+  const studies = groups.flatMap(({ label, studyVariance }) =>
+    studyVariance === null
+      ? []
+      : [
+          `${label} ${wordedDifference(studyVariance.sd, metric.name)} (best of ${studyVariance.k} of ${studyVariance.of})`,
+        ],
+  )
+  if (studies.length > 0)
+    parts.push(`a study half as long would have found a best that spreads by ${studies.join(", ")} (study variance)`)
+  const caution =
+    verdict === "better" && withinStudyVariance
+      ? " The difference is smaller than study variance: it holds for the points found, and another search might find others."
+      : ""
+  const beside = parts.length === 0 ? "" : `${capital(parts.join("; "))}.${caution}`
+  if (samplingError === null) return beside
+  return `${beside} Apart from both: the validation set of ${samplingError.examples} examples leaves ±${wordedDifference(samplingError.sd, metric.name)} (one standard error) on any single value, shared by all that are compared on it.`.trim()
+}
+
+function moreText({ verdict, groups, repeatsNeeded, trialVariance }: Omit<Answer, "text">): string {
+  if (verdict === "better") return ""
+  if (verdict === "undecided") return "Way to more certainty: cure what is named first, then run the goal again."
+  const now = Math.min(...groups.map(({ repeats }) => repeats))
+  if (trialVariance === null || repeatsNeeded === null) {
+    return "Way to more certainty: more re-runs of each value, or a larger validation set; the difference, if there is one, is small."
+  }
+  return `Way to more certainty: with ${Math.max(repeatsNeeded, now + 1)} re-runs of each value instead of ${now}, a true difference as large as this one would show four times out of five.`
+}
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)

@@ -1,0 +1,175 @@
+import type { Metric } from "@tanren/space"
+import { answerText } from "./answer-text.ts"
+import { CONFIDENCE, LEAST_REPEATS } from "./thresholds.ts"
+import {
+  type Comparison,
+  compare,
+  isRate,
+  meanOf,
+  repeatsToShow,
+  type SamplingError,
+  type StudyVariance,
+  samplingErrorOf,
+  studyVarianceOf,
+  type TrialVariance,
+  trialVarianceOf,
+  varianceOf,
+} from "./variances.ts"
+
+export const ANSWER_RULE = "answer@1"
+
+/** One scientific value (or combination of them) with what its studies and re-runs gave. */
+export interface AnswerGroup {
+  readonly label: string
+  /** Its best trial, of which the repeats are re-runs; null where no trial completed. */
+  readonly best: string | null
+  /** The metric of completed trials, refinements included. */
+  readonly studyValues: ReadonlyArray<number>
+  readonly infeasible: number
+  /** The metric of the best trial's re-runs with fresh seeds. */
+  readonly repeats: ReadonlyArray<number>
+  /** Re-runs that diverged or failed. */
+  readonly lostRepeats?: number
+}
+
+export interface AnswerInput {
+  readonly metric: Metric
+  readonly groups: ReadonlyArray<AnswerGroup>
+  /** The baseline's runs: they add to what is known of trial variance, and to nothing else here. */
+  readonly baselineRepeats: ReadonlyArray<number>
+  /** Size of the validation set, for the binomial error of an error rate. */
+  readonly validationExamples?: number
+  /** Curves were identical for different seeds. */
+  readonly seedsIgnored?: boolean
+}
+
+export interface GroupSummary {
+  readonly label: string
+  readonly best: string | null
+  readonly mean: number | null
+  readonly sd: number | null
+  readonly repeats: number
+  readonly lostRepeats: number
+  readonly completed: number
+  readonly infeasible: number
+  /** What the best trial showed in its study: selected for being good, so it decides nothing. */
+  readonly bestStudyValue: number | null
+  readonly studyVariance: StudyVariance | null
+}
+
+export interface Answer {
+  readonly rule: typeof ANSWER_RULE
+  readonly verdict: "better" | "no-difference-established" | "undecided"
+  /** The value that is better than every other. */
+  readonly better: string | null
+  /** Why nothing is decided. */
+  readonly undecided: string | null
+  /** By mean of the re-runs, best first. */
+  readonly groups: ReadonlyArray<GroupSummary>
+  /** The best by its re-runs against each other value; positive differences favour it. */
+  readonly comparisons: ReadonlyArray<Comparison & { readonly best: string; readonly other: string }>
+  /** Values that are established not to be the best. */
+  readonly notBest: ReadonlyArray<string>
+  /** Another draw of the search might have picked points that turn the difference around. */
+  readonly withinStudyVariance: boolean
+  readonly trialVariance: TrialVariance | null
+  readonly samplingError: SamplingError | null
+  /** Re-runs of each value that would show the closest difference, if it is as large as it looks. */
+  readonly repeatsNeeded: number | null
+  readonly metric: Metric
+  readonly text: string
+}
+
+/**
+ * The answer to a goal: scientific values compared with each other, each tuned with equal effort, on fresh re-runs
+ * only. Playbook, "Determining whether to adopt a training pipeline change or hyperparameter configuration".
+ *
+ * The value with the best mean is compared with each of the others by Welch's interval at two-sided level
+ * 1 − 0.05 / (values − 1): the Bonferroni form of Hsu's multiple comparisons with the best (1984), which allows for
+ * the best having been picked by these very numbers. For two values it is the plain 95 % interval.
+ */
+export function answerGoal(input: AnswerInput): Answer {
+  const { metric, validationExamples } = input
+  const groups = input.groups.map((group) => summaryOf(group, metric)).sort(byMean(metric))
+  const repeatsOf = (label: string) => input.groups.find((group) => group.label === label)?.repeats ?? []
+  const trialVariance = trialVarianceOf([...input.groups.map(({ repeats }) => repeats), input.baselineRepeats])
+  const resolution =
+    validationExamples === undefined || !isRate(metric.name) ? {} : { resolution: 1 / validationExamples }
+  const [top, ...others] = groups
+  const level = 1 - (1 - CONFIDENCE) / Math.max(others.length, 1)
+  const comparisons = others.flatMap(({ label }) => {
+    if (top === undefined) return []
+    const made = compare(repeatsOf(top.label), repeatsOf(label), metric.goal, { level, ...resolution })
+    return made === null ? [] : [{ ...made, best: top.label, other: label }]
+  })
+  const undecided = whyUndecided(input, groups, comparisons.length === others.length)
+  const notBest = undecided === null ? comparisons.filter(({ low }) => low > 0).map(({ other }) => other) : []
+  const better = undecided === null && top !== undefined && notBest.length === others.length ? top.label : null
+  const closest = comparisons
+    .filter(({ low }) => !(low > 0))
+    .toSorted((one, other) => other.difference - one.difference)[0]
+  const answer = {
+    rule: ANSWER_RULE,
+    verdict: undecided !== null ? "undecided" : better === null ? "no-difference-established" : "better",
+    better,
+    undecided,
+    groups,
+    comparisons,
+    notBest,
+    withinStudyVariance: comparisons.some(({ difference, best, other }) =>
+      groups.some(
+        ({ label, studyVariance }) => (label === best || label === other) && (studyVariance?.sd ?? 0) > difference,
+      ),
+    ),
+    trialVariance,
+    samplingError: top?.mean == null ? null : samplingErrorOf(metric, top.mean, validationExamples),
+    repeatsNeeded:
+      closest === undefined || trialVariance === null
+        ? null
+        : repeatsToShow(closest.difference, trialVariance.sd, level),
+    metric,
+  } as const
+  return { ...answer, text: answerText(answer) }
+}
+
+function summaryOf(group: AnswerGroup, metric: Metric): GroupSummary {
+  const { label, best, repeats, studyValues, infeasible, lostRepeats = 0 } = group
+  return {
+    label,
+    best,
+    mean: repeats.length === 0 ? null : meanOf(repeats),
+    sd: repeats.length < 2 ? null : Math.sqrt(varianceOf(repeats)),
+    repeats: repeats.length,
+    lostRepeats,
+    completed: studyValues.length,
+    infeasible,
+    bestStudyValue: studyValues.length === 0 ? null : Math[metric.goal === "minimize" ? "min" : "max"](...studyValues),
+    studyVariance: studyVarianceOf(studyValues, infeasible, metric.goal),
+  }
+}
+
+/** Best first; values without re-runs last. */
+const byMean = (metric: Metric) => (one: GroupSummary, other: GroupSummary) => {
+  if (one.mean === null || other.mean === null) return Number(one.mean === null) - Number(other.mean === null)
+  return metric.goal === "minimize" ? one.mean - other.mean : other.mean - one.mean
+}
+
+function whyUndecided(input: AnswerInput, groups: ReadonlyArray<GroupSummary>, allCompared: boolean): string | null {
+  if (input.seedsIgnored === true) {
+    return "the program ignores its seed: its curves are identical for different seeds, so repeats show no noise"
+  }
+  if (groups.length < 2) return "there is nothing to compare: fewer than two scientific values"
+  const none = groups.filter(({ completed }) => completed === 0)
+  if (none.length > 0) return `no trial completed for ${none.map(({ label }) => label).join(", ")}`
+  const few = groups.filter(({ repeats }) => repeats < LEAST_REPEATS)
+  if (few.length > 0) {
+    const shown = few.map(({ label, repeats }) => `${label} (${repeats})`).join(", ")
+    return `too few re-runs completed for ${shown}: at least ${LEAST_REPEATS} carry a verdict`
+  }
+  // Lost re-runs flatter the mean of the others: harmless for a value that loses all the same.
+  const [top] = groups
+  if (top !== undefined && top.lostRepeats > 0) {
+    return `${top.lostRepeats} of the re-runs of ${top.label} did not complete: the mean of those that did flatters it`
+  }
+  return allCompared ? null : "no re-run differs from another in its value, and the metric's resolution is not known"
+}

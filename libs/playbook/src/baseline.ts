@@ -1,0 +1,117 @@
+import type { Metric, Trial } from "@tanren/space"
+import { seedsIgnored } from "./seeds-ignored.ts"
+import { LEAST_REPEATS } from "./thresholds.ts"
+import { meanOf, type TrialVariance, trialVarianceOf, varianceOf } from "./variances.ts"
+import { worded, wordedDifference } from "./wording.ts"
+
+export const BASELINE_RULE = "baseline@1"
+
+export interface BaselineJudgement {
+  readonly rule: typeof BASELINE_RULE
+  /** Whether a campaign can rest on it: at least one run completed, and none worse than chance where chance is known. */
+  readonly proven: boolean
+  readonly because: "sound" | "no-run-completed" | "not-better-than-chance"
+  readonly completed: number
+  readonly lost: number
+  readonly mean: number | null
+  readonly sd: number | null
+  readonly trialVariance: TrialVariance | null
+  /** Null where chance is not known or nothing completed. */
+  readonly betterThanChance: boolean | null
+  /** Null where fewer than two runs can be compared. Nothing is launched while this is true. */
+  readonly seedsIgnored: boolean | null
+  /** Mean over completed runs; null where times are not known. */
+  readonly secondsPerStep: number | null
+  readonly warnings: ReadonlyArray<string>
+  readonly text: string
+}
+
+/**
+ * Playbook, "Choosing the initial configuration": the baseline's runs prove the program, show that it is much better
+ * than chance, price a step, and give trial variance.
+ *
+ * @param trials the baseline's runs, seeds and curves included
+ * @param chance what guessing would score on the metric, where it is known
+ * @param seconds wall time of each completed run by trial id, where it is known
+ */
+export function judgeBaseline(input: {
+  readonly metric: Metric
+  readonly trials: ReadonlyArray<Trial>
+  readonly maxTrainSteps: number
+  readonly chance?: number
+  readonly seconds?: Readonly<Record<string, number>>
+}): BaselineJudgement {
+  const { metric, trials, chance } = input
+  const completed = trials.filter(({ status, value }) => status === "completed" && value !== undefined)
+  const values = completed.flatMap(({ value }) => (value === undefined ? [] : [value]))
+  const lost = trials.length - completed.length
+  const mean = values.length === 0 ? null : meanOf(values)
+  const betterThanChance =
+    chance === undefined || values.length === 0
+      ? null
+      : values.every((value) => (metric.goal === "minimize" ? value < chance : value > chance))
+  const ignored = seedsIgnored(trials, metric.name) ?? null
+  const because =
+    values.length === 0 ? "no-run-completed" : betterThanChance === false ? "not-better-than-chance" : "sound"
+  const judged = {
+    rule: BASELINE_RULE,
+    proven: because === "sound",
+    because,
+    completed: completed.length,
+    lost,
+    mean,
+    sd: values.length < 2 ? null : Math.sqrt(varianceOf(values)),
+    trialVariance: trialVarianceOf([values]),
+    betterThanChance,
+    seedsIgnored: ignored,
+    secondsPerStep: pricePerStep(completed, input.seconds, input.maxTrainSteps),
+    warnings: warningsOf(trials, lost, ignored, values.length),
+  } as const
+  return { ...judged, text: textOf(judged, metric, trials) }
+}
+
+function pricePerStep(
+  completed: ReadonlyArray<Trial>,
+  seconds: Readonly<Record<string, number>> | undefined,
+  maxTrainSteps: number,
+): number | null {
+  const prices = completed.flatMap(({ id }) => {
+    const took = seconds?.[id]
+    return took === undefined ? [] : [took / maxTrainSteps]
+  })
+  return prices.length === 0 ? null : meanOf(prices)
+}
+
+function warningsOf(
+  trials: ReadonlyArray<Trial>,
+  lost: number,
+  ignored: boolean | null,
+  completed: number,
+): ReadonlyArray<string> {
+  const warnings: string[] = []
+  if (ignored === true) {
+    warnings.push(
+      "the program ignores its seed: its curves are identical for different seeds, so nothing will be launched automatically",
+    )
+  }
+  if (lost > 0 && completed > 0) {
+    const reasons = [...new Set(trials.flatMap(({ reason }) => reason ?? []))].join("; ")
+    warnings.push(`${lost} of ${trials.length} baseline runs did not complete${reasons === "" ? "" : `: ${reasons}`}`)
+  }
+  if (completed > 0 && completed < LEAST_REPEATS) {
+    warnings.push(`only ${completed} baseline run(s) completed: too few for a launch to be decided against them`)
+  }
+  return warnings
+}
+
+function textOf(judged: Omit<BaselineJudgement, "text">, metric: Metric, trials: ReadonlyArray<Trial>): string {
+  if (judged.mean === null) {
+    const reasons = [...new Set(trials.flatMap(({ reason }) => reason ?? []))].slice(0, 3).join("; ")
+    return `No run of the baseline completed${reasons === "" ? "" : `: ${reasons}`}. Start from a configuration that trains.`
+  }
+  const spread =
+    judged.sd === null ? "" : `, spread ${wordedDifference(judged.sd, metric.name)} (one standard deviation)`
+  const chance = judged.betterThanChance === false ? " It is no better than chance: start from one that is." : ""
+  const warnings = judged.warnings.map((warning) => ` Mind: ${warning}.`).join("")
+  return `Baseline ${metric.name} ${worded(judged.mean, metric.name)} over ${judged.completed} runs${spread}.${chance}${warnings}`
+}

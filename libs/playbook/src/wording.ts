@@ -1,0 +1,23 @@
+import { isRate } from "./variances.ts"
+
+/** A metric's value in words: shares as percentages, anything else with three significant digits. */
+export const worded = (value: number, metric: string): string =>
+  isRate(metric) ? `${(100 * value).toFixed(2)} %` : significant(value)
+
+/** A difference in words: percentage points for shares. */
+export const wordedDifference = (value: number, metric: string): string =>
+  isRate(metric) ? `${(100 * value).toFixed(2)} points` : significant(value)
+
+/** `-0.05 to 0.42 points`. */
+export const wordedInterval = (low: number, high: number, metric: string): string =>
+  isRate(metric)
+    ? `${(100 * low).toFixed(2)} to ${(100 * high).toFixed(2)} points`
+    : `${significant(low)} to ${significant(high)}`
+
+export const percent = (share: number): string => `${Number((100 * share).toFixed(2))} %`
+
+function significant(value: number): string {
+  if (value === 0 || !Number.isFinite(value)) return String(value)
+  const shown = value.toPrecision(3)
+  return shown.includes("e") ? String(Number(shown)) : shown
+}
