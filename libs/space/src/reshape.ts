@@ -24,18 +24,10 @@ export type SpaceAction =
 export function widen(hyperparameter: Hyperparameter, bounds: Bounds): Reshaped {
   if (!isRanged(hyperparameter)) return refused(hyperparameter, "has listed values, which cannot be widened")
   const limits = naturalLimits(hyperparameter)
-  const low = aligned(
-    hyperparameter,
-    Math.max(Math.min(bounds.low ?? Infinity, hyperparameter.low), limits.low),
-    "floor",
-  )
-  const high = aligned(
-    hyperparameter,
-    Math.min(Math.max(bounds.high ?? -Infinity, hyperparameter.high), limits.high),
-    "ceil",
-  )
-  const lower = low < limits.low ? hyperparameter.low : low
-  const upper = high > limits.high ? hyperparameter.high : high
+  const wantedLow = aligned(hyperparameter, Math.min(bounds.low ?? Infinity, hyperparameter.low), "floor")
+  const wantedHigh = aligned(hyperparameter, Math.max(bounds.high ?? -Infinity, hyperparameter.high), "ceil")
+  const lower = wantedLow < limits.low ? aligned(hyperparameter, limits.low, "ceil") : wantedLow
+  const upper = wantedHigh > limits.high ? aligned(hyperparameter, limits.high, "floor") : wantedHigh
   if (hyperparameter.scale === "log" && !(lower > 0))
     return refused(hyperparameter, "is searched on a log scale, which cannot reach 0")
   if (hyperparameter.scale === "reverse_log" && !(upper < 1))

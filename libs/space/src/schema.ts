@@ -1,1 +1,5 @@
-export {}
+export { decodeAlgoperfSpace, looksLikeAlgoperf, readSearchSpace } from "./schema/algoperf.ts"
+export { type Decoded, decodeAt } from "./schema/decode.ts"
+export { type DecodedHyperparameters, decodeHyperparameters } from "./schema/hyperparameters.ts"
+export { type DecodedSearchSpace, decodeSearchSpace } from "./schema/search-space.ts"
+export { HyperparameterInFile, MetricInFile, SearchSpaceInFile, searchSpaceJsonSchema } from "./schema/shape.ts"
