@@ -1,5 +1,5 @@
 import { bestStep } from "./best-step.ts"
-import type { Finding } from "./finding.ts"
+import type { Finding, Question } from "./finding.ts"
 import { gainsSaturated } from "./gains-saturated.ts"
 import { infeasibleShare } from "./infeasible-share.ts"
 import type { InsightInput } from "./input.ts"
@@ -18,23 +18,23 @@ import { readStudy, type Study } from "./study.ts"
 import { trainingLossRising } from "./training-loss-rising.ts"
 
 /** Playbook, "Extracting insight from experimental results": the checklist, in its order. */
-const checklist: ReadonlyArray<(study: Study) => ReadonlyArray<Finding>> = [
-  searchSpaceEdge,
-  instabilityWall,
+export const checklist: Readonly<Record<Question, (study: Study) => ReadonlyArray<Finding>>> = {
+  "search-space-edge": searchSpaceEdge,
+  "instability-wall": instabilityWall,
   sampling,
-  infeasibleShare,
+  "infeasible-share": infeasibleShare,
   optimisation,
   overfitting,
-  stepVariance,
-  stillImproving,
-  saturatedEarly,
-  trainingLossRising,
-  periodicMetric,
-  bestStep,
+  "step-variance": stepVariance,
+  "still-improving": stillImproving,
+  "saturated-early": saturatedEarly,
+  "training-loss-rising": trainingLossRising,
+  "periodic-metric": periodicMetric,
+  "best-step": bestStep,
   isolation,
   sensitivity,
-  gainsSaturated,
-]
+  "gains-saturated": gainsSaturated,
+}
 
 /**
  * Every question of the checklist about one set of trials. A pure function: the same input gives the same findings.
@@ -43,5 +43,5 @@ const checklist: ReadonlyArray<(study: Study) => ReadonlyArray<Finding>> = [
  */
 export const analyse = (input: InsightInput): ReadonlyArray<Finding> => {
   const study = readStudy(input)
-  return checklist.flatMap((question) => question(study))
+  return Object.values(checklist).flatMap((question) => question(study))
 }

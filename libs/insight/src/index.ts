@@ -1,4 +1,4 @@
-export { analyse } from "./analyse.ts"
+export { analyse, checklist } from "./analyse.ts"
 export type { Action, Finding, Question, Verdict } from "./finding.ts"
 export type { GoalAnswer, InsightInput, Noise } from "./input.ts"
 export { type AxisPlot, type AxisPlotPoint, axisPlots } from "./plots/axis.ts"

@@ -1,0 +1,107 @@
+import { checklist, type Question, readStudy, type Verdict } from "@tanren/insight"
+import { randomOf } from "@tanren/space"
+import * as curves from "./curve-scenarios.ts"
+import type { Planting, Scenario } from "./plant.ts"
+import type { Family } from "./shapes.ts"
+import * as space from "./space-scenarios.ts"
+
+export const scenarios: Readonly<Record<Question, Scenario>> = {
+  "search-space-edge": space.edge,
+  "instability-wall": space.wall,
+  sampling: space.sampling,
+  "infeasible-share": space.infeasible,
+  optimisation: curves.optimisation,
+  overfitting: curves.overfitting,
+  "step-variance": curves.variance,
+  "still-improving": curves.improving,
+  "saturated-early": curves.saturated,
+  "training-loss-rising": curves.rising,
+  "periodic-metric": curves.periodic,
+  "best-step": curves.bestStep,
+  isolation: space.isolation,
+  sensitivity: space.nothing,
+  "gains-saturated": space.gains,
+}
+
+export const trialCounts = [16, 32, 64, 128] as const
+export const effects = [1, 2, 4] as const
+
+/** Shares of the simulated studies by verdict; `falseAlarm` are problems on another subject than the planted one. */
+export interface Cell {
+  readonly question: Question
+  readonly trials: number
+  readonly effect: number
+  readonly planted: boolean
+  readonly cases: number
+  readonly problem: number
+  readonly watch: number
+  readonly tooFew: number
+  readonly fine: number
+  readonly falseAlarm: number
+}
+
+const severity: Readonly<Record<Verdict, number>> = { "too-few-data": 0, fine: 1, watch: 2, problem: 3 }
+
+/** One study's verdict: the gravest among the question's findings on the planted subject (all, when none is named). */
+const judged = (question: Question, planting: Planting, planted: boolean) => {
+  const findings = checklist[question](readStudy(planting.input))
+  const isSubject = (subject: string | undefined) => planting.subject === undefined || subject === planting.subject
+  const own = planted ? findings.filter((finding) => isSubject(finding.subject)) : findings
+  const verdict = own.reduce<Verdict>(
+    (worst, finding) => (severity[finding.verdict] > severity[worst] ? finding.verdict : worst),
+    "too-few-data",
+  )
+  const wrongAction =
+    planted && planting.action !== undefined && own.every((finding) => finding.action?.type !== planting.action)
+  return {
+    verdict: verdict === "problem" && wrongAction ? ("watch" as const) : verdict,
+    elsewhere: planted && findings.some((finding) => finding.verdict === "problem" && !isSubject(finding.subject)),
+  }
+}
+
+export const scoreCell = (
+  family: Family,
+  question: Question,
+  trials: number,
+  effect: number,
+  planted: boolean,
+  cases: number,
+): Cell => {
+  const counts: Record<Verdict, number> = { problem: 0, watch: 0, "too-few-data": 0, fine: 0 }
+  let elsewhere = 0
+  for (let index = 0; index < cases; index++) {
+    const random = randomOf(`insight/${family}/${question}/${trials}/${effect}/${planted}/${index}`)
+    const setting = { family, random, trials, effect }
+    const scenario = scenarios[question]
+    const seen = judged(question, planted ? scenario.present(setting) : scenario.absent(setting), planted)
+    counts[seen.verdict]++
+    if (seen.elsewhere) elsewhere++
+  }
+  return {
+    question,
+    trials,
+    effect,
+    planted,
+    cases,
+    problem: counts.problem / cases,
+    watch: counts.watch / cases,
+    tooFew: counts["too-few-data"] / cases,
+    fine: counts.fine / cases,
+    falseAlarm: (planted ? elsewhere : counts.problem) / cases,
+  }
+}
+
+export const targets = { recall: 0.95, recallTrials: 32, recallEffect: 2, falseAlarms: 0.05 } as const
+
+/** Why a cell misses its target; undefined where it does not. */
+export const missed = (cell: Cell): string | undefined => {
+  const where = `${cell.question}, ${cell.trials} trials, effect ${cell.effect} × noise`
+  const promised = cell.planted && cell.trials >= targets.recallTrials && cell.effect >= targets.recallEffect
+  if (promised && cell.problem < targets.recall)
+    return `${where}: recall ${share(cell.problem)}, promised ${share(targets.recall)}`
+  if (cell.falseAlarm > targets.falseAlarms)
+    return `${where}${cell.planted ? " (planted, another subject)" : ""}: false alarms ${share(cell.falseAlarm)}, at most ${share(targets.falseAlarms)}`
+  return undefined
+}
+
+export const share = (of: number): string => `${(100 * of).toFixed(1)} %`

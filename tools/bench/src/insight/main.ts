@@ -1,0 +1,48 @@
+/**
+ * node tools/bench/src/insight/main.ts [--cases 200] [--family held-out|tuning] [--question ID]… [--json]
+ *
+ * Scores every question on simulated studies with planted truths and prints the table. Exit code 1 when a target is
+ * missed, the missed cells named on standard error.
+ */
+import { parseArgs } from "node:util"
+import { type Cell, effects, missed, scenarios, scoreCell, share, targets, trialCounts } from "./bench.ts"
+
+const { values } = parseArgs({
+  options: {
+    cases: { type: "string", default: "200" },
+    family: { type: "string", default: "held-out" },
+    question: { type: "string", multiple: true },
+    json: { type: "boolean", default: false },
+  },
+})
+
+const family = values.family === "tuning" ? "tuning" : "held-out"
+const cases = Number(values.cases)
+const all = Object.keys(scenarios) as ReadonlyArray<keyof typeof scenarios>
+const questions = values.question === undefined ? all : all.filter((question) => values.question?.includes(question))
+
+const row = (cell: Cell): string =>
+  `| ${cell.question} | ${cell.planted ? "yes" : "no"} | ${cell.trials} | ${cell.effect} | ${share(cell.problem)} | ${share(cell.watch)} | ${share(cell.tooFew)} | ${share(cell.fine)} | ${share(cell.falseAlarm)} | ${missed(cell) === undefined ? "" : "missed"} |`
+
+const cells: Array<Cell> = []
+if (!values.json) {
+  console.log(
+    `${cases} studies a row, shapes: ${family}. Targets: recall (problem where planted) at least ${share(targets.recall)} from ${targets.recallTrials} trials and effect ${targets.recallEffect} on; false alarms at most ${share(targets.falseAlarms)} everywhere.\n`,
+  )
+  console.log("Effect, in retraining standard deviations unless said otherwise:")
+  for (const question of questions) console.log(`- ${question}: ${scenarios[question].effect}`)
+  console.log("\n| question | planted | trials | effect | problem | watch | too few data | fine | false alarms | |")
+  console.log("|---|---|---|---|---|---|---|---|---|---|")
+}
+for (const question of questions)
+  for (const planted of [true, false])
+    for (const trials of trialCounts)
+      for (const effect of effects) {
+        const cell = scoreCell(family, question, trials, effect, planted, cases)
+        cells.push(cell)
+        if (!values.json) console.log(row(cell))
+      }
+if (values.json) console.log(JSON.stringify({ version: 1, family, cases, cells }))
+const misses = cells.flatMap((cell) => missed(cell) ?? [])
+for (const miss of misses) console.error(`missed: ${miss}`)
+if (misses.length > 0) process.exitCode = 1

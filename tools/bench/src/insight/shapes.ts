@@ -1,0 +1,57 @@
+import type { Random } from "@tanren/space"
+
+/** Thresholds were set on `tuning`; the reported table is made on `held-out`. The two share no shape and no seed. */
+export type Family = "tuning" | "held-out"
+
+/** Cost against the distance from the optimum (in widths of the range); 0 at 0, falling towards it on both sides. */
+export type Bowl = (distance: number) => number
+
+/** How far training has come, 0 at the start to 1, against the share of steps done and the speed. */
+export type Descent = (done: number, speed: number) => number
+
+const tuningBowls: ReadonlyArray<Bowl> = [
+  (d) => d * d,
+  (d) => d * d * (d > 0 ? 3 : 1),
+  (d) => (d * d) / (1 + d * d),
+  (d) => d * d * (d > 0 ? 1 : 1.5),
+]
+
+const heldOutBowls: ReadonlyArray<Bowl> = [
+  (d) => Math.abs(d) ** 1.5,
+  (d) => Math.log(Math.cosh(3 * d)) / 3,
+  (d) => Math.exp(2 * d) - 2 * d - 1,
+  (d) => 1 - Math.exp(-1.5 * d * d),
+  (d) => Math.abs(d) ** 2.5,
+]
+
+const descents: Readonly<Record<Family, Descent>> = {
+  tuning: (done, speed) => 1 - Math.exp(-speed * done),
+  "held-out": (done, speed) => 1 - (1 + (speed * done) / 3) ** -3,
+}
+
+export const bowl = (family: Family, random: Random): Bowl => {
+  const bowls = family === "tuning" ? tuningBowls : heldOutBowls
+  return bowls[random.below(bowls.length)]!
+}
+
+export const descent = (family: Family): Descent => descents[family]
+
+/** Retraining noise of standard deviation 1: normal, or with Student's tails (8 degrees of freedom) when held out. */
+export const retraining = (family: Family, random: Random): number => {
+  const z = random.normal()
+  if (family === "tuning") return z
+  let chi = 0
+  for (let i = 0; i < 8; i++) chi += random.normal() ** 2
+  return (z / Math.sqrt(chi / 8)) * Math.sqrt(6 / 8)
+}
+
+/** Step-to-step noise of standard deviation 1: independent, or with lag-1 correlation 0.3 when held out. */
+export const stepNoise = (family: Family, random: Random, count: number): ReadonlyArray<number> => {
+  const r = family === "tuning" ? 0 : 0.3
+  let last = random.normal()
+  return Array.from({ length: count }, () => {
+    const now = last
+    last = r * last + Math.sqrt(1 - r * r) * random.normal()
+    return now
+  })
+}

@@ -1,0 +1,240 @@
+import type { Trial } from "@tanren/space"
+import {
+  between,
+  completed,
+  inside,
+  type Landscape,
+  noiseSd,
+  type Planted,
+  replaced,
+  type Sampled,
+  sample,
+} from "./landscape.ts"
+import { inputOf, type Scenario, type Setting } from "./plant.ts"
+import { bowl, retraining } from "./shapes.ts"
+
+/** The amplitude with which moving from `from` to the optimum gains `effect` retraining standard deviations. */
+const beyond = (setting: Setting, from: number, outwards: 1 | -1): Partial<Planted> => {
+  const shape = bowl(setting.family, setting.random)
+  const optimum = from + outwards * between(setting.random, 0.3, 0.5)
+  return { bowl: shape, optimum, amplitude: (setting.effect * noiseSd) / shape(from - optimum) }
+}
+
+export const edge: Scenario = {
+  effect: "what the range widened once (a decade; half the width) would gain",
+  present: (setting) => {
+    const { family, random } = setting
+    const landscape = inside(family, random, setting.effect)
+    const index = random.below(landscape.planted.length)
+    const high = random.uniform() < 0.5
+    const moved = replaced(landscape, index, beyond(setting, high ? 1 : 0, high ? 1 : -1))
+    return {
+      input: inputOf(setting, moved, { trials: completed(family, random, sample(moved, random, setting.trials)) }),
+      subject: landscape.planted[index]!.hyperparameter.name,
+      action: "widen",
+    }
+  },
+  absent: (setting) => {
+    const { family, random } = setting
+    const landscape = inside(family, random, setting.effect * between(random, 1, 4))
+    const kind = random.below(4)
+    if (kind === 0) return wall.absent(setting)
+    if (kind === 1) return { ...wall.present(setting), subject: undefined }
+    if (kind === 2) {
+      const index = random.below(landscape.planted.length)
+      const natural = landscape.planted[index]!.hyperparameter
+      const moved = replaced(landscape, index, {
+        ...beyond(setting, 1, 1),
+        hyperparameter: { ...natural, naturalHigh: true } as Planted["hyperparameter"],
+      })
+      return {
+        input: inputOf(setting, moved, { trials: completed(family, random, sample(moved, random, setting.trials)) }),
+      }
+    }
+    return {
+      input: inputOf(setting, landscape, {
+        trials: completed(family, random, sample(landscape, random, setting.trials)),
+      }),
+    }
+  },
+}
+
+/** Trials beyond `wall` on the first hyperparameter diverge. */
+const diverging = (setting: Setting, points: ReadonlyArray<Sampled>, at: number): ReadonlyArray<Trial> =>
+  completed(setting.family, setting.random, points).map((trial, i) =>
+    points[i]!.unit[0]! > at
+      ? { id: trial.id, hyperparameters: trial.hyperparameters, status: "infeasible", reason: "diverged" }
+      : trial,
+  )
+
+export const wall: Scenario = {
+  effect: "what the best learning rate beyond the wall would gain over the wall",
+  present: (setting) => {
+    const { family, random } = setting
+    const at = between(random, 0.55, 0.85)
+    const landscape = replaced(inside(family, random, setting.effect), 0, beyond(setting, at, 1))
+    const points = sample(landscape, random, setting.trials)
+    return {
+      input: inputOf(setting, landscape, { trials: diverging(setting, points, at) }),
+      subject: "learning_rate",
+      action: "cure-instability",
+    }
+  },
+  absent: (setting) => {
+    const { family, random } = setting
+    const at = between(random, 0.55, 0.85)
+    const kept = inside(family, random, setting.effect * between(random, 1, 4))
+    const landscape = replaced(kept, 0, { optimum: at * between(random, 0.25, 0.75) })
+    const points = sample(landscape, random, setting.trials)
+    return { input: inputOf(setting, landscape, { trials: diverging(setting, points, at) }) }
+  },
+}
+
+/** Scaled so that twice the trials find `gain` retraining standard deviations more, on average over many designs. */
+const withGain = (setting: Setting, landscape: Landscape, gain: number, less: number, more: number): Landscape => {
+  const { random } = setting
+  const dimensions = landscape.planted.length
+  let difference = 0
+  const repeats = 40
+  for (let r = 0; r < repeats; r++) {
+    let best = Number.POSITIVE_INFINITY
+    let early = 0
+    for (let i = 0; i < more; i++) {
+      best = Math.min(best, landscape.cost(Array.from({ length: dimensions }, () => random.uniform())))
+      if (i + 1 === less) early = best
+    }
+    difference += (early - best) / repeats
+  }
+  const factor = (gain * noiseSd) / difference
+  return { ...landscape, cost: (unit) => factor * landscape.cost(unit) }
+}
+
+/** No hyperparameter dead, none interacting. */
+const alive = (setting: Setting, dimensions?: number): Landscape => {
+  const landscape = inside(setting.family, setting.random, 1, dimensions)
+  return landscape.planted.reduce(
+    (kept, planted, i) => (planted.amplitude > 0 ? kept : replaced(kept, i, { amplitude: noiseSd })),
+    landscape,
+  )
+}
+
+export const sampling: Scenario = {
+  effect: "what doubling the trials would gain",
+  present: (setting) => {
+    const landscape = withGain(setting, alive(setting), setting.effect, setting.trials, 2 * setting.trials)
+    const points = sample(landscape, setting.random, setting.trials)
+    return { input: inputOf(setting, landscape, { trials: completed(setting.family, setting.random, points) }) }
+  },
+  absent: (setting) => {
+    const landscape = withGain(
+      setting,
+      alive(setting),
+      0.25 * setting.random.uniform(),
+      setting.trials,
+      2 * setting.trials,
+    )
+    const points = sample(landscape, setting.random, setting.trials)
+    return { input: inputOf(setting, landscape, { trials: completed(setting.family, setting.random, points) }) }
+  },
+}
+
+/** Infeasible above a cut on one hyperparameter, on learning_rate / (1 - momentum), or anywhere. */
+const withShare = (setting: Setting, share: number) => {
+  const { family, random } = setting
+  const landscape = inside(family, random, setting.effect)
+  const points = sample(landscape, random, setting.trials)
+  const kind = random.below(3)
+  const one = random.below(landscape.planted.length)
+  // The exact quantile of the sum of two uniforms, by symmetry from the larger tail.
+  const sumAbove = share <= 0.5 ? 2 - Math.sqrt(2 * share) : Math.sqrt(2 * (1 - share))
+  const isBad = (point: Sampled) =>
+    kind === 0
+      ? point.unit[one]! > 1 - share
+      : kind === 1
+        ? point.unit[0]! + point.unit[1]! > sumAbove
+        : random.uniform() < share
+  const trials = completed(family, random, points).map(
+    (trial, i): Trial =>
+      isBad(points[i]!)
+        ? { id: trial.id, hyperparameters: trial.hyperparameters, status: "infeasible", reason: "diverged" }
+        : trial,
+  )
+  return { input: inputOf(setting, landscape, { trials }) }
+}
+
+export const infeasible: Scenario = {
+  effect: "infeasible share of the space: 20 % and 15 points more for each unit (35 %, 50 %, 80 %)",
+  present: (setting) => withShare(setting, 0.2 + 0.15 * setting.effect),
+  absent: (setting) => withShare(setting, 0.2 * setting.random.uniform()),
+}
+
+export const isolation: Scenario = {
+  effect: "what the unequal numbers of trials alone are worth (four fifths of the trials on one value)",
+  present: (setting) => unequal(setting, setting.effect, 0.8),
+  absent: (setting) =>
+    setting.random.uniform() < 0.5 ? unequal(setting, setting.effect, 0.5) : unequal(setting, 0.25, 0.8),
+}
+
+const unequal = (setting: Setting, worth: number, share: number) => {
+  const { family, random, trials } = setting
+  const many = Math.round(trials * share)
+  const landscape = withGain(
+    setting,
+    alive(setting),
+    worth,
+    Math.min(trials - many, Math.round(trials / 5)),
+    Math.round(trials * 0.8),
+  )
+  const points = sample(landscape, random, trials)
+  const all = completed(family, random, points).map((trial, i) => ({
+    ...trial,
+    hyperparameters: { ...trial.hyperparameters, use_dropout: i < many },
+  }))
+  const input = inputOf(setting, landscape, { trials: all, scientific: ["use_dropout"] })
+  return {
+    input: { ...input, hyperparameters: [...input.hyperparameters, { name: "use_dropout", type: "boolean" } as const] },
+  }
+}
+
+export const nothing: Scenario = {
+  effect: "standard deviation of the true values over the space; where nothing has an effect it is 0 in every column",
+  present: (setting) => {
+    const landscape = inside(setting.family, setting.random, 0)
+    return {
+      input: inputOf(setting, landscape, {
+        trials: completed(setting.family, setting.random, sample(landscape, setting.random, setting.trials)),
+      }),
+    }
+  },
+  absent: (setting) => {
+    const landscape = alive(setting)
+    const points = sample(landscape, setting.random, setting.trials)
+    const centre = points.reduce((total, { cost }) => total + cost, 0) / points.length
+    const spread = Math.sqrt(points.reduce((total, { cost }) => total + (cost - centre) ** 2, 0) / points.length)
+    const scaled = points.map((point) => ({ ...point, cost: (point.cost / spread) * setting.effect * noiseSd }))
+    return { input: inputOf(setting, landscape, { trials: completed(setting.family, setting.random, scaled) }) }
+  },
+}
+
+export const gains: Scenario = {
+  effect: "true gain of each goal; where gains have saturated it is 0 in every column",
+  present: (setting) => goalsGaining(setting, 0),
+  absent: (setting) => goalsGaining(setting, setting.effect),
+}
+
+const goalsGaining = (setting: Setting, gain: number) => {
+  const { family, random } = setting
+  const landscape = inside(family, random, 1)
+  const goals = Array.from({ length: 5 }, (_, i) => {
+    // The first goal always gains; the last three are the question.
+    const level = 0.2 - noiseSd * (i === 0 ? 0 : 5 + gain * Math.max(0, i - 1))
+    const runs = Array.from({ length: 5 }, () => level + noiseSd * retraining(family, random))
+    return { question: `goal ${i}`, value: runs.reduce((a, b) => a + b, 0) / 5, repeats: 5 }
+  })
+  return {
+    input: inputOf(setting, landscape, {
+      trials: completed(family, random, sample(landscape, random, setting.trials)),
+      goals,
+    }),
+  }
+}
