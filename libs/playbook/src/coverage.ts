@@ -56,20 +56,22 @@ export const coverageWarnings = (
       ]
     })
 
-interface Bins {
+/** Scientific values one by one, or a range in fifths on its scale. */
+export interface Bins {
+  readonly sliced: boolean
   readonly labels: ReadonlyArray<string>
   readonly of: (value: Value) => number
 }
 
-function binsOf(hyperparameter: Hyperparameter): Bins {
+export function binsOf(hyperparameter: Hyperparameter): Bins {
   const levels = levelsOf(hyperparameter)
   if (levels !== undefined && (!isRanged(hyperparameter) || levels.length <= SLICES)) {
-    return { labels: levels.map(String), of: (value) => levels.indexOf(value) }
+    return { sliced: false, labels: levels.map(String), of: (value) => levels.indexOf(value) }
   }
   const labels = Array.from({ length: SLICES }, (_, slice) => `fifth ${slice + 1}`)
   const of = (value: Value): number => {
     const at = unitOf(hyperparameter, value)
     return at === null ? -1 : Math.min(Math.floor(at * SLICES), SLICES - 1)
   }
-  return { labels, of }
+  return { sliced: true, labels, of }
 }

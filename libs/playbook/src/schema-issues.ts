@@ -1,48 +1,34 @@
-import { type Issue, showFound } from "@tanren/space"
-import { Result, Schema, SchemaIssue } from "effect"
+import type { Issue } from "@tanren/space"
+import { decodeAt } from "@tanren/space/schema"
+import type { Schema } from "effect"
 import { fieldsAt } from "./campaign-file.ts"
 
-const format = SchemaIssue.makeFormatterStandardSchemaV1()
-
 /**
- * Decodes one field, every error in it at once.
+ * Decodes a part of a campaign file, every error in it at once; one about an unknown field names those that there are.
  *
- * @param path where the field stands in the file
+ * @param path where the part stands in the file; empty for the whole
  */
-export function decodeField<A>(
+export function decodePart<A>(
   schema: Schema.ConstraintDecoder<A>,
   input: unknown,
   path: string,
 ): { readonly value?: A; readonly issues: ReadonlyArray<Issue> } {
-  const result = Schema.decodeUnknownResult(schema, { errors: "all", onExcessProperty: "error" })(input)
-  if (Result.isSuccess(result)) return { value: result.success, issues: [] }
+  const decoded = decodeAt(schema, input, path, [])
+  if (decoded.ok) return { value: decoded.value, issues: [] }
   return {
-    issues: format(result.failure.issue).issues.map(({ path: steps, message }) => {
-      const keys = (steps ?? []).map((step) => (typeof step === "object" ? step.key : step))
-      return issueOf(path, keys, message, input)
+    issues: decoded.issues.map((issue) => {
+      if (issue.message !== "is no field of this object") return issue
+      const parent = issue.path.replace(/\[\d+\]/g, "[]").replace(/(^|\.)[^.]*$/, "")
+      return { ...issue, allowed: fieldsAt[parent]?.join(", ") ?? "no such field here" }
     }),
   }
 }
 
-function issueOf(root: string, keys: ReadonlyArray<PropertyKey>, message: string, input: unknown): Issue {
-  const path = joined(root, keys)
-  if (message === "Missing key") return { path, message: "is missing", found: "nothing", allowed: "a value" }
-  const found = showFound(keys.reduce(step, input))
-  if (message === "Expected no excess property") return { path, ...excess(joined(root, keys.slice(0, -1)), found) }
-  return { path, message: "is not what it should be", found, allowed: message.replace(/^Expected /, "") }
-}
-
-/** The message about a field that does not exist, naming those that do. */
-export function excess(parent: string, found: string): Omit<Issue, "path"> {
-  const fields = fieldsAt[parent.replace(/\[\d+\]/g, "[]")]
-  return { message: "is no field of a campaign file", found, allowed: fields?.join(", ") ?? "no such field here" }
-}
-
-const step = (value: unknown, key: PropertyKey): unknown =>
-  typeof value === "object" && value !== null ? Reflect.get(value, key) : undefined
-
-const joined = (root: string, keys: ReadonlyArray<PropertyKey>): string =>
-  keys.reduce<string>(
-    (path, key) => (typeof key === "number" ? `${path}[${key}]` : path === "" ? String(key) : `${path}.${String(key)}`),
-    root,
+/** A field that is undefined counts as absent, as it does in JSON; TypeScript files may hold such. */
+export function withoutUndefined(input: unknown): unknown {
+  if (Array.isArray(input)) return input.map(withoutUndefined)
+  if (typeof input !== "object" || input === null || Object.getPrototypeOf(input) !== Object.prototype) return input
+  return Object.fromEntries(
+    Object.entries(input).flatMap(([key, value]) => (value === undefined ? [] : [[key, withoutUndefined(value)]])),
   )
+}

@@ -1,13 +1,13 @@
-import { contains, type Hyperparameter, hyperparameterIssues, type Issue, showFound } from "@tanren/space"
+import { contains, type Hyperparameter, type Issue, showFound } from "@tanren/space"
+import { decodeHyperparameters } from "@tanren/space/schema"
 import type { CampaignSpec, Goal } from "./campaign.ts"
 import { CampaignInFile, GoalInFile } from "./campaign-file.ts"
 import { completeCampaign, completeGoal, milliseconds } from "./defaults.ts"
 import { goalIssues, plainIssues } from "./goal-issues.ts"
 import { inFile, listHyperparameters } from "./hyperparameter-forms.ts"
-import { HyperparameterInFile } from "./hyperparameter-shape.ts"
 import { notesOf } from "./notes.ts"
 import { nameIssues } from "./role-issues.ts"
-import { decodeField } from "./schema-issues.ts"
+import { decodePart, withoutUndefined } from "./schema-issues.ts"
 
 export { campaignJsonSchema } from "./json-schema.ts"
 
@@ -29,9 +29,9 @@ export function decodeCampaign(input: unknown): DecodedCampaign {
     const allowed = "an object with name, trainer, metric, maxTrainSteps, hyperparameters, baseline and goals"
     return { ok: false, issues: [{ path: "", message: "is no campaign", found: showFound(input), allowed }] }
   }
-  const written: Readonly<Record<string, unknown>> = { ...input }
+  const written: Readonly<Record<string, unknown>> = { ...Object(withoutUndefined({ ...input })) }
   const space = readHyperparameters(written.hyperparameters)
-  const whole = decodeField(CampaignInFile, written, "")
+  const whole = decodePart(CampaignInFile, written, "")
   const file = whole.value ?? soundParts(written)
   const spec = completeCampaign(file, space.hyperparameters)
 
@@ -60,7 +60,7 @@ export function decodeGoal(
   | { readonly ok: true; readonly goal: Goal; readonly notes: ReadonlyArray<string> }
   | { readonly ok: false; readonly issues: ReadonlyArray<Issue> } {
   const index = spec.goals.length
-  const decoded = decodeField(GoalInFile, input, `goals[${index}]`)
+  const decoded = decodePart(GoalInFile, withoutUndefined(input), `goals[${index}]`)
   if (decoded.value === undefined) return { ok: false, issues: decoded.issues }
   const goal = completeGoal(decoded.value)
   const issues = goalIssues(spec, goal, index, true)
@@ -83,26 +83,19 @@ function readHyperparameters(written: unknown): Space {
     const issue = { path: "hyperparameters", message: "has no hyperparameters", found: showFound(written), allowed }
     return { hyperparameters: [], names: [], sound: false, issues: [issue] }
   }
-  const decoded = listed.hyperparameters.map((one, index) =>
-    decodeField<Hyperparameter>(HyperparameterInFile, one, `hyperparameters[${index}]`),
-  )
   const names = listed.hyperparameters.flatMap((one) =>
     typeof one === "object" && one !== null && "name" in one && typeof one.name === "string" ? [one.name] : [],
   )
-  const values = decoded.map(({ value }) => value)
-  const issues = [...decoded.flatMap((one) => one.issues), ...hyperparameterIssues(values, "hyperparameters", names)]
-  return {
-    hyperparameters: values.filter((value) => value !== undefined),
-    names,
-    sound: issues.length === 0,
-    issues: issues.map((issue) => ({ ...issue, path: inFile(issue.path, listed.paths) })),
-  }
+  const decoded = decodeHyperparameters(listed.hyperparameters)
+  if (decoded.ok) return { hyperparameters: decoded.hyperparameters, names, sound: true, issues: [] }
+  const issues = decoded.issues.map((issue) => ({ ...issue, path: inFile(issue.path, listed.paths) }))
+  return { hyperparameters: [], names, sound: false, issues }
 }
 
 /** Goals of the right shape, with their places. */
 const readGoals = (written: unknown): ReadonlyArray<{ readonly goal: Goal; readonly index: number }> =>
   (Array.isArray(written) ? written : []).flatMap((one, index) => {
-    const { value } = decodeField(GoalInFile, one, "")
+    const { value } = decodePart(GoalInFile, one, "")
     return value === undefined ? [] : [{ goal: completeGoal(value), index }]
   })
 
@@ -121,11 +114,11 @@ function soundParts(written: Readonly<Record<string, unknown>>): CampaignInFile 
   const { metric, maxTrainSteps, evalEverySteps, baseline, policy } = CampaignInFile.fields
   return {
     ...MISSING,
-    metric: decodeField(metric, written.metric, "").value ?? MISSING.metric,
-    maxTrainSteps: decodeField(maxTrainSteps, written.maxTrainSteps, "").value ?? MISSING.maxTrainSteps,
-    evalEverySteps: decodeField(evalEverySteps, written.evalEverySteps, "").value ?? MISSING.evalEverySteps,
-    baseline: decodeField(baseline, written.baseline, "").value ?? MISSING.baseline,
-    ...(written.policy === undefined ? {} : { policy: decodeField(policy, written.policy, "").value }),
+    metric: decodePart(metric, written.metric, "").value ?? MISSING.metric,
+    maxTrainSteps: decodePart(maxTrainSteps, written.maxTrainSteps, "").value ?? MISSING.maxTrainSteps,
+    evalEverySteps: decodePart(evalEverySteps, written.evalEverySteps, "").value ?? MISSING.evalEverySteps,
+    baseline: decodePart(baseline, written.baseline, "").value ?? MISSING.baseline,
+    ...(written.policy === undefined ? {} : { policy: decodePart(policy, written.policy, "").value }),
   }
 }
 

@@ -12,13 +12,18 @@ const TRAINING_METRICS = ["train/loss", "train/error", "valid/loss", "valid/erro
  */
 export function seedsIgnored(trials: ReadonlyArray<Trial>, metric: string): boolean | undefined {
   const runs = trials.filter(({ status, measurements }) => status === "completed" && (measurements ?? []).length > 0)
-  const bySeed = new Map(runs.map((trial) => [trial.seed, trial]))
+  const bySeed = new Map(runs.filter((trial) => tells(trial, metric)).map((trial) => [trial.seed, trial]))
   if (bySeed.size < 2) return undefined
   return new Set([...bySeed.values()].map((trial) => curveOf(trial, metric))).size === 1
 }
 
+const namesFor = (metric: string): ReadonlyArray<string> => [...new Set([metric, ...TRAINING_METRICS])]
+
+const tells = ({ measurements = [] }: Trial, metric: string): boolean =>
+  measurements.some(({ metrics }) => namesFor(metric).some((name) => metrics[name] !== undefined))
+
 function curveOf({ measurements = [] }: Trial, metric: string): string {
-  const names = [...new Set([metric, ...TRAINING_METRICS])]
+  const names = namesFor(metric)
   const text = (value: number | undefined): string | null => (value === undefined ? null : String(value))
   return JSON.stringify(measurements.map(({ step, metrics }) => [step, names.map((name) => text(metrics[name]))]))
 }

@@ -1,0 +1,72 @@
+import { formatValue, type Hyperparameter, type Trial, type Value, valueAt } from "@tanren/space"
+import { binsOf } from "./coverage.ts"
+import type { GoalDesign } from "./studies.ts"
+
+/** What the answer compares: a combination of scientific values, or a slice of a range. */
+export interface ValueGroup<T> {
+  readonly label: string
+  /** The first of its studies (a joint study serves several groups). */
+  readonly study: string
+  readonly trials: ReadonlyArray<T>
+}
+
+type Point = Pick<Trial, "hyperparameters">
+
+/**
+ * The trials of a goal by scientific value, refinements included. Where a scientific hyperparameter has a range, by
+ * fifths of it on its scale, as the playbook's isolation plots bucket one.
+ *
+ * @param studies every study that ran for the goal, refinements included, with its trials
+ */
+export function valueGroups<T extends Point>(
+  design: Pick<GoalDesign, "layout" | "roles" | "studies">,
+  trials: ReadonlyArray<T>,
+): ReadonlyArray<ValueGroup<T>> {
+  const scientific = [...new Set(design.roles.filter(({ role }) => role === "scientific").map(({ name }) => name))]
+  if (design.layout === "each") {
+    return design.studies.map(({ id, scientific: values }) => ({
+      label: labelOf(Object.entries(values).map(([name, value]) => [name, formatValue(value)])),
+      study: id,
+      trials: trials.filter(({ hyperparameters }) =>
+        scientific.every((name) => hyperparameters[name] === values[name]),
+      ),
+    }))
+  }
+  const study = design.studies[0]
+  if (study === undefined) return []
+  if (design.layout === "single") return [{ label: "all", study: study.id, trials }]
+  const slices = study.searched.filter(({ name }) => scientific.includes(name))
+  const groups = new Map<string, T[]>()
+  for (const trial of trials) {
+    const label = labelOf(
+      slices.flatMap((hyperparameter) => {
+        const value = trial.hyperparameters[hyperparameter.name]
+        return value === undefined ? [] : [[hyperparameter.name, sliceLabel(hyperparameter, value)] as const]
+      }),
+    )
+    const group = groups.get(label)
+    if (group === undefined) groups.set(label, [trial])
+    else group.push(trial)
+  }
+  return [...groups].map(([label, found]) => ({ label, study: study.id, trials: found }))
+}
+
+const labelOf = (parts: ReadonlyArray<readonly [name: string, value: string]>): string =>
+  parts.map(([name, value]) => `${name}=${value}`).join(", ")
+
+function sliceLabel(hyperparameter: Hyperparameter, value: Value): string {
+  const bins = binsOf(hyperparameter)
+  const at = bins.of(value)
+  const listed = bins.labels[at]
+  if (listed !== undefined && !bins.sliced) return listed
+  const edge = (unit: number) => formatValue(valueAt(hyperparameter, unit), hyperparameter)
+  return `${edge(at / bins.labels.length)}…${edge((at + 1) / bins.labels.length)}`
+}
+
+/** How many groups there are at most: what the re-runs of the answer are planned for. */
+export const groupCount = (design: Pick<GoalDesign, "layout" | "roles" | "studies" | "desiderata">): number => {
+  if (design.layout !== "joint") return Math.max(design.studies.length, 1)
+  const scientific = design.roles.filter(({ role }) => role === "scientific").map(({ name }) => name)
+  const searched = design.studies.flatMap((study) => study.searched.filter(({ name }) => scientific.includes(name)))
+  return searched.reduce((product, hyperparameter) => product * binsOf(hyperparameter).labels.length, 1)
+}

@@ -1,0 +1,102 @@
+import { type Hyperparameters, keysOf, type Meaning, meaningOf } from "@tanren/space"
+import { isValidationPerformance, refusedRole } from "./batch-size.ts"
+import type { CampaignSpec } from "./campaign.ts"
+import { groupCount } from "./groups.ts"
+import { notesOf } from "./notes.ts"
+import { designGoal, type GoalDesign } from "./studies.ts"
+import { BASELINE_REPEATS } from "./thresholds.ts"
+
+/** What is known of prices: from the baseline's runs, or from earlier campaigns. */
+export interface Costs {
+  /** Wall time of one `stepUnit` of training on one device. */
+  readonly secondsPerStep: number
+}
+
+export interface GoalPlan {
+  readonly design: GoalDesign
+  readonly trials: { readonly designed: number; readonly refinement: number; readonly reruns: number }
+  /** Refused roles that the person overrode, with the reason that was given. */
+  readonly overridden: ReadonlyArray<{
+    readonly hyperparameter: string
+    readonly rule: string
+    readonly reason: string
+  }>
+}
+
+/** Everything that a campaign would do, before any of it runs. */
+export interface Plan {
+  readonly campaign: string
+  readonly hyperparameters: ReadonlyArray<{
+    readonly key: string
+    readonly meaning: Meaning
+    /** Guessed from the name; `meaning` in the file settles it. */
+    readonly guessed: boolean
+  }>
+  readonly baseline: { readonly hyperparameters: Hyperparameters; readonly trials: number }
+  readonly goals: ReadonlyArray<GoalPlan>
+  readonly totals: {
+    /** Training runs in all: baseline, studies, refinements, re-runs. */
+    readonly runs: number
+    /** At most, in the campaign's step unit. */
+    readonly steps: number
+    /** Device time; null where no price is known. */
+    readonly deviceSeconds: number | null
+    /** With the policy's parallel trials. */
+    readonly wallSeconds: number | null
+  }
+  readonly notes: ReadonlyArray<string>
+  readonly stepUnit: CampaignSpec["stepUnit"]
+  readonly parallel: number
+}
+
+/** Goals are planned from the file's baseline; a launch in between moves later goals' fixed values. */
+export function planCampaign(spec: CampaignSpec, costs?: Costs): Plan {
+  const keys = keysOf(spec.hyperparameters)
+  const goals = spec.goals.map((goal, goalIndex): GoalPlan => {
+    const design = designGoal({ spec, goal, goalIndex, baseline: spec.baseline })
+    return {
+      design,
+      trials: {
+        designed: design.studies.reduce((sum, { trials }) => sum + trials, 0),
+        refinement: design.shares.reserved,
+        reruns: groupCount(design) * goal.repeats,
+      },
+      overridden: overriddenRoles(spec, goalIndex, design),
+    }
+  })
+  const runs = goals.reduce(
+    (sum, { trials }) => sum + trials.designed + trials.refinement + trials.reruns,
+    BASELINE_REPEATS,
+  )
+  const steps = runs * spec.maxTrainSteps
+  const deviceSeconds = costs === undefined ? null : steps * costs.secondsPerStep
+  const moved = goals.length > 1 ? ["later goals are planned from today's baseline: a launch before them moves it"] : []
+  return {
+    campaign: spec.name,
+    hyperparameters: spec.hyperparameters.map((hyperparameter, index) => ({
+      key: keys[index] ?? hyperparameter.name,
+      meaning: meaningOf(hyperparameter, spec.hyperparameters),
+      guessed: hyperparameter.meaning === undefined,
+    })),
+    baseline: { hyperparameters: spec.baseline, trials: BASELINE_REPEATS },
+    goals,
+    totals: {
+      runs,
+      steps,
+      deviceSeconds,
+      wallSeconds: deviceSeconds === null ? null : deviceSeconds / spec.policy.parallel,
+    },
+    notes: [...notesOf(spec), ...moved],
+    stepUnit: spec.stepUnit,
+    parallel: spec.policy.parallel,
+  }
+}
+
+function overriddenRoles(spec: CampaignSpec, goalIndex: number, design: GoalDesign): GoalPlan["overridden"] {
+  if (!isValidationPerformance(spec.metric)) return []
+  return design.roles.flatMap(({ key, meaning, role }) => {
+    const refusal = refusedRole(meaning, role, spec.metric)
+    const override = spec.goals[goalIndex]?.overrides.find(({ rule }) => rule === refusal?.rule)
+    return override === undefined ? [] : [{ hyperparameter: key, ...override }]
+  })
+}
