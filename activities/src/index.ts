@@ -1,4 +1,7 @@
 export * from "./contract.ts"
+export { decisionActivities } from "./deciding.ts"
+export { keys as decisionKeys } from "./decisions/campaign.ts"
+export type { LaunchOutcome } from "./decisions/launch.ts"
 export { cpuSlots, type Device, Devices, gpus } from "./devices.ts"
 export { type GuardedProgram, startGuarded, Unstartable } from "./program/guarded.ts"
 export { StateFolder, statePaths } from "./state-folder.ts"

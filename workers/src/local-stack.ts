@@ -6,7 +6,7 @@ import { type GuardedProgram, startGuarded } from "@tanren/activities"
 import { Console, Effect } from "effect"
 import { lock } from "./lock.ts"
 import { scopeOf, settingsVariable, type WorkerSettings } from "./settings.ts"
-import { supervise } from "./supervise.ts"
+import { type Dying, supervise } from "./supervise.ts"
 import { DEFAULT_PORT, freePort, startDevServer } from "./temporal/dev-server.ts"
 import { findTemporal } from "./temporal/find-binary.ts"
 
@@ -57,7 +57,7 @@ export const localStack = Effect.fn("localStack")(function* (options: StackOptio
       if (starts > 1) yield* Console.error(`The ${name} had died; it was started again.`)
     })
 
-  const broken: Array<Effect.Effect<never, Error>> = []
+  const broken: Array<Effect.Effect<never, Dying>> = []
   if (existing === undefined) {
     const binary = yield* findTemporal("temporal")
     const start = startDevServer(binary, stateFolder, port)

@@ -1,0 +1,59 @@
+import type { CampaignSpec, Goal } from "@tanren/playbook"
+import { decodeGoal } from "@tanren/playbook/schema"
+import { Tracking } from "@tanren/tracking"
+import { Effect } from "effect"
+import type { CampaignOpening, IndexRange } from "../contract.ts"
+import { campaignOf } from "./campaign.ts"
+
+export const openCampaign = Effect.fn("openCampaign")(function* (id: string, opening: CampaignOpening | null) {
+  const tracking = yield* Tracking
+  if (opening !== null) yield* tracking.openCampaign({ id, ...opening }, (opening.spec as CampaignSpec).goals)
+  yield* tracking.reopenCampaign(id)
+})
+
+export const agenda = Effect.fn("agenda")(function* (id: string) {
+  const tracking = yield* Tracking
+  return { goals: (yield* tracking.goals(id)).length }
+})
+
+/** A goal for a campaign that runs is checked as one in its file would be. */
+export const addGoal = Effect.fn("addGoal")(function* (id: string, wanted: unknown) {
+  const tracking = yield* Tracking
+  const { spec, goals } = yield* campaignOf(id)
+  const decoded = decodeGoal(wanted, spec)
+  if (!decoded.ok) {
+    const [first] = decoded.issues
+    return {
+      refused: `${first?.path ?? "goal"}: ${first?.message ?? "not a goal"}, found ${first?.found ?? "nothing"}, wanted ${first?.allowed ?? "a goal"}`,
+    }
+  }
+  const same = goals.findIndex((goal: Goal) => JSON.stringify(goal) === JSON.stringify(decoded.goal))
+  // An update that is delivered twice adds one goal.
+  if (same >= 0) return { goal: same + 1 }
+  yield* tracking.addGoal(id, goals.length + 1, decoded.goal)
+  return { goal: goals.length + 1 }
+})
+
+/** The indexes that still have to run, as ranges: few numbers, whatever the size of the study. */
+export const pendingTrials = Effect.fn("pendingTrials")(function* (id: string, study: string) {
+  const tracking = yield* Tracking
+  const known = yield* tracking.study(id, study)
+  const finished = new Set(yield* tracking.finished(id, study))
+  const ranges: Array<[number, number]> = []
+  for (let index = 0; index < (known?.trials ?? 0); index++) {
+    if (finished.has(index)) continue
+    const last = ranges.at(-1)
+    if (last?.[1] === index) last[1] = index + 1
+    else ranges.push([index, index + 1])
+  }
+  return ranges as ReadonlyArray<IndexRange>
+})
+
+export const closeCampaign = Effect.fn("closeCampaign")(function* (
+  id: string,
+  status: "finished" | "cancelled" | "failed",
+  note: string,
+) {
+  const tracking = yield* Tracking
+  yield* tracking.closeCampaign(id, status, note.slice(0, 4_000))
+})

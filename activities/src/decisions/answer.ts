@@ -1,0 +1,48 @@
+import { type AnswerGroup, answerGoal } from "@tanren/playbook"
+import { Tracking, type TrialRow } from "@tanren/tracking"
+import { Effect } from "effect"
+import { groundOf } from "./baseline.ts"
+import { campaignOf, decided, decideOnce, keys, trialOf } from "./campaign.ts"
+import type { RerunsOutcome } from "./reruns.ts"
+
+/** The answer to the goal's question: scientific values compared with each other, on fresh re-runs alone. */
+export const answer = Effect.fn("answer")(function* (id: string, ordinal: number) {
+  const { spec } = yield* campaignOf(id)
+  const { outcome } = yield* decideOnce(
+    id,
+    keys.answer(ordinal),
+    Effect.gen(function* () {
+      const groups = yield* answerGroups(id, ordinal)
+      const baselineRepeats = valuesOf(yield* (yield* Tracking).trials(id, "baseline"))
+      const input = { metric: spec.metric, groups, baselineRepeats, ...(yield* groundOf(id)) }
+      const made = answerGoal(input)
+      return { rule: made.rule, inputs: input, outcome: made }
+    }),
+  )
+  return { text: outcome.text }
+})
+
+export const answerGroups = Effect.fnUntraced(function* (id: string, ordinal: number) {
+  const tracking = yield* Tracking
+  const { values } = yield* decided<RerunsOutcome>(id, keys.reruns(ordinal))
+  const all = (yield* tracking.trials(id)).map(trialOf)
+  return yield* Effect.forEach(values, ({ label, best, trials, reruns }) =>
+    Effect.gen(function* () {
+      const mine = all.filter((trial) => trials.includes(trial.id))
+      const rerun = reruns === null ? [] : yield* tracking.trials(id, reruns.id)
+      const repeats = valuesOf(rerun)
+      return {
+        label,
+        best,
+        studyValues: mine.flatMap(({ value }) => (value === undefined ? [] : [value])),
+        infeasible: mine.filter(({ status }) => status === "infeasible").length,
+        repeats,
+        lostRepeats: rerun.length - repeats.length,
+      } satisfies AnswerGroup
+    }),
+  )
+})
+
+/** The metric of completed trials. */
+export const valuesOf = (rows: ReadonlyArray<TrialRow>): ReadonlyArray<number> =>
+  rows.flatMap(({ status, value }) => (status === "completed" && value !== null ? [value] : []))

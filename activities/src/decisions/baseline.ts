@@ -1,0 +1,67 @@
+import type { Noise } from "@tanren/insight"
+import { type BaselineJudgement, baselineStudy, judgeBaseline } from "@tanren/playbook"
+import { Tracking } from "@tanren/tracking"
+import type { Started } from "@tanren/trainer"
+import { Effect } from "effect"
+import type { BaselineVerdict } from "../contract.ts"
+import { campaignOf, decideOnce, keys, recordStudies, trialsWithCurves } from "./campaign.ts"
+
+/** Playbook, "Choosing the initial configuration": the baseline runs first, with several seeds. */
+export const designBaseline = Effect.fn("designBaseline")(function* (id: string) {
+  const { spec } = yield* campaignOf(id)
+  const [ticket] = yield* recordStudies(id, 0, "baseline", [baselineStudy(spec)])
+  return ticket!
+})
+
+export interface BaselineOutcome extends BaselineJudgement {
+  /** What the program said of its validation set; null where it said nothing. */
+  readonly validationExamples: number | null
+}
+
+export const judgeTheBaseline = Effect.fn("judgeBaseline")(function* (id: string) {
+  const { spec } = yield* campaignOf(id)
+  const { outcome } = yield* decideOnce(
+    id,
+    keys.baseline,
+    Effect.gen(function* () {
+      const trials = yield* trialsWithCurves(id, "baseline")
+      const judged = judgeBaseline({ metric: spec.metric, trials, maxTrainSteps: spec.maxTrainSteps })
+      const values = trials.map(({ id: trial, value, status }) => ({ trial, status, value: value ?? null }))
+      const outcome: BaselineOutcome = { ...judged, validationExamples: yield* validationExamplesOf(id) }
+      return { rule: judged.rule, inputs: { values }, outcome }
+    }),
+  )
+  return (
+    outcome.proven ? { proven: true, summary: outcome.text } : { proven: false, reason: outcome.text }
+  ) satisfies BaselineVerdict
+})
+
+const validationExamplesOf = Effect.fnUntraced(function* (id: string) {
+  const tracking = yield* Tracking
+  for (const { started } of yield* tracking.trials(id, "baseline")) {
+    const examples = (started as Started | null)?.about.validExamples
+    if (typeof examples === "number" && examples > 0) return examples
+  }
+  return null
+})
+
+const baselineOutcome = Effect.fnUntraced(function* (id: string) {
+  const tracking = yield* Tracking
+  return (yield* tracking.decision(id, keys.baseline))?.outcome as BaselineOutcome | undefined
+})
+
+/** Trial variance as the baseline's seeds show it. */
+export const baselineNoise = Effect.fnUntraced(function* (id: string) {
+  const variance = (yield* baselineOutcome(id))?.trialVariance ?? null
+  if (variance === null) return undefined
+  return { sd: variance.sd, degreesOfFreedom: variance.df } satisfies Noise
+})
+
+/** What every later verdict needs to know of the program and its validation set. */
+export const groundOf = Effect.fnUntraced(function* (id: string) {
+  const outcome = yield* baselineOutcome(id)
+  return {
+    seedsIgnored: outcome?.seedsIgnored === true,
+    validationExamples: outcome?.validationExamples ?? undefined,
+  }
+})

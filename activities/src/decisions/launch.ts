@@ -1,0 +1,153 @@
+import { existsSync } from "node:fs"
+import { cp, mkdir, writeFile } from "node:fs/promises"
+import { basename, join, relative } from "node:path"
+import { type Answer, decideLaunch, type LaunchDecision } from "@tanren/playbook"
+import type { Metric } from "@tanren/space"
+import { Tracking } from "@tanren/tracking"
+import { Effect } from "effect"
+import type { LaunchProposal, PersonsWord } from "../contract.ts"
+import { StateFolder } from "../state-folder.ts"
+import { valuesOf } from "./answer.ts"
+import { groundOf } from "./baseline.ts"
+import { type Baseline, campaignOf, currentBaseline, decided, decideOnce, keys } from "./campaign.ts"
+import type { RerunsOutcome } from "./reruns.ts"
+
+/** The winner of the goal against the baseline current when the goal started. */
+export const proposeLaunch = Effect.fn("proposeLaunch")(function* (id: string, ordinal: number) {
+  const campaign = yield* campaignOf(id)
+  const { spec } = campaign
+  const tracking = yield* Tracking
+  const stored = yield* decideOnce(
+    id,
+    keys.proposal(ordinal),
+    Effect.gen(function* () {
+      const baseline = yield* currentBaseline(campaign, ordinal)
+      const winner = yield* winnerOf(id, ordinal)
+      const against = yield* tracking.trials(id, baseline.study)
+      const rerun = winner === null ? [] : yield* tracking.trials(id, winner.baseline.study)
+      const repeats = valuesOf(rerun)
+      const made = decideLaunch({
+        metric: spec.metric,
+        candidate: {
+          hyperparameters: winner?.baseline.hyperparameters ?? baseline.hyperparameters,
+          repeats,
+          ids: rerun.map(({ study, index }) => `${study}/${index}`),
+        },
+        baseline: {
+          hyperparameters: baseline.hyperparameters,
+          repeats: valuesOf(against),
+          ids: against.map(({ study, index }) => `${study}/${index}`),
+        },
+        infeasibleRepeats: rerun.length - repeats.length,
+        pickedFrom: winner?.pickedFrom ?? 1,
+        ...(yield* groundOf(id)),
+      })
+      const outcome: Proposal = { ...made, winner: winner?.baseline ?? null, current: baseline }
+      return { rule: made.rule, inputs: { goal: ordinal, policy: spec.policy.launch }, outcome }
+    }),
+  )
+  const { ask, withinMs } = spec.policy.launch
+  const waits = ask && stored.outcome.decision === "adopt"
+  // The deadline counts from the recorded proposal: a lost Temporal database does not start it anew.
+  const left = Date.parse(stored.decidedAt) + withinMs - Date.now()
+  const { decision, text } = stored.outcome
+  return { decision, text: text.slice(0, 4_000), waitMs: waits ? Math.max(0, left) : null } satisfies LaunchProposal
+})
+
+interface Proposal extends LaunchDecision {
+  readonly winner: Baseline | null
+  readonly current: Baseline
+}
+
+/** The value whose re-runs are best on average; how many it was picked from is part of the launch rule's level. */
+const winnerOf = Effect.fnUntraced(function* (id: string, ordinal: number) {
+  const tracking = yield* Tracking
+  const { groups } = yield* decided<Answer>(id, keys.answer(ordinal))
+  const { values } = yield* decided<RerunsOutcome>(id, keys.reruns(ordinal))
+  const best = groups.find(({ mean }) => mean !== null)
+  const reruns = values.find(({ label }) => label === best?.label)?.reruns
+  if (best === undefined || reruns == null) return null
+  const [run] = yield* tracking.trials(id, reruns.id)
+  if (run === undefined) return null
+  const baseline: Baseline = { hyperparameters: run.hyperparameters, study: reruns.id }
+  return { baseline, pickedFrom: groups.filter(({ mean }) => mean !== null).length }
+})
+
+export interface LaunchOutcome {
+  readonly adopted: boolean
+  readonly decision: "adopt" | "keep"
+  readonly text: string
+  /** From now on the configuration to beat. */
+  readonly baseline: Baseline
+  /** Relative to the state folder; null where the program wrote none. */
+  readonly checkpoint: string | null
+  readonly person: PersonsWord | null
+}
+
+/** Carries the decision out: an adopted configuration becomes the baseline, its checkpoint is put where it stays. */
+export const settleLaunch = Effect.fn("settleLaunch")(function* (
+  id: string,
+  ordinal: number,
+  person: PersonsWord | null,
+) {
+  const { spec } = yield* campaignOf(id)
+  const proposal = yield* decided<Proposal>(id, keys.proposal(ordinal))
+  const { outcome } = yield* decideOnce(
+    id,
+    keys.launch(ordinal),
+    Effect.gen(function* () {
+      const { ask, then } = spec.policy.launch
+      const silent = ask ? then : "adopt"
+      const word = person === null ? silent : person.word === "approve" ? "adopt" : "keep"
+      const adopted = proposal.decision === "adopt" && word === "adopt" && proposal.winner !== null
+      const baseline = adopted && proposal.winner !== null ? proposal.winner : proposal.current
+      const outcome: LaunchOutcome = {
+        adopted,
+        decision: adopted ? "adopt" : "keep",
+        text: `${proposal.text}${personText(proposal, ask, person, then)}`,
+        baseline,
+        checkpoint: yield* keepCheckpoint(id, ordinal, baseline, spec.metric),
+        person,
+      }
+      return {
+        rule: proposal.rule,
+        inputs: { proposal: keys.proposal(ordinal), person, policy: spec.policy.launch },
+        outcome,
+      }
+    }),
+  )
+  return { adopted: outcome.adopted, text: outcome.text.slice(0, 4_000) }
+})
+
+const personText = (proposal: Proposal, ask: boolean, person: PersonsWord | null, then: "keep" | "adopt"): string => {
+  if (!ask || proposal.decision !== "adopt") return ""
+  if (person === null)
+    return ` Nobody spoke before the deadline: ${then === "adopt" ? "adopted" : "kept as it was"}, as the policy says.`
+  const note = person.note === "" ? "" : ` (${person.note})`
+  return person.word === "approve"
+    ? ` Approved by ${person.by}${note}.`
+    : ` Rejected by ${person.by}${note}: the baseline stays.`
+}
+
+/** The best run of the configuration that stands, its checkpoint copied out of the runs. */
+const keepCheckpoint = Effect.fnUntraced(function* (id: string, ordinal: number, baseline: Baseline, metric: Metric) {
+  const tracking = yield* Tracking
+  const state = yield* StateFolder
+  const runs = (yield* tracking.trials(id, baseline.study)).filter(
+    ({ value, checkpoint }) => value !== null && checkpoint !== null,
+  )
+  const [best] = runs.toSorted((a, b) => (metric.goal === "minimize" ? a.value! - b.value! : b.value! - a.value!))
+  if (best?.checkpoint == null) return null
+  const from = join(state.root, best.checkpoint)
+  if (!existsSync(from)) return null
+  const folder = join(state.launched, id, `goal-${ordinal}`)
+  const to = join(folder, basename(from))
+  const { hyperparameters, value, bestStep, study, index } = best
+  const about = { hyperparameters, [metric.name]: value, step: bestStep, trial: `${study}/${index}` }
+  yield* Effect.promise(async () => {
+    await mkdir(folder, { recursive: true })
+    await cp(from, to, { recursive: true })
+    await writeFile(join(folder, "launched.json"), JSON.stringify(about, null, 1))
+  })
+  return relative(state.root, to)
+})

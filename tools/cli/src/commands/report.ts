@@ -1,0 +1,26 @@
+import { Console, Effect } from "effect"
+import { Command, Flag } from "effect/cli"
+import { writeReport } from "../ending.ts"
+import { withRecord } from "../state.ts"
+import { campaignFlags, recordedCampaign, whereFlags } from "../which-campaign.ts"
+
+export const report = Command.make(
+  "report",
+  {
+    ...campaignFlags,
+    language: Flag.Literals("language", ["en", "ja"]).pipe(
+      Flag.withDescription("Language of the report's own words"),
+      Flag.withDefault("en"),
+    ),
+  },
+  Effect.fn("report")(function* (flags) {
+    const { stateFolder, id } = yield* whereFlags(flags)
+    yield* withRecord(stateFolder)(
+      Effect.gen(function* () {
+        const row = yield* recordedCampaign(stateFolder, id)
+        const written = yield* writeReport(row.id, stateFolder, flags.language)
+        if (written !== null) yield* Console.log(written.file)
+      }),
+    )
+  }),
+).pipe(Command.withDescription("Write the offline HTML report of a campaign, finished or not"))

@@ -1,0 +1,164 @@
+import { createInterface } from "node:readline/promises"
+import type { CampaignSpec, Goal } from "@tanren/playbook"
+import { type CampaignRow, Tracking } from "@tanren/tracking"
+import { type Held, localStack } from "@tanren/workers"
+import { Console, Effect } from "effect"
+import { Argument, Command, Flag } from "effect/cli"
+import { badInput } from "../bad-input.ts"
+import { campaignClient, freshRunId } from "../campaign-client.ts"
+import { type CampaignFile, readCampaignFile } from "../campaign-file.ts"
+import { editedSince } from "../edited.ts"
+import { ending } from "../ending.ts"
+import { keepWorkflow } from "../keep-workflow.ts"
+import { preflight } from "../preflight.ts"
+import { showProgress } from "../progress.ts"
+import { stateFlag, stateFolderFor, withRecord } from "../state.ts"
+
+interface Choices {
+  readonly fresh: boolean
+  readonly addGoals: boolean
+  readonly asStarted: boolean
+}
+
+export const run = Command.make(
+  "run",
+  {
+    file: Argument.String("campaign").pipe(Argument.withDescription("Campaign file: .ts, .json or .yaml")),
+    fresh: Flag.Boolean("fresh").pipe(
+      Flag.withDescription("Start a new campaign, whatever the folder holds"),
+      Flag.withDefault(false),
+    ),
+    addGoals: Flag.Boolean("add-goals").pipe(
+      Flag.withDescription("Add goals that were appended to the file to the campaign that runs"),
+      Flag.withDefault(false),
+    ),
+    asStarted: Flag.Boolean("as-started").pipe(
+      Flag.withDescription("Go on with the campaign as it was started, whatever the file says now"),
+      Flag.withDefault(false),
+    ),
+    state: stateFlag,
+  },
+  Effect.fn("run")(function* ({ file, state, ...choices }) {
+    const campaign = yield* readCampaignFile(file)
+    yield* preflight(campaign)
+    const stateFolder = stateFolderFor(campaign.directory, state._tag === "Some" ? state.value : undefined)
+    yield* withRecord(stateFolder)(begin(campaign, stateFolder, choices, file))
+  }),
+).pipe(Command.withDescription("Run a campaign, or go on with it, on this machine"))
+
+/** What is to be run: a campaign of the record that goes on, or a new one. */
+interface Plan {
+  readonly id: string
+  readonly spec: CampaignSpec
+  readonly opening: CampaignFile | undefined
+  readonly added: ReadonlyArray<Goal>
+}
+
+const begin = Effect.fnUntraced(function* (
+  campaign: CampaignFile,
+  stateFolder: string,
+  choices: Choices,
+  given: string,
+) {
+  const tracking = yield* Tracking
+  const known = (yield* tracking.campaigns()).find(({ name }) => name === campaign.spec.name)
+  if (known === undefined || choices.fresh) {
+    for (const note of campaign.notes) yield* Console.log(`Note: ${note}`)
+    const plan = { id: freshRunId(campaign.spec.name), spec: campaign.spec, opening: campaign, added: [] }
+    return yield* carry(plan, stateFolder, given)
+  }
+  const added = yield* appendedGoals(known, campaign, choices, given)
+  if (known.status !== "running" && known.status !== "cancelled" && added.length === 0) {
+    yield* Console.log(`Campaign ${known.id} has ended already (${known.status}); a new one: ${again(given)} --fresh\n`)
+    return yield* ending(known.id, stateFolder)
+  }
+  yield* Console.log(
+    `Going on with campaign ${known.id}, started ${known.startedAt.slice(0, 16).replace("T", " ")} UTC.`,
+  )
+  const plan = { id: known.id, spec: known.spec as CampaignSpec, opening: undefined, added }
+  return yield* carry(plan, stateFolder, given)
+})
+
+const again = (given: string) => `npx tanren run ${given}`
+
+/** Nothing of an edited file is mixed into a campaign silently: goals are offered, anything else is refused. */
+const appendedGoals = Effect.fnUntraced(function* (
+  known: CampaignRow,
+  campaign: CampaignFile,
+  choices: Choices,
+  given: string,
+) {
+  if (choices.asStarted) return []
+  const tracking = yield* Tracking
+  const agenda = (yield* tracking.goals(known.id)) as ReadonlyArray<Goal>
+  const { appended, differences } = editedSince(known.spec as CampaignSpec, agenda, campaign.spec)
+  if (differences.length > 0) {
+    return yield* badInput(
+      `${given} has changed since campaign ${known.id} was started from it:`,
+      ...differences.map((line) => `  ${line}`),
+      "A campaign keeps the spec it was started with. Ways out:",
+      "  undo the edits and run again, to go on;",
+      `  ${again(given)} --as-started    goes on with the campaign as it was started;`,
+      `  ${again(given)} --fresh         starts a new campaign from the file as it is.`,
+    )
+  }
+  if (appended.length === 0) return []
+  const list = appended.map((goal) => `  ${goal.question} (${goal.trials} trials)`)
+  if (choices.addGoals) {
+    yield* Console.log(["Goals to be added:", ...list].join("\n"))
+    return appended
+  }
+  if (process.stdin.isTTY === true) {
+    yield* Console.log([`${given} has goals that campaign ${known.id} does not have:`, ...list].join("\n"))
+    const prompt = createInterface({ input: process.stdin, output: process.stdout })
+    const answer = yield* Effect.promise(() => prompt.question("Add them to the campaign? [y/N] "))
+    prompt.close()
+    return /^y/i.test(answer.trim()) ? appended : []
+  }
+  return yield* badInput(
+    `${given} has goals that campaign ${known.id} does not have:`,
+    ...list,
+    "Ways out:",
+    `  ${again(given)} --add-goals     adds them to the campaign;`,
+    `  ${again(given)} --as-started    goes on without them;`,
+    `  ${again(given)} --fresh         starts a new campaign from the file as it is.`,
+  )
+})
+
+const carry = (plan: Plan, stateFolder: string, given: string) =>
+  Effect.scoped(
+    Effect.gen(function* () {
+      const { resources } = plan.spec.trainer
+      const stack = yield* localStack({ stateFolder, slots: plan.spec.policy.parallel, resources })
+      yield* sayHowToGoOn(given)
+      const client = yield* campaignClient(stack)
+      const work = Effect.gen(function* () {
+        yield* client.start(plan.id, plan.spec, plan.opening)
+        for (const goal of plan.added) yield* client.addGoal(plan.id, goal)
+        yield* keepWorkflow(client, plan.id, plan.spec)
+      })
+      const progress = showProgress(plan.id, plan.spec)
+      yield* Effect.raceFirst(Effect.raceFirst(work, progress), stack.broken)
+    }),
+  ).pipe(
+    Effect.catchTag("Held", (held) => follow(held, plan)),
+    Effect.andThen(ending(plan.id, stateFolder)),
+  )
+
+/** Another process runs this folder's campaign: look on. */
+const follow = (held: Held, plan: Plan) =>
+  Console.log(`This folder's campaign is being run by ${held.by}; showing its progress.`).pipe(
+    Effect.andThen(showProgress(plan.id, plan.spec)),
+  )
+
+/** Ctrl-C closes every process in order; training programs write a checkpoint as they leave. */
+const sayHowToGoOn = (given: string) =>
+  Effect.addFinalizer((exit) =>
+    exit._tag === "Failure" && interrupted(exit)
+      ? Console.log(`\nStopped; nothing is lost. To go on: ${again(given)}`)
+      : Effect.void,
+  )
+
+const interrupted = (exit: {
+  readonly cause: { readonly reasons: ReadonlyArray<{ readonly _tag: string }> }
+}): boolean => exit.cause.reasons.some(({ _tag }) => _tag === "Interrupt")

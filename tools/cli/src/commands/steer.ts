@@ -1,0 +1,25 @@
+import { Console, Effect } from "effect"
+import { Command } from "effect/cli"
+import { withRecord } from "../state.ts"
+import { campaignFlags, recordedCampaign, whereFlags } from "../which-campaign.ts"
+import { withRunningCampaign } from "./decide.ts"
+
+const steering = (name: "pause" | "resume" | "cancel", description: string, done: string) =>
+  Command.make(
+    name,
+    campaignFlags,
+    Effect.fn(name)(function* (flags) {
+      const { stateFolder, id } = yield* whereFlags(flags)
+      yield* withRecord(stateFolder)(
+        Effect.gen(function* () {
+          const row = yield* recordedCampaign(stateFolder, id)
+          yield* withRunningCampaign(stateFolder, (client) => client[name](row.id))
+          yield* Console.log(done)
+        }),
+      )
+    }),
+  ).pipe(Command.withDescription(description))
+
+export const pause = steering("pause", "Start no new trials; running ones go on to their end", "Paused.")
+export const resume = steering("resume", "Start trials again", "Resumed.")
+export const cancel = steering("cancel", "End a campaign early; what was measured stays", "Cancelled.")

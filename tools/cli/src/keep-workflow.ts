@@ -1,0 +1,33 @@
+import type { CampaignSpec } from "@tanren/playbook"
+import { Tracking } from "@tanren/tracking"
+import { Console, Duration, Effect } from "effect"
+import type { campaignClient } from "./campaign-client.ts"
+
+const LOOK_EVERY = Duration.seconds(1)
+
+/**
+ * Waits for the campaign's end in the record and keeps its workflow alive until then: where Temporal has lost it (its
+ * file deleted, its history forgotten), it is started again and finds in the record what is finished.
+ */
+export const keepWorkflow = Effect.fnUntraced(function* (
+  client: Effect.Success<ReturnType<typeof campaignClient>>,
+  id: string,
+  spec: CampaignSpec,
+) {
+  const tracking = yield* Tracking
+  for (;;) {
+    yield* Effect.sleep(LOOK_EVERY)
+    const row = yield* tracking.campaign(id)
+    if (row !== null && row.status !== "running") return
+    // While the server restarts there is nobody to ask; the next look will tell.
+    const state = yield* Effect.catchTag(client.state(id), "Unanswered", () => Effect.succeed("unknown" as const))
+    if (state === "absent" && row !== null) {
+      yield* Console.error("Temporal has lost the campaign; it goes on from the record.")
+      yield* Effect.ignore(client.start(id, spec))
+    }
+    if (state === "TERMINATED" || state === "FAILED" || state === "TIMED_OUT") {
+      yield* Console.error(`The campaign's workflow ended (${state}) before the campaign did; \`tanren run\` goes on.`)
+      return
+    }
+  }
+})

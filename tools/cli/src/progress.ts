@@ -1,0 +1,126 @@
+import { decisionKeys } from "@tanren/activities"
+import type { CampaignSpec } from "@tanren/playbook"
+import { formatValue } from "@tanren/space"
+import { type DecisionRow, type StudyRow, Tracking, type TrialRow } from "@tanren/tracking"
+import { Console, Duration, Effect } from "effect"
+
+const LOOK_EVERY = Duration.millis(500)
+/** Where the output is no terminal, a line this often is enough. */
+const LINE_EVERY_MS = 10_000
+
+export interface Progress {
+  readonly phase: string
+  readonly done: number
+  readonly planned: number
+  readonly running: number
+  readonly infeasible: number
+  readonly failed: number
+  readonly best: number | null
+  readonly secondsLeft: number | null
+}
+
+/** Where a campaign stands, from its record alone. */
+export const progressOf = (
+  spec: CampaignSpec,
+  studies: ReadonlyArray<StudyRow>,
+  trials: ReadonlyArray<TrialRow>,
+  decisions: ReadonlyArray<DecisionRow>,
+  goals: number,
+): Progress => {
+  const count = (status: TrialRow["status"]) => trials.filter((trial) => trial.status === status).length
+  const values = trials.flatMap(({ value }) => (value === null ? [] : [value]))
+  const done = count("completed") + count("infeasible") + count("failed")
+  const planned = Math.max(plannedTrials(spec, studies, goals), done)
+  const seconds = trials.flatMap(({ seconds: taken }) => (taken === null ? [] : [taken]))
+  const mean = seconds.reduce((sum, one) => sum + one, 0) / seconds.length
+  const minimize = spec.metric.goal === "minimize"
+  return {
+    phase: phaseOf(studies, decisions, goals),
+    done,
+    planned,
+    running: count("running"),
+    infeasible: count("infeasible"),
+    failed: count("failed"),
+    best: values.length === 0 ? null : values.reduce((a, b) => (minimize === a < b ? a : b)),
+    secondsLeft: seconds.length === 0 ? null : ((planned - done) * mean) / spec.policy.parallel,
+  }
+}
+
+/** Studies as designed, and goals to come by their budgets: each scientific value is re-run at the answer. */
+const plannedTrials = (spec: CampaignSpec, studies: ReadonlyArray<StudyRow>, goals: number): number => {
+  const known = studies.reduce((sum, study) => sum + study.trials, 0)
+  const started = Math.max(0, ...studies.map(({ goal }) => goal))
+  const rerunning = studies.some(({ goal, purpose }) => goal === started && purpose === "repeats")
+  const toCome = spec.goals
+    .slice(started, goals)
+    .reduce(
+      (sum, goal) => sum + goal.trials + 2 * goal.repeats,
+      rerunning || started === 0 ? 0 : 2 * (spec.goals[started - 1]?.repeats ?? 5),
+    )
+  return known + toCome
+}
+
+const phaseOf = (studies: ReadonlyArray<StudyRow>, decisions: ReadonlyArray<DecisionRow>, goals: number): string => {
+  const decided = new Set(decisions.map(({ key }) => key))
+  if (!decided.has(decisionKeys.baseline)) return "baseline"
+  const goal = Array.from({ length: goals }, (_, at) => at + 1).find((one) => !decided.has(decisionKeys.launch(one)))
+  if (goal === undefined) return "finished"
+  const of = `goal ${goal} of ${goals}`
+  if (decided.has(decisionKeys.proposal(goal))) return `${of}: waiting for approval of the launch`
+  if (decided.has(decisionKeys.reruns(goal))) return `${of}: re-running the best with fresh seeds`
+  const rounds = studies.filter((study) => study.goal === goal && /\.r\d+$/.test(study.id)).length
+  return rounds > 0 ? `${of}: refined studies` : `${of}: studies`
+}
+
+export const progressLine = (spec: CampaignSpec, progress: Progress): string => {
+  const { done, planned, running, infeasible, failed, best, secondsLeft } = progress
+  const parts = [
+    progress.phase,
+    `${done}/${planned} trials`,
+    `${running} running`,
+    infeasible > 0 ? `${infeasible} infeasible` : "",
+    failed > 0 ? `${failed} failed` : "",
+    best === null ? "" : `best ${spec.metric.name} ${formatValue(Number(best.toPrecision(4)))}`,
+    secondsLeft === null || progress.phase === "finished" ? "" : `about ${spanOf(secondsLeft)} left`,
+  ]
+  return parts.filter((part) => part !== "").join(" | ")
+}
+
+const spanOf = (seconds: number): string => {
+  if (seconds < 90) return `${Math.max(1, Math.round(seconds))} s`
+  if (seconds < 5_400) return `${Math.round(seconds / 60)} min`
+  return seconds < 172_800 ? `${(seconds / 3_600).toFixed(1)} h` : `${(seconds / 86_400).toFixed(1)} days`
+}
+
+/** Shows progress until the campaign has ended. */
+export const showProgress = Effect.fn("showProgress")(function* (id: string, spec: CampaignSpec) {
+  const tracking = yield* Tracking
+  const live = process.stdout.isTTY === true
+  let said = ""
+  let saidAt = 0
+  for (;;) {
+    const row = yield* tracking.campaign(id)
+    if (row !== null) {
+      const progress = progressOf(
+        spec,
+        yield* tracking.studies(id),
+        yield* tracking.trials(id),
+        yield* tracking.decisions(id),
+        (yield* tracking.goals(id)).length,
+      )
+      const line = progressLine(spec, progress)
+      const now = Date.now()
+      if (live) process.stdout.write(`\r\x1b[2K${line.slice(0, (process.stdout.columns ?? 80) - 1)}`)
+      else if (line !== said && now - saidAt >= LINE_EVERY_MS) {
+        yield* Console.log(line)
+        saidAt = now
+      }
+      said = line
+      if (row.status !== "running") {
+        if (live) process.stdout.write("\r\x1b[2K")
+        return
+      }
+    }
+    yield* Effect.sleep(LOOK_EVERY)
+  }
+})

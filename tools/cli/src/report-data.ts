@@ -1,0 +1,137 @@
+import { decisionKeys } from "@tanren/activities"
+import type { Finding } from "@tanren/insight"
+import type { CampaignSpec, Goal, GoalDesign } from "@tanren/playbook"
+import type { AnswerReport, GoalReport, LaunchReport, ReportData, StudyReport, TrialReport } from "@tanren/report"
+import type { StudyDesign } from "@tanren/search"
+import type { Value } from "@tanren/space"
+import { type DecisionRow, type StudyRow, Tracking, type TrialRow } from "@tanren/tracking"
+import { Effect } from "effect"
+
+/** A campaign of the record as the report shows it, as far as it has come. */
+export const reportData = Effect.fn("reportData")(function* (id: string) {
+  const tracking = yield* Tracking
+  const row = yield* tracking.campaign(id)
+  if (row === null) return null
+  const spec = row.spec as CampaignSpec
+  const goals = (yield* tracking.goals(id)) as ReadonlyArray<Goal>
+  const decisions = yield* tracking.decisions(id)
+  const studies = yield* Effect.forEach(yield* tracking.studies(id), (study) =>
+    Effect.map(trialsOf(id, study.id), (trials) => ({ ...study, trials })),
+  )
+  const outcome = <A>(key: string) => decisions.find((one) => one.key === key)?.outcome as A | undefined
+  const baseline = outcome<BaselineOutcome>(decisionKeys.baseline)
+  const launched = goals
+    .map((_, at) => outcome<LaunchOutcome>(decisionKeys.launch(at + 1)))
+    .findLast((one) => one?.adopted)
+  const data: ReportData = {
+    campaign: row.name,
+    runId: id,
+    metric: spec.metric,
+    status: row.note === null || row.status === "finished" ? row.status : `${row.status}: ${row.note}`,
+    stepUnit: spec.stepUnit,
+    startedAt: row.startedAt,
+    ...(row.finishedAt === null ? {} : { updatedAt: row.finishedAt }),
+    baseline: {
+      hyperparameters: spec.baseline,
+      repeats: studies.find(({ purpose }) => purpose === "baseline")?.trials ?? [],
+      mean: baseline?.mean,
+      sd: baseline?.sd,
+    },
+    goals: goals.flatMap((goal, at) => goalReport(goal, at + 1, studies, decisions)),
+    decisions: decisions.map(({ decidedAt, ...decision }) => ({ ...decision, at: decidedAt })),
+    launched:
+      launched === undefined
+        ? null
+        : { hyperparameters: launched.baseline.hyperparameters, checkpoint: launched.checkpoint },
+    validationExamples: baseline?.validationExamples,
+    config: row.file,
+  }
+  return data
+})
+
+interface BaselineOutcome {
+  readonly mean?: number
+  readonly sd?: number
+  readonly validationExamples?: number
+}
+
+interface LaunchOutcome {
+  readonly adopted: boolean
+  readonly checkpoint: string | null
+  readonly baseline: { readonly hyperparameters: Readonly<Record<string, Value>> }
+}
+
+type StudyWithTrials = Omit<StudyRow, "trials"> & { readonly trials: ReadonlyArray<TrialReport> }
+
+const trialsOf = Effect.fnUntraced(function* (campaign: string, study: string) {
+  const tracking = yield* Tracking
+  const rows = yield* tracking.trials(campaign, study)
+  return yield* Effect.forEach(rows, (row) =>
+    Effect.map(
+      tracking.measurements({ campaign, study, index: row.index }),
+      (measurements): TrialReport => ({ ...shown(row), measurements }),
+    ),
+  )
+})
+
+const shown = (row: TrialRow): TrialReport => ({
+  id: `${row.study}/${row.index}`,
+  hyperparameters: row.hyperparameters,
+  status: row.status,
+  seed: row.seeds.init,
+  ...(row.value === null ? {} : { value: row.value }),
+  ...(row.bestStep === null ? {} : { bestStep: row.bestStep }),
+  ...(row.reason === null ? {} : { reason: row.reason }),
+})
+
+/** Nothing for a goal that has not started yet. */
+const goalReport = (
+  goal: Goal,
+  ordinal: number,
+  studies: ReadonlyArray<StudyWithTrials>,
+  decisions: ReadonlyArray<DecisionRow>,
+): ReadonlyArray<GoalReport> => {
+  const outcome = <A>(key: string) => decisions.find((one) => one.key === key)?.outcome as A | undefined
+  const design = outcome<GoalDesign>(decisionKeys.design(ordinal))
+  if (design === undefined) return []
+  const mine = studies.filter((study) => study.goal === ordinal)
+  const repeats = mine.filter(({ purpose }) => purpose === "repeats")
+  const named = (role: string) => design.roles.filter((one) => one.role === role)
+  const rounds = decisions.filter(({ key }) => key.startsWith(decisionKeys.findings(ordinal, 0).slice(0, -1)))
+  return [
+    {
+      question: goal.question,
+      roles: {
+        scientific: named("scientific").map(({ name }) => name),
+        nuisance: named("nuisance").map(({ name }) => name),
+        fixed: fixedValues(design),
+      },
+      caveats: design.caveats.map(({ text }) => text),
+      studies: mine.filter(({ purpose }) => purpose === "search").map((study) => studyReport(study, repeats)),
+      findings: (rounds.at(-1)?.outcome as ReadonlyArray<Finding> | undefined) ?? [],
+      answer: outcome<AnswerReport>(decisionKeys.answer(ordinal)) ?? null,
+      launch: outcome<LaunchReport>(decisionKeys.launch(ordinal)) ?? null,
+    },
+  ]
+}
+
+const fixedValues = (design: GoalDesign): Readonly<Record<string, Value>> => {
+  const fixed = new Set(design.roles.filter(({ role }) => role === "fixed").map(({ name }) => name))
+  const held = design.studies.flatMap((study) => Object.entries(study.held))
+  return Object.fromEntries(held.filter(([name]) => fixed.has(name)))
+}
+
+const studyReport = (study: StudyWithTrials, repeats: ReadonlyArray<StudyWithTrials>): StudyReport => {
+  const design = study.design as StudyDesign
+  const rerun = repeats.find(({ design: other }) => sameValues((other as StudyDesign).scientific, design.scientific))
+  return {
+    id: study.id,
+    scientific: design.scientific,
+    searched: design.searched,
+    trials: study.trials,
+    repeats: rerun?.trials ?? [],
+  }
+}
+
+const sameValues = (a: Readonly<Record<string, Value>>, b: Readonly<Record<string, Value>>): boolean =>
+  Object.keys(a).length === Object.keys(b).length && Object.entries(a).every(([name, value]) => b[name] === value)
