@@ -9,7 +9,7 @@ export interface ReportData {
   readonly campaign: string
   readonly runId: string
   readonly metric: Metric
-  /** `running`, `paused`, `finished`, `cancelled`, `failed`…; shown as it is when it is none of these. */
+  /** `running`, `paused`, `finished`, `cancelled`, `failed`…, and a note after a colon: `failed: no disk space`. */
   readonly status: string
   readonly stepUnit?: string
   readonly startedAt?: Time
@@ -80,16 +80,16 @@ export interface TrialReport extends Trial {
   readonly command?: string
 }
 
-/** The part of an answer that is shown; what else it carries is kept beside the decision. */
+/** A goal's answer, such as the playbook's `Answer`: its words are shown, what else it carries is the evidence. */
 export interface AnswerReport {
   readonly text: string
-  readonly [more: string]: unknown
 }
 
+/** A launch decision, such as the playbook's `LaunchDecision`. */
 export interface LaunchReport {
+  /** `adopt`, `keep`, `undecided`; shown as it is when it is none of these. */
   readonly decision: string
   readonly text: string
-  readonly [more: string]: unknown
 }
 
 export interface DecisionReport {

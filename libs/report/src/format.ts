@@ -40,5 +40,8 @@ export const formatTime = (time: Time | undefined): string => {
   return `${date.toISOString().slice(0, 16).replace("T", " ")} UTC`
 }
 
-export const formatSpread = (mean: number | undefined, sd: number | undefined): string =>
-  sd === undefined || !Number.isFinite(sd) ? formatNumber(mean) : `${formatNumber(mean)} ± ${formatNumber(sd)}`
+export const formatSpread = (
+  mean: number | undefined,
+  sd: number | undefined,
+  text: (value: number | undefined) => string,
+): string => (sd === undefined || !Number.isFinite(sd) ? text(mean) : `${text(mean)} ± ${text(sd)}`)

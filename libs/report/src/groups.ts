@@ -1,5 +1,5 @@
 import type { Hyperparameter, Metric, Value } from "@tanren/space"
-import type { GoalReport, TrialReport } from "./data.ts"
+import type { GoalReport, ReportData, TrialReport } from "./data.ts"
 import { formatNumber, valueText } from "./format.ts"
 import { compareValues, ranked } from "./statistics.ts"
 
@@ -56,8 +56,28 @@ export const trialsOf = (goal: GoalReport): ReadonlyArray<TrialReport> => goal.s
 export const repeatsOf = (goal: GoalReport): ReadonlyArray<TrialReport> =>
   goal.studies.flatMap((study) => study.repeats ?? [])
 
+/** The baseline's runs, the search's and the re-runs. */
+export const allTrials = (data: ReportData): ReadonlyArray<TrialReport> => [
+  ...(data.baseline?.repeats ?? []),
+  ...data.goals.flatMap((goal) => [...trialsOf(goal), ...repeatsOf(goal)]),
+]
+
 export const bestOf = (metric: Metric, goals: ReadonlyArray<GoalReport>): TrialReport | undefined =>
   ranked(metric, goals.flatMap(trialsOf))[0]
+
+/** The trial whose configuration was launched, as far as it is known; while nothing is launched, the best one. */
+export const chosenTrial = ({ metric, goals, launched }: ReportData): TrialReport | undefined => {
+  if (launched === null) return bestOf(metric, goals)
+  const trials = goals.flatMap(trialsOf)
+  return (
+    trials.find((trial) => trial.id === launched.trial) ??
+    trials.find((trial) => pointKey(trial) === pointKey(launched))
+  )
+}
+
+/** Equal for equal hyperparameters, in whatever order they are given. */
+export const pointKey = ({ hyperparameters }: Pick<TrialReport, "hyperparameters">): string =>
+  JSON.stringify(Object.entries(hyperparameters).sort(([a], [b]) => (a < b ? -1 : 1)))
 
 /** The best value after each trial in the order they were designed; unchanged by an infeasible one. */
 export const bestSoFar = (metric: Metric, trials: ReadonlyArray<TrialReport>): ReadonlyArray<number | undefined> => {

@@ -35,3 +35,6 @@ export const html = (strings: TemplateStringsArray, ...contents: ReadonlyArray<C
 
 /** JSON that cannot close the script element it stands in. */
 export const embeddedJson = (value: unknown): Html => trusted(JSON.stringify(value).replace(/</g, "\\u003c"))
+
+/** A word of the data as a class name. */
+export const className = (word: string): string => word.replace(/[^a-z-]/g, "")

@@ -54,6 +54,7 @@ nav ul { list-style: none; display: flex; flex-wrap: wrap; gap: .25rem 1.2rem; m
 .scroll:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px }
 table { border-collapse: collapse; font-size: .875rem; line-height: 1.45; width: auto; max-width: none }
 th, td { text-align: left; vertical-align: top; padding: .42rem 1.1rem .42rem 0; border-bottom: 1px solid var(--rule) }
+table.stack thead th { white-space: normal }
 thead th { color: var(--muted); font-weight: 550; white-space: nowrap; border-bottom-color: var(--muted) }
 tbody th { font-weight: 550 }
 td.number, th.number { text-align: right; white-space: nowrap }

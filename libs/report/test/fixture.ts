@@ -1,4 +1,5 @@
 import { analyse } from "@tanren/insight"
+import { answerGoal, decideLaunch, meanOf, varianceOf } from "@tanren/playbook"
 import type { Hyperparameter, Hyperparameters, Measurement, Metric, Value } from "@tanren/space"
 import type { GoalReport, ReportData, StudyReport, TrialReport } from "../src/index.ts"
 
@@ -59,7 +60,8 @@ const run = (id: string, hyperparameters: Hyperparameters, evaluations: number, 
   const off = Math.log10(effective / 2)
   const dropout = number(hyperparameters.dropout_rate, 0)
   const decay = Math.log10(number(hyperparameters.weight_decay, 1e-4)) + 3.5
-  const floor = 0.041 + 0.011 * off ** 2 + 0.0016 * decay ** 2 + 0.02 * dropout ** 2 - 0.006 * dropout
+  const luck = (random() + random() + random() - 1.5) * 0.0032
+  const floor = 0.041 + luck + 0.011 * off ** 2 + 0.0016 * decay ** 2 + 0.02 * dropout ** 2 - 0.006 * dropout
   const speed = 3 + 2 * Math.min(1, effective)
   const diverges = effective > 12
   const measurements: Measurement[] = []
@@ -117,6 +119,8 @@ const study = (
   }
 }
 
+const hasValue = (trial: TrialReport): boolean => trial.value !== undefined
+
 const goalOf = (
   question: string,
   key: string,
@@ -125,10 +129,42 @@ const goalOf = (
   searched: ReadonlyArray<Hyperparameter>,
   shape: Shape,
   seed: number,
+  baseline: ReadonlyArray<TrialReport>,
 ): GoalReport => {
   const studies = values.map((value, index) =>
     study(`${key}-${value}`, { [name]: value }, searched, shape, seed + index),
   )
+  const bestTrial = (one: StudyReport) => [...one.trials].filter(hasValue).sort((a, b) => a.value! - b.value!)[0]
+  const valuesOf = (trials: ReadonlyArray<TrialReport> = []) => trials.filter(hasValue).map((trial) => trial.value!)
+  const answer = answerGoal({
+    metric,
+    groups: studies.map((one) => ({
+      label: `${name} = ${one.scientific[name]}`,
+      best: bestTrial(one)?.id ?? null,
+      studyValues: valuesOf(one.trials),
+      infeasible: one.trials.length - valuesOf(one.trials).length,
+      repeats: valuesOf(one.repeats),
+    })),
+    baselineRepeats: valuesOf(baseline),
+    validationExamples: 600,
+  })
+  const winner = [...studies].sort((a, b) => (bestTrial(a)?.value ?? 1) - (bestTrial(b)?.value ?? 1))[0]!
+  const launch = decideLaunch({
+    metric,
+    candidate: {
+      hyperparameters: bestTrial(winner)?.hyperparameters ?? {},
+      repeats: valuesOf(winner.repeats),
+      ids: (winner.repeats ?? []).map((trial) => trial.id),
+    },
+    baseline: {
+      hyperparameters: baseline[0]!.hyperparameters,
+      repeats: valuesOf(baseline),
+      ids: baseline.map((trial) => trial.id),
+    },
+    validationExamples: 600,
+    seedsIgnored: false,
+    infeasibleRepeats: 0,
+  })
   return {
     question,
     roles: { scientific: [name], nuisance: searched.map((one) => one.name), fixed: held },
@@ -142,15 +178,8 @@ const goalOf = (
       noise: { sd: 0.0016, degreesOfFreedom: 4 },
       maxTrainSteps: shape.evaluations * 25,
     }),
-    answer: {
-      text: "No difference that the evidence carries: at equal effort the two values differ by 0.0011, less than re-training alone moves them (sd 0.0017).",
-      numbers: { difference: 0.0011, sd: 0.0017, p: 0.41 },
-    },
-    launch: {
-      decision: "adopt",
-      text: "The winner's five re-runs beat the baseline's five by 0.012 (95 % interval 0.009 to 0.015).",
-      evidence: { difference: 0.012, low: 0.009, high: 0.015 },
-    },
+    answer,
+    launch,
   }
 }
 
@@ -160,6 +189,7 @@ export const fixture = (shape: Shape = { trials: 16, evaluations: 32 }): ReportD
   const repeats = Array.from({ length: 5 }, (_, index) =>
     run(`baseline-${index}`, baseline, shape.evaluations, 77 + index),
   )
+  const values = repeats.map((trial) => trial.value!)
   const common = [learningRate, momentum, weightDecay]
   const goals = [
     goalOf(
@@ -170,6 +200,7 @@ export const fixture = (shape: Shape = { trials: 16, evaluations: 32 }): ReportD
       [...common, activation],
       shape,
       1,
+      repeats,
     ),
     goalOf(
       "Does dropout lower the validation error?",
@@ -179,6 +210,7 @@ export const fixture = (shape: Shape = { trials: 16, evaluations: 32 }): ReportD
       [...common, dropoutRate],
       shape,
       5,
+      repeats,
     ),
   ]
   const winner = goals[1]!.studies[1]!.trials.filter((trial) => trial.status === "completed").sort(
@@ -194,7 +226,7 @@ export const fixture = (shape: Shape = { trials: 16, evaluations: 32 }): ReportD
     updatedAt: "2026-11-20T08:16:40Z",
     config: "examples/digits/campaign.ts",
     validationExamples: 600,
-    baseline: { hyperparameters: baseline, repeats, mean: 0.0581, sd: 0.0016 },
+    baseline: { hyperparameters: baseline, repeats, mean: meanOf(values), sd: Math.sqrt(varianceOf(values)) },
     goals,
     decisions: [
       {
@@ -207,15 +239,15 @@ export const fixture = (shape: Shape = { trials: 16, evaluations: 32 }): ReportD
       {
         key: "goal-1/answer",
         rule: "answer@1",
-        inputs: { a: [0.0441, 0.0452], b: [0.0449, 0.0438] },
-        outcome: { text: "No difference that the evidence carries.", p: 0.41 },
+        inputs: { studies: ["decay-constant", "decay-cosine"] },
+        outcome: goals[0]!.answer,
         at: "2026-11-20T08:14:02Z",
       },
       {
         key: "goal-2/launch",
         rule: "launch@1",
         inputs: { winner: winner.id, repeats: 5 },
-        outcome: { decision: "adopt", difference: 0.012 },
+        outcome: goals[1]!.launch,
         at: "2026-11-20T08:16:40Z",
       },
     ],

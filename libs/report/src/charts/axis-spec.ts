@@ -1,10 +1,10 @@
 import type { AxisPlot, Kind } from "./axis.ts"
 import {
-  fixedAxis,
   frame,
   groupColour,
   groupShape,
   type Layer,
+  metricAxis,
   numberLabels,
   only,
   type Position,
@@ -17,7 +17,7 @@ import { cross, ink, muted } from "./theme.ts"
 export const axisSpec = (plot: AxisPlot): Spec => {
   const x = horizontal(plot)
   const { metricScale } = plot
-  const y = fixedAxis("y", plot.metric.name, metricScale.domain, metricScale.ticks)
+  const y = metricAxis("y", { title: plot.metric.name, ...metricScale })
   const color = groupColour(plot.groups)
   const shape = groupShape(plot.groups)
   const kind = (equal: Kind) => [only("kind", equal)]

@@ -2,7 +2,8 @@ import { type BestOfBox, bestOfPlot, readStudy } from "@tanren/insight"
 import type { Metric } from "@tanren/space"
 import type { GoalReport } from "../data.ts"
 import { searchedBy, trialsOf } from "../groups.ts"
-import { fixedAxis, frame, textLabels } from "./encoding.ts"
+import { isShare } from "../metric-text.ts"
+import { frame, metricAxis, textLabels } from "./encoding.ts"
 import type { Spec } from "./render.ts"
 import { palette } from "./theme.ts"
 import { linearTicks, padded } from "./ticks.ts"
@@ -38,7 +39,13 @@ export const bestOfSpec = (metric: Metric, boxes: ReadonlyArray<BestOfBox>, budg
     scale: { domain: [-0.6, boxes.length - 0.4], nice: false, zero: false },
     axis: { values: [...boxes.keys()], labelExpr: textLabels(boxes.map((box) => String(box.trials))) },
   })
-  const y = (field: string) => fixedAxis(field, metric.name, domain, linearTicks(domain[0], domain[1]))
+  const y = (field: string) =>
+    metricAxis(field, {
+      title: metric.name,
+      domain,
+      ticks: linearTicks(domain[0], domain[1]),
+      share: isShare(metric.name, values),
+    })
   const color = palette[0]!.light
   return {
     ...frame,

@@ -1,5 +1,5 @@
 import type { CurvePlot, CurveRow } from "./curves.ts"
-import { fixedAxis, frame, type Layer, numberLabels, type Opacity, only, type Position } from "./encoding.ts"
+import { frame, type Layer, metricAxis, numberLabels, type Opacity, only, type Position } from "./encoding.ts"
 import type { Spec } from "./render.ts"
 
 /** Validation solid, training dashed, the best step marked; the paler the line, the lower the trial's rank. */
@@ -12,7 +12,7 @@ export const curveSpec = (plot: CurvePlot, stepTitle: string): Spec => {
     axis: { tickCount: 5, labelFlush: true, labelExpr: numberLabels() },
   }
   const title = plot.training === undefined ? plot.validation : `${plot.validation}, ${plot.training}`
-  const y = fixedAxis("value", title, plot.domain, plot.ticks, plot.scale)
+  const y = metricAxis("value", { ...plot, title })
   const opacity: Opacity = {
     field: "rank",
     type: "ordinal",

@@ -2,6 +2,7 @@ import type { Metric } from "@tanren/space"
 import type { GoalReport, TrialReport } from "../data.ts"
 import { downsample, finiteRuns } from "../downsample.ts"
 import { groupsOf, trialsOf } from "../groups.ts"
+import { isShare } from "../metric-text.ts"
 import { isComparable, ranked } from "../statistics.ts"
 import { coloursFor } from "./theme.ts"
 import { linearTicks, logTicks, padded } from "./ticks.ts"
@@ -29,6 +30,8 @@ export interface CurvePlot {
   readonly rows: ReadonlyArray<CurveRow>
   readonly best: ReadonlyArray<{ readonly step: number; readonly value: number; readonly rank: number }>
   readonly scale: "linear" | "log"
+  /** The values are shares of 1, to be written in percent. */
+  readonly share: boolean
   readonly steps: readonly [number, number]
   readonly domain: readonly [number, number]
   readonly ticks: ReadonlyArray<number>
@@ -68,6 +71,10 @@ export const curvePlots = (metric: Metric, goal: GoalReport): ReadonlyArray<Curv
           training,
           best: one.trials.flatMap((trial, index) => bestPoint(trial, validation, index + 1)),
           ...scale,
+          share: isShare(
+            validation,
+            rows.map((row) => row.value),
+          ),
           steps,
           downsampled: one.trials.some((trial) => (trial.measurements ?? []).length > pointsPerCurve),
         }),

@@ -23,19 +23,24 @@ export const numberLabels = (shown = "datum.value"): string =>
 /** A Vega expression that writes the text at a whole number; a text is a string literal there, never code. */
 export const textLabels = (texts: ReadonlyArray<string>): string => `${JSON.stringify(texts)}[round(datum.value)]`
 
-/** A linear axis whose ends and ticks the plot data have chosen. */
-export const fixedAxis = (
-  field: string,
-  title: string | null,
-  domain: readonly [number, number],
-  ticks: ReadonlyArray<number>,
-  type: "linear" | "log" = "linear",
-): Position => ({
+/** Shares of 1 are written in percent. */
+const metricLabels = (share: boolean): string => (share ? "format(100 * datum.value, '.4~g') + ' %'" : numberLabels())
+
+interface MetricAxis {
+  readonly title: string
+  readonly domain: readonly [number, number]
+  readonly ticks: ReadonlyArray<number>
+  readonly share: boolean
+  readonly scale?: "linear" | "log"
+}
+
+/** An axis whose ends and ticks the plot data have chosen. */
+export const metricAxis = (field: string, { title, domain, ticks, share, scale = "linear" }: MetricAxis): Position => ({
   field,
   type: "quantitative",
   title,
-  scale: { type, domain: [...domain], nice: false, zero: false },
-  axis: { values: [...ticks], labelExpr: numberLabels() },
+  scale: { type: scale, domain: [...domain], nice: false, zero: false },
+  axis: { values: [...ticks], labelExpr: metricLabels(share) },
 })
 
 export const groupColour = (groups: ReadonlyArray<string>): Colour => ({

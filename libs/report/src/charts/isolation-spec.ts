@@ -1,12 +1,12 @@
 import { compareValues } from "../statistics.ts"
-import { fixedAxis, frame, groupColour, groupShape, only, type Position, textLabels } from "./encoding.ts"
+import { frame, groupColour, groupShape, metricAxis, only, type Position, textLabels } from "./encoding.ts"
 import type { IsolationPlot } from "./isolation.ts"
 import type { Spec } from "./render.ts"
 import { cross, ink } from "./theme.ts"
 import { linearTicks } from "./ticks.ts"
 
-const metricAxis = (plot: IsolationPlot, field: string): Position =>
-  fixedAxis(field, plot.metric.name, plot.metricScale.domain, plot.metricScale.ticks)
+const vertical = (plot: IsolationPlot, field: string): Position =>
+  metricAxis(field, { title: plot.metric.name, ...plot.metricScale })
 
 /** Every trial of each scientific value, with quartiles, the best ringed and its re-runs beside it. */
 export const isolationSpec = (plot: IsolationPlot): Spec => {
@@ -22,7 +22,7 @@ export const isolationSpec = (plot: IsolationPlot): Spec => {
       ticks: false,
     },
   }
-  const y = metricAxis(plot, "y")
+  const y = vertical(plot, "y")
   const color = groupColour(plot.groups)
   const shape = groupShape(plot.groups)
   const kind = (equal: string) => [only("kind", equal)]
@@ -38,12 +38,12 @@ export const isolationSpec = (plot: IsolationPlot): Spec => {
       {
         data: { values: boxes },
         mark: { type: "rect", opacity: 0.16 },
-        encoding: { x, x2: { field: "end" }, y: metricAxis(plot, "low"), y2: { field: "high" }, color },
+        encoding: { x, x2: { field: "end" }, y: vertical(plot, "low"), y2: { field: "high" }, color },
       },
       {
         data: { values: boxes },
         mark: { type: "rule", strokeWidth: 2 },
-        encoding: { x, x2: { field: "end" }, y: metricAxis(plot, "middle"), color },
+        encoding: { x, x2: { field: "end" }, y: vertical(plot, "middle"), color },
       },
       {
         transform: kind("completed"),
@@ -95,7 +95,12 @@ export const progressSpec = (plot: IsolationPlot, trialTitle: string): Spec => (
       scale: { domain: [1, plot.values.reduce((most, value) => Math.max(most, value.trials), 2)], nice: false },
       axis: { tickMinStep: 1, tickCount: 6, format: "d" },
     },
-    y: fixedAxis("best", plot.metric.name, plot.progressDomain, linearTicks(...plot.progressDomain)),
+    y: metricAxis("best", {
+      title: plot.metric.name,
+      domain: plot.progressDomain,
+      ticks: linearTicks(...plot.progressDomain),
+      share: plot.metricScale.share,
+    }),
     color: groupColour(plot.groups),
     strokeDash: {
       field: "group",

@@ -1,5 +1,6 @@
 import type { Metric } from "@tanren/space"
 import type { TrialReport } from "../data.ts"
+import { isShare } from "../metric-text.ts"
 import { compareValues, isComparable, quantile } from "../statistics.ts"
 import { linearTicks } from "./ticks.ts"
 
@@ -14,6 +15,8 @@ export interface MetricScale {
   readonly cut: number
   /** Where infeasible trials are drawn. */
   readonly edge: number
+  /** The values are shares of 1, to be written in percent. */
+  readonly share: boolean
 }
 
 export const metricScale = (
@@ -42,6 +45,7 @@ export const metricScale = (
     ticks: sorted.length === 0 ? [] : linearTicks(low, high),
     cut,
     edge: along(1.14),
+    share: isShare(metric.name, sorted),
   }
 }
 

@@ -190,10 +190,10 @@ export const en: Words = {
     trial: "Trial variance: the same configuration with another seed",
     study: "Study variance: another set of points from the same space",
     sampling: "Sampling error of the validation set",
-    fromRepeats: (runs) => `pooled over ${plural(runs, "repeated run")}`,
-    fromBaseline: (runs) => `from ${plural(runs, "run")} of the baseline`,
-    fromSubsets: (trials) =>
-      `best of ${plural(trials, "trial")} drawn again and again from the last goal's (inter-quartile range / 1.349)`,
+    fromRepeats: (degrees) =>
+      `pooled over the repeats of equal configurations, ${plural(degrees, "degree")} of freedom`,
+    fromSubsets: (drawn, trials, group) =>
+      `the best of ${drawn} drawn from the ${plural(trials, "trial")}${group === "" ? " of the last goal" : ` of ${group}`}`,
     fromExamples: (examples, rate) => `one sigma of a rate of ${rate} measured on ${examples} examples`,
     unknownTrial: "not measured: it takes repeats of one configuration",
     unknownStudy: "not measured by a finding so far",

@@ -133,9 +133,8 @@ export interface Words {
   readonly limits: Labels<
     "trial" | "study" | "sampling" | "unknownTrial" | "unknownStudy" | "unknownSampling" | "note"
   > & {
-    readonly fromRepeats: (runs: number) => string
-    readonly fromBaseline: (runs: number) => string
-    readonly fromSubsets: (trials: number) => string
+    readonly fromRepeats: (degrees: number) => string
+    readonly fromSubsets: (drawn: number, trials: number, group: string) => string
     readonly fromExamples: (examples: number, rate: string) => string
     readonly search: (question: string, count: number) => string
   }

@@ -1,5 +1,5 @@
 import type { GoalReport, ReportData } from "../data.ts"
-import { type Html, html } from "../html.ts"
+import { className, type Html, html } from "../html.ts"
 import type { Words } from "../language/index.ts"
 import { evidence } from "./evidence.ts"
 
@@ -15,7 +15,7 @@ const answer = ({ question, answer: given, launch }: GoalReport, words: Words): 
 <p class="${given ? "text" : "text muted"}">${given?.text ?? words.noAnswer}</p>
 ${given && evidence(without(given, "text"), words.evidence)}
 <div class="launch"><div>${launch ? decisionChip(launch.decision, words) : html`<span class="chip">${words.launch}</span>`}</div>
-<div class="${launch ? "" : "muted"}">${launch?.text ?? words.noLaunch}${launch && evidence(launch.evidence ?? without(launch, "text", "decision"), words.evidence)}</div></div>
+<div class="${launch ? "" : "muted"}">${launch?.text ?? words.noLaunch}${launch && evidence(without(launch, "text", "decision"), words.evidence)}</div></div>
 </article>`
 
 /** What an answer or a launch decision carries beside its words, as it was recorded. */
@@ -23,4 +23,4 @@ const without = (whole: object, ...names: ReadonlyArray<string>): object =>
   Object.fromEntries(Object.entries(whole).filter(([name]) => !names.includes(name)))
 
 const decisionChip = (decision: string, words: Words): Html =>
-  html`<span class="chip ${decision}">${words.launch}: ${words.decision[decision] ?? decision}</span>`
+  html`<span class="chip ${className(decision)}">${words.launch}: ${words.decision[decision] ?? decision}</span>`

@@ -1,9 +1,9 @@
 import { curvePlots } from "../charts/curves.ts"
 import { curveSpec } from "../charts/curves-spec.ts"
 import type { GoalReport, ReportData } from "../data.ts"
-import { formatNumber } from "../format.ts"
 import { type Html, html } from "../html.ts"
 import type { Words } from "../language/index.ts"
+import { metricText } from "../metric-text.ts"
 import { type Album, figure } from "./figure.ts"
 import { keys, legend } from "./legend.ts"
 
@@ -16,10 +16,11 @@ export const curves = async (
 ): Promise<Html> => {
   const plots = curvePlots(data.metric, goal)
   if (plots.length === 0) return html``
+  const text = metricText(data)
   const figures: Html[] = []
   for (const [index, plot] of plots.entries()) {
     const names = [plot.validation, plot.training].filter((name) => name !== undefined).join(", ")
-    const trials = plot.trials.map((trial) => `${trial.id}: ${formatNumber(trial.value)}`).join(", ")
+    const trials = plot.trials.map((trial) => `${trial.id}: ${text(trial.value)}`).join(", ")
     figures.push(
       await figure(album, {
         id: `${id}-curves-${index + 1}`,

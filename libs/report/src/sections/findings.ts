@@ -1,15 +1,18 @@
 import { describe, type Finding } from "@tanren/insight"
 import { actionText } from "../actions.ts"
-import { type Html, html } from "../html.ts"
+import { className, type Html, html } from "../html.ts"
 import type { Words } from "../language/index.ts"
 import { table } from "../table.ts"
 import { evidence } from "./evidence.ts"
 
 const urgency: Readonly<Record<string, number>> = { problem: 0, watch: 1, "too-few-data": 2, fine: 3 }
 
+export const byUrgency = (given: ReadonlyArray<Finding>): ReadonlyArray<Finding> =>
+  [...given].sort((a, b) => (urgency[a.verdict] ?? 4) - (urgency[b.verdict] ?? 4))
+
 /** What needs acting on first; the verdict in words, never by colour alone; what is fine folded away. */
 export const findings = (given: ReadonlyArray<Finding>, words: Words): Html => {
-  const sorted = [...given].sort((a, b) => (urgency[a.verdict] ?? 4) - (urgency[b.verdict] ?? 4))
+  const sorted = byUrgency(given)
   const fine = sorted.filter((finding) => finding.verdict === "fine")
   const open = sorted.filter((finding) => finding.verdict !== "fine")
   return html`<h3>${words.headings.findings}</h3>
@@ -33,12 +36,12 @@ const list = (given: ReadonlyArray<Finding>, words: Words): Html => {
       {
         title: columns.verdict,
         cell: (finding) =>
-          html`<span class="chip ${finding.verdict}">${words.verdicts[finding.verdict] ?? finding.verdict}</span>`,
+          html`<span class="chip ${className(finding.verdict)}">${words.verdicts[finding.verdict] ?? finding.verdict}</span>`,
         kind: "nowrap",
       },
       {
         title: columns.finding,
-        cell: (finding) => [sentence(finding, words), evidence(finding.evidence, words.evidence)],
+        cell: (finding) => [findingSentence(finding, words), evidence(finding.evidence, words.evidence)],
         kind: "wide",
       },
       { title: columns.action, cell: (finding) => actionText(finding.action, words) },
@@ -48,5 +51,5 @@ const list = (given: ReadonlyArray<Finding>, words: Words): Html => {
 }
 
 /** Findings are recorded with their English sentence; another language is told from the same evidence. */
-const sentence = (finding: Finding, words: Words): string =>
+export const findingSentence = (finding: Finding, words: Words): string =>
   words.language === "en" || !(finding.question in words.questions) ? finding.text : describe(finding, words.language)

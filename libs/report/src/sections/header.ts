@@ -1,23 +1,19 @@
 import type { ReportData } from "../data.ts"
 import { formatTime } from "../format.ts"
-import { repeatsOf, trialsOf } from "../groups.ts"
-import { type Content, type Html, html } from "../html.ts"
+import { allTrials } from "../groups.ts"
+import { type Content, className, type Html, html } from "../html.ts"
 import type { Words } from "../language/index.ts"
 import { statusCounts } from "../statistics.ts"
-
-const ended = new Set(["finished", "completed", "cancelled", "failed", "analysis"])
+import { statusOf } from "../status.ts"
 
 export const header = (data: ReportData, words: Words): Html => {
-  const trials = [
-    ...(data.baseline?.repeats ?? []),
-    ...data.goals.flatMap((goal) => [...trialsOf(goal), ...repeatsOf(goal)]),
-  ]
-  const counts = words.trialCounts(statusCounts(trials))
+  const status = statusOf(data, words)
+  const counts = words.trialCounts(statusCounts(allTrials(data)))
   const fact = (title: string, text: Content): Html => html`<div><dt>${title}</dt><dd>${text}</dd></div>`
   const { facts, headings } = words
   return html`<header class="top">
 <h1>${words.title(data.campaign)}</h1>
-<p><span class="chip ${data.status}">${words.status[data.status] ?? data.status}</span></p>
+<p><span class="chip ${className(status.word)}">${status.label}</span>${status.note !== "" && html` ${status.note}`}</p>
 <dl class="facts">
 ${fact(facts.metric, words.metric(data.metric))}
 ${fact(facts.trials, counts)}
@@ -26,7 +22,7 @@ ${data.startedAt !== undefined && fact(facts.started, formatTime(data.startedAt)
 ${data.updatedAt !== undefined && fact(facts.updated, formatTime(data.updatedAt))}
 ${data.config !== undefined && fact(facts.config, html`<code>${data.config}</code>`)}
 </dl>
-${!ended.has(data.status) && html`<p class="notice">${words.unfinished}</p>`}
+${!status.ended && html`<p class="notice">${words.unfinished}</p>`}
 <nav aria-label="${words.title(data.campaign)}"><ul>
 <li><a href="#answers">${headings.answers}</a></li>
 <li><a href="#best">${headings.best}</a></li>

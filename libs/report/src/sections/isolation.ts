@@ -2,9 +2,10 @@ import { bestOfBoxes, bestOfSpec } from "../charts/best-of.ts"
 import { isolationPlot, type ValueSummary } from "../charts/isolation.ts"
 import { isolationSpec, progressSpec } from "../charts/isolation-spec.ts"
 import type { GoalReport, ReportData } from "../data.ts"
-import { formatNumber, formatSpread } from "../format.ts"
+import { formatSpread } from "../format.ts"
 import { type Html, html } from "../html.ts"
 import type { Words } from "../language/index.ts"
+import { metricText } from "../metric-text.ts"
 import { table } from "../table.ts"
 import { type Album, figure } from "./figure.ts"
 import { keys, legend } from "./legend.ts"
@@ -18,8 +19,9 @@ export const isolation = async (
 ): Promise<Html> => {
   const plot = isolationPlot(data.metric, goal)
   if (plot.values.every((value) => value.trials === 0)) return html``
+  const text = metricText(data)
   const name = (value: ValueSummary): string => value.group || words.allTrials
-  const texts = plot.values.map((value) => `${name(value)}: ${formatNumber(value.best?.value)}`).join(", ")
+  const texts = plot.values.map((value) => `${name(value)}: ${text(value.best?.value)}`).join(", ")
   const spread = await figure(album, {
     id: `${id}-isolation`,
     title: words.isolationCaption,
@@ -42,7 +44,7 @@ export const isolation = async (
       id: `${id}-best-of`,
       title: words.bestOfCaption,
       subtitle: words.bestOfLegend,
-      alternative: words.bestOfAlternative(boxes.map((box) => `${box.trials}: ${formatNumber(box.median)}`).join(", ")),
+      alternative: words.bestOfAlternative(boxes.map((box) => `${box.trials}: ${text(box.median)}`).join(", ")),
       spec: bestOfSpec(data.metric, boxes, words.trialBudget),
     }))
   const { columns } = words
@@ -55,15 +57,15 @@ ${table(
     { title: columns.scientificValue, cell: name },
     { title: columns.trials, cell: (value) => value.trials, kind: "number" },
     { title: columns.infeasible, cell: (value) => value.infeasible, kind: "number" },
-    { title: columns.bestOfSearch, cell: (value) => formatNumber(value.best?.value), kind: "number" },
+    { title: columns.bestOfSearch, cell: (value) => text(value.best?.value), kind: "number" },
     {
       title: columns.reruns,
       cell: (value) =>
-        value.mean === undefined ? "–" : `${formatSpread(value.mean, value.sd)} (${value.repeats.length})`,
+        value.mean === undefined ? "–" : `${formatSpread(value.mean, value.sd, text)} (${value.repeats.length})`,
       kind: "number",
     },
   ],
-  { label: words.headings.isolation },
+  { label: words.headings.isolation, stack: true },
 )}
 ${legend(plot.groups, [
   { key: keys.best, text: words.legend.bestOfValue },

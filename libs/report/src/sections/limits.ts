@@ -1,8 +1,8 @@
 import type { ReportData } from "../data.ts"
-import { formatNumber } from "../format.ts"
 import { trialsOf } from "../groups.ts"
 import { type Html, html } from "../html.ts"
 import type { Words } from "../language/index.ts"
+import { metricText } from "../metric-text.ts"
 import { table } from "../table.ts"
 import { variationOf } from "../variation.ts"
 import { caveatList } from "./caveats.ts"
@@ -11,29 +11,15 @@ import { caveatList } from "./caveats.ts"
 export const limits = (data: ReportData, words: Words): Html => {
   const { trial, study, sampling } = variationOf(data)
   const { columns, limits: texts } = words
+  const text = metricText(data)
   const rows = [
-    {
-      source: texts.trial,
-      sd: trial?.sd,
-      from:
-        trial === undefined
-          ? texts.unknownTrial
-          : trial.baselineOnly
-            ? texts.fromBaseline(trial.runs)
-            : texts.fromRepeats(trial.runs),
-    },
-    {
-      source: texts.study,
-      sd: study?.sd,
-      from: study === undefined ? texts.unknownStudy : texts.fromSubsets(study.trials),
-    },
+    { source: texts.trial, sd: trial?.sd, from: trial === null ? texts.unknownTrial : texts.fromRepeats(trial.df) },
+    ...study.map(({ sd, k, of, group }) => ({ source: texts.study, sd, from: texts.fromSubsets(k, of, group) })),
+    ...(study.length === 0 ? [{ source: texts.study, sd: undefined, from: texts.unknownStudy }] : []),
     {
       source: texts.sampling,
       sd: sampling?.sd,
-      from:
-        sampling === undefined
-          ? texts.unknownSampling
-          : texts.fromExamples(sampling.examples, formatNumber(sampling.rate)),
+      from: sampling === null ? texts.unknownSampling : texts.fromExamples(sampling.examples, text(sampling.rate)),
     },
   ]
   const searches = data.goals.filter((goal) => trialsOf(goal).length > 0)
@@ -43,7 +29,7 @@ ${table(
   rows,
   [
     { title: columns.source, cell: (row) => row.source },
-    { title: columns.size, cell: (row) => formatNumber(row.sd), kind: "number" },
+    { title: columns.size, cell: (row) => text(row.sd), kind: "number" },
     { title: columns.from, cell: (row) => row.from, kind: "wide" },
   ],
   { label: words.headings.limits, stack: true },

@@ -1,13 +1,15 @@
 import type { GoalReport, ReportData, StudyReport } from "../data.ts"
-import { formatNumber, formatPoint } from "../format.ts"
+import { formatPoint } from "../format.ts"
 import { type Content, type Html, html } from "../html.ts"
 import type { Words } from "../language/index.ts"
+import { metricText } from "../metric-text.ts"
 import { ranked, statusCounts } from "../statistics.ts"
 import { table } from "../table.ts"
 
 /** The spreadsheet of the playbook's "Setting up experiment tracking". */
 export const studies = (data: ReportData, goal: GoalReport, words: Words): Html => {
   const { columns } = words
+  const text = metricText(data)
   if (goal.studies.length === 0) return html`<h3>${words.headings.studies}</h3><p class="muted">${words.noTrials}</p>`
   return html`<h3>${words.headings.studies}</h3>${table(
     goal.studies,
@@ -18,7 +20,7 @@ export const studies = (data: ReportData, goal: GoalReport, words: Words): Html 
       { title: columns.trials, cell: (study) => words.trialCounts(statusCounts(study.trials)) },
       {
         title: columns.bestPerformance,
-        cell: (study) => formatNumber(ranked(data.metric, study.trials)[0]?.value),
+        cell: (study) => text(ranked(data.metric, study.trials)[0]?.value),
         kind: "number",
       },
       {

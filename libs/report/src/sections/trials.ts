@@ -1,7 +1,8 @@
 import type { ReportData, TrialReport } from "../data.ts"
-import { formatNumber, grouped, valueText } from "../format.ts"
+import { grouped, valueText } from "../format.ts"
 import { type Html, html } from "../html.ts"
 import type { Words } from "../language/index.ts"
+import { type MetricText, metricText } from "../metric-text.ts"
 import { type Column, table } from "../table.ts"
 
 interface Row {
@@ -12,6 +13,7 @@ interface Row {
 
 /** Every trial there is, with the command that runs it again. */
 export const trials = (data: ReportData, words: Words): Html => {
+  const text = metricText(data)
   const blocks = data.goals.map((goal, index) => {
     const rows = goal.studies.flatMap(
       (study): ReadonlyArray<Row> => [
@@ -19,7 +21,7 @@ export const trials = (data: ReportData, words: Words): Html => {
         ...(study.repeats ?? []).map((trial) => ({ study: study.id, trial, repeat: true })),
       ],
     )
-    return block(`${words.headings.goal(index + 1)}: ${goal.question}`, rows, words)
+    return block(`${words.headings.goal(index + 1)}: ${goal.question}`, rows, words, text)
   })
   const baseline = (data.baseline?.repeats ?? []).map((trial) => ({
     study: words.columns.baseline,
@@ -27,17 +29,17 @@ export const trials = (data: ReportData, words: Words): Html => {
     repeat: true,
   }))
   return html`<section id="trials"><h2>${words.headings.trials}</h2>
-${block(words.columns.baseline, baseline, words)}${blocks}
+${block(words.columns.baseline, baseline, words, text)}${blocks}
 ${baseline.length === 0 && blocks.every((one) => one.markup === "") && html`<p class="muted">${words.noTrials}</p>`}
 </section>`
 }
 
-const block = (title: string, rows: ReadonlyArray<Row>, words: Words): Html =>
+const block = (title: string, rows: ReadonlyArray<Row>, words: Words, text: MetricText): Html =>
   rows.length === 0
     ? html``
-    : html`<details class="block"><summary>${title} (${rows.length})</summary>${table(rows, columnsFor(rows, words), { label: title })}</details>`
+    : html`<details class="block"><summary>${title} (${rows.length})</summary>${table(rows, columnsFor(rows, words, text), { label: title })}</details>`
 
-const columnsFor = (rows: ReadonlyArray<Row>, words: Words): ReadonlyArray<Column<Row>> => {
+const columnsFor = (rows: ReadonlyArray<Row>, words: Words, text: MetricText): ReadonlyArray<Column<Row>> => {
   const { columns } = words
   const names = [...new Set(rows.flatMap(({ trial }) => Object.keys(trial.hyperparameters)))]
   const any = (has: (trial: TrialReport) => boolean): boolean => rows.some(({ trial }) => has(trial))
@@ -51,7 +53,7 @@ const columnsFor = (rows: ReadonlyArray<Row>, words: Words): ReadonlyArray<Colum
         `${words.statuses[trial.status] ?? trial.status}${repeat ? `, ${words.repeat}` : ""}`,
       kind: "nowrap",
     },
-    { title: columns.value, cell: ({ trial }) => formatNumber(trial.value), kind: "number" },
+    { title: columns.value, cell: ({ trial }) => text(trial.value), kind: "number" },
     {
       title: columns.bestStep,
       cell: ({ trial }) => (trial.bestStep === undefined ? "–" : grouped(trial.bestStep)),

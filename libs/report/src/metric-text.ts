@@ -1,0 +1,24 @@
+import { isRate } from "@tanren/playbook"
+import type { ReportData } from "./data.ts"
+import { formatNumber } from "./format.ts"
+import { allTrials } from "./groups.ts"
+import { isComparable } from "./statistics.ts"
+
+/** Writes a value, or a difference, of the campaign's metric. */
+export type MetricText = (value: number | undefined | null) => string
+
+/** An error rate or accuracy that is given as a share of 1 reads better in percent; one given in percent stays. */
+export const isShare = (name: string, values: ReadonlyArray<number>): boolean =>
+  isRate(name) && values.every((value) => value >= 0 && value <= 1)
+
+export const percentText: MetricText = (value) =>
+  value === undefined || value === null || !Number.isFinite(value)
+    ? formatNumber(value)
+    : `${(100 * value).toFixed(2).replace(/^-/, "−")} %`
+
+export const metricText = (data: ReportData): MetricText => {
+  const values = allTrials(data)
+    .filter(isComparable)
+    .map((trial) => trial.value)
+  return isShare(data.metric.name, values) ? percentText : formatNumber
+}

@@ -1,0 +1,123 @@
+import type { Finding } from "@tanren/insight"
+import type { Metric } from "@tanren/space"
+import { actionText } from "./actions.ts"
+import type { ReportData } from "./data.ts"
+import { formatNumber, valueText } from "./format.ts"
+import { allTrials, chosenTrial } from "./groups.ts"
+import { type Language, type Words, wordsFor } from "./language/index.ts"
+import { isShare, metricText, percentText } from "./metric-text.ts"
+import { byUrgency, findingSentence } from "./sections/findings.ts"
+import { statusCounts } from "./statistics.ts"
+import { statusOf } from "./status.ts"
+import { plain, textTable, wrap } from "./terminal-text.ts"
+
+export interface TextOptions {
+  readonly language?: Language
+  /** Columns of the terminal; 80 unless told. */
+  readonly width?: number
+}
+
+/** How a campaign ended, or stands, in plain words: answers, launch decisions, best configuration. */
+export const answerText = (data: ReportData, options: TextOptions = {}): string => {
+  const { language = "en", width = 80 } = options
+  const words = wordsFor(language)
+  const status = statusOf(data, words)
+  const note = status.note === "" ? "" : `: ${status.note}`
+  const head = `${data.campaign}: ${status.label} (${words.trialCounts(statusCounts(allTrials(data)))})${note}`
+  const goals = data.goals.flatMap((goal, index) => [
+    "",
+    ...wrap(`${words.headings.goal(index + 1)}: ${goal.question}`, width),
+    ...wrap(goal.answer?.text ?? words.noAnswer, width, "  "),
+    ...wrap(
+      goal.launch
+        ? `${words.launch}: ${words.decision[goal.launch.decision] ?? goal.launch.decision}. ${goal.launch.text}`
+        : words.noLaunch,
+      width,
+      "  ",
+    ),
+  ])
+  return [
+    ...wrap(head, width),
+    ...(data.goals.length === 0 ? ["", words.noGoals] : goals),
+    "",
+    ...bestLines(data, words),
+  ].join("\n")
+}
+
+const bestLines = (data: ReportData, words: Words): ReadonlyArray<string> => {
+  const { launched, baseline, metric } = data
+  const trial = chosenTrial(data)
+  const point = launched?.hyperparameters ?? trial?.hyperparameters
+  if (point === undefined) return [words.noComparable]
+  const value = trial?.value === undefined ? "" : ` (${plain(metric.name)} ${metricText(data)(trial.value)})`
+  const rows = Object.entries(point).map(([name, chosen]) => [
+    name,
+    valueText(chosen),
+    ...(baseline?.hyperparameters ? [`(${valueText(baseline.hyperparameters[name])})`] : []),
+  ])
+  return [
+    `${words.terminal.bestConfiguration}${value}`,
+    ...textTable(rows, "  "),
+    ...(launched?.checkpoint ? [`${words.terminal.checkpoint}: ${plain(launched.checkpoint)}`] : []),
+  ]
+}
+
+/** What `analyze` prints: what needs acting on first. */
+export const findingsText = (findings: ReadonlyArray<Finding>, options: TextOptions = {}): string => {
+  const { language = "en", width = 80 } = options
+  const words = wordsFor(language)
+  const lines = byUrgency(findings).flatMap((finding) => {
+    const subject = finding.subject === undefined ? "" : ` ${finding.subject}`
+    const action = actionText(finding.action, words)
+    return [
+      ...wrap(
+        `[${words.verdicts[finding.verdict] ?? finding.verdict}] ${words.questions[finding.question] ?? finding.question}${subject}`,
+        width,
+      ),
+      ...wrap(findingSentence(finding, words), width, "    "),
+      ...(action === "" ? [] : wrap(`→ ${action}`, width, "    ")),
+    ]
+  })
+  return lines.length === 0 ? words.noFindings : lines.join("\n")
+}
+
+export interface Progress {
+  /** `baseline`, `study`, `insight`, `answer`, `launch`…; shown as it is. */
+  readonly phase: string
+  readonly done: number
+  readonly total?: number
+  readonly running: number
+  readonly infeasible: number
+  readonly metric: Metric
+  readonly best?: number | null
+  readonly secondsLeft?: number
+}
+
+/** One line: phase, trials done, running and infeasible, best so far, time left. Cut to `width` columns. */
+export const progressLine = (progress: Progress, options: TextOptions = {}): string => {
+  const { terminal } = wordsFor(options.language ?? "en")
+  const { phase, done, total, running, infeasible, metric, best, secondsLeft } = progress
+  const shown = best === undefined || best === null || !Number.isFinite(best) ? undefined : best
+  const parts = [
+    phase,
+    `${total === undefined ? done : `${done}/${total}`} ${terminal.done}`,
+    running > 0 && `${running} ${terminal.running}`,
+    infeasible > 0 && `${infeasible} ${terminal.infeasible}`,
+    shown === undefined
+      ? done > 0 && terminal.noneYet
+      : `${terminal.best} ${metric.name} ${isShare(metric.name, [shown]) ? percentText(shown) : formatNumber(shown)}`,
+    secondsLeft !== undefined &&
+      Number.isFinite(secondsLeft) &&
+      terminal.left(durationText(secondsLeft, options.language)),
+  ].filter((part) => typeof part === "string")
+  return wrap(parts.join(" · "), options.width ?? 120)[0] ?? ""
+}
+
+/** `2 h 5 min`, `3 min 20 s`, `40 s`. */
+export const durationText = (seconds: number, language: Language = "en"): string => {
+  const { hours, minutes, seconds: unit } = wordsFor(language).terminal
+  const whole = Math.max(0, Math.round(seconds))
+  if (whole >= 3600) return `${Math.floor(whole / 3600)} ${hours} ${Math.round((whole % 3600) / 60)} ${minutes}`
+  if (whole >= 60) return `${Math.floor(whole / 60)} ${minutes} ${whole % 60} ${unit}`
+  return `${whole} ${unit}`
+}
