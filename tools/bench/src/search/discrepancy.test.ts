@@ -1,0 +1,19 @@
+import { expect, test } from "vitest"
+import { mostRatio, ours, reference } from "./cells.ts"
+import { median, table } from "./table.ts"
+
+const seeds = Array.from({ length: 40 }, (_, seed) => seed)
+
+test.each(reference.rows.filter(({ n }) => n <= 100))("n = $n, d = $d: as even as SciPy's Halton", (cell) => {
+  expect(ours(cell, seeds) / cell.scipy_scrambled_median).toBeLessThanOrEqual(mostRatio)
+})
+
+test("medians and tables", () => {
+  expect([median([3, 1, 2]), median([4, 1, 2, 3]), median([])]).toEqual([2, 2.5, Number.NaN])
+  expect(
+    table([
+      ["a", "bcd"],
+      ["12", "3"],
+    ]),
+  ).toBe(" a  bcd\n12    3")
+})
