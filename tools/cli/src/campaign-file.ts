@@ -53,7 +53,7 @@ const load = (given: string, file: string): Effect.Effect<unknown, BadInput> => 
 let hooked = false
 const evaluate = async (file: string): Promise<unknown> => {
   if (!hooked) {
-    const author = import.meta.resolve("tanren")
+    const author = import.meta.resolve("@tanren/playbook/author")
     registerHooks({
       resolve: (specifier, context, next) =>
         specifier === "tanren" ? { url: author, shortCircuit: true } : next(specifier, context),

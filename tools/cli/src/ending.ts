@@ -1,6 +1,5 @@
 import { writeFileSync } from "node:fs"
 import { join } from "node:path"
-import { renderReport } from "@tanren/report"
 import { formatValue } from "@tanren/space"
 import { Console, Effect } from "effect"
 import { reportData } from "./report-data.ts"
@@ -14,6 +13,8 @@ export const writeReport = Effect.fn("writeReport")(function* (
   const data = yield* reportData(id)
   if (data === null) return null
   const file = join(stateFolder, `${id}.${language === "en" ? "" : `${language}.`}html`)
+  // Charts bring a large library along, which no other command should wait for.
+  const { renderReport } = yield* Effect.promise(() => import("@tanren/report"))
   writeFileSync(file, yield* Effect.promise(() => renderReport(data, { language })))
   return { file, data }
 })
