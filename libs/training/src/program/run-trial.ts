@@ -7,6 +7,7 @@ import { batchOf, picked } from "../input/examples.ts"
 import { batchOrder } from "../input/order.ts"
 import { crossEntropy } from "../losses/cross-entropy.ts"
 import { layoutOf } from "../parameters/layout.ts"
+import { stream, wordOf } from "../random/stream.ts"
 import { scheduleOf } from "../schedules/index.ts"
 import { withWarmup } from "../schedules/warmup.ts"
 import { type Tensor2D, tf } from "../tensor.ts"
@@ -16,6 +17,9 @@ import type { Task } from "./task.ts"
 import { add, emptyWindow, summary, type Window } from "./window.ts"
 
 export type Ending = "finished" | "stopped" | "infeasible"
+
+/** The place of augmentation's streams, apart from the shuffling's. */
+const AUGMENTATION = wordOf("augment")
 
 /** The event loop's turn, in which a signal can arrive. */
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
@@ -110,7 +114,9 @@ export const runTrial = async (
       return "stopped"
     }
     const began = performance.now()
-    const batch = batchOf(picked(task.train, order(state.step)))
+    const examples = picked(task.train, order(state.step))
+    const augmented = task.augment?.(examples, stream(trial.seeds.data, AUGMENTATION, state.step)) ?? examples
+    const batch = batchOf(augmented)
     waiting += performance.now() - began
     const { state: next, report } = trainer.step(state, batch, task.learningRate * schedule(state.step))
     tf.dispose([batch.inputs, batch.labels])

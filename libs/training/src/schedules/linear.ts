@@ -12,6 +12,6 @@ export const linear = (options: {
   }
   return (step) => {
     const share = Math.min(1, Math.max(0, (step - decayStart) / (steps - decayStart)))
-    return 1 + (endFactor - 1) * share
+    return 1 - share + endFactor * share
   }
 }

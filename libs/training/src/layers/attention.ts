@@ -1,0 +1,42 @@
+import { type Tensor, tf } from "../tensor.ts"
+import { dense } from "./dense.ts"
+import { glorot } from "./initial.ts"
+import type { Layer } from "./layer.ts"
+
+/** Multi-head self-attention without a mask (Vaswani et al. 2017): [batch, length, width] -> the same. */
+export const selfAttention = (name: string, width: number, heads: number): Layer => {
+  if (width % heads !== 0) throw new RangeError(`width ${width} of ${name} is not a multiple of its ${heads} heads`)
+  const project = dense(`${name}/project`, width, 3 * width, { initial: "glorot" })
+  const output = dense(`${name}/output`, width, width, { initial: "glorot" })
+  const size = width / heads
+  return {
+    parameters: [...project.parameters, ...output.parameters],
+    movings: [],
+    apply: (pass, input) => {
+      const [batch, length] = input.shape as [number, number, number]
+      const byHead = (x: Tensor): Tensor =>
+        tf.reshape(tf.transpose(tf.reshape(x, [batch, length, heads, size]), [0, 2, 1, 3]), [
+          batch * heads,
+          length,
+          size,
+        ])
+      const [query, key, value] = tf.split(project.apply(pass, input), 3, -1).map(byHead) as [Tensor, Tensor, Tensor]
+      const scores = tf.mul(tf.matMul(query, key, false, true), 1 / Math.sqrt(size))
+      const mixed = tf.reshape(tf.matMul(tf.softmax(scores), value), [batch, heads, length, size])
+      return output.apply(pass, tf.reshape(tf.transpose(mixed, [0, 2, 1, 3]), [batch, length, width]))
+    },
+  }
+}
+
+/** A row of a trained table for each whole number: [batch, length] -> [batch, length, width], positions added. */
+export const embedding = (name: string, symbols: number, length: number, width: number): Layer => ({
+  parameters: [
+    { name: `${name}/symbols`, shape: [symbols, width], initial: glorot(symbols, width), decayed: false },
+    { name: `${name}/positions`, shape: [length, width], initial: glorot(length, width), decayed: false },
+  ],
+  movings: [],
+  apply: (pass, input) => {
+    const rows = tf.gather(pass.parameter(`${name}/symbols`), tf.cast(tf.reshape(input, [-1]), "int32"))
+    return tf.add(tf.reshape(rows, [input.shape[0]!, length, width]), pass.parameter(`${name}/positions`))
+  },
+})

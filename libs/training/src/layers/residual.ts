@@ -1,0 +1,27 @@
+import { tf } from "../tensor.ts"
+import { filled } from "./initial.ts"
+import type { Layer } from "./layer.ts"
+
+/**
+ * x + Norm(f(x)): normalisation as the last thing before the sum, the playbook's cure for instability ("How do I
+ * mitigate optimization failures?").
+ */
+export const preResidualNorm = (inner: Layer, norm: Layer): Layer => ({
+  parameters: [...inner.parameters, ...norm.parameters],
+  movings: [...inner.movings, ...norm.movings],
+  apply: (pass, input) => tf.add(input, norm.apply(pass, inner.apply(pass, input))),
+})
+
+/** Norm(x + f(x)), which the playbook warns of; here to be compared with. */
+export const postResidualNorm = (inner: Layer, norm: Layer): Layer => ({
+  parameters: [...inner.parameters, ...norm.parameters],
+  movings: [...inner.movings, ...norm.movings],
+  apply: (pass, input) => norm.apply(pass, tf.add(input, inner.apply(pass, input))),
+})
+
+/** x + α f(x) with a trained α that starts at 0: the identity at first (Bachlechner et al. 2021). */
+export const rezero = (name: string, inner: Layer): Layer => ({
+  parameters: [...inner.parameters, { name: `${name}/alpha`, shape: [1], initial: filled(0), decayed: false }],
+  movings: inner.movings,
+  apply: (pass, input) => tf.add(input, tf.mul(inner.apply(pass, input), pass.parameter(`${name}/alpha`))),
+})
