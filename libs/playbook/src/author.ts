@@ -122,14 +122,14 @@ export type TrainerFile =
   | (Pick<ProgramSpec, "type" | "command"> & TrainerOptions<ProgramSpec>)
   | (Pick<TensorflowSpec, "type" | "script"> & TrainerOptions<TensorflowSpec>)
 
-/** A goal as it is written; `Name` is a hyperparameter's name, or its key (`optimizer=adam/learning_rate`). */
-export interface GoalFile<Name extends string = string> {
+/** A goal as it is written; roles go to names, or to keys (`optimizer=adam/learning_rate`). */
+export interface GoalFile {
   readonly question: string
   /** Left out: `explore` with scientific hyperparameters, `exploit` without. */
   readonly direction?: Goal["direction"]
-  readonly scientific?: ReadonlyArray<Name>
-  readonly nuisance?: ReadonlyArray<Name>
-  readonly fixed?: ReadonlyArray<Name | { readonly [K in Name]?: Value }>
+  readonly scientific?: ReadonlyArray<string>
+  readonly nuisance?: ReadonlyArray<string>
+  readonly fixed?: Goal["fixed"]
   readonly trials: number
   readonly algorithm?: SearchAlgorithm
   readonly points?: ReadonlyArray<Hyperparameters>
@@ -138,11 +138,28 @@ export interface GoalFile<Name extends string = string> {
   readonly overrides?: Goal["overrides"]
 }
 
+/** A goal that gives roles to these names; `campaign` holds that they are its hyperparameters'. */
+export interface GoalOver<Name extends string> extends GoalFile {
+  /** Never set: carries the names. */
+  readonly "~names"?: Name
+}
+
+type NamesIn<Fixed> = Fixed extends string ? Fixed : keyof Fixed & string
+
 /** One question for one round of experiments. */
-export const goal = <const Name extends string = never>(
+export const goal = <
+  const Scientific extends string = never,
+  const Nuisance extends string = never,
+  const Fixed extends string | Readonly<Record<string, Value>> = never,
+>(
   question: string,
-  options: Omit<GoalFile<Name>, "question">,
-): GoalFile<Name> => ({ question, ...options })
+  options: Omit<GoalFile, "question" | "scientific" | "nuisance" | "fixed"> & {
+    readonly scientific?: ReadonlyArray<Scientific>
+    readonly nuisance?: ReadonlyArray<Nuisance>
+    /** A bare name is fixed at the baseline current when the goal starts; `{ width: 128 }` at a value. */
+    readonly fixed?: ReadonlyArray<Fixed>
+  },
+): GoalOver<NoInfer<Scientific | Nuisance | NamesIn<Fixed>>> => ({ question, ...options })
 
 /** A time: milliseconds, or a number with `ms`, `s`, `m`, `h` or `d`. */
 export type Duration = number | string
@@ -177,7 +194,7 @@ type ValueOf<D> = D extends { readonly "~value"?: infer V } ? Exclude<V, undefin
 export type Authored<H extends Declarations> = Omit<CampaignFile, "hyperparameters" | "baseline" | "goals"> & {
   readonly hyperparameters: H
   readonly baseline: { readonly [K in keyof H]?: ValueOf<H[K]> }
-  readonly goals: ReadonlyArray<GoalFile<Roles<H>>>
+  readonly goals: ReadonlyArray<GoalOver<Roles<H>>>
 }
 
 /** The whole campaign; the default export of a campaign file. */

@@ -46,7 +46,10 @@ export function decodeCampaign(input: unknown): DecodedCampaign {
     ...readGoals(written.goals).flatMap(({ goal, index }) =>
       space.sound
         ? goalIssues(spec, goal, index, baselineSound)
-        : [...nameIssues(goal, `goals[${index}]`, space.names), ...plainIssues(goal, `goals[${index}]`)],
+        : [
+            ...(space.names.length === 0 ? [] : nameIssues(goal, `goals[${index}]`, space.names)),
+            ...plainIssues(goal, `goals[${index}]`),
+          ],
     ),
   ]
   return issues.length > 0 ? { ok: false, issues } : { ok: true, spec, notes: notesOf(spec) }
