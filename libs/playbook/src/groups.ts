@@ -1,4 +1,5 @@
 import { formatValue, type Hyperparameter, type Trial, type Value, valueAt } from "@tanren/space"
+import { levelsOf } from "./combinations.ts"
 import { binsOf } from "./coverage.ts"
 import type { GoalDesign } from "./studies.ts"
 
@@ -59,6 +60,8 @@ function sliceLabel(hyperparameter: Hyperparameter, value: Value): string {
   const at = bins.of(value)
   const listed = bins.labels[at]
   if (listed !== undefined && !bins.sliced) return listed
+  const whole = (levelsOf(hyperparameter) ?? []).filter((level) => bins.of(level) === at)
+  if (whole.length > 0) return [...new Set([whole[0], whole.at(-1)])].join("…")
   const edge = (unit: number) => formatValue(valueAt(hyperparameter, unit), hyperparameter)
   return `${edge(at / bins.labels.length)}…${edge((at + 1) / bins.labels.length)}`
 }

@@ -102,7 +102,7 @@ test("a winner is declared among equals in at most one of twenty", () => {
   const loss = { name: "valid/loss", goal: "minimize" } as const
   for (const values of [2, 4]) {
     let declared = 0
-    const rounds = 800
+    const rounds = 400
     for (let round = 0; round < rounds; round++) {
       const groups = Array.from({ length: values }, (_, index) =>
         group(
