@@ -1,0 +1,168 @@
+import { type ChildProcess, execFileSync, spawn } from "node:child_process"
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { fileURLToPath } from "node:url"
+import { statePaths } from "@tanren/activities"
+import { Tracking } from "@tanren/tracking"
+import { readStackNote, type StackNote } from "@tanren/workers"
+import { Effect, ManagedRuntime } from "effect"
+import { onTestFinished } from "vitest"
+
+const MAIN = fileURLToPath(new URL("../src/main.ts", import.meta.url))
+const PROGRAMS = fileURLToPath(new URL("./programs", import.meta.url))
+
+/** A folder of its own for a test's campaign, with the test programs beside it; gone after the test. */
+export const campaignFolder = (): string => {
+  const folder = mkdtempSync(join(tmpdir(), "tanren-campaign-"))
+  cpSync(PROGRAMS, folder, { recursive: true })
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }))
+  return folder
+}
+
+/** A short campaign over `steps.mjs`: a baseline and one goal unless told otherwise. */
+export const shortCampaign = (changes: Record<string, unknown> = {}) => ({
+  name: "short",
+  seed: 7,
+  trainer: { type: "program", command: [process.execPath, "steps.mjs"], env: ["PACE_MS", "IGNORE_SEED"] },
+  metric: { name: "valid/error", goal: "minimize" },
+  maxTrainSteps: 40,
+  evalEverySteps: 5,
+  hyperparameters: [
+    { name: "learning_rate", type: "float", low: 0.01, high: 0.9, scale: "log" },
+    { name: "momentum", type: "float", low: 0.1, high: 0.9, scale: "reverse_log" },
+    { name: "regularise", type: "boolean" },
+  ],
+  baseline: { learning_rate: 0.02, momentum: 0.1, regularise: false },
+  goals: [{ question: "Does regularising help?", scientific: ["regularise"], trials: 8, repeats: 3 }],
+  policy: { refine: "never" },
+  limits: { graceSeconds: 5 },
+  ...changes,
+})
+
+export const writeCampaign = (folder: string, campaign: unknown, name = "campaign.json"): string => {
+  const file = join(folder, name)
+  writeFileSync(file, JSON.stringify(campaign))
+  return file
+}
+
+export interface Run {
+  readonly child: ChildProcess
+  readonly output: () => string
+  readonly ended: Promise<number | null>
+}
+
+/** `tanren …` as a process of its own, on a machine lock of the folder's own. */
+export const tanren = (folder: string, args: ReadonlyArray<string>, environment: Record<string, string> = {}): Run => {
+  let output = ""
+  const child = spawn(process.execPath, ["--no-warnings", MAIN, ...args], {
+    cwd: folder,
+    env: { ...process.env, TANREN_MACHINE_LOCK: join(folder, "machine.lock"), TANREN_PORT: "17233", ...environment },
+    stdio: ["ignore", "pipe", "pipe"],
+  })
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding("utf8")
+    stream.on("data", (chunk: string) => {
+      output += chunk
+    })
+  }
+  const ended = new Promise<number | null>((resolve) => child.once("close", resolve))
+  onTestFinished(async () => {
+    if (child.exitCode === null && child.signalCode === null) child.kill("SIGKILL")
+    await ended
+  })
+  return { child, output: () => output, ended }
+}
+
+/** The record of a folder, read while the campaign runs. */
+export const recordOf = (folder: string) => {
+  const root = join(folder, ".tanren")
+  mkdirSync(root, { recursive: true })
+  const runtime = ManagedRuntime.make(Tracking.layer(statePaths(root).record))
+  onTestFinished(() => runtime.dispose())
+  const ask = <A, E>(use: (tracking: Tracking["Service"]) => Effect.Effect<A, E>): Promise<A> =>
+    runtime.runPromise(Effect.flatMap(Tracking, use))
+  const newest = async () => (await ask((tracking) => tracking.campaigns()))[0]
+  return {
+    newest,
+    trials: async () => {
+      const campaign = await newest()
+      return campaign === undefined ? [] : ask((tracking) => tracking.trials(campaign.id))
+    },
+    measurements: async (study: string, index: number) => {
+      const campaign = await newest()
+      return ask((tracking) => tracking.measurements({ campaign: campaign?.id ?? "", study, index }))
+    },
+    decisions: async () => {
+      const campaign = await newest()
+      return campaign === undefined ? [] : ask((tracking) => tracking.decisions(campaign.id))
+    },
+    /** Everything that must not depend on what happened on the way: trials, curves, decisions. */
+    essence: async () => {
+      const campaign = await newest()
+      if (campaign === undefined) return null
+      const trials = await ask((tracking) => tracking.trials(campaign.id))
+      const curves = await Promise.all(
+        trials.map(({ study, index }) =>
+          ask((tracking) => tracking.measurements({ campaign: campaign.id, study, index })),
+        ),
+      )
+      const decisions = await ask((tracking) => tracking.decisions(campaign.id))
+      return {
+        status: campaign.status,
+        trials: trials.map(({ study, index, hyperparameters, seeds, status, value, bestStep, reason }, at) => ({
+          trial: `${study}/${index}`,
+          hyperparameters,
+          seeds,
+          status,
+          value,
+          bestStep,
+          reason,
+          curve: curves[at],
+        })),
+        decisions: Object.fromEntries(
+          decisions.map(({ key, rule, inputs, outcome }) => [key, { rule, inputs, outcome: withoutPaths(outcome) }]),
+        ),
+      }
+    },
+  }
+}
+
+/** A launched checkpoint's path names the campaign's run. */
+const withoutPaths = (outcome: unknown): unknown =>
+  typeof outcome === "object" && outcome !== null && "checkpoint" in outcome ? { ...outcome, checkpoint: "" } : outcome
+
+export const stackOf = (folder: string): StackNote | undefined => readStackNote(join(folder, ".tanren"))
+
+/** Waits until `look` gives something; fails with `what` after a minute. */
+export const until = async <A>(
+  what: string,
+  look: () => A | undefined | false | Promise<A | undefined | false>,
+): Promise<A> => {
+  const deadline = Date.now() + 90_000
+  for (;;) {
+    const seen = await look()
+    if (seen !== undefined && seen !== false) return seen
+    if (Date.now() > deadline) throw new Error(`never saw: ${what}`)
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+}
+
+/** Every process below `pid`, whatever its group. */
+export const descendants = (pid: number): ReadonlyArray<number> => {
+  const rows = execFileSync("ps", ["-A", "-o", "pid=,ppid="], { encoding: "utf8" })
+    .split("\n")
+    .map((line) => line.trim().split(/\s+/).map(Number))
+  const below = (parent: number): Array<number> =>
+    rows.flatMap(([child, of]) => (child !== undefined && of === parent ? [child, ...below(child)] : []))
+  return below(pid)
+}
+
+export const isAlive = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch {
+    return false
+  }
+}

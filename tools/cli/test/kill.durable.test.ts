@@ -1,0 +1,82 @@
+import { rmSync } from "node:fs"
+import { join } from "node:path"
+import { describe, expect, test } from "vitest"
+import {
+  campaignFolder,
+  descendants,
+  isAlive,
+  recordOf,
+  shortCampaign,
+  stackOf,
+  tanren,
+  until,
+  writeCampaign,
+} from "./campaign-run.ts"
+
+const pidOf = (folder: string, name: string): number => {
+  const pid = stackOf(folder)?.processes[name]
+  if (pid === undefined) throw new Error(`no ${name} is running`)
+  return pid
+}
+
+const undisturbed = async () => {
+  const folder = campaignFolder()
+  const run = tanren(folder, ["run", writeCampaign(folder, shortCampaign())], { PACE_MS: "1" })
+  expect(await run.ended, run.output()).toBe(0)
+  return recordOf(folder).essence()
+}
+
+describe("whatever is killed, the campaign ends as if nothing had happened", () => {
+  test("training worker, server, control worker with kill -9; Temporal's file deleted", async () => {
+    const folder = campaignFolder()
+    const record = recordOf(folder)
+    const run = tanren(folder, ["run", writeCampaign(folder, shortCampaign())], { PACE_MS: "60" })
+    const finished = async () => (await record.trials()).filter(({ status }) => status === "completed").length
+    const running = async () => (await record.trials()).find(({ status }) => status === "running")
+    /** A trial that has measured something and is not done: the middle of a trial. */
+    const midTrial = () =>
+      until("a trial in the middle", async () => {
+        const trial = await running()
+        if (trial === undefined) return undefined
+        const measured = await record.measurements(trial.study, trial.index)
+        return measured.length >= 2 && measured.length < 8 ? trial : undefined
+      })
+
+    const hit = await midTrial()
+    const trainer = pidOf(folder, "training worker")
+    const programs = descendants(trainer)
+    expect(programs.length).toBeGreaterThanOrEqual(2)
+    process.kill(trainer, "SIGKILL")
+    await until("every training process gone", () => programs.every((pid) => !isAlive(pid)))
+    await until("the trial resumed by a later attempt", async () => {
+      const trial = (await record.trials()).find(({ study, index }) => study === hit.study && index === hit.index)
+      return trial?.status === "completed" && trial.fence > hit.fence
+    })
+
+    await midTrial()
+    process.kill(pidOf(folder, "Temporal server"), "SIGKILL")
+    const afterServer = await finished()
+    await until("trials finished after the server came back", async () => (await finished()) >= afterServer + 2)
+
+    await midTrial()
+    const control = pidOf(folder, "control worker")
+    process.kill(control, "SIGKILL")
+    await until("another control worker", () => pidOf(folder, "control worker") !== control)
+    const afterControl = await finished()
+    await until(
+      "trials finished after the control worker came back",
+      async () => (await finished()) >= afterControl + 2,
+    )
+
+    const pause = tanren(folder, ["pause"])
+    expect(await pause.ended, pause.output()).toBe(0)
+    await until("no trial running", async () => (await running()) === undefined)
+    const server = pidOf(folder, "Temporal server")
+    process.kill(server, "SIGKILL")
+    for (const end of ["", "-wal", "-shm"]) rmSync(join(folder, ".tanren", `temporal.sqlite${end}`), { force: true })
+
+    expect(await run.ended, run.output()).toBe(0)
+    expect(run.output()).toContain("Temporal has lost the campaign")
+    expect(await record.essence()).toEqual(await undisturbed())
+  })
+})
