@@ -38,3 +38,6 @@ export const embeddedJson = (value: unknown): Html => trusted(JSON.stringify(val
 
 /** A word of the data as a class name. */
 export const className = (word: string): string => word.replace(/[^a-z-]/g, "")
+
+/** A sentence in which no number is parted from its percent sign. */
+export const prose = (text: string): string => text.replace(/(\d) %/g, "$1\u00a0%")

@@ -12,7 +12,7 @@ import { trials } from "./sections/trials.ts"
 import { style } from "./style.ts"
 
 /** Beyond it the embedded chart specifications are left out, so that the file can still be sent by mail. */
-const mostSpecCharacters = 1_500_000
+const mostSpecCharacters = 2_500_000
 
 /**
  * One HTML file that needs nothing else: no network, no script, no font. Charts are inline SVG; their Vega-Lite

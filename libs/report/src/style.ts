@@ -43,7 +43,9 @@ nav ul { list-style: none; display: flex; flex-wrap: wrap; gap: .25rem 1.2rem; m
 .notice { border-left: 3px solid var(--watch); padding: .1rem 0 .1rem .9rem; margin: 1.2rem 0 0 }
 .answer { background: var(--card); border: 1px solid var(--rule); border-radius: 10px; padding: 1.2rem 1.4rem 1.1rem; margin: 0 0 1rem }
 .answer h3 { margin: 0 0 .5rem; font-size: 1.12rem }
-.answer .text { font-size: 1.05rem }
+.answer .text { font-size: .95rem; max-width: 56rem }
+.answer .text b { display: block; font-size: 1.08rem; font-weight: 600; margin-bottom: .3rem }
+.answer .launch { font-size: .95rem }
 .answer .launch { border-top: 1px solid var(--rule); margin-top: .9rem; padding-top: .8rem; display: grid; grid-template-columns: auto 1fr; gap: .2rem .9rem; align-items: baseline }
 .answer .launch p { margin: 0 }
 .chip { display: inline-block; border-radius: 999px; padding: .08rem .65rem; font-size: .82rem; font-weight: 600; line-height: 1.6; white-space: nowrap; color: var(--little); background: var(--little-soft) }
@@ -60,7 +62,6 @@ tbody th { font-weight: 550 }
 td.number, th.number { text-align: right; white-space: nowrap }
 td.nowrap, td code.line { white-space: nowrap }
 td.wide { min-width: 14rem; max-width: 34rem }
-table.full { width: 100% }
 .command { display: block; background: var(--card); border: 1px solid var(--rule); border-radius: 6px; padding: .5rem .7rem; overflow-wrap: anywhere; white-space: pre-wrap; margin: .2rem 0 .9rem; max-width: 60rem }
 .changed { color: var(--accent); font-size: .78rem; font-weight: 600; margin-left: .5rem }
 .charts { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 320px), 1fr)); gap: 14px; margin: .8rem 0 1rem }

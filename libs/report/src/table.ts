@@ -23,7 +23,7 @@ export const table = <Row>(rows: ReadonlyArray<Row>, columns: ReadonlyArray<Colu
         ? html`<th scope="row"${className(kind)}>${cell(row)}</th>`
         : html`<td${className(kind)}${stack && html` data-label="${title}"`}>${cell(row)}</td>`,
     )
-  return html`<div class="scroll" role="region" tabindex="0" aria-label="${label}"><table class="${stack ? "stack full" : "grid"}"><thead><tr>${head}</tr></thead><tbody>
+  return html`<div class="scroll" role="region" tabindex="0" aria-label="${label}"><table class="${stack ? "stack" : "grid"}"><thead><tr>${head}</tr></thead><tbody>
 ${rows.map((row) => html`<tr>${cells(row)}</tr>\n`)}</tbody></table></div>`
 }
 

@@ -14,17 +14,21 @@ const rounded = (svg: string): string =>
     return ` ${attribute}="${short}"`
   })
 
+/** Vega counts its clipping paths from 0 in every chart, but ids are the whole page's. */
+const ownIds = (id: string, svg: string): string =>
+  svg.replace(/(id="|url\(#|url\('#|href="#)((?:clip|gradient_|p_)\d+)/g, `$1${id}-$2`)
+
 /**
  * A Vega-Lite spec as inline SVG: drawn on the server, without a browser, a network or a script in the page.
- * `alternative` is what a screen reader says in the picture's place.
+ * `id` is the chart's own within the page; `alternative` is what a screen reader says in the picture's place.
  */
-export const renderChart = async (spec: Spec, alternative: string): Promise<Html> => {
+export const renderChart = async (id: string, spec: Spec, alternative: string): Promise<Html> => {
   const { vega, vegaLite } = await vegaLoaded()
   const silent = vega.logger(vega.Error)
   const compiled = vegaLite.compile(spec, { config: theme, logger: silent }).spec
   const view = new vega.View(vega.parse(compiled), { renderer: "none", logger: silent })
   try {
-    const svg = rounded(await view.toSVG())
+    const svg = ownIds(id, rounded(await view.toSVG()))
     const size = /width="([\d.]+)" height="([\d.]+)"/.exec(svg)
     const body = svg.replace(/^<svg[^>]*>/, "")
     const box = `viewBox="0 0 ${size?.[1] ?? 0} ${size?.[2] ?? 0}" width="${size?.[1] ?? 0}"`

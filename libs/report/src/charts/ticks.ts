@@ -2,7 +2,8 @@ import type { Scale } from "@tanren/space"
 
 /** Round numbers inside [low, high], about `count` of them. */
 export const linearTicks = (low: number, high: number, count = 4): ReadonlyArray<number> => {
-  if (!(high > low)) return [low]
+  // Ends that agree to nine digits are one point: steps between them would be lost in rounding.
+  if (!(high - low > 1e-9 * Math.max(Math.abs(low), Math.abs(high)))) return [low]
   const rough = (high - low) / count
   const power = 10 ** Math.floor(Math.log10(rough))
   const step = [1, 2, 2.5, 5, 10].map((factor) => factor * power).find((candidate) => candidate >= rough * 0.999)!

@@ -1,5 +1,5 @@
 import type { GoalReport, ReportData } from "../data.ts"
-import { className, type Html, html } from "../html.ts"
+import { className, type Html, html, prose } from "../html.ts"
 import type { Words } from "../language/index.ts"
 import { evidence } from "./evidence.ts"
 
@@ -12,11 +12,17 @@ ${data.goals.map((goal) => answer(goal, words))}
 
 const answer = ({ question, answer: given, launch }: GoalReport, words: Words): Html =>
   html`<article class="answer"><h3>${question}</h3>
-<p class="${given ? "text" : "text muted"}">${given?.text ?? words.noAnswer}</p>
+${given ? html`<p class="text">${leading(given.text)}</p>` : html`<p class="text muted">${words.noAnswer}</p>`}
 ${given && evidence(without(given, "text"), words.evidence)}
 <div class="launch"><div>${launch ? decisionChip(launch.decision, words) : html`<span class="chip">${words.launch}</span>`}</div>
-<div class="${launch ? "" : "muted"}">${launch?.text ?? words.noLaunch}${launch && evidence(without(launch, "text", "decision"), words.evidence)}</div></div>
+<div class="${launch ? "" : "muted"}">${launch ? prose(launch.text) : words.noLaunch}${launch && evidence(without(launch, "text", "decision"), words.evidence)}</div></div>
 </article>`
+
+/** The first sentence is the answer; the rest says how sure it is. */
+const leading = (text: string): Html => {
+  const [, first = text, rest = ""] = /^(.+?[.．。])\s+(.+)$/su.exec(text) ?? []
+  return html`<b>${prose(first)}</b>${prose(rest)}`
+}
 
 /** What an answer or a launch decision carries beside its words, as it was recorded. */
 const without = (whole: object, ...names: ReadonlyArray<string>): object =>

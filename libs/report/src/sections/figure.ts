@@ -16,6 +16,6 @@ interface Picture {
 
 export const figure = async (album: Album, { id, title, subtitle, alternative, spec }: Picture): Promise<Html> => {
   album.specs.push({ id, spec })
-  const drawing = await renderChart(spec, alternative)
+  const drawing = await renderChart(id, spec, alternative)
   return html`<figure id="${id}"><figcaption><b>${title}</b>${subtitle && html`<span>${subtitle}</span>`}</figcaption><div class="draw">${drawing}</div></figure>`
 }

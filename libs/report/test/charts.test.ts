@@ -1,0 +1,183 @@
+import type { Metric, Trial } from "@tanren/space"
+import fc from "fast-check"
+import { describe, expect, it } from "vitest"
+import { axisPlots, mostDrawn } from "../src/charts/axis.ts"
+import { curvePlots } from "../src/charts/curves.ts"
+import { isolationPlot } from "../src/charts/isolation.ts"
+import { axisTicks, linearTicks, logTicks } from "../src/charts/ticks.ts"
+import { cap, downsample, finiteRuns } from "../src/downsample.ts"
+import type { GoalReport } from "../src/index.ts"
+import { fixture, learningRate, momentum } from "./fixture.ts"
+
+const metric: Metric = { name: "valid/error", goal: "minimize" }
+const goal = fixture().goals[1]!
+
+describe("axis plots", () => {
+  it("draw 1 − x on a log axis for a reverse-log scale", () => {
+    const plot = axisPlots(metric, goal).find((one) => one.name === "momentum")!
+    const [trial] = goal.studies[0]!.trials.filter((one) => one.status === "completed")
+    const point = plot.points.find((one) => one.trial === trial!.id)!
+    expect(plot.scale).toBe("reverse_log")
+    expect(point.x).toBeCloseTo(1 - Number(trial!.hyperparameters.momentum), 10)
+    expect(plot.edges.map((edge) => Number((1 - edge).toFixed(6)))).toEqual([0.5, 0.99])
+  })
+
+  it("put infeasible trials at the worse edge, beyond every value: above for minimize, below for maximize", () => {
+    for (const direction of ["minimize", "maximize"] as const) {
+      const plot = axisPlots({ ...metric, goal: direction }, goal)[0]!
+      const crosses = plot.points.filter((point) => point.kind === "infeasible")
+      const values = plot.points.filter((point) => point.kind !== "infeasible").map((point) => point.y)
+      expect(crosses.length).toBe(
+        goal.studies.flatMap((one) => one.trials).filter((one) => one.status === "infeasible").length,
+      )
+      for (const cross of crosses)
+        expect(direction === "minimize" ? cross.y > Math.max(...values) : cross.y < Math.min(...values)).toBe(true)
+    }
+  })
+
+  it("show a conditional hyperparameter only for the trials that have it", () => {
+    const plot = axisPlots(metric, goal).find((one) => one.name === "dropout_rate")!
+    expect(plot.condition).toEqual({ use_dropout: [true] })
+    expect(new Set(plot.points.map((point) => point.group))).toEqual(new Set(["use_dropout = true"]))
+  })
+
+  it("keep repeats apart from the search", () => {
+    const plot = axisPlots(metric, goal)[0]!
+    const ids = new Set(goal.studies.flatMap((study) => study.repeats!).map((trial) => trial.id))
+    for (const point of plot.points) expect(point.kind === "repeat").toBe(ids.has(point.trial))
+  })
+
+  it("cap the drawn trials, the best among them", () => {
+    const many = fixture({ trials: 300, evaluations: 2 }).goals[0]!
+    const plot = axisPlots(metric, many)[0]!
+    expect(plot.drawn).toBe(mostDrawn)
+    expect(plot.trials).toBe(600)
+    expect(plot.points.some((point) => point.kind === "best")).toBe(true)
+  })
+
+  it("are two where one name is declared under two conditions, each on its own scale", () => {
+    const rates = [
+      { ...learningRate, when: { optimizer: ["nesterov"] } },
+      { ...learningRate, low: 1e-5, high: 1e-1, when: { optimizer: ["adam"] } },
+    ]
+    const trials: ReadonlyArray<Trial> = [
+      { id: "a", hyperparameters: { optimizer: "nesterov", learning_rate: 1 }, status: "completed", value: 0.1 },
+      { id: "b", hyperparameters: { optimizer: "adam", learning_rate: 1e-3 }, status: "completed", value: 0.2 },
+    ]
+    const study = { id: "s", scientific: {}, searched: rates, trials }
+    const roles = { scientific: ["optimizer"], nuisance: ["learning_rate"], fixed: {} }
+    const plots = axisPlots(metric, { question: "", roles, caveats: [], findings: [], studies: [study] })
+    expect(plots.map((plot) => plot.points.map((point) => point.trial))).toEqual([["a"], ["b"]])
+    expect(plots[0]!.domain).not.toEqual(plots[1]!.domain)
+  })
+})
+
+describe("curves", () => {
+  it("take the best trials of each scientific value, train and validation, best step marked", () => {
+    const plots = curvePlots(metric, goal)
+    expect(plots.map((plot) => `${plot.panel} ${plot.group}`)).toEqual([
+      "objective use_dropout = false",
+      "objective use_dropout = true",
+      "loss use_dropout = false",
+      "loss use_dropout = true",
+    ])
+    const [first] = plots
+    expect(first!.training).toBe("train/error")
+    expect(first!.trials.map((trial) => trial.value!)).toEqual(
+      goal.studies[0]!.trials.flatMap((trial) => trial.value ?? [])
+        .sort((a, b) => a - b)
+        .slice(0, 3),
+    )
+    expect(first!.best.map((one) => one.step)).toEqual(first!.trials.map((trial) => trial.bestStep))
+  })
+
+  it("are not drawn across what is not finite", () => {
+    const runs = finiteRuns([1, Number.NaN, 2, 3, Number.POSITIVE_INFINITY].map((y, x) => ({ x, y })))
+    expect(runs.map((run) => run.map((point) => point.y))).toEqual([[1], [2, 3]])
+  })
+
+  it("keep their extremes and ends when downsampled", () => {
+    fc.assert(
+      fc.property(fc.array(fc.double({ noNaN: true, min: -1e6, max: 1e6 }), { minLength: 1, maxLength: 500 }), (ys) => {
+        const points = ys.map((y, x) => ({ x, y }))
+        const drawn = downsample(points, 40)
+        expect(drawn.length).toBeLessThanOrEqual(Math.max(40, Math.min(ys.length, 40)))
+        expect(Math.max(...drawn.map((point) => point.y))).toBe(Math.max(...ys))
+        expect(Math.min(...drawn.map((point) => point.y))).toBe(Math.min(...ys))
+        expect([drawn[0]!.x, drawn.at(-1)!.x]).toEqual([0, ys.length - 1])
+      }),
+    )
+  })
+})
+
+describe("isolation", () => {
+  it("counts effort, names each value's best and its re-runs' spread", () => {
+    const plot = isolationPlot(metric, goal)
+    for (const [index, value] of plot.values.entries()) {
+      const study = goal.studies[index]!
+      const values = study.trials.flatMap((trial) => trial.value ?? [])
+      expect(value.trials).toBe(16)
+      expect(value.best!.value).toBe(Math.min(...values))
+      expect(value.repeats).toEqual(study.repeats!.map((trial) => trial.value))
+      expect(value.sd).toBeGreaterThan(0)
+    }
+  })
+
+  it("lets best so far only improve", () => {
+    for (const group of isolationPlot(metric, goal).groups) {
+      const steps = isolationPlot(metric, goal).progress.filter((step) => step.group === group)
+      const bests = steps.map((step) => step.best)
+      expect(bests).toEqual([...bests].sort((a, b) => b - a))
+    }
+  })
+
+  it("draws as one group what is too many to be told apart", () => {
+    const trials = Array.from(
+      { length: 20 },
+      (_, index): Trial => ({
+        id: `${index}`,
+        hyperparameters: { weight_decay: index },
+        status: "completed",
+        value: index,
+      }),
+    )
+    const roles = { scientific: ["weight_decay"], nuisance: [], fixed: {} }
+    const many: GoalReport = {
+      question: "",
+      roles,
+      caveats: [],
+      findings: [],
+      studies: [{ id: "s", scientific: {}, trials }],
+    }
+    expect(isolationPlot(metric, many).groups).toEqual([""])
+  })
+})
+
+describe("ticks", () => {
+  it("are round and inside", () => {
+    expect(linearTicks(0.041, 0.059)).toEqual([0.045, 0.05, 0.055])
+    expect(logTicks(1e-6, 1e-2)).toEqual([1e-6, 1e-5, 1e-4, 1e-3, 1e-2])
+    expect(logTicks(0.02, 0.08).length).toBeGreaterThan(1)
+    expect(axisTicks(momentum.type === "float" ? momentum.scale! : "linear", 0.01, 0.5).length).toBeGreaterThan(2)
+  })
+
+  it("come for any range, a single point included", () => {
+    fc.assert(
+      fc.property(
+        fc.double({ min: 1e-9, max: 1e9, noNaN: true }),
+        fc.oneof(fc.constant(1), fc.double({ min: 1, max: 1e6, noNaN: true })),
+        (low, times) => {
+          expect(linearTicks(low, low * times).length).toBeLessThan(20)
+          expect(logTicks(low, low * times).length).toBeLessThan(20)
+        },
+      ),
+    )
+  })
+})
+
+it("caps to the best half and an even spread of the rest", () => {
+  const kept = cap([...Array(1000).keys()], 100)
+  expect(kept.length).toBe(100)
+  expect(kept.slice(0, 50)).toEqual([...Array(50).keys()])
+  expect(new Set(kept).size).toBe(100)
+})

@@ -1,0 +1,224 @@
+import type { Trial } from "@tanren/space"
+import { describe, expect, it } from "vitest"
+import { type GoalReport, type ReportData, renderReport } from "../src/index.ts"
+import { fixture } from "./fixture.ts"
+
+const empty: ReportData = {
+  campaign: "nothing",
+  runId: "nothing-1",
+  metric: { name: "valid/error", goal: "minimize" },
+  status: "running",
+  goals: [],
+  decisions: [],
+  launched: null,
+}
+
+const goalWith = (trials: ReadonlyArray<Trial>, question = "What now?"): GoalReport => ({
+  question,
+  roles: { scientific: [], nuisance: ["learning_rate"], fixed: {} },
+  caveats: [],
+  studies: [{ id: "only", scientific: {}, trials }],
+  findings: [],
+})
+
+/** The parts that a page should show and does not: a page itself is too long for a failure's message. */
+const lacks = (page: string, ...parts: ReadonlyArray<string>): ReadonlyArray<string> =>
+  parts.filter((part) => !page.includes(part))
+
+const count = (page: string, part: string): number => page.split(part).length - 1
+
+/** What a browser could fetch or run. Vega writes namespaces as http addresses; they are names, not places. */
+const reachesOut = (page: string): ReadonlyArray<string> =>
+  page
+    .replace(/xmlns(:xlink)?="[^"]*"/g, "")
+    .replace(/<script type="application\/json".*?<\/script>/gs, "")
+    .match(/<script|<link|<iframe|<img|url\((?!#)|@import|src=|href="(?!#)|javascript:| on[a-z]+="/gi) ?? []
+
+const data = fixture()
+
+describe("the report of a finished campaign", async () => {
+  const page = await renderReport(data)
+
+  it("needs nothing but itself: no script, no network, no font", () => {
+    expect(reachesOut(page)).toEqual([])
+    expect(lacks(page, "default-src &#39;none&#39;")).toEqual([])
+  })
+
+  it("reads in a busy person's order", () => {
+    const order = [
+      'id="answers"',
+      'id="best"',
+      'id="goal-1"',
+      'id="goal-2"',
+      'id="decisions"',
+      'id="trials"',
+      'id="limits"',
+    ]
+    const places = order.map((part) => page.indexOf(part))
+    expect(places).toEqual([...places].sort((a, b) => a - b))
+    expect(Math.min(...places)).toBeGreaterThan(0)
+  })
+
+  it("says the answers and launch decisions in words", () => {
+    for (const goal of data.goals) {
+      expect(lacks(page, goal.question)).toEqual([])
+      expect(lacks(page, goal.answer!.text.slice(0, 20))).toEqual([])
+    }
+    expect(lacks(page, "Launch: Adopt")).toEqual([])
+  })
+
+  it("draws one axis plot for each searched hyperparameter, the conditional one by itself", () => {
+    expect(count(page, 'id="goal-1-axis-')).toBe(4)
+    expect(count(page, 'id="goal-2-axis-')).toBe(4)
+    expect(lacks(page, "only where use_dropout = true")).toEqual([])
+  })
+
+  it("describes every chart for those who cannot see it", () => {
+    const charts = page.match(/<svg[^>]*role="img"[^>]*>/g) ?? []
+    expect(charts.length).toBe(count(page, "<figure "))
+    for (const chart of charts) expect(chart).toMatch(/aria-label="[^"]{10,}"/)
+  })
+
+  it("embeds the specs as JSON that can be drawn again", () => {
+    const embedded = /<script type="application\/json" id="chart-specs">(.*?)<\/script>/s.exec(page)?.[1]
+    const specs = JSON.parse(embedded ?? "[]") as ReadonlyArray<{ id: string; spec: { $schema: string } }>
+    expect(specs.length).toBe(count(page, "<figure "))
+    for (const { spec } of specs) expect(spec.$schema).toContain("vega-lite")
+  })
+
+  it("has every id once, and every reference to one leads somewhere", () => {
+    const markup = page.replace(/<script type="application\/json".*?<\/script>/gs, "")
+    const ids = [...markup.matchAll(/ id="([^"]*)"/g)].map((match) => match[1]!)
+    const references = [...markup.matchAll(/(?:url\(|href=")#([^)"]*)/g)].map((match) => match[1]!)
+    expect(new Set(ids).size).toBe(ids.length)
+    expect(references.filter((reference) => !ids.includes(reference))).toEqual([])
+  })
+
+  it("lists every trial and re-run with the command that runs it again", () => {
+    for (const goal of data.goals)
+      for (const trial of goal.studies.flatMap((study) => [...study.trials, ...study.repeats!]))
+        expect(lacks(page, `--only ${trial.id} --seed`)).toEqual([])
+  })
+
+  it("gives decisions their rule's version", () => {
+    for (const decision of data.decisions) expect(lacks(page, `<code>${decision.rule}</code>`)).toEqual([])
+  })
+
+  it("keeps trial, study and sampling variation apart", () => {
+    expect(lacks(page, "Trial variance")).toEqual([])
+    expect(lacks(page, "Study variance")).toEqual([])
+    expect(lacks(page, "on 600 examples")).toEqual([])
+  })
+
+  it("speaks Japanese, the findings included", async () => {
+    const japanese = await renderReport(data, { language: "ja" })
+    expect(lacks(japanese, '<html lang="ja">')).toEqual([])
+    expect(lacks(japanese, "ハイパーパラメータ軸プロット")).toEqual([])
+    expect(lacks(japanese, "問題なし")).toEqual([])
+    expect(japanese.includes("undefined")).toBe(false)
+  })
+
+  it("holds no undefined and no object printed as such", () => {
+    expect(/undefined|\[object /.exec(page)?.[0]).toBeUndefined()
+  })
+})
+
+describe("campaigns that went otherwise", () => {
+  it("renders one in which nothing has happened yet", async () => {
+    const page = await renderReport(empty)
+    expect(lacks(page, "No goal has been started yet.")).toEqual([])
+    expect(lacks(page, "This campaign has not ended")).toEqual([])
+    expect(page.includes("<figure")).toBe(false)
+  })
+
+  it("renders one that stopped half-way, and says why", async () => {
+    const goals = [{ ...data.goals[1]!, answer: null, launch: null, findings: [] }]
+    const page = await renderReport({ ...data, goals, launched: null, status: "failed: no space left on device" })
+    expect(lacks(page, "Stopped by an error")).toEqual([])
+    expect(lacks(page, "no space left on device")).toEqual([])
+    expect(lacks(page, "Not answered yet.")).toEqual([])
+    expect(lacks(page, "No launch decision yet.")).toEqual([])
+  })
+
+  it("shows where trials failed when all of them are infeasible", async () => {
+    const trials = [0.1, 1, 10].map(
+      (rate, index): Trial => ({
+        id: `t${index}`,
+        hyperparameters: { learning_rate: rate },
+        status: "infeasible",
+        reason: "diverged",
+      }),
+    )
+    const page = await renderReport({ ...empty, goals: [goalWith(trials)] })
+    expect(lacks(page, "No trial of this goal has a finite value")).toEqual([])
+    expect(lacks(page, "there is no best configuration to show")).toEqual([])
+    expect(count(page, 'id="goal-1-axis-')).toBe(1)
+  })
+
+  it("breaks curves at NaN and infinity and never calls such a trial best", async () => {
+    const values = [0.5, Number.NaN, 0.3, Number.POSITIVE_INFINITY, 0.2, 0.25]
+    const measurements = values.map((value, index) => ({ step: index + 1, metrics: { "valid/error": value } }))
+    const trials: ReadonlyArray<Trial> = [
+      {
+        id: "fine",
+        hyperparameters: { learning_rate: 0.1 },
+        status: "completed",
+        value: 0.2,
+        bestStep: 5,
+        measurements,
+      },
+      { id: "broken", hyperparameters: { learning_rate: 9 }, status: "completed", value: Number.NaN, measurements },
+      { id: "endless", hyperparameters: { learning_rate: 99 }, status: "completed", value: Number.NEGATIVE_INFINITY },
+    ]
+    const page = await renderReport({ ...empty, goals: [goalWith(trials)] })
+    expect(lacks(page, "(fine)")).toEqual([])
+    expect(/[ML,]NaN|translate\(NaN|Infinity/.exec(page)?.[0]).toBeUndefined()
+  })
+
+  it("takes names for text, whatever they look like", async () => {
+    const hostile = `<script>alert("x")</script><img src=x onerror=alert(1)>'"]); alert(1)`
+    const trials = Array.from(
+      { length: 12 },
+      (_, index): Trial => ({
+        id: `${hostile}${index}`,
+        hyperparameters: { [hostile]: index + 1, choice: index % 2 === 0 ? hostile : "</svg><script>" },
+        status: index % 5 === 4 ? "infeasible" : "completed",
+        reason: hostile,
+        value: 0.1 + index / 100,
+        bestStep: 1,
+        measurements: [1, 2].map((step) => ({ step, metrics: { [hostile]: 0.1 + index / 100 } })),
+      }),
+    )
+    const goal: GoalReport = {
+      ...goalWith(trials, hostile),
+      roles: { scientific: ["choice"], nuisance: [hostile], fixed: { [hostile]: hostile } },
+      caveats: [hostile],
+      answer: { text: hostile },
+      launch: { decision: hostile, text: hostile },
+    }
+    const campaign: ReportData = {
+      ...empty,
+      campaign: hostile,
+      runId: hostile,
+      status: hostile,
+      config: hostile,
+      metric: { name: hostile, goal: "maximize" },
+      goals: [goal],
+      decisions: [{ key: hostile, rule: hostile, inputs: { [hostile]: hostile }, outcome: hostile, at: hostile }],
+    }
+    for (const language of ["en", "ja"] as const) {
+      const page = await renderReport(campaign, { language })
+      expect(/<script>|<img|<\/svg><script/i.exec(page)?.[0]).toBeUndefined()
+      expect(count(page, "<script")).toBe(1)
+      expect(lacks(page, "&lt;script&gt;alert(")).toEqual([])
+    }
+  })
+
+  it("stays small with long curves and many trials, and says what is not drawn", async () => {
+    const many = fixture({ trials: 205, evaluations: 250 })
+    const page = await renderReport({ ...many, goals: many.goals.slice(0, 1) })
+    expect(lacks(page, "of 410 trials drawn")).toEqual([])
+    expect(lacks(page, "Long curves are drawn by the lowest and highest value")).toEqual([])
+    expect(page.length).toBeLessThan(4_000_000)
+  })
+})

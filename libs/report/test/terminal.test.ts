@@ -1,0 +1,73 @@
+import { describe, expect, it } from "vitest"
+import { answerText, durationText, findingsText, progressLine } from "../src/index.ts"
+import { displayWidth, plain, textTable, wrap } from "../src/terminal-text.ts"
+import { fixture } from "./fixture.ts"
+
+const campaign = fixture()
+const metric = { name: "valid/error", goal: "minimize" } as const
+
+describe("the terminal", () => {
+  it("tells the answers, the launch and the best configuration within its width", () => {
+    const data = campaign
+    const text = answerText(data, { width: 72 })
+    for (const line of text.split("\n")) expect(displayWidth(line)).toBeLessThanOrEqual(72)
+    expect(text).toContain("digits: Finished")
+    expect(text).toContain("Goal 2: Does dropout lower the validation error?")
+    expect(text).toContain("Launch: Adopt")
+    expect(text).toMatch(/learning_rate +0\.\d+/)
+    expect(text).toContain("Checkpoint: .tanren/digits")
+  })
+
+  it("does so for a campaign without an answer", () => {
+    const data = { ...campaign, launched: null, goals: [], status: "running" }
+    expect(answerText(data)).toContain("No goal has been started yet.")
+  })
+
+  it("keeps Japanese lines within the width too", () => {
+    const text = answerText(campaign, { language: "ja", width: 72 })
+    for (const line of text.split("\n")) expect(displayWidth(line)).toBeLessThanOrEqual(74)
+    expect(text).toContain("最良の設定")
+  })
+
+  it("shows progress in one line", () => {
+    const progress = { phase: "goal 1, study 2", done: 12, total: 32, running: 3, infeasible: 2, metric, best: 0.0421 }
+    expect(progressLine({ ...progress, secondsLeft: 80 })).toBe(
+      "goal 1, study 2 · 12/32 done · 3 running · 2 infeasible · best valid/error 4.21 % · 1 min 20 s left",
+    )
+    expect(progressLine({ ...progress, best: Number.NaN, infeasible: 0, running: 0 })).toBe(
+      "goal 1, study 2 · 12/32 done · no finite value yet",
+    )
+    expect(displayWidth(progressLine(progress, { width: 40 }))).toBeLessThanOrEqual(40)
+  })
+
+  it("lists what needs acting on before what does not", () => {
+    const text = findingsText(campaign.goals[0]!.findings)
+    expect(text.lastIndexOf("[Watch]")).toBeLessThan(text.indexOf("[Fine]"))
+    expect(findingsText([])).toContain("No finding")
+  })
+
+  it("lets no escape sequence through", () => {
+    expect(plain("a\u001b[31mb\u0007\nc")).toBe("a [31mb c")
+    const data = { ...campaign, campaign: "x\u001b]0;owned\u0007", goals: [] }
+    expect(answerText(data)).not.toMatch(/\p{Cc}(?<!\n)/u)
+  })
+
+  it("writes durations", () => {
+    expect([3700, 200, 5, -1].map((seconds) => durationText(seconds))).toEqual([
+      "1 h 2 min",
+      "3 min 20 s",
+      "5 s",
+      "0 s",
+    ])
+  })
+
+  it("pads wide characters by two columns", () => {
+    expect(
+      textTable([
+        ["学習率", "1"],
+        ["lr", "2"],
+      ]),
+    ).toEqual(["学習率  1", "lr      2"])
+    expect(wrap("one two three", 10)).toEqual(["one two", "three"])
+  })
+})
