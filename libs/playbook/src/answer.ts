@@ -1,12 +1,10 @@
 import type { Metric } from "@tanren/space"
 import { answerText } from "./answer-text.ts"
+import { type Comparison, compare, repeatsToShow } from "./comparison.ts"
 import { CONFIDENCE, LEAST_REPEATS } from "./thresholds.ts"
 import {
-  type Comparison,
-  compare,
   isRate,
   meanOf,
-  repeatsToShow,
   type SamplingError,
   type StudyVariance,
   samplingErrorOf,

@@ -1,12 +1,10 @@
 import type { Hyperparameters, Metric } from "@tanren/space"
+import { type Comparison, compare, repeatsToShow } from "./comparison.ts"
 import { launchText } from "./launch-text.ts"
 import { CONFIDENCE, LEAST_REPEATS } from "./thresholds.ts"
 import {
-  type Comparison,
-  compare,
   isRate,
   meanOf,
-  repeatsToShow,
   type SamplingError,
   samplingErrorOf,
   type TrialVariance,

@@ -4,7 +4,7 @@ import type { CampaignSpec } from "./campaign.ts"
 import { groupCount } from "./groups.ts"
 import { notesOf } from "./notes.ts"
 import { designGoal, type GoalDesign } from "./studies.ts"
-import { BASELINE_REPEATS } from "./thresholds.ts"
+import { BASELINE_REPEATS, SEPARATE_STUDIES } from "./thresholds.ts"
 
 /** What is known of prices: from the baseline's runs, or from earlier campaigns. */
 export interface Costs {
@@ -59,7 +59,7 @@ export function planCampaign(spec: CampaignSpec, costs?: Costs): Plan {
       trials: {
         designed: design.studies.reduce((sum, { trials }) => sum + trials, 0),
         refinement: design.shares.reserved,
-        reruns: groupCount(design) * goal.repeats,
+        reruns: rerunPoints(design) * goal.repeats,
       },
       overridden: overriddenRoles(spec, goalIndex, design),
     }
@@ -91,6 +91,10 @@ export function planCampaign(spec: CampaignSpec, costs?: Costs): Plan {
     parallel: spec.policy.parallel,
   }
 }
+
+/** A joint study compares many values: only the most promising are re-run. */
+const rerunPoints = (design: GoalDesign): number =>
+  design.layout === "joint" ? Math.min(groupCount(design), SEPARATE_STUDIES) : groupCount(design)
 
 function overriddenRoles(spec: CampaignSpec, goalIndex: number, design: GoalDesign): GoalPlan["overridden"] {
   if (!isValidationPerformance(spec.metric)) return []

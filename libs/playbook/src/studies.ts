@@ -4,14 +4,13 @@ import { adamReason, fixedByAdamRule } from "./adam.ts"
 import { type Desiderata, desiderataOf, desiderataWarnings, type Shares, shareTrials } from "./budget.ts"
 import type { CampaignSpec, Goal } from "./campaign.ts"
 import { type Caveat, caveatsOf } from "./caveats.ts"
-import { type Combination, combinationsOf } from "./combinations.ts"
-import { activityOf } from "./conditional.ts"
+import type { Combination } from "./combinations.ts"
 import { coverageWarnings } from "./coverage.ts"
 import { goalWarnings } from "./goal.ts"
 import { baselineValues, givenValue, type HeldValue, heldValue } from "./held-values.ts"
+import { type Layout, layOut, named, scientificValues } from "./layout.ts"
 import { type RoleOf, rolesOf, roleWarnings, type Warning } from "./roles.ts"
 import { searchSeed, studyIds } from "./study-id.ts"
-import { SEPARATE_STUDIES } from "./thresholds.ts"
 
 export const DESIGN_RULE = "study-design@1"
 
@@ -21,7 +20,7 @@ export interface GoalDesign {
   readonly goal: number
   readonly question: string
   readonly roles: ReadonlyArray<RoleOf>
-  readonly layout: "each" | "joint" | "single"
+  readonly layout: Layout["kind"]
   /** Why the studies are laid out so. */
   readonly why: string
   readonly studies: ReadonlyArray<StudyDesign>
@@ -32,12 +31,6 @@ export interface GoalDesign {
   readonly desiderata: Desiderata
   /** The baseline current when the goal started. */
   readonly baseline: Hyperparameters
-}
-
-interface Layout {
-  readonly kind: GoalDesign["layout"]
-  readonly why: string
-  readonly combinations: ReadonlyArray<Combination>
 }
 
 /**
@@ -120,59 +113,6 @@ export function designGoal({
 const scientificNames = (roles: ReadonlyArray<RoleOf>): ReadonlyArray<string> =>
   roles.filter(({ role }) => role === "scientific").map(({ name }) => name)
 
-/** Flat names of what a combination holds. */
-const named = (
-  hyperparameters: ReadonlyArray<Hyperparameter>,
-  { values }: Combination,
-): Readonly<Record<string, Value>> =>
-  Object.fromEntries([...values].map(([index, value]) => [hyperparameters[index]?.name ?? "", value]))
-
-/** One study for each combination of scientific values, one joint study, or one study with nothing to compare. */
-function layOut(
-  hyperparameters: ReadonlyArray<Hyperparameter>,
-  roles: ReadonlyArray<RoleOf>,
-  fixed: ReadonlyMap<number, HeldValue>,
-  goal: Goal,
-): Layout {
-  const together: Combination = {
-    values: new Map(),
-    activity: activityOf(hyperparameters, (index) => fixed.get(index)?.value),
-  }
-  if (!roles.some(({ role }) => role === "scientific")) {
-    return { kind: "single", why: "nothing is compared: one study", combinations: [together] }
-  }
-  const joint = (why: string): Layout => ({ kind: "joint", why, combinations: [together] })
-  if (goal.studies === "joint") return joint("one joint study, as asked")
-  const combinations = combinationsOf(hyperparameters, roles, fixed, goal.trials)
-  if (combinations === undefined) {
-    return joint(
-      "one joint study: a scientific hyperparameter has a range instead of listed values, and quasi-random search covers a range evenly",
-    )
-  }
-  const each = (why: string): Layout => ({ kind: "each", why, combinations })
-  if (goal.studies === "each") return each("one study for each combination of scientific values, as asked")
-  if (combinations.length <= SEPARATE_STUDIES) {
-    return each(`one study for each combination of scientific values: they are ${combinations.length}`)
-  }
-  if (!sameNuisance(hyperparameters, roles, combinations) && combinations.length <= goal.trials) {
-    return each(
-      `one study for each of ${combinations.length} combinations: their nuisance hyperparameters differ, which one space cannot hold well`,
-    )
-  }
-  return joint(`one joint study: more than ${SEPARATE_STUDIES} combinations of scientific values`)
-}
-
-function sameNuisance(
-  hyperparameters: ReadonlyArray<Hyperparameter>,
-  roles: ReadonlyArray<RoleOf>,
-  combinations: ReadonlyArray<Combination>,
-): boolean {
-  const sets = combinations.map(({ activity }) =>
-    hyperparameters.map((_, index) => (roles[index]?.role === "nuisance" ? activity(index) : "never")).join(),
-  )
-  return new Set(sets).size <= 1
-}
-
 /** Listed points are run as they are; everything else shares the goal's trials equally. */
 function sharesOf(goal: Goal, spec: CampaignSpec, layout: Layout): Shares {
   if (goal.algorithm === "listed") {
@@ -189,7 +129,7 @@ function studyOf(
   combination: Combination,
   id: string,
   trials: number,
-  kind: GoalDesign["layout"],
+  kind: Layout["kind"],
 ): StudyDesign {
   const searched: Hyperparameter[] = []
   const held: Record<string, Value> = {}
@@ -221,18 +161,6 @@ const listedFor = (goal: Goal, scientific: Readonly<Record<string, Value>>): Rea
   (goal.points ?? []).filter((point) =>
     Object.entries(scientific).every(([name, value]) => point[name] === undefined || point[name] === value),
   )
-
-function scientificValues(
-  hyperparameters: ReadonlyArray<Hyperparameter>,
-  roles: ReadonlyArray<RoleOf>,
-  fixed: ReadonlyMap<number, HeldValue>,
-  layout: Layout,
-): number | null {
-  if (layout.kind === "single") return null
-  if (layout.kind === "each") return layout.combinations.length
-  const most = 10_000
-  return combinationsOf(hyperparameters, roles, fixed, most)?.length ?? null
-}
 
 function leftOver(shares: Shares, layout: Layout, studies: ReadonlyArray<StudyDesign>): ReadonlyArray<Warning> {
   const section = "Striking a balance between informative and affordable experiments"
