@@ -1,4 +1,3 @@
-import { smoothed } from "./curve.ts"
 import { type Finding, finding } from "./finding.ts"
 import { median } from "./statistics/summary.ts"
 import { idsOf, type Point, type Study } from "./study.ts"
@@ -60,19 +59,21 @@ export const bestStep = (study: Study): ReadonlyArray<Finding> => {
   ]
 }
 
-/** Best step as a share of training; of the smoothed curve where there is one, since a noisy best may lie anywhere. */
+/** The retrospectively best step as a share of training. */
 const placeOf = (study: Study, point: Point): number | undefined => {
   const trial = point.trials[0]!
   const curve = study.curve(trial, study.input.metric.name)
+  const last = study.input.maxTrainSteps ?? curve.steps[curve.steps.length - 1]
+  if (last === undefined || !(last > 0)) return undefined
   if (curve.values.length >= limit("minimumEvaluations")) {
-    const smooth = smoothed(curve.values, Math.floor(curve.values.length / 20))
     let best = 0
-    for (let i = 1; i < smooth.length; i++) if (study.sign * smooth[i]! < study.sign * smooth[best]!) best = i
-    return curve.steps[best]! / (study.input.maxTrainSteps ?? curve.steps[curve.steps.length - 1]!)
+    for (let i = 1; i < curve.values.length; i++)
+      if (study.sign * curve.values[i]! < study.sign * curve.values[best]!) best = i
+    return curve.steps[best]! / last
   }
-  const { maxTrainSteps } = study.input
-  if (trial.bestStep === undefined || maxTrainSteps === undefined || curve.values.length > 0) return undefined
-  return trial.bestStep / maxTrainSteps
+  // A record that kept only the best step says as much, when the length of training is known.
+  const given = curve.values.length === 0 && study.input.maxTrainSteps !== undefined ? trial.bestStep : undefined
+  return given === undefined ? undefined : given / last
 }
 
 const lastStepOf = (study: Study, points: ReadonlyArray<Point>): number | undefined => {

@@ -3,7 +3,7 @@ import { fitSurface, partialOf, type Surface } from "./response-surface.ts"
 import { normalUpper, studentUpper } from "./statistics/distributions.ts"
 import { mean, normalScores } from "./statistics/summary.ts"
 import type { Point } from "./study.ts"
-import { limit } from "./thresholds.ts"
+import { limit, type ThresholdName } from "./thresholds.ts"
 
 export type Side = "low" | "high"
 
@@ -18,8 +18,23 @@ export interface EdgeTrend {
   /** Mean coordinate of the best few, 1 at the edge. */
   readonly bestFewAt: number
   readonly bestFew: ReadonlyArray<Point>
-  readonly p: number
 }
+
+/** How sure one must be of each kind of end; a wall is one end of one hyperparameter, and has fewer trials below it. */
+const ends = {
+  edge: { bestFewAt: "edgeBestFew", improving: "edgeImproving", outer: "edgeOuter" },
+  wall: { bestFewAt: "wallBestFew", improving: "wallImproving", outer: "wallOuter" },
+} as const satisfies Record<string, Record<string, ThresholdName>>
+
+/**
+ * Crowded: beyond chance, and not around an optimum that lies inside. `level` is this end's share of the significance
+ * level; an optimum inside would put the best few further in, and let costs rise again towards the end.
+ */
+export const isCrowded = (trend: EdgeTrend, level: number, end: keyof typeof ends): boolean =>
+  trend.crowding <= level &&
+  trend.bestFewAt >= limit(ends[end].bestFewAt) &&
+  trend.improving <= limit(ends[end].improving) &&
+  trend.outer <= limit(ends[end].outer)
 
 /**
  * Judges both ends of one range. `coordinate` is 0 at the low and 1 at the high end (a stability wall may stand for the
@@ -52,7 +67,6 @@ export const edgeTrends = (
       bestFew: crowd.indices.map((i) => points[i]!),
       improving,
       outer,
-      p: Math.max(improving, outer),
     }
   }
   return { low: side("low"), high: side("high"), surface }

@@ -1,4 +1,6 @@
 import { type Finding, finding } from "./finding.ts"
+import type { GoalAnswer, Noise } from "./input.ts"
+import { studentUpper } from "./statistics/distributions.ts"
 import type { Study } from "./study.ts"
 import { limit } from "./thresholds.ts"
 
@@ -16,17 +18,27 @@ export const gainsSaturated = (study: Study): ReadonlyArray<Finding> => {
   const before = finite[finite.length - 1 - span]!
   const last = finite[finite.length - 1]!
   const gain = study.sign * (before.value - last.value)
-  const noise = study.noise?.sd
+  const pooled = pooledNoise(study.noise, finite)
+  const noise = pooled?.sd
   const inNoise = noise === undefined ? null : gain / noise
   const error = noise === undefined ? null : Math.sqrt(1 / before.repeats + 1 / last.repeats)
-  const little = inNoise === null ? gain <= 0 : inNoise < limit("saturatedGain")
-  const sure = error !== null && error <= limit("saturatedGain")
+  const chance = inNoise === null || error === null ? null : studentUpper(inNoise / error, pooled!.degreesOfFreedom)
+  const little = chance === null ? gain <= 0 : chance > limit("saturatedChance")
+  const sure = error !== null && error <= limit("saturatedError")
   const verdict = little && sure ? "problem" : little ? "watch" : "fine"
   return [
     finding({
       ...about,
       verdict,
-      evidence: { goals: span, gain, gainInNoise: inNoise, errorInNoise: error, from: before.value, to: last.value },
+      evidence: {
+        goals: span,
+        gain,
+        gainInNoise: inNoise,
+        errorInNoise: error,
+        chance,
+        from: before.value,
+        to: last.value,
+      },
       ...(verdict === "problem"
         ? {
             action: {
@@ -37,4 +49,18 @@ export const gainsSaturated = (study: Study): ReadonlyArray<Finding> => {
         : {}),
     }),
   ]
+}
+
+/** Retraining noise and the answers' own re-runs together. */
+const pooledNoise = (noise: Noise | undefined, goals: ReadonlyArray<GoalAnswer>): Noise | undefined => {
+  let degreesOfFreedom = noise?.degreesOfFreedom ?? 0
+  let squares = (noise?.sd ?? 0) ** 2 * degreesOfFreedom
+  for (const { sd, repeats } of goals) {
+    if (sd === undefined || !(sd > 0) || repeats < 2) continue
+    degreesOfFreedom += repeats - 1
+    squares += sd * sd * (repeats - 1)
+  }
+  return degreesOfFreedom > 0 && squares > 0
+    ? { sd: Math.sqrt(squares / degreesOfFreedom), degreesOfFreedom }
+    : undefined
 }

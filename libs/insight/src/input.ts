@@ -12,6 +12,8 @@ export interface GoalAnswer {
   readonly value: number
   /** Runs behind `value`; 1 when it is a single trial's. */
   readonly repeats: number
+  /** Standard deviation over these runs, where known: the answers' own runs add to the knowledge of the noise. */
+  readonly sd?: number
 }
 
 export interface InsightInput {

@@ -1,6 +1,6 @@
 import { isRanged, spread, unspread } from "@tanren/space"
 import type { Axis } from "./axis.ts"
-import { edgeTrends } from "./edge-trend.ts"
+import { edgeTrends, isCrowded } from "./edge-trend.ts"
 import { type Finding, finding } from "./finding.ts"
 import { logChoose } from "./statistics/distributions.ts"
 import { activeOn, bestFew, idsOf, type Point, type Study } from "./study.ts"
@@ -66,10 +66,12 @@ const judge = (study: Study, axis: Axis, walls: number): Finding => {
       evidence: { ...evidence, needed: limit("minimumPoints") },
       trials: idsOf(points),
     })
-  const level = limit("significance") / walls
-  const crowded = trend.crowding <= limit("suspicion")
-  const verdict =
-    crowded && trend.p <= level ? "problem" : crowded && trend.p <= 2 * limit("suspicion") ? "watch" : "fine"
+  const level = limit("wallSignificance") / walls
+  const verdict = isCrowded(trend, level, "wall")
+    ? "problem"
+    : isCrowded(trend, limit("suspicion"), "wall")
+      ? "watch"
+      : "fine"
   return finding({
     ...about,
     verdict,
@@ -77,7 +79,7 @@ const judge = (study: Study, axis: Axis, walls: number): Finding => {
       ...evidence,
       bestFewAt: trend.bestFewAt,
       chanceOfCrowding: trend.crowding,
-      chanceOfTrend: trend.p,
+      chanceOfTrend: trend.improving,
       level,
     },
     trials: [...idsOf(trend.bestFew), ...diverged.map(({ trial }) => trial.id)],

@@ -39,7 +39,7 @@ export const isolation = (study: Study): ReadonlyArray<Finding> => {
   )
   const largest = Math.max(...slices.map((slice) => slice.points.length))
   const inNoise = study.noise === undefined ? null : worth / study.noise.sd
-  const unequal = largest > 1.25 * smallest
+  const unequal = largest > limit("unequal") * smallest
   const order = [...plot.values].sort((a, b) => study.sign * (a.expected - b.expected))
   const [first, second] = [order[0]!, order[1]!]
   const difference = study.sign * (second.expected - first.expected)

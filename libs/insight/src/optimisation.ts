@@ -1,5 +1,5 @@
 import { curveOf, metricNamed, quartiles } from "./curve.ts"
-import { edgeTrends } from "./edge-trend.ts"
+import { edgeTrends, isCrowded } from "./edge-trend.ts"
 import { type Finding, finding } from "./finding.ts"
 import { rateAt, wallOf } from "./instability-wall.ts"
 import { blewUpEarly, isUnstable } from "./loss-rise.ts"
@@ -62,8 +62,7 @@ export const optimisation = (study: Study): ReadonlyArray<Finding> => {
         trials: idsOf(read),
       }),
     ]
-  const crowded = trend !== undefined && trend.crowding <= limit("suspicion")
-  const isProblem = crowded && trend.p <= limit("significance")
+  const isProblem = trend !== undefined && isCrowded(trend, limit("wallSignificance"), "wall")
   const someBestUnstable = bestFew(read).some((point) => unstable.has(point))
   return [
     finding({
@@ -75,7 +74,7 @@ export const optimisation = (study: Study): ReadonlyArray<Finding> => {
         ...(standing ? { wallAt: rateAt(axis, wall.at) } : {}),
         ...(trend === undefined
           ? {}
-          : { bestFewAt: trend.bestFewAt, chanceOfCrowding: trend.crowding, chanceOfTrend: trend.p }),
+          : { bestFewAt: trend.bestFewAt, chanceOfCrowding: trend.crowding, chanceOfTrend: trend.improving }),
         bestUnstable: someBestUnstable,
       },
       trials: idsOf([...unstable]),

@@ -58,9 +58,12 @@ const sameLength = (curves: ReadonlyArray<PointCurve>): ReadonlyArray<PointCurve
   return curves.filter(({ costs }) => costs.length === length)
 }
 
+/** The steep start of a curve would drown every period, so what is far out is pulled in. */
 const withoutTrend = (values: ReadonlyArray<number>): Array<number> => {
   const trend = smoothed(values, Math.max(2, Math.round(values.length / (2 * limit("periods")))))
-  return values.map((value, i) => value - trend[i]!)
+  const rest = values.map((value, i) => value - trend[i]!)
+  const far = (3 * median(rest.map(Math.abs))) / 0.6745
+  return rest.map((x) => Math.max(-far, Math.min(far, x)))
 }
 
 /** F-test of a frequency's power against the mean of its neighbours, the next ones (leakage) left out. */

@@ -21,7 +21,11 @@ export const sampling = (study: Study): ReadonlyArray<Finding> => {
         trials: idsOf(study.points),
       }),
     ]
-  const gain = expectedGainOfDoubling(costs, total - costs.length)
+  const gain = expectedGainOfDoubling(
+    costs,
+    total - costs.length,
+    study.axes.filter((axis) => axis.kind === "ordered").length,
+  )
   const half = Math.floor(total / 2)
   const box = bestOfPlot(study).boxes.at(-1)
   const studyVariance = box === undefined ? 0 : box.upper - box.lower
@@ -66,16 +70,18 @@ export const sampling = (study: Study): ReadonlyArray<Finding> => {
 }
 
 /**
- * The expected best falls geometrically with each doubling near an optimum. Gains of the doublings up to n/2 are exact
- * (draws without replacement); their ratio, at most 1, carries them on to n -> 2n.
+ * The best of k above a quadratic optimum of d hyperparameters falls as k^(-2/d). The gain of the two doublings up to
+ * n/2 is exact (draws without replacement, none of which the observed best decides); the law carries it on to n -> 2n.
  */
-export const expectedGainOfDoubling = (costs: ReadonlyArray<number>, infeasible: number): number => {
+export const expectedGainOfDoubling = (
+  costs: ReadonlyArray<number>,
+  infeasible: number,
+  dimensions: number,
+): number => {
   const n = costs.length + infeasible
   const worst = costs[costs.length - 1]!
   const all = [...costs, ...new Array<number>(infeasible).fill(worst)]
   const at = (k: number) => expectedBestOf(all, Math.max(1, Math.round(k)))
-  const last = at(n / 4) - at(n / 2)
-  const before = at(n / 8) - at(n / 4)
-  const ratio = before > 0 ? Math.min(1, Math.max(0.25, last / before)) : 1
-  return last * ratio * ratio
+  const ratio = 2 ** (-2 / Math.min(6, Math.max(2, dimensions)))
+  return ((at(n / 8) - at(n / 2)) * ratio ** 3) / (1 + ratio)
 }

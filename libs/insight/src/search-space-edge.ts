@@ -1,9 +1,9 @@
 import { type Hyperparameter, isNaturalEdge, isRanged, spread, unspread, widen } from "@tanren/space"
 import type { Axis } from "./axis.ts"
-import { type EdgeTrend, edgeTrends, type Side } from "./edge-trend.ts"
+import { type EdgeTrend, edgeTrends, isCrowded, type Side } from "./edge-trend.ts"
 import { type Action, type Finding, finding } from "./finding.ts"
 import { slicesOf } from "./scientific-values.ts"
-import { activeOn, idsOf, type Point, type Study } from "./study.ts"
+import { activeOn, type InfeasiblePoint, idsOf, type Point, type Study } from "./study.ts"
 import { limit } from "./thresholds.ts"
 
 /**
@@ -36,11 +36,11 @@ const judge = (study: Study, axis: Axis, edges: number): Finding => {
       evidence: { points: points.length, needed: limit("minimumPoints") },
       trials: idsOf(points),
     })
-  const crowded = judged.filter(({ trend, level }) => trend.p <= level && trend.crowding <= limit("suspicion"))
-  const suspected = judged.filter(
-    ({ trend }) => trend.p <= limit("suspicion") && trend.crowding <= limit("suspicion") && trend.bestFewAt >= 0.5,
-  )
-  const isChosen = ({ side }: Judged) => !isNaturalEdge(axis.hyperparameter, side)
+  const crowded = judged.filter(({ trend, level }) => isCrowded(trend, level, "edge"))
+  const suspected = judged.filter(({ trend }) => isCrowded(trend, limit("suspicion"), "edge"))
+  const infeasible = activeOn(axis, study.infeasible)
+  const isOpen = (side: Side) => !isWalled(side, axis, points, infeasible)
+  const isChosen = ({ side }: Judged) => !isNaturalEdge(axis.hyperparameter, side) && isOpen(side)
   const problems = crowded.filter(isChosen)
   const watched = suspected.filter(isChosen)
   const first = problems[0] ?? watched[0] ?? crowded[0] ?? strongest(judged)
@@ -58,17 +58,32 @@ const judge = (study: Study, axis: Axis, edges: number): Finding => {
       points: points.length,
       edge: first.side,
       natural: isNaturalEdge(axis.hyperparameter, first.side),
+      walled: !isOpen(first.side),
       crowded: crowded.length > 0,
       bestFewAt: first.trend.bestFewAt,
       bestFew: first.trend.bestFew.length,
       chanceOfCrowding: first.trend.crowding,
-      chanceOfTrend: first.trend.p,
+      chanceOfTrend: first.trend.improving,
       level: first.level,
       ...(first.of === undefined ? {} : { scientificValue: first.of }),
     },
     trials: idsOf(first.trend.bestFew),
     ...(action === undefined ? {} : { action }),
   })
+}
+
+/** Only infeasible trials lie between the feasible ones and the edge: an instability (or another limit), which the
+ * instability wall and the infeasible share speak of; a wider range would add more of them. */
+const isWalled = (
+  side: Side,
+  axis: Axis,
+  points: ReadonlyArray<Point>,
+  infeasible: ReadonlyArray<InfeasiblePoint>,
+): boolean => {
+  const near = (of: { readonly coordinates: ReadonlyArray<number | null> }) =>
+    side === "high" ? of.coordinates[axis.index]! : 1 - of.coordinates[axis.index]!
+  const outermost = Math.max(...points.map(near))
+  return infeasible.filter((point) => near(point) > outermost).length >= (outermost < 0.85 ? 1 : 2)
 }
 
 /** Half of the level for all trials together, half for the scientific values by themselves. */
@@ -93,13 +108,13 @@ const trendsOf = (
       side,
       trend: trends[side],
       of,
-      level: (limit("significance") * half) / edges / (of === undefined ? 1 : parts.length),
+      level: (limit("edgeSignificance") * half) / edges / (of === undefined ? 1 : parts.length),
     })),
   )
 }
 
 const strongest = (judged: ReadonlyArray<Judged>): Judged =>
-  judged.reduce((a, b) => (b.trend.p + b.trend.crowding < a.trend.p + a.trend.crowding ? b : a))
+  judged.reduce((a, b) => (b.trend.crowding < a.trend.crowding ? b : a))
 
 /** Log scales by a decade, linear ones by half the width; no further than the natural limit. */
 export const widening = (axis: Axis, towards: ReadonlyArray<Side>): Action | undefined => {

@@ -32,6 +32,8 @@ const sentences: Readonly<Record<Question, Sentence>> = {
       return `The best ${number(e("bestFew"))} trials crowd the ${e("edge")} end of ${f.subject}${of} and results still improve towards it: the range is too narrow there.`
     if (f.verdict === "watch")
       return `The best trials lean towards the ${e("edge")} end of ${f.subject}${of}, not clearly enough to act on.`
+    if (e("crowded") === true && e("walled") === true)
+      return `The best trials lie towards the ${e("edge")} end of ${f.subject}, but only infeasible ones lie beyond them: not an edge to widen.`
     if (e("crowded") === true && e("natural") === true)
       return `The best trials lie at the ${e("edge")} end of ${f.subject}, which is its natural limit.`
     return `The best trials do not crowd an end of ${f.subject}.`

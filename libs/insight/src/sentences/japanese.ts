@@ -52,6 +52,8 @@ const sentences: Readonly<Record<Question, Sentence>> = {
       return `最良の${number(e("bestFew"))}試行が ${f.subject} の${end(e("edge"))}に集まり${of}，端に向かってなお改善しています．範囲が狭すぎます．`
     if (f.verdict === "watch")
       return `最良の試行は ${f.subject} の${end(e("edge"))}に寄っていますが${of}，動くほど明らかではありません．`
+    if (e("crowded") === true && e("walled") === true)
+      return `最良の試行は ${f.subject} の${end(e("edge"))}寄りですが，その先には実行不可能な試行しかないので，広げるべき端ではありません．`
     if (e("crowded") === true && e("natural") === true)
       return `最良の試行は ${f.subject} の${end(e("edge"))}にありますが，これは自然な限界です．`
     return `最良の試行は ${f.subject} の端に集まっていません．`

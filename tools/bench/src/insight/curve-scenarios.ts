@@ -133,10 +133,10 @@ export const improving: Scenario = {
 export const saturated: Scenario = {
   effect: "steps after saturation over steps before it; absent: what the second half gains",
   present: (setting) =>
-    study(setting, (random) => {
+    study(setting, () => {
       const until = 1 / (1 + setting.effect)
       const flat = (size: number, sharpness: number) => (done: number) =>
-        size * Math.max(0, 1 - done / (until * between(random, 0.999, 1))) ** sharpness
+        size * Math.max(0, 1 - done / until) ** sharpness
       const sharpness = setting.family === "tuning" ? 2 : 1.5
       return { valid: flat(0.3, sharpness), loss: flat(2, sharpness) }
     }),
@@ -253,7 +253,7 @@ export const optimisation: Scenario = {
     const { subject: _, ...planting } = unstableAbove(
       setting,
       random.uniform() < 0.3 ? 2 : at,
-      replaced(kept, 0, { optimum: at * between(random, 0.25, 0.75) }),
+      replaced(kept, 0, { optimum: between(random, 0.25, 0.75 * at) }),
     )
     return planting
   },

@@ -13,7 +13,9 @@ const tuningBowls: ReadonlyArray<Bowl> = [
   (d) => d * d,
   (d) => d * d * (d > 0 ? 3 : 1),
   (d) => (d * d) / (1 + d * d),
-  (d) => d * d * (d > 0 ? 1 : 1.5),
+  (d) => Math.abs(d) ** 1.8 * (d > 0 ? 1 : 2),
+  (d) => Math.max(0, Math.abs(d) - 0.08) ** 2,
+  (d) => Math.sqrt(1 + 9 * d * d) - 1,
 ]
 
 const heldOutBowls: ReadonlyArray<Bowl> = [

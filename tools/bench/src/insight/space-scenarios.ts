@@ -38,8 +38,8 @@ export const edge: Scenario = {
     const { family, random } = setting
     const landscape = inside(family, random, setting.effect * between(random, 1, 4))
     const kind = random.below(4)
-    if (kind === 0) return wall.absent(setting)
-    if (kind === 1) return { ...wall.present(setting), subject: undefined }
+    if (kind === 0) return { ...wall.absent(setting), kind } as never
+    if (kind === 1) return { ...wall.present(setting), subject: undefined, kind } as never
     if (kind === 2) {
       const index = random.below(landscape.planted.length)
       const natural = landscape.planted[index]!.hyperparameter
@@ -84,7 +84,7 @@ export const wall: Scenario = {
     const { family, random } = setting
     const at = between(random, 0.55, 0.85)
     const kept = inside(family, random, setting.effect * between(random, 1, 4))
-    const landscape = replaced(kept, 0, { optimum: at * between(random, 0.25, 0.75) })
+    const landscape = replaced(kept, 0, { optimum: between(random, 0.25, 0.75 * at) })
     const points = sample(landscape, random, setting.trials)
     return { input: inputOf(setting, landscape, { trials: diverging(setting, points, at) }) }
   },
@@ -171,8 +171,7 @@ export const infeasible: Scenario = {
 export const isolation: Scenario = {
   effect: "what the unequal numbers of trials alone are worth (four fifths of the trials on one value)",
   present: (setting) => unequal(setting, setting.effect, 0.8),
-  absent: (setting) =>
-    setting.random.uniform() < 0.5 ? unequal(setting, setting.effect, 0.5) : unequal(setting, 0.25, 0.8),
+  absent: (setting) => unequal(setting, setting.effect, between(setting.random, 0.5, 0.55)),
 }
 
 const unequal = (setting: Setting, worth: number, share: number) => {
@@ -229,7 +228,9 @@ const goalsGaining = (setting: Setting, gain: number) => {
     // The first goal always gains; the last three are the question.
     const level = 0.2 - noiseSd * (i === 0 ? 0 : 5 + gain * Math.max(0, i - 1))
     const runs = Array.from({ length: 5 }, () => level + noiseSd * retraining(family, random))
-    return { question: `goal ${i}`, value: runs.reduce((a, b) => a + b, 0) / 5, repeats: 5 }
+    const value = runs.reduce((a, b) => a + b, 0) / 5
+    const sd = Math.sqrt(runs.reduce((total, x) => total + (x - value) ** 2, 0) / 4)
+    return { question: `goal ${i}`, value, repeats: 5, sd }
   })
   return {
     input: inputOf(setting, landscape, {
