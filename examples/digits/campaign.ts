@@ -11,7 +11,7 @@ export default campaign({
   maxTrainSteps: 800,
   evalEverySteps: 25,
   hyperparameters: {
-    width: discrete([16, 64], { meaning: "architecture" }),
+    width: discrete([16, 128], { meaning: "architecture" }),
     learning_rate: log(1e-2, 1),
     momentum: reverseLog(0.5, 0.99),
     weight_decay: log(1e-4, 1e-1),
