@@ -102,7 +102,8 @@ export interface Searched {
 export const searchedBy = (goal: GoalReport): ReadonlyArray<Searched> => {
   const found = new Map<string, { hyperparameter: Hyperparameter; ranges: Map<string, readonly [number, number]> }>()
   const declared = goal.studies.flatMap((study) => study.searched ?? [])
-  for (const hyperparameter of declared.length > 0 ? declared : guessed(goal)) {
+  if (declared.length === 0) return guessed(goal).map((hyperparameter) => ({ hyperparameter, ranges: [] }))
+  for (const hyperparameter of declared) {
     const key = JSON.stringify([hyperparameter.name, hyperparameter.when ?? null])
     const entry = found.get(key) ?? { hyperparameter, ranges: new Map() }
     if (hyperparameter.type === "float" || hyperparameter.type === "int") {
@@ -126,7 +127,8 @@ const guessed = (goal: GoalReport): ReadonlyArray<Hyperparameter> => {
     if (set.size < 2) return []
     const all = [...set]
     const numbers = all.filter((value): value is number => typeof value === "number" && Number.isFinite(value))
-    if (numbers.length < all.length || numbers.length < 2) return [{ name, type: "categorical", values: all }]
+    if (numbers.length < all.length) return [{ name, type: "categorical", values: all }]
+    if (numbers.length <= 6) return [{ name, type: "discrete", values: numbers.sort((a, b) => a - b) }]
     const low = numbers.reduce((a, b) => Math.min(a, b))
     const high = numbers.reduce((a, b) => Math.max(a, b))
     return [{ name, type: "float", low, high, scale: low > 0 && high / low >= 100 ? "log" : "linear" }]

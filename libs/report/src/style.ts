@@ -48,6 +48,9 @@ nav ul { list-style: none; display: flex; flex-wrap: wrap; gap: .25rem 1.2rem; m
 .answer .launch { font-size: .95rem }
 .answer .launch { border-top: 1px solid var(--rule); margin-top: .9rem; padding-top: .8rem; display: grid; grid-template-columns: auto 1fr; gap: .2rem .9rem; align-items: baseline }
 .answer .launch p { margin: 0 }
+ul.short { list-style: none; margin: 0; padding: 0; display: grid; gap: .45rem; max-width: 56rem }
+ul.short li { display: grid; grid-template-columns: 6.5rem 1fr; gap: .8rem; align-items: baseline }
+ul.short .chip { justify-self: start }
 .chip { display: inline-block; border-radius: 999px; padding: .08rem .65rem; font-size: .82rem; font-weight: 600; line-height: 1.6; white-space: nowrap; color: var(--little); background: var(--little-soft) }
 .chip.fine, .chip.adopt, .chip.finished { color: var(--fine); background: var(--fine-soft) }
 .chip.watch, .chip.undecided, .chip.paused, .chip.waiting { color: var(--watch); background: var(--watch-soft) }

@@ -1,7 +1,7 @@
 import type { Finding } from "@tanren/insight"
 import type { Metric } from "@tanren/space"
 import { actionText } from "./actions.ts"
-import type { ReportData } from "./data.ts"
+import type { LaunchReport, ReportData } from "./data.ts"
 import { formatNumber, valueText } from "./format.ts"
 import { allTrials, chosenTrial } from "./groups.ts"
 import { type Language, type Words, wordsFor } from "./language/index.ts"
@@ -28,13 +28,7 @@ export const answerText = (data: ReportData, options: TextOptions = {}): string 
     "",
     ...wrap(`${words.headings.goal(index + 1)}: ${goal.question}`, width),
     ...wrap(goal.answer?.text ?? words.noAnswer, width, "  "),
-    ...wrap(
-      goal.launch
-        ? `${words.launch}: ${words.decision[goal.launch.decision] ?? goal.launch.decision}. ${goal.launch.text}`
-        : words.noLaunch,
-      width,
-      "  ",
-    ),
+    ...wrap(goal.launch ? `${words.launch}: ${launchText(goal.launch, words)}` : words.noLaunch, width, "  "),
   ])
   return [
     ...wrap(head, width),
@@ -42,6 +36,11 @@ export const answerText = (data: ReportData, options: TextOptions = {}): string 
     "",
     ...bestLines(data, words),
   ].join("\n")
+}
+
+const launchText = ({ decision, text }: LaunchReport, words: Words): string => {
+  const label = words.decision[decision] ?? decision
+  return text.startsWith(label) ? text : `${label}. ${text}`
 }
 
 const bestLines = (data: ReportData, words: Words): ReadonlyArray<string> => {

@@ -31,12 +31,18 @@ export const axisSpec = (plot: AxisPlot): Spec => {
     mark: { type: "rule", color: muted.light, strokeDash: [7, 4] },
     encoding: { y },
   }
+  const slices: Layer = {
+    data: { values: plot.slices.map(({ from, to, best }) => ({ x: from, to, y: best })) },
+    mark: { type: "rule", color: ink.light, strokeWidth: 2, opacity: 0.7 },
+    encoding: { x, x2: { field: "to" }, y },
+  }
   return {
     ...frame,
     data: { values: [...plot.points] },
     layer: [
       edges,
       baseline,
+      slices,
       {
         transform: kind("completed"),
         mark: { type: "point", filled: true, size: 42, opacity: 0.75 },

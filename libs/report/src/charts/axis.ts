@@ -44,9 +44,17 @@ export interface AxisPlot {
   readonly baseline?: number
   readonly groups: ReadonlyArray<string>
   readonly points: ReadonlyArray<AxisPoint>
+  /** Of a scientific range: the best trial of each slice, the playbook's isolation plot for sampled values. */
+  readonly slices: ReadonlyArray<Slice>
   /** How many trials have this hyperparameter, and how many of them are drawn. */
   readonly trials: number
   readonly drawn: number
+}
+
+export interface Slice {
+  readonly from: number
+  readonly to: number
+  readonly best: number
 }
 
 export const mostDrawn = 400
@@ -57,7 +65,9 @@ export const axisPlots = (metric: Metric, goal: GoalReport, baseline?: number): 
   const groups = groupsOf(goal)
   const best = ranked(metric, trialsOf(goal))[0]
   const scale = metricScale(metric, [...trialsOf(goal), ...repeatsOf(goal)], baseline)
-  return searchedBy(goal).map((searched) => axisPlot({ metric, groups, searched, best, scale, baseline }))
+  return searchedBy(goal).map((searched) =>
+    axisPlot({ metric, groups, searched, best, scale, baseline, scientific: goal.roles.scientific }),
+  )
 }
 
 interface Panel {
@@ -67,6 +77,7 @@ interface Panel {
   readonly best: TrialReport | undefined
   readonly scale: MetricScale
   readonly baseline: number | undefined
+  readonly scientific: ReadonlyArray<string>
 }
 
 const axisPlot = (panel: Panel): AxisPlot => {
@@ -108,9 +119,35 @@ const axisPlot = (panel: Panel): AxisPlot => {
     baseline: baseline !== undefined && compare(baseline, onMetric.cut) <= 0 ? baseline : undefined,
     groups: groups.map((group) => group.label),
     points: shown,
+    slices:
+      across.scale !== "categories" && panel.scientific.includes(hyperparameter.name)
+        ? slicesOf(across.scale, [low, high], searches, compare)
+        : [],
     trials: searches.length,
     drawn: drawn.length,
   }
+}
+
+const sliceCount = 8
+
+/** Slices of equal width on the hyperparameter's own scale; a slice without a finite value has no best. */
+const slicesOf = (
+  scale: Scale,
+  [low, high]: readonly [number, number],
+  points: ReadonlyArray<AxisPoint>,
+  compare: (a: number, b: number) => number,
+): ReadonlyArray<Slice> => {
+  const at = (share: number): number => (scale === "linear" ? low + (high - low) * share : low * (high / low) ** share)
+  return Array.from(
+    { length: sliceCount },
+    (_, index) => [at(index / sliceCount), at((index + 1) / sliceCount)] as const,
+  )
+    .map(([from, to], index) => {
+      const last = index === sliceCount - 1
+      const inside = points.filter(({ x, kind }) => kind !== "infeasible" && x >= from && (x < to || last))
+      return { from, to, best: inside.map((point) => point.y).sort(compare)[0] }
+    })
+    .filter((slice): slice is Slice => slice.best !== undefined)
 }
 
 const edgesOf = (scale: AxisPlot["scale"], { ranges }: Searched): ReadonlyArray<number> =>

@@ -28,6 +28,8 @@ export interface Words {
     | "axes"
     | "curves"
     | "isolation"
+    | "search"
+    | "inShort"
     | "findings"
     | "studies"
     | "decisions"
@@ -96,6 +98,7 @@ export interface Words {
     | "completed"
     | "best"
     | "bestOfValue"
+    | "bestOfSlice"
     | "infeasible"
     | "beyond"
     | "repeat"
@@ -125,6 +128,8 @@ export interface Words {
   readonly bestOfAlternative: (medians: string) => string
   readonly trialBudget: string
   readonly fineFindings: (count: number) => string
+  readonly undecidedFindings: (count: number) => string
+  readonly nothingToAct: string
   readonly equalEffort: (count: number) => string
   readonly unequalEffort: string
   readonly questions: Labels<Question>

@@ -1,19 +1,27 @@
 import type { GoalReport, ReportData } from "../data.ts"
 import { className, type Html, html, prose } from "../html.ts"
 import type { Words } from "../language/index.ts"
+import { statusOf } from "../status.ts"
 import { evidence } from "./evidence.ts"
+import { inShort } from "./findings.ts"
 
 /** First what a busy person came for: each goal's question, its answer, and what is done about it. */
-export const answers = (data: ReportData, words: Words): Html =>
-  html`<section id="answers"><h2>${words.headings.answers}</h2>
+export const answers = (data: ReportData, words: Words): Html => {
+  const analysis = statusOf(data, words).word === "analysis"
+  return html`<section id="answers"><h2>${analysis ? words.headings.inShort : words.headings.answers}</h2>
 ${data.goals.length === 0 && html`<p class="muted">${words.noGoals}</p>`}
-${data.goals.map((goal) => answer(goal, words))}
+${data.goals.map((goal) => (analysis ? summary(goal, words) : answer(goal, words)))}
 </section>`
+}
 
-const answer = ({ question, answer: given, launch }: GoalReport, words: Words): Html =>
+/** Results from elsewhere have findings, but no answer and nothing to launch. */
+const summary = ({ question, findings }: GoalReport, words: Words): Html =>
+  html`<article class="answer"><h3>${question}</h3>${inShort(findings, words)}</article>`
+
+const answer = ({ question, answer: given, launch, findings }: GoalReport, words: Words): Html =>
   html`<article class="answer"><h3>${question}</h3>
 ${given ? html`<p class="text">${leading(given.text)}</p>` : html`<p class="text muted">${words.noAnswer}</p>`}
-${given && evidence(without(given, "text"), words.evidence)}
+${given ? evidence(without(given, "text"), words.evidence) : findings.length > 0 && inShort(findings, words)}
 <div class="launch"><div>${launch ? decisionChip(launch.decision, words) : html`<span class="chip">${words.launch}</span>`}</div>
 <div class="${launch ? "" : "muted"}">${launch ? prose(launch.text) : words.noLaunch}${launch && evidence(without(launch, "text", "decision"), words.evidence)}</div></div>
 </article>`

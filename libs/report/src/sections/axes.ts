@@ -60,6 +60,7 @@ const entries = (plots: ReadonlyArray<AxisPlot>, words: Words): ReadonlyArray<Le
     ...(["best", "infeasible", "beyond", "repeat"] as const)
       .filter((kind) => shown.has(kind))
       .map((kind) => ({ key: keys[kind], text: words.legend[kind] })),
+    ...(plots.some((plot) => plot.slices.length > 0) ? [{ key: keys.slice, text: words.legend.bestOfSlice }] : []),
     ...(plots.some((plot) => plot.edges.length > 0) ? [{ key: keys.edge, text: words.legend.edge }] : []),
     ...(plots.some((plot) => plot.baseline !== undefined) ? [{ key: keys.baseline, text: words.legend.baseline }] : []),
   ]

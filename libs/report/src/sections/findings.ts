@@ -1,6 +1,6 @@
 import { describe, type Finding } from "@tanren/insight"
 import { actionText } from "../actions.ts"
-import { className, type Html, html } from "../html.ts"
+import { className, type Html, html, prose } from "../html.ts"
 import type { Words } from "../language/index.ts"
 import { table } from "../table.ts"
 import { evidence } from "./evidence.ts"
@@ -10,16 +10,37 @@ const urgency: Readonly<Record<string, number>> = { problem: 0, watch: 1, "too-f
 export const byUrgency = (given: ReadonlyArray<Finding>): ReadonlyArray<Finding> =>
   [...given].sort((a, b) => (urgency[a.verdict] ?? 4) - (urgency[b.verdict] ?? 4))
 
-/** What needs acting on first; the verdict in words, never by colour alone; what is fine folded away. */
+/** What needs acting on first; the verdict in words, never by colour alone; what is fine, or cannot be judged, folded away. */
 export const findings = (given: ReadonlyArray<Finding>, words: Words): Html => {
   const sorted = byUrgency(given)
   const fine = sorted.filter((finding) => finding.verdict === "fine")
-  const open = sorted.filter((finding) => finding.verdict !== "fine")
+  const undecided = sorted.filter((finding) => finding.verdict === "too-few-data")
+  const open = sorted.filter((finding) => !fine.includes(finding) && !undecided.includes(finding))
   return html`<h3>${words.headings.findings}</h3>
 ${given.length === 0 && html`<p class="muted">${words.noFindings}</p>`}
-${open.length > 0 && list(open, words)}
-${fine.length > 0 && html`<details class="block"><summary>${words.fineFindings(fine.length)}</summary>${list(fine, words)}</details>`}`
+${open.length > 0 ? list(open, words) : given.length > 0 && html`<p>${words.nothingToAct}</p>`}
+${folded(words.undecidedFindings(undecided.length), undecided, words)}
+${folded(words.fineFindings(fine.length), fine, words)}`
 }
+
+const folded = (title: string, given: ReadonlyArray<Finding>, words: Words): Html =>
+  given.length === 0 ? html`` : html`<details class="block"><summary>${title}</summary>${list(given, words)}</details>`
+
+/** The findings that ask for something, in a few lines. */
+export const inShort = (given: ReadonlyArray<Finding>, words: Words): Html => {
+  const open = byUrgency(given).filter(({ verdict }) => verdict === "problem" || verdict === "watch")
+  if (open.length === 0) return html`<p class="text">${words.nothingToAct}</p>`
+  return html`<ul class="short">${open
+    .slice(0, mostInShort)
+    .map(
+      (finding) => html`<li>${verdictChip(finding, words)}<span>${prose(findingSentence(finding, words))}</span></li>`,
+    )}</ul>`
+}
+
+const mostInShort = 5
+
+const verdictChip = ({ verdict }: Finding, words: Words): Html =>
+  html`<span class="chip ${className(verdict)}">${words.verdicts[verdict] ?? verdict}</span>`
 
 const list = (given: ReadonlyArray<Finding>, words: Words): Html => {
   const { columns } = words
@@ -35,8 +56,7 @@ const list = (given: ReadonlyArray<Finding>, words: Words): Html => {
       },
       {
         title: columns.verdict,
-        cell: (finding) =>
-          html`<span class="chip ${className(finding.verdict)}">${words.verdicts[finding.verdict] ?? finding.verdict}</span>`,
+        cell: (finding) => verdictChip(finding, words),
         kind: "nowrap",
       },
       {

@@ -24,7 +24,7 @@ ${data.config !== undefined && fact(facts.config, html`<code>${data.config}</cod
 </dl>
 ${!status.ended && html`<p class="notice">${words.unfinished}</p>`}
 <nav aria-label="${words.title(data.campaign)}"><ul>
-<li><a href="#answers">${headings.answers}</a></li>
+<li><a href="#answers">${status.word === "analysis" ? headings.inShort : headings.answers}</a></li>
 <li><a href="#best">${headings.best}</a></li>
 ${data.goals.map((_, index) => html`<li><a href="#goal-${index + 1}">${headings.goal(index + 1)}</a></li>`)}
 <li><a href="#decisions">${headings.decisions}</a></li>

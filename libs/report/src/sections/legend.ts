@@ -27,6 +27,7 @@ export const keys = {
   best: key(
     `<circle cx="8" cy="8" r="2.6" fill="${muted}"/><circle cx="8" cy="8" r="6.5" fill="none" stroke="#1f2430" stroke-width="1.4"/>`,
   ),
+  slice: key(`<path d="M1 8h14" stroke="#1f2430" stroke-width="2.2"/>`),
   edge: key(`<path d="M8 1v14" stroke="${muted}" stroke-dasharray="2 3"/>`),
   baseline: key(`<path d="M0 8h26" stroke="${muted}" stroke-dasharray="7 4"/>`, 26),
   validation: key(`<path d="M0 8h26" stroke="${muted}" stroke-width="1.8"/>`, 26),

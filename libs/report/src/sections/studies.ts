@@ -4,31 +4,36 @@ import { type Content, type Html, html } from "../html.ts"
 import type { Words } from "../language/index.ts"
 import { metricText } from "../metric-text.ts"
 import { ranked, statusCounts } from "../statistics.ts"
-import { table } from "../table.ts"
+import { type Column, table } from "../table.ts"
 
-/** The spreadsheet of the playbook's "Setting up experiment tracking". */
+/** The spreadsheet of the playbook's "Setting up experiment tracking", less the columns that nothing is known for. */
 export const studies = (data: ReportData, goal: GoalReport, words: Words): Html => {
   const { columns } = words
   const text = metricText(data)
   if (goal.studies.length === 0) return html`<h3>${words.headings.studies}</h3><p class="muted">${words.noTrials}</p>`
+  const known = (value: (study: StudyReport) => unknown): boolean => goal.studies.some((study) => Boolean(value(study)))
+  const shown: ReadonlyArray<Column<StudyReport> | false> = [
+    { title: columns.name, cell: (study) => study.id },
+    known((study) => study.config ?? data.config) && {
+      title: columns.config,
+      cell: (study) => location(study.config ?? data.config),
+    },
+    known(notes) && { title: columns.notes, cell: notes, kind: "wide" },
+    { title: columns.trials, cell: (study) => words.trialCounts(statusCounts(study.trials)) },
+    {
+      title: columns.bestPerformance,
+      cell: (study) => text(ranked(data.metric, study.trials)[0]?.value),
+      kind: "number",
+    },
+    known((study) => study.command) && {
+      title: columns.reproduce,
+      cell: (study) => study.command !== undefined && html`<code>${study.command}</code>`,
+    },
+    known((study) => study.unsubmitted) && { title: columns.unsubmitted, cell: (study) => study.unsubmitted ?? "–" },
+  ]
   return html`<h3>${words.headings.studies}</h3>${table(
     goal.studies,
-    [
-      { title: columns.name, cell: (study) => study.id },
-      { title: columns.config, cell: (study) => location(study.config ?? data.config) },
-      { title: columns.notes, cell: notes, kind: "wide" },
-      { title: columns.trials, cell: (study) => words.trialCounts(statusCounts(study.trials)) },
-      {
-        title: columns.bestPerformance,
-        cell: (study) => text(ranked(data.metric, study.trials)[0]?.value),
-        kind: "number",
-      },
-      {
-        title: columns.reproduce,
-        cell: (study) => study.command !== undefined && html`<code>${study.command}</code>`,
-      },
-      { title: columns.unsubmitted, cell: (study) => study.unsubmitted ?? words.none },
-    ],
+    shown.filter((column) => column !== false),
     { label: words.headings.studies, stack: true },
   )}`
 }
