@@ -6,8 +6,8 @@ import { Schema } from "effect"
  */
 
 const text = Schema.String.check(Schema.isMinLength(1, { expected: "text" }))
-const count = (least: number, expected: string) =>
-  Schema.Finite.check(Schema.isInt({ expected }), Schema.isGreaterThanOrEqualTo(least, { expected }))
+const count = (least: number, expected: string, most = Number.MAX_SAFE_INTEGER) =>
+  Schema.Finite.check(Schema.isInt({ expected }), Schema.isBetween({ minimum: least, maximum: most }, { expected }))
 const positive = (expected: string) => Schema.Finite.check(Schema.isGreaterThan(0, { expected }))
 const value = Schema.Union([Schema.Finite, Schema.String, Schema.Boolean]).annotate({
   expected: "a number, a text, true or false",
@@ -75,13 +75,13 @@ export const GoalInFile = Schema.Struct({
       Schema.Union([text, point]).annotate({ expected: 'a name, or a name with a value such as {"width": 128}' }),
     ),
   ).annotateKey(described("A bare name is fixed at the baseline current when the goal starts.")),
-  trials: count(1, "a whole number of trials, at least 1").annotateKey(
+  trials: count(1, "a whole number of trials, at least 1, at most 100000", 100_000).annotateKey(
     described("The goal's total over all studies and refinements; re-runs come on top."),
   ),
   algorithm: Schema.optionalKey(Schema.Literals(["halton", "algoperf-halton", "random", "grid", "listed"])),
   points: Schema.optionalKey(Schema.Array(point)).annotateKey(described("For the algorithm listed.")),
   studies: Schema.optionalKey(Schema.Literals(["auto", "each", "joint"])),
-  repeats: Schema.optionalKey(count(1, "a whole number of re-runs, at least 1")).annotateKey(
+  repeats: Schema.optionalKey(count(1, "a whole number of re-runs, at least 1, at most 1000", 1000)).annotateKey(
     described("Fresh seeds for the best trial of each scientific value; 5 unless given."),
   ),
   overrides: Schema.optionalKey(Schema.Array(Override)),

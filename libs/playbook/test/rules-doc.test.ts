@@ -9,5 +9,5 @@ test("every rule is in docs/rules.md", () => {
   const text = files.map((name) => readFileSync(new URL(name, source), "utf8")).join("\n")
   const named = [...text.matchAll(/(?:rule: |warn\(\s*|_RULE = )"([a-z@0-9-]+)"/g)].map(([, rule]) => rule ?? "")
   expect(new Set(named).size).toBeGreaterThan(15)
-  expect([...new Set(named)].filter((rule) => !doc.includes(`\`${rule}\``) && !doc.includes(rule))).toEqual([])
+  expect([...new Set(named)].filter((rule) => !doc.includes(`\`${rule}\``))).toEqual([])
 })

@@ -184,6 +184,7 @@ const wrong: ReadonlyArray<readonly [string, unknown, string, RegExp]> = [
   ["no goals", { ...digits, goals: [] }, "goals", /at least one goal/],
   ["a goal without a question", withGoal({ question: "" }), "goals[0].question", /text/],
   ["a budget of 0 trials", withGoal({ trials: 0 }), "goals[0].trials", /at least 1/],
+  ["a budget without end", withGoal({ trials: 1e12 }), "goals[0].trials", /at most 100000/],
   ["a budget with a fraction", withGoal({ trials: 1.5 }), "goals[0].trials", /whole number/],
   ["fewer trials than studies", withGoal({ trials: 1 }), "goals[0].trials", /at least 2/],
   ["no re-runs", withGoal({ repeats: 0 }), "goals[0].repeats", /at least 1/],
