@@ -17,7 +17,9 @@ export const saturatedEarly = (study: Study): ReadonlyArray<Finding> => {
       finding({ ...about, verdict: "too-few-data", evidence: tooShort(study, best), trials: idsOf(pointsOf(best)) }),
     ]
   const late = limit("saturatedBy")
-  const falls = best.map(({ costs }) => fallOver(costs, late, stepSd(costs), inflation(costs)))
+  const falls = best.map(({ costs }) =>
+    fallOver(costs, late, stepSd(costs, late), inflation(costs.slice(Math.floor(costs.length * late)))),
+  )
   const gain = mean(falls.map(({ fall }) => fall))
   const error = Math.sqrt(mean(falls.map((fall) => fall.error ** 2)) / falls.length)
   const most = gain + 1.645 * error

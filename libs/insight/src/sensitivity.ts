@@ -15,12 +15,12 @@ import { limit } from "./thresholds.ts"
 export const sensitivity = (study: Study): ReadonlyArray<Finding> => {
   const points = study.points
   const about = { question: "sensitivity" } as const
-  if (points.length < limit("nothingTrials"))
+  if (points.length < limit("minimumPoints"))
     return [
       finding({
         ...about,
         verdict: "too-few-data",
-        evidence: { points: points.length, needed: limit("nothingTrials") },
+        evidence: { points: points.length, needed: limit("minimumPoints") },
         trials: idsOf(points),
       }),
     ]
@@ -58,10 +58,11 @@ const overallFinding = (study: Study, plain: Surface, scored: Surface): Finding 
   const { noise } = study
   const beyondNoise =
     noise === undefined ? null : fUpper(spread / noise.sd ** 2, costs.length - 1, noise.degreesOfFreedom)
-  const anyEffect = Math.min(1, 2 * Math.min(plain.p, scored.p))
   const strongest = Math.min(1, ...scored.groups.map((group) => group.p * scored.groups.length))
-  const none = Math.min(anyEffect, strongest) > limit("nothingChance")
-  const nothing = none && beyondNoise !== null && beyondNoise > limit("significance")
+  const anyEffect = Math.min(plain.p, scored.p, strongest)
+  const none = anyEffect > limit("nothingChance")
+  const enough = costs.length >= limit("nothingTrials")
+  const nothing = none && enough && beyondNoise !== null && beyondNoise > limit("nothingBeyondNoise")
   const ranked = [...plain.groups].sort((a, b) => b.share - a.share)
   return finding({
     question: "sensitivity",
@@ -122,10 +123,10 @@ const ofAxis = (study: Study, group: Group, scored: Surface, pairs: ReadonlyArra
   const { axis } = group
   const p = Math.min(group.p, scored.groups.find((other) => other.axis.key === axis.key)?.p ?? 1)
   const interacts = pairs.some(({ of }) => of.includes(axis))
-  const small = group.share < limit("importantShare") && p > limit("nothingChance")
+  const small = group.share < limit("importantShare") && p > limit("fixChance")
   const value = study.points[0]!.hyperparameters[axis.name]
   const canFix =
-    small && !interacts && !axis.scientific && study.points.length >= 2 * limit("nothingTrials") && value !== undefined
+    small && !interacts && !axis.scientific && study.points.length >= limit("fixTrials") && value !== undefined
   return finding({
     question: "sensitivity",
     subject: axis.key,

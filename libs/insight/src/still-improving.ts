@@ -18,7 +18,9 @@ export const stillImproving = (study: Study): ReadonlyArray<Finding> => {
     return [
       finding({ ...about, verdict: "too-few-data", evidence: tooShort(study, best), trials: idsOf(pointsOf(best)) }),
     ]
-  const falls = best.map(({ costs }) => fallOver(costs, 1 - limit("lastPart"), stepSd(costs), inflation(costs)))
+  const falls = best.map(({ costs }) =>
+    fallOver(costs, 1 - limit("lastPart"), stepSd(costs, 0.5), inflation(costs.slice(Math.floor(costs.length / 2)))),
+  )
   const gain = mean(falls.map(({ fall }) => fall))
   const error = Math.sqrt(mean(falls.map((fall) => fall.error ** 2)) / falls.length)
   const chance = studentUpper(error > 0 ? gain / error : gain > 0 ? 1e6 : 0, best.length * 5)

@@ -196,22 +196,23 @@ const unequal = (setting: Setting, worth: number, share: number) => {
 }
 
 export const nothing: Scenario = {
-  effect: "standard deviation of the true values over the space; where nothing has an effect it is 0 in every column",
+  effect:
+    "standard deviation that each hyperparameter's part of the result has over the space; where nothing has an effect it is 0 in every column",
   present: (setting) => {
     const landscape = inside(setting.family, setting.random, 0)
-    return {
-      input: inputOf(setting, landscape, {
-        trials: completed(setting.family, setting.random, sample(landscape, setting.random, setting.trials)),
-      }),
-    }
+    const points = sample(landscape, setting.random, setting.trials)
+    return { input: inputOf(setting, landscape, { trials: completed(setting.family, setting.random, points) }) }
   },
   absent: (setting) => {
     const landscape = alive(setting)
-    const points = sample(landscape, setting.random, setting.trials)
-    const centre = points.reduce((total, { cost }) => total + cost, 0) / points.length
-    const spread = Math.sqrt(points.reduce((total, { cost }) => total + (cost - centre) ** 2, 0) / points.length)
-    const scaled = points.map((point) => ({ ...point, cost: (point.cost / spread) * setting.effect * noiseSd }))
-    return { input: inputOf(setting, landscape, { trials: completed(setting.family, setting.random, scaled) }) }
+    const even = landscape.planted.reduce((kept, planted, index) => {
+      const grid = Array.from({ length: 50 }, (_, i) => planted.bowl((i + 0.5) / 50 - planted.optimum))
+      const centre = grid.reduce((a, b) => a + b, 0) / 50
+      const spread = Math.sqrt(grid.reduce((total, x) => total + (x - centre) ** 2, 0) / 50)
+      return replaced(kept, index, { amplitude: (setting.effect * noiseSd) / spread })
+    }, landscape)
+    const points = sample(even, setting.random, setting.trials)
+    return { input: inputOf(setting, even, { trials: completed(setting.family, setting.random, points) }) }
   },
 }
 
