@@ -1,5 +1,4 @@
-import { isConstant } from "@tanren/space"
-import type { CampaignSpec, Goal } from "./campaign.ts"
+import type { Goal } from "./campaign.ts"
 import type { RoleOf, Warning } from "./roles.ts"
 import { SCIENTIFIC_AT_ONCE } from "./thresholds.ts"
 
@@ -33,22 +32,22 @@ function directionFits(goal: Goal, roles: ReadonlyArray<RoleOf>): ReadonlyArray<
   return []
 }
 
-/** An unlisted hyperparameter is nuisance, and said to be. */
-function unlisted(roles: ReadonlyArray<RoleOf>): ReadonlyArray<string> {
-  return roles.filter(({ given }) => !given).map(({ key }) => key)
-}
-
 export const goalWarnings = (goal: Goal, roles: ReadonlyArray<RoleOf>): ReadonlyArray<Warning> => [
   ...tooManyQuestions(roles),
   ...directionFits(goal, roles),
 ]
 
-/** What was assumed about a goal's roles, in one line; undefined where the person named every role. */
-export function unlistedNote(spec: CampaignSpec, goalIndex: number, roles: ReadonlyArray<RoleOf>): string | undefined {
-  const searched = unlisted(roles).filter((key) => {
-    const at = roles.findIndex((role) => role.key === key)
-    const hyperparameter = spec.hyperparameters[at]
-    return hyperparameter !== undefined && !isConstant(hyperparameter)
-  })
-  return searched.length === 0 ? undefined : `goal ${goalIndex + 1}: no role given for ${searched.join(", ")}: nuisance`
+/**
+ * An unlisted hyperparameter is nuisance, and said to be: one line, or undefined where the person named every role.
+ *
+ * @param searched flat names of what the goal's studies search; what is active in none needs no role
+ */
+export function unlistedNote(
+  goalIndex: number,
+  roles: ReadonlyArray<RoleOf>,
+  searched: ReadonlySet<string>,
+): string | undefined {
+  const unlisted = roles.filter(({ given, name, role }) => !given && role === "nuisance" && searched.has(name))
+  if (unlisted.length === 0) return undefined
+  return `goal ${goalIndex + 1}: no role given for ${unlisted.map(({ key }) => key).join(", ")}: nuisance`
 }

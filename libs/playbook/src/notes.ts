@@ -1,12 +1,16 @@
-import type { CampaignSpec, Goal } from "./campaign.ts"
+import { isConstant } from "@tanren/space"
+import type { CampaignSpec } from "./campaign.ts"
 import { unlistedNote } from "./goal.ts"
-import { rolesOf } from "./roles.ts"
+import { designGoal } from "./studies.ts"
 
 /** What was assumed where a file says nothing; `plan` shows it. */
 export function notesOf(spec: CampaignSpec, from = 0): ReadonlyArray<string> {
-  const unlisted = spec.goals.flatMap((goal: Goal, index) =>
-    index < from ? [] : (unlistedNote(spec, index, rolesOf(spec.hyperparameters, goal)) ?? []),
-  )
+  const unlisted = spec.goals.flatMap((goal, goalIndex) => {
+    if (goalIndex < from) return []
+    const { roles, studies } = designGoal({ spec, goal, goalIndex, baseline: spec.baseline })
+    const searched = studies.flatMap((study) => study.searched.filter((one) => !isConstant(one)))
+    return unlistedNote(goalIndex, roles, new Set(searched.map(({ name }) => name))) ?? []
+  })
   return [...unlisted, ...unfilledPlaces(spec)]
 }
 

@@ -17,9 +17,12 @@ export function planText(plan: Plan): string {
 }
 
 function goalLines({ design, trials, overridden }: GoalPlan): ReadonlyArray<string> {
+  const present = new Set(
+    design.studies.flatMap(({ searched, held }) => [...searched.map(({ name }) => name), ...Object.keys(held)]),
+  )
   const roles = (role: string) =>
     design.roles
-      .filter((one) => one.role === role)
+      .filter((one) => one.role === role && present.has(one.name))
       .map(({ key, given }) => (given ? key : `${key} (${role === "fixed" ? "by rule" : "not listed"})`))
       .join(", ") || "none"
   const refinement = trials.refinement === 0 ? "" : `, ${trials.refinement} kept for refinement`

@@ -24,8 +24,9 @@ export const CONVENTIONAL: Readonly<Record<string, number>> = { beta1: 0.9, beta
 /** Our reading: a third of a goal is kept for refinement, where the policy refines and the rest still is a study. */
 export const REFINEMENT_SHARE = 1 / 3
 
-/** Our reading: below this many trials for each scientific value nothing is kept back for refinement. */
-export const REFINEMENT_FROM = 12
+/** Our reading: below this many trials for each scientific value nothing is kept back for refinement; so a study that
+ * is cut down to keep some has at least 16 trials left. */
+export const REFINEMENT_FROM = 24
 
 /** Our reading of narrow scope ("Choosing the goal for the next round"): more questions at once mix their effects. */
 export const SCIENTIFIC_AT_ONCE = 2
