@@ -24,16 +24,16 @@ const at = (step: number): Checkpoint => ({
   state: { window: { losses: [0.1 + 0.2] } },
 })
 
-test("what is written is read back bit for bit", () => {
+test("what is written is read back bit for bit", async () => {
   const path = join(folder, "one")
-  writeCheckpoint(path, at(7))
+  await writeCheckpoint(path, at(7))
   expect(readCheckpoint(path)).toEqual({ ok: true, checkpoint: at(7) })
   expect(readdirSync(folder)).toEqual(["one"])
 })
 
-test("a file that is cut, changed or missing is refused with its name and the reason", () => {
+test("a file that is cut, changed or missing is refused with its name and the reason", async () => {
   const path = join(folder, "one")
-  writeCheckpoint(path, at(7))
+  await writeCheckpoint(path, at(7))
   const whole = readFileSync(path)
   for (const place of [3, 80, whole.length - 1]) {
     const changed = Buffer.from(whole)
@@ -46,9 +46,10 @@ test("a file that is cut, changed or missing is refused with its name and the re
   expect(readCheckpoint(join(folder, "none"))).toMatchObject({ ok: false, why: expect.stringContaining("ENOENT") })
 })
 
-test("a damaged checkpoint is passed over for the newest whole one before it", () => {
+test("a damaged checkpoint is passed over for the newest whole one before it", async () => {
   const saved = checkpointsIn(folder, metric, 9)
-  const paths = [10, 20, 30, 40].map((step) => saved.save(at(step), step))
+  const paths: Array<string> = []
+  for (const step of [10, 20, 30, 40]) paths.push(await saved.save(at(step), step))
   truncateSync(paths[2]!, 100)
   truncateSync(paths[1]!, 0)
   const found = readOrEarlier(paths[2]!)
@@ -58,7 +59,7 @@ test("a damaged checkpoint is passed over for the newest whole one before it", (
   expect(readOrEarlier(paths[2]!).checkpoint).toBeUndefined()
 })
 
-test("the best so far and the last are kept, the earlier of equals, and never a diverged one as best", () => {
+test("the best so far and the last are kept, the earlier of equals, and never a diverged one as best", async () => {
   const values = [0.5, 0.2, 0.2, Number.NaN, 0.1, 0.3]
   const all = values.map((value, i) => ({ step: i + 1, path: String(i + 1), value }))
   const steps = (goal: "minimize" | "maximize", count: number) =>
@@ -67,6 +68,6 @@ test("the best so far and the last are kept, the earlier of equals, and never a 
   expect(steps("maximize", 1)).toEqual([1, 6])
   expect(steps("minimize", 0)).toEqual([6])
   const saved = checkpointsIn(folder, metric, 1)
-  for (const [i, value] of values.entries()) saved.save(at(i + 1), value)
+  for (const [i, value] of values.entries()) await saved.save(at(i + 1), value)
   expect(readdirSync(folder)).toEqual(["step-000000005.checkpoint", "step-000000006.checkpoint"])
 })

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto"
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from "node:fs"
+import { readFileSync } from "node:fs"
+import { open, rename } from "node:fs/promises"
 import { dirname } from "node:path"
 
 /** What a checkpoint holds: numbers by name, and whatever small state goes with them. */
@@ -19,21 +20,21 @@ interface Header {
 const NEWLINE = 0x0a
 const sha256 = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex")
 
-const sync = (path: string): void => {
-  const handle = openSync(path, "r")
+const flushFolder = async (folder: string): Promise<void> => {
+  const handle = await open(folder, "r")
   try {
-    fsyncSync(handle)
+    await handle.sync()
   } finally {
-    closeSync(handle)
+    await handle.close()
   }
 }
 
 /**
  * One file: the SHA-256 of all that follows it, a line of JSON, then the vectors as little-endian float32. Written under
  * a temporary name, flushed, and renamed, so that whatever carries the name is whole; the checksum finds what happens to
- * it later.
+ * it later. The numbers are copied before the first wait: training may go on while the disk works.
  */
-export const writeCheckpoint = (path: string, checkpoint: Checkpoint): void => {
+export const writeCheckpoint = async (path: string, checkpoint: Checkpoint): Promise<void> => {
   const entries = Object.entries(checkpoint.vectors)
   const header: Header = {
     version: 1,
@@ -46,16 +47,16 @@ export const writeCheckpoint = (path: string, checkpoint: Checkpoint): void => {
     ...entries.map(([, vector]) => Buffer.from(vector.buffer, vector.byteOffset, vector.byteLength)),
   ])
   const temporary = `${path}.partial`
-  const handle = openSync(temporary, "w")
+  const handle = await open(temporary, "w")
   try {
-    writeSync(handle, `${sha256(body)}\n`)
-    writeSync(handle, body)
-    fsyncSync(handle)
+    await handle.write(`${sha256(body)}\n`)
+    await handle.writeFile(body)
+    await handle.sync()
   } finally {
-    closeSync(handle)
+    await handle.close()
   }
-  renameSync(temporary, path)
-  sync(dirname(path))
+  await rename(temporary, path)
+  await flushFolder(dirname(path))
 }
 
 export type ReadCheckpoint =

@@ -1,4 +1,5 @@
-import { readdirSync, rmSync } from "node:fs"
+import { readdirSync } from "node:fs"
+import { rm } from "node:fs/promises"
 import { dirname, join } from "node:path"
 import type { Metric } from "@tanren/space"
 import { type Checkpoint, readCheckpoint, writeCheckpoint } from "./file.ts"
@@ -8,18 +9,21 @@ const named = /^step-(\d+)\.checkpoint$/
 
 const fileOf = (step: number): string => `step-${String(step).padStart(9, "0")}.checkpoint`
 
-/** An attempt's checkpoints: each save writes one and removes those that are neither among the best nor the last. */
+/**
+ * An attempt's checkpoints: each save writes one and then removes those that are neither among the best nor the last.
+ * One save at a time.
+ */
 export const checkpointsIn = (folder: string, metric: Metric, keep: number) => {
   let all: ReadonlyArray<Kept> = []
   return {
     /** `value`: the metric measured at this very step, if it was. Gives the path. */
-    save: (checkpoint: Checkpoint, value?: number): string => {
+    save: async (checkpoint: Checkpoint, value?: number): Promise<string> => {
       const path = join(folder, fileOf(checkpoint.step))
-      writeCheckpoint(path, checkpoint)
+      await writeCheckpoint(path, checkpoint)
       const one: Kept = { step: checkpoint.step, path, ...(value === undefined ? {} : { value }) }
       const { kept, stale } = withoutStale([...all.filter(({ step }) => step !== one.step), one], metric, keep)
       all = kept
-      for (const { path: old } of stale) rmSync(old, { force: true })
+      for (const { path: old } of stale) await rm(old, { force: true })
       return path
     },
   }

@@ -96,9 +96,16 @@ export const runTrial = async (
     return metrics[trial.metric.name]
   }
 
-  const save = (value?: number): void => {
-    const path = checkpoints.save(toCheckpoint(state, rule, { window }), value)
-    emit({ type: "checkpoint", step: state.step, path })
+  // The disk works while training goes on; one checkpoint at a time, each announced once it is safe.
+  let saving: Promise<void> = Promise.resolve()
+  const save = async (value?: number): Promise<void> => {
+    await saving
+    const { step } = state
+    saving = checkpoints
+      .save(toCheckpoint(state, rule, { window }), value)
+      .then((path) => emit({ type: "checkpoint", step, path }))
+    // A full disk is told by whoever waits next.
+    saving.catch(() => {})
   }
 
   if (trial.task === "evaluate") {
@@ -110,7 +117,8 @@ export const runTrial = async (
   while (state.step < trial.maxTrainSteps) {
     await turn()
     if (stopAsked()) {
-      save()
+      await save()
+      await saving
       return "stopped"
     }
     const began = performance.now()
@@ -124,6 +132,7 @@ export const runTrial = async (
     add(window, report)
     const { step } = state
     if (!Number.isFinite(report.loss) || !Number.isFinite(report.gradNorm)) {
+      await saving
       emit({ type: "metrics", step, metrics: { "train/loss": report.loss, ...summary(window) } })
       const what = Number.isFinite(report.loss)
         ? `gradient norm is ${report.gradNorm}`
@@ -134,9 +143,10 @@ export const runTrial = async (
     const due = step % trial.evalEverySteps === 0 || step === trial.maxTrainSteps
     if (due || step <= (trial.evaluateEveryStepUntil ?? 0)) {
       const value = measure(step)
-      if (due) save(value)
+      if (due) await save(value)
     }
   }
+  await saving
   emit({ type: "finished", step: state.step })
   return "finished"
 }
