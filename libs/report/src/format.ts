@@ -44,4 +44,5 @@ export const formatSpread = (
   mean: number | undefined,
   sd: number | undefined,
   text: (value: number | undefined) => string,
-): string => (sd === undefined || !Number.isFinite(sd) ? text(mean) : `${text(mean)} ± ${text(sd)}`)
+  difference: (value: number | undefined) => string,
+): string => (sd === undefined || !Number.isFinite(sd) ? text(mean) : `${text(mean)} ± ${difference(sd)}`)

@@ -41,3 +41,9 @@ export const className = (word: string): string => word.replace(/[^a-z-]/g, "")
 
 /** A sentence in which no number is parted from its percent sign. */
 export const prose = (text: string): string => text.replace(/(\d) %/g, "$1\u00a0%")
+
+/** The first sentence, which says what is the case, and the rest, which says how sure it is. */
+export const sentences = (text: string): { readonly first: string; readonly rest: string } => {
+  const [, first = text, rest = ""] = /^(.+?[.．。])\s+(.+)$/su.exec(text) ?? []
+  return { first, rest }
+}

@@ -2,6 +2,7 @@ import { isRate } from "@tanren/playbook"
 import type { ReportData } from "./data.ts"
 import { formatNumber } from "./format.ts"
 import { allTrials } from "./groups.ts"
+import type { Words } from "./language/index.ts"
 import { isComparable } from "./statistics.ts"
 
 /** Writes a value, or a difference, of the campaign's metric. */
@@ -16,9 +17,20 @@ export const percentText: MetricText = (value) =>
     ? formatNumber(value)
     : `${(100 * value).toFixed(2).replace(/^-/, "−")} %`
 
-export const metricText = (data: ReportData): MetricText => {
+const valuesAreShares = (data: ReportData): boolean => {
   const values = allTrials(data)
     .filter(isComparable)
     .map((trial) => trial.value)
-  return isShare(data.metric.name, values) ? percentText : formatNumber
+  return isShare(data.metric.name, values)
+}
+
+export const metricText = (data: ReportData): MetricText => (valuesAreShares(data) ? percentText : formatNumber)
+
+/** A difference or a spread: percentage points for shares, or 0.2 % would read as a fifth of a hundredth of the value. */
+export const differenceText = (data: ReportData, words: Words): MetricText => {
+  const shares = valuesAreShares(data)
+  return (value) =>
+    shares && value !== undefined && value !== null && Number.isFinite(value)
+      ? `${(100 * value).toFixed(2).replace(/^-/, "−")} ${words.points}`
+      : formatNumber(value)
 }

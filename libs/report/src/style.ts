@@ -44,6 +44,7 @@ nav ul { list-style: none; display: flex; flex-wrap: wrap; gap: .25rem 1.2rem; m
 .answer { background: var(--card); border: 1px solid var(--rule); border-radius: 10px; padding: 1.2rem 1.4rem 1.1rem; margin: 0 0 1rem }
 .answer h3 { margin: 0 0 .5rem; font-size: 1.12rem }
 .answer .text { font-size: .95rem; max-width: 56rem }
+.answer > :last-child { margin-bottom: 0 }
 .answer .text b { display: block; font-size: 1.08rem; font-weight: 600; margin-bottom: .3rem }
 .answer .launch { font-size: .95rem }
 .answer .launch { border-top: 1px solid var(--rule); margin-top: .9rem; padding-top: .8rem; display: grid; grid-template-columns: auto 1fr; gap: .2rem .9rem; align-items: baseline }
@@ -124,7 +125,9 @@ footer { max-width: 1160px; margin: 3rem auto 0; padding: 1rem 24px 3rem; color:
   .charts { grid-template-columns: repeat(2, 1fr) }
   .scroll { overflow: visible }
   table { font-size: 8.5pt }
+  table.grid { font-size: 6.5pt }
+  table.grid :is(th, td) { white-space: normal; padding-right: .5rem; min-width: 0 }
   td code.line { white-space: pre-wrap; overflow-wrap: anywhere }
-  details::details-content { content-visibility: visible; block-size: auto }
+  details.block::details-content { content-visibility: visible; block-size: auto }
 }
 `

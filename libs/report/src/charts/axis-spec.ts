@@ -11,7 +11,7 @@ import {
   textLabels,
 } from "./encoding.ts"
 import type { Spec } from "./render.ts"
-import { cross, ink, muted } from "./theme.ts"
+import { cross, ink, manyPoints, muted } from "./theme.ts"
 
 /** The plot as a Vega-Lite spec: whole in itself, its data inline, its looks left to the theme. */
 export const axisSpec = (plot: AxisPlot): Spec => {
@@ -20,6 +20,7 @@ export const axisSpec = (plot: AxisPlot): Spec => {
   const y = metricAxis("y", { title: plot.metric.name, ...metricScale })
   const color = groupColour(plot.groups)
   const shape = groupShape(plot.groups)
+  const crowded = plot.points.length > manyPoints
   const kind = (equal: Kind) => [only("kind", equal)]
   const edges: Layer = {
     data: { values: plot.edges.map((edge) => ({ x: edge })) },
@@ -45,17 +46,17 @@ export const axisSpec = (plot: AxisPlot): Spec => {
       slices,
       {
         transform: kind("completed"),
-        mark: { type: "point", filled: true, size: 42, opacity: 0.75 },
+        mark: { type: "point", filled: true, size: crowded ? 18 : 42, opacity: 0.75 },
         encoding: { x, y, color, shape },
       },
       {
         transform: kind("beyond"),
-        mark: { type: "point", filled: false, size: 34, strokeWidth: 1.4 },
+        mark: { type: "point", filled: false, size: crowded ? 18 : 34, strokeWidth: 1.4 },
         encoding: { x, y, color, shape },
       },
       {
         transform: kind("infeasible"),
-        mark: { type: "point", shape: cross, size: 44, strokeWidth: 1.6, filled: false },
+        mark: { type: "point", shape: cross, size: crowded ? 20 : 44, strokeWidth: 1.6, filled: false },
         encoding: { x, y, color },
       },
       {

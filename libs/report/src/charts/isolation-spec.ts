@@ -2,7 +2,7 @@ import { compareValues } from "../statistics.ts"
 import { frame, groupColour, groupShape, metricAxis, only, type Position, textLabels } from "./encoding.ts"
 import type { IsolationPlot } from "./isolation.ts"
 import type { Spec } from "./render.ts"
-import { cross, ink } from "./theme.ts"
+import { cross, ink, manyPoints } from "./theme.ts"
 import { linearTicks } from "./ticks.ts"
 
 const vertical = (plot: IsolationPlot, field: string): Position =>
@@ -25,6 +25,7 @@ export const isolationSpec = (plot: IsolationPlot): Spec => {
   const y = vertical(plot, "y")
   const color = groupColour(plot.groups)
   const shape = groupShape(plot.groups)
+  const crowded = plot.points.length > manyPoints
   const kind = (equal: string) => [only("kind", equal)]
   const boxes = plot.values.flatMap(({ group, quartiles }, index) => {
     if (quartiles === undefined) return []
@@ -47,17 +48,17 @@ export const isolationSpec = (plot: IsolationPlot): Spec => {
       },
       {
         transform: kind("completed"),
-        mark: { type: "point", filled: true, size: 34, opacity: 0.75 },
+        mark: { type: "point", filled: true, size: crowded ? 16 : 34, opacity: 0.75 },
         encoding: { x, y, color, shape },
       },
       {
         transform: kind("beyond"),
-        mark: { type: "point", filled: false, size: 30, strokeWidth: 1.4 },
+        mark: { type: "point", filled: false, size: crowded ? 16 : 30, strokeWidth: 1.4 },
         encoding: { x, y, color, shape },
       },
       {
         transform: kind("infeasible"),
-        mark: { type: "point", shape: cross, size: 40, strokeWidth: 1.6, filled: false },
+        mark: { type: "point", shape: cross, size: crowded ? 18 : 40, strokeWidth: 1.6, filled: false },
         encoding: { x, y, color },
       },
       {

@@ -31,6 +31,9 @@ export const coloursFor = (groups: ReadonlyArray<string>): ReadonlyArray<string>
 export const symbolsFor = (groups: ReadonlyArray<string>): ReadonlyArray<string> =>
   groups.map((_, index) => symbols[index % symbols.length]!)
 
+/** Beyond it symbols shrink, or they would hide each other. */
+export const manyPoints = 150
+
 export const chartWidth = 360
 export const chartHeight = 224
 

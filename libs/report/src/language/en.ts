@@ -104,6 +104,7 @@ export const en: Words = {
   checkpoint: "Checkpoint",
   reproduce: "Reproduce",
   none: "none",
+  points: "points",
   statuses: {
     completed: "completed",
     infeasible: "infeasible",

@@ -89,6 +89,8 @@ export interface Words {
   readonly checkpoint: string
   readonly reproduce: string
   readonly none: string
+  /** Percentage points. */
+  readonly points: string
   readonly statuses: Labels<Status>
   readonly repeat: string
   readonly scales: Labels<"linear" | "log" | "reverse_log" | "categories">

@@ -1,5 +1,5 @@
 import type { GoalReport, ReportData } from "../data.ts"
-import { className, type Html, html, prose } from "../html.ts"
+import { className, type Html, html, prose, sentences } from "../html.ts"
 import type { Words } from "../language/index.ts"
 import { statusOf } from "../status.ts"
 import { evidence } from "./evidence.ts"
@@ -26,9 +26,8 @@ ${given ? evidence(without(given, "text"), words.evidence) : findings.length > 0
 <div class="${launch ? "" : "muted"}">${launch ? prose(launch.text) : words.noLaunch}${launch && evidence(without(launch, "text", "decision"), words.evidence)}</div></div>
 </article>`
 
-/** The first sentence is the answer; the rest says how sure it is. */
 const leading = (text: string): Html => {
-  const [, first = text, rest = ""] = /^(.+?[.．。])\s+(.+)$/su.exec(text) ?? []
+  const { first, rest } = sentences(text)
   return html`<b>${prose(first)}</b>${prose(rest)}`
 }
 

@@ -1,6 +1,6 @@
 import type { DecisionReport, ReportData } from "../data.ts"
 import { formatTime, valueText } from "../format.ts"
-import { type Content, type Html, html } from "../html.ts"
+import { type Content, type Html, html, prose, sentences } from "../html.ts"
 import type { Words } from "../language/index.ts"
 import { table } from "../table.ts"
 import { evidence } from "./evidence.ts"
@@ -34,15 +34,13 @@ ${
 const isScalar = (value: unknown): value is string | number | boolean =>
   typeof value === "string" || typeof value === "number" || typeof value === "boolean"
 
-/** The sentence or the word that an outcome carries; the rest is a click away. */
+/** The first sentence of what an outcome says, or the word that it carries; the rest is a click away. */
 const summary = ({ outcome }: DecisionReport): string => {
   if (isScalar(outcome)) return valueText(outcome)
   if (typeof outcome !== "object" || outcome === null) return ""
-  const told = ["decision", "text"].flatMap((name) => {
-    const value = (outcome as Readonly<Record<string, unknown>>)[name]
-    return typeof value === "string" ? [value] : []
-  })
-  return told.join(": ")
+  const { text, decision } = outcome as { readonly text?: unknown; readonly decision?: unknown }
+  if (typeof text === "string") return prose(sentences(text).first)
+  return typeof decision === "string" ? decision : ""
 }
 
 const details = (value: unknown, title: string): Content => !isScalar(value) && evidence(value, title)

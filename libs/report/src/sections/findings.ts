@@ -29,7 +29,10 @@ const folded = (title: string, given: ReadonlyArray<Finding>, words: Words): Htm
 /** The findings that ask for something, in a few lines. */
 export const inShort = (given: ReadonlyArray<Finding>, words: Words): Html => {
   const open = byUrgency(given).filter(({ verdict }) => verdict === "problem" || verdict === "watch")
-  if (open.length === 0) return html`<p class="text">${words.nothingToAct}</p>`
+  const undecided = given.filter(({ verdict }) => verdict === "too-few-data").length
+  if (given.length === 0) return html`<p class="text muted">${words.noFindings}</p>`
+  if (open.length === 0)
+    return html`<p class="text">${words.nothingToAct}${undecided > 0 && ` (${words.undecidedFindings(undecided)})`}</p>`
   return html`<ul class="short">${open
     .slice(0, mostInShort)
     .map(

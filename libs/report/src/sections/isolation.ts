@@ -5,7 +5,7 @@ import type { GoalReport, ReportData } from "../data.ts"
 import { formatSpread } from "../format.ts"
 import { type Html, html } from "../html.ts"
 import type { Words } from "../language/index.ts"
-import { type MetricText, metricText } from "../metric-text.ts"
+import { differenceText, metricText } from "../metric-text.ts"
 import { table } from "../table.ts"
 import { type Album, figure } from "./figure.ts"
 import { keys, legend } from "./legend.ts"
@@ -25,16 +25,18 @@ export const isolation = async (
   const effort = counts.size === 1 ? words.equalEffort(plot.values[0]!.trials) : words.unequalEffort
   return html`<h3>${title}</h3>
 ${plot.values.length > 1 && html`<p class="small muted">${effort}</p>`}
-${valueTable(plot.values, title, metricText(data), words)}
+${valueTable(plot.values, title, data, words)}
 ${plot.progress.length > 0 && (await charts(data, goal, plot, id, words, album))}`
 }
 
 const nameOf = (value: ValueSummary, words: Words): string => value.group || words.allTrials
 
-const valueTable = (values: ReadonlyArray<ValueSummary>, label: string, text: MetricText, words: Words): Html => {
+const valueTable = (values: ReadonlyArray<ValueSummary>, label: string, data: ReportData, words: Words): Html => {
+  const text = metricText(data)
+  const difference = differenceText(data, words)
   const { columns } = words
   const reruns = ({ mean, sd, repeats }: ValueSummary): string =>
-    mean === undefined ? "–" : `${formatSpread(mean, sd, text)} (${repeats.length})`
+    mean === undefined ? "–" : `${formatSpread(mean, sd, text, difference)} (${repeats.length})`
   return table(
     values,
     [

@@ -2,7 +2,7 @@ import type { ReportData } from "../data.ts"
 import { trialsOf } from "../groups.ts"
 import { type Html, html } from "../html.ts"
 import type { Words } from "../language/index.ts"
-import { metricText } from "../metric-text.ts"
+import { differenceText, metricText } from "../metric-text.ts"
 import { table } from "../table.ts"
 import { variationOf } from "../variation.ts"
 import { caveatList } from "./caveats.ts"
@@ -12,6 +12,7 @@ export const limits = (data: ReportData, words: Words): Html => {
   const { trial, study, sampling } = variationOf(data)
   const { columns, limits: texts } = words
   const text = metricText(data)
+  const difference = differenceText(data, words)
   const rows = [
     { source: texts.trial, sd: trial?.sd, from: trial === null ? texts.unknownTrial : texts.fromRepeats(trial.df) },
     ...study.map(({ sd, k, of, group }) => ({ source: texts.study, sd, from: texts.fromSubsets(k, of, group) })),
@@ -29,7 +30,7 @@ ${table(
   rows,
   [
     { title: columns.source, cell: (row) => row.source },
-    { title: columns.size, cell: (row) => text(row.sd), kind: "number" },
+    { title: columns.size, cell: (row) => difference(row.sd), kind: "number" },
     { title: columns.from, cell: (row) => row.from, kind: "wide" },
   ],
   { label: words.headings.limits, stack: true },
