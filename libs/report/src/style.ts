@@ -64,7 +64,7 @@ table.stack thead th { white-space: normal }
 thead th { color: var(--muted); font-weight: 550; white-space: nowrap; border-bottom-color: var(--muted) }
 tbody th { font-weight: 550 }
 td.number, th.number { text-align: right; white-space: nowrap }
-td.nowrap, td code.line { white-space: nowrap }
+td.nowrap, th.nowrap, td code.line { white-space: nowrap }
 td.wide { min-width: 14rem; max-width: 34rem }
 .command { display: block; background: var(--card); border: 1px solid var(--rule); border-radius: 6px; padding: .5rem .7rem; overflow-wrap: anywhere; white-space: pre-wrap; margin: .2rem 0 .9rem; max-width: 60rem }
 .changed { color: var(--accent); font-size: .78rem; font-weight: 600; margin-left: .5rem }

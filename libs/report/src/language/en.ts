@@ -113,6 +113,7 @@ export const en: Words = {
     cancelled: "cancelled",
   },
   repeat: "repeat",
+  alike: (point) => `All with ${point}.`,
   scales: { linear: "linear", log: "log scale", reverse_log: "1 − x on a log scale", categories: "categories" },
   onlyWhere: (condition) => `only where ${condition}`,
   or: " or ",

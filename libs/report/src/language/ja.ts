@@ -115,6 +115,7 @@ export const ja: Words = {
   points: "ポイント",
   statuses: { completed: "完了", infeasible: "実行不可能", failed: "失敗", running: "実行中", cancelled: "中止" },
   repeat: "再実行",
+  alike: (point) => `共通：${point}．`,
   scales: { linear: "線形", log: "対数スケール", reverse_log: "1 − x の対数スケール", categories: "カテゴリ" },
   onlyWhere: (condition) => `${condition} のときのみ`,
   or: " または ",

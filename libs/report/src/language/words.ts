@@ -93,6 +93,7 @@ export interface Words {
   readonly points: string
   readonly statuses: Labels<Status>
   readonly repeat: string
+  readonly alike: (point: string) => string
   readonly scales: Labels<"linear" | "log" | "reverse_log" | "categories">
   readonly onlyWhere: (condition: string) => string
   readonly or: string

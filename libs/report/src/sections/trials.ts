@@ -1,5 +1,5 @@
 import type { ReportData, TrialReport } from "../data.ts"
-import { grouped, valueText } from "../format.ts"
+import { formatPoint, grouped, valueText } from "../format.ts"
 import { type Html, html } from "../html.ts"
 import type { Words } from "../language/index.ts"
 import { type MetricText, metricText } from "../metric-text.ts"
@@ -34,14 +34,32 @@ ${baseline.length === 0 && blocks.every((one) => one.markup === "") && html`<p c
 </section>`
 }
 
-const block = (title: string, rows: ReadonlyArray<Row>, words: Words, text: MetricText): Html =>
-  rows.length === 0
-    ? html``
-    : html`<details class="block"><summary>${title} (${rows.length})</summary>${table(rows, columnsFor(rows, words, text), { label: title })}</details>`
+const block = (title: string, rows: ReadonlyArray<Row>, words: Words, text: MetricText): Html => {
+  if (rows.length === 0) return html``
+  const { shared, varied } = hyperparametersOf(rows)
+  return html`<details class="block"><summary>${title} (${rows.length})</summary>
+${Object.keys(shared).length > 0 && html`<p class="small muted">${words.alike(formatPoint(shared))}</p>`}
+${table(rows, columnsFor(rows, varied, words, text), { label: title })}</details>`
+}
 
-const columnsFor = (rows: ReadonlyArray<Row>, words: Words, text: MetricText): ReadonlyArray<Column<Row>> => {
-  const { columns } = words
+/** What all trials share is said once; a column is for what differs. */
+const hyperparametersOf = (rows: ReadonlyArray<Row>) => {
   const names = [...new Set(rows.flatMap(({ trial }) => Object.keys(trial.hyperparameters)))]
+  const first = rows[0]?.trial.hyperparameters ?? {}
+  const isShared = (name: string): boolean => rows.every(({ trial }) => trial.hyperparameters[name] === first[name])
+  return {
+    shared: Object.fromEntries(names.filter(isShared).map((name) => [name, first[name]!])),
+    varied: names.filter((name) => !isShared(name)),
+  }
+}
+
+const columnsFor = (
+  rows: ReadonlyArray<Row>,
+  names: ReadonlyArray<string>,
+  words: Words,
+  text: MetricText,
+): ReadonlyArray<Column<Row>> => {
+  const { columns } = words
   const any = (has: (trial: TrialReport) => boolean): boolean => rows.some(({ trial }) => has(trial))
   const several = new Set(rows.map((row) => row.study)).size > 1
   return [
