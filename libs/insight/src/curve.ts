@@ -1,5 +1,5 @@
 import type { Metric, Trial } from "@tanren/space"
-import { ascending, mean, median, quantile } from "./statistics/summary.ts"
+import { ascending, mean, quantile } from "./statistics/summary.ts"
 
 /** A metric against steps: finite values only, steps ascending, later reports of a step supersede earlier ones. */
 export interface Curve {
@@ -11,27 +11,40 @@ export interface Curve {
 }
 
 export const curveOf = (trial: Trial, name: string): Curve => {
-  const byStep = new Map<number, number>()
-  let sorted = true
-  let before = Number.NEGATIVE_INFINITY
-  for (const { step, metrics } of trial.measurements ?? []) {
-    const value = metrics[name]
-    if (value === undefined || !Number.isFinite(step)) continue
-    if (step <= before) sorted = false
-    before = step
-    byStep.set(step, value)
-  }
+  const measurements = trial.measurements ?? []
   const steps: Array<number> = []
   const values: Array<number> = []
   let notFinite = 0
-  const entries = sorted ? byStep : new Map([...byStep].sort(([a], [b]) => a - b))
-  for (const [step, value] of entries) {
+  let ascends = true
+  let before = Number.NEGATIVE_INFINITY
+  for (const { step, metrics } of measurements) {
+    const value = metrics[name]
+    if (value === undefined || !Number.isFinite(step)) continue
+    if (step <= before) ascends = false
+    before = step
     if (Number.isFinite(value)) {
       steps.push(step)
       values.push(value)
     } else notFinite++
   }
-  return { trial: trial.id, steps, values, notFinite }
+  return ascends ? { trial: trial.id, steps, values, notFinite } : reordered(trial, name)
+}
+
+/** After a resume, later reports of a step supersede earlier ones. */
+const reordered = (trial: Trial, name: string): Curve => {
+  const byStep = new Map<number, number>()
+  for (const { step, metrics } of trial.measurements ?? []) {
+    const value = metrics[name]
+    if (value !== undefined && Number.isFinite(step)) byStep.set(step, value)
+  }
+  const entries = [...byStep].sort(([a], [b]) => a - b)
+  const finite = entries.filter(([, value]) => Number.isFinite(value))
+  return {
+    trial: trial.id,
+    steps: finite.map(([step]) => step),
+    values: finite.map(([, value]) => value),
+    notFinite: entries.length - finite.length,
+  }
 }
 
 /** The metric of a completed trial: given, or from its measurements; NaN when the final one is not finite. */
@@ -84,31 +97,42 @@ export const metricNamed = (which: keyof typeof names, trials: ReadonlyArray<Tri
  */
 export const stepSd = (values: ReadonlyArray<number>, from = 0): number => {
   const start = Math.floor(values.length * from)
-  const second: Array<number> = []
-  for (let i = start + 1; i + 1 < values.length; i++) second.push(values[i + 1]! - 2 * values[i]! + values[i - 1]!)
-  if (second.length < 3) return Number.NaN
-  const squares = mean(second.map((x) => x * x))
-  const robust = median(second.map(Math.abs)) / 0.6744897501960817
-  const plain = Math.sqrt(squares)
+  const count = values.length - 2 - start
+  if (count < 3) return Number.NaN
+  const second = new Float64Array(count)
+  let squares = 0
+  for (let i = 0; i < count; i++) {
+    const difference = values[start + i + 2]! - 2 * values[start + i + 1]! + values[start + i]!
+    second[i] = Math.abs(difference)
+    squares += difference * difference
+  }
+  const plain = Math.sqrt(squares / count)
+  const robust = second.sort()[count >> 1]! / 0.6744897501960817
   return (robust > 0 ? Math.min(plain, 1.5 * robust) : plain) / Math.sqrt(6)
 }
 
 /** How much wider the error of a mean is than under independent steps: (1 + r) / (1 - r), r the lag-1
- * autocorrelation of the residuals about straight lines over an eighth of the curve. At least 1, at most 9. */
+ * autocorrelation of the residuals about straight lines over short pieces, averaged so that a steep start counts no
+ * more than any other piece. At least 1, at most 9. */
 export const inflation = (values: ReadonlyArray<number>): number => {
-  const length = Math.max(6, Math.floor(values.length / 8))
-  let products = 0
-  let squares = 0
+  const length = Math.max(12, Math.floor(values.length / 8))
+  let total = 0
+  let pieces = 0
   for (let start = 0; start + length <= values.length; start += length) {
     const part = detrended(values.slice(start, start + length))
-    for (let i = 0; i < part.length; i++) {
-      squares += part[i]! ** 2
+    let products = 0
+    let squares = 0
+    for (let i = 0; i < length; i++) {
+      squares += part[i]! * part[i]!
       if (i > 0) products += part[i]! * part[i - 1]!
     }
+    if (squares === 0) continue
+    total += products / squares
+    pieces++
   }
-  if (squares === 0) return 1
-  // Removing a line from a short piece biases r down by about (1 + 4 r') / length with two parameters gone.
-  const r = Math.min(0.8, Math.max(0, products / squares + 2 / length))
+  if (pieces === 0) return 1
+  // Removing a line from a short piece of independent values leaves r at about -2 / length.
+  const r = Math.min(0.8, Math.max(0, total / pieces + 2 / length))
   return (1 + r) / (1 - r)
 }
 

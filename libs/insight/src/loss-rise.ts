@@ -20,15 +20,15 @@ export const riseOf = (values: ReadonlyArray<number>) => {
   const rise = means[means.length - 1]! - means[lowest]!
   // The lowest of ten is low by luck: the level is shared among them.
   const p = rise > 0 ? Math.min(1, (means.length - 1) * studentUpper(rise / error, Math.max(3, values.length - 3))) : 1
-  return { rise, p, lowest, error }
+  return { rise, p, lowest, lowestMean: means[lowest]!, error }
 }
 
 /** Playbook, "Identifying unstable workloads": the loss goes up, not down, during some period of training. */
 export const isUnstable = (curve: Curve): boolean => {
   if (curve.notFinite > 0) return true
   if (curve.values.length < limit("minimumEvaluations")) return false
-  const { rise, error, lowest } = riseOf(curve.values)
-  const descent = curve.values[0]! - blocksOf(curve.values).means[lowest]!
+  const { rise, error, lowestMean } = riseOf(curve.values)
+  const descent = curve.values[0]! - lowestMean
   return rise > limit("rise") * error && rise > 0.5 * Math.max(0, descent)
 }
 

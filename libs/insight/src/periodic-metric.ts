@@ -14,7 +14,7 @@ import { limit } from "./thresholds.ts"
  */
 export const periodicMetric = (study: Study): ReadonlyArray<Finding> => {
   const about = { question: "periodic-metric" } as const
-  const best = sameLength(bestCurves(study))
+  const best = sameLength(bestCurves(study)).slice(0, limit("periodicCurves"))
   if (best.length < 4 || best[0]!.costs.length < 2 * limit("minimumEvaluations"))
     return [
       finding({

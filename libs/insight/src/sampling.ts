@@ -26,22 +26,12 @@ export const sampling = (study: Study): ReadonlyArray<Finding> => {
     total - costs.length,
     study.axes.filter((axis) => axis.kind === "ordered").length,
   )
-  const half = Math.floor(total / 2)
   const box = bestOfPlot(study).boxes.at(-1)
   const studyVariance = box === undefined ? 0 : box.upper - box.lower
   const noise = study.noise?.sd
   const inNoise = noise === undefined ? null : gain / noise
   const good = study.points.filter((point) => point.cost <= study.points[0]!.cost + 2 * (noise ?? 0)).length
-  const verdict =
-    inNoise === null
-      ? gain > 0 && half > 0 && gain > (costs[Math.floor(costs.length / 2)]! - costs[0]!) * 0.1
-        ? "watch"
-        : "fine"
-      : inNoise > limit("samplingGain")
-        ? "problem"
-        : inNoise > limit("samplingGain") / 2
-          ? "watch"
-          : "fine"
+  const verdict = inNoise === null ? (gain > 0 ? "watch" : "fine") : verdictOf(inNoise)
   return [
     finding({
       ...about,
@@ -68,6 +58,9 @@ export const sampling = (study: Study): ReadonlyArray<Finding> => {
     }),
   ]
 }
+
+const verdictOf = (inNoise: number): "problem" | "watch" | "fine" =>
+  inNoise > limit("samplingGain") ? "problem" : inNoise > limit("samplingGain") / 2 ? "watch" : "fine"
 
 /**
  * The best of k above a quadratic optimum of d hyperparameters falls as k^(-2/d). The gain of the two doublings up to

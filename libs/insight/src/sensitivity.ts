@@ -34,7 +34,7 @@ export const sensitivity = (study: Study): ReadonlyArray<Finding> => {
   )
   const scored = fitSurface(study.axes, coordinates, normalScores(costs))
   const pairs = interactions(points, [plain, scored])
-  const overall = overallFinding(study, plain, scored)
+  const overall = overallFinding(study, plain, scored, pairs)
   if (overall.verdict === "problem") return [overall]
   return [
     overall,
@@ -52,7 +52,7 @@ export const sensitivity = (study: Study): ReadonlyArray<Finding> => {
   ]
 }
 
-const overallFinding = (study: Study, plain: Surface, scored: Surface): Finding => {
+const overallFinding = (study: Study, plain: Surface, scored: Surface, pairs: ReadonlyArray<Interaction>): Finding => {
   const costs = study.points.map((point) => point.cost)
   const spread = variance(costs)
   const { noise } = study
@@ -60,7 +60,7 @@ const overallFinding = (study: Study, plain: Surface, scored: Surface): Finding 
     noise === undefined ? null : fUpper(spread / noise.sd ** 2, costs.length - 1, noise.degreesOfFreedom)
   const strongest = Math.min(1, ...scored.groups.map((group) => group.p * scored.groups.length))
   const anyEffect = Math.min(plain.p, scored.p, strongest)
-  const none = anyEffect > limit("nothingChance")
+  const none = anyEffect > limit("nothingChance") && pairs.length === 0
   const enough = costs.length >= limit("nothingTrials")
   const nothing = none && enough && beyondNoise !== null && beyondNoise > limit("nothingBeyondNoise")
   const ranked = [...plain.groups].sort((a, b) => b.share - a.share)
@@ -97,7 +97,10 @@ interface Interaction {
 /** Products of two ordered hyperparameters, on the costs and on their ranks alike: a mere change of the metric's scale
  * makes an interaction on one of them only. */
 const interactions = (points: ReadonlyArray<Point>, surfaces: ReadonlyArray<Surface>): ReadonlyArray<Interaction> => {
-  const axes = surfaces[0]!.groups.map((group) => group.axis).filter((axis) => axis.kind === "ordered")
+  const axes = surfaces[0]!.groups
+    .map((group) => group.axis)
+    .filter((axis) => axis.kind === "ordered")
+    .sort((a, b) => a.index - b.index)
   const pairs = axes.flatMap((a, i) => axes.slice(i + 1).map((b) => [a, b] as const))
   return pairs.flatMap((of) => {
     const product = points.map(({ coordinates }) => {

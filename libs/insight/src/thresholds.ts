@@ -67,6 +67,7 @@ export const thresholds = {
     0.01,
     "that a common period of the best curves is chance; stricter, for it accuses the program",
   ),
+  periodicCurves: judgement(32, "of the best curves: enough to show a common period, few enough to be quick"),
   effort: judgement(0.5, "retraining standard deviations that unequal numbers of trials alone are worth"),
   unequal: judgement(1.5, "times as many trials for one value as for another, before effort is worth a look"),
   buckets: judgement(4, "slices of a continuous scientific hyperparameter"),

@@ -1,0 +1,168 @@
+import { describe, expect, it } from "vitest"
+import { ask, askOne, falls, inputOf, space, withCurves } from "./fixture.ts"
+
+const saturating = falls(20, 0.2)
+const training = falls(3, 2)
+
+describe("overfitting", () => {
+  const worse = (done: number) => saturating(done) + 0.008 * Math.max(0, done - 0.5)
+
+  it("is a problem where validation worsens beyond noise while training improves", () => {
+    const finding = askOne("overfitting", inputOf(withCurves(() => ({ valid: worse, loss: training }))))
+    expect(finding.verdict).toBe("problem")
+    expect(finding.action).toEqual({ type: "regularise" })
+    expect(
+      askOne("overfitting", inputOf(withCurves(() => ({ valid: worse, loss: training }))), "all trials").verdict,
+    ).toBe("watch")
+  })
+
+  it("is at most watch without noise, and without a training loss", () => {
+    const curves = withCurves(() => ({ valid: worse, loss: training }))
+    expect(askOne("overfitting", inputOf(curves, { noise: undefined })).verdict).toBe("watch")
+    expect(askOne("overfitting", inputOf(withCurves(() => ({ valid: worse })))).verdict).toBe("watch")
+  })
+
+  it("is not overfitting when training worsens too", () => {
+    const finding = askOne("overfitting", inputOf(withCurves(() => ({ valid: worse, loss: (done) => 1 + 0.5 * done }))))
+    expect(finding.verdict).not.toBe("problem")
+  })
+
+  it("is expected at the weak end of a scientific regulariser: watch, never a re-run", () => {
+    const trials = withCurves((_, i) => ({ valid: i % 2 === 0 ? worse : saturating, loss: training })).map(
+      (trial, i) => ({
+        ...trial,
+        hyperparameters: { ...trial.hyperparameters, use_dropout: i % 2 === 1 },
+      }),
+    )
+    const input = inputOf(trials, {
+      hyperparameters: [...space, { name: "use_dropout", type: "boolean" }],
+      scientific: ["use_dropout"],
+    })
+    expect(askOne("overfitting", input, "use_dropout=false").verdict).toBe("watch")
+    expect(askOne("overfitting", input, "use_dropout=true").verdict).toBe("fine")
+  })
+})
+
+describe("step-variance", () => {
+  it("compares late steps with the differences between trials", () => {
+    const wild = ask("step-variance", inputOf(withCurves(() => ({ valid: saturating, sd: 0.05 }))))[0]!
+    expect(wild.verdict).toBe("problem")
+    expect(wild.action).toEqual({ type: "reduce-step-variance" })
+    expect(ask("step-variance", inputOf(withCurves(() => ({ valid: saturating, sd: 0.0005 }))))[0]!.verdict).toBe(
+      "fine",
+    )
+  })
+})
+
+describe("still-improving and saturated-early", () => {
+  const improving = withCurves(() => ({ valid: falls(2, 0.1), loss: falls(2, 2) }))
+  const saturated = withCurves(() => ({ valid: falls(30, 0.1), loss: falls(30, 2) }))
+
+  it("calls a curve that still falls compute-bound, unless the schedule decays to the end", () => {
+    expect(ask("still-improving", inputOf(improving))[0]!).toMatchObject({
+      verdict: "problem",
+      action: { type: "train-longer" },
+    })
+    expect(ask("still-improving", inputOf(improving, { schedule: "decays-to-end" }))[0]!.verdict).toBe("watch")
+    expect(ask("still-improving", inputOf(improving, { schedule: "unknown" }))[0]!.verdict).toBe("watch")
+    expect(ask("still-improving", inputOf(saturated))[0]!.verdict).toBe("fine")
+  })
+
+  it("calls a curve that stopped long ago saturated", () => {
+    const finding = ask("saturated-early", inputOf(saturated))[0]!
+    expect(finding).toMatchObject({ verdict: "problem", action: { type: "train-shorter" } })
+    expect((finding.action as { maxTrainSteps: number }).maxTrainSteps).toBeLessThan(300)
+    expect(ask("saturated-early", inputOf(improving))[0]!.verdict).toBe("fine")
+    expect(ask("saturated-early", inputOf(saturated, { noise: undefined }))[0]!.verdict).not.toBe("problem")
+  })
+})
+
+describe("training-loss-rising", () => {
+  it("suspects a bug where the loss of the best trials rises throughout", () => {
+    const rising = withCurves(() => ({ valid: saturating, loss: (done) => 1 + 0.2 * done }))
+    expect(ask("training-loss-rising", inputOf(rising))[0]!).toMatchObject({
+      verdict: "problem",
+      action: { type: "suspect-bug" },
+    })
+    const falling = withCurves(() => ({ valid: saturating, loss: training }))
+    expect(ask("training-loss-rising", inputOf(falling))[0]!.verdict).toBe("fine")
+  })
+})
+
+describe("periodic-metric", () => {
+  it("finds a common period in steps", () => {
+    const swinging = withCurves(() => ({
+      valid: (done) => saturating(done) + 0.003 * Math.sin(2 * Math.PI * 12 * done),
+    }))
+    const finding = ask("periodic-metric", inputOf(swinging))[0]!
+    expect(finding.verdict).toBe("problem")
+    expect(finding.evidence.period).toBeCloseTo(50, 0)
+    expect(ask("periodic-metric", inputOf(withCurves(() => ({ valid: saturating }))))[0]!.verdict).toBe("fine")
+  })
+})
+
+describe("best-step", () => {
+  it("always in the first tenth: too many steps", () => {
+    const early = withCurves(() => ({ valid: (done) => (done < 0.05 ? 0.1 : 0) + 0.02 * done }))
+    expect(ask("best-step", inputOf(early))[0]!).toMatchObject({
+      verdict: "problem",
+      action: { type: "train-shorter", maxTrainSteps: 150 },
+    })
+  })
+
+  it("always in the last quarter: train longer, watch under a schedule that decays to the end", () => {
+    const late = withCurves(() => ({ valid: falls(2, 0.2) }))
+    expect(ask("best-step", inputOf(late))[0]!).toMatchObject({ verdict: "problem", action: { type: "train-longer" } })
+    expect(ask("best-step", inputOf(late, { schedule: "decays-to-end" }))[0]!.verdict).toBe("watch")
+  })
+
+  it("reads recorded best steps where there are no curves", () => {
+    const trials = withCurves(() => ({ valid: saturating })).map(({ measurements, ...trial }, i) => ({
+      ...trial,
+      value: 0.1 + i / 1000,
+      bestStep: 20 + i,
+    }))
+    expect(measuredOnly(trials)).toBe(true)
+    expect(ask("best-step", inputOf(trials, { maxTrainSteps: 1000 }))[0]!.verdict).toBe("problem")
+    expect(ask("best-step", inputOf(trials))[0]!.verdict).toBe("too-few-data")
+  })
+})
+
+const measuredOnly = (trials: ReadonlyArray<{ readonly bestStep?: number }>) =>
+  trials.every((trial) => trial.bestStep !== undefined)
+
+describe("optimisation", () => {
+  const unstable = (since: number) => (done: number) => training(Math.min(done, since)) + 4 * Math.max(0, done - since)
+
+  it("is a problem where losses rise right above the best learning rates", () => {
+    const trials = withCurves((unit) => ({
+      valid: (done) =>
+        saturating(done) + 0.12 * (unit[0]! - 1.1) ** 2 - 0.1 * (unit[0]! - 0.5) ** 2 + (unit[0]! > 0.7 ? 0.1 : 0),
+      loss: unit[0]! > 0.7 ? unstable(0.3) : training,
+    }))
+    const finding = askOne("optimisation", inputOf(trials), "learning_rate")
+    expect(finding).toMatchObject({
+      verdict: "problem",
+      action: { type: "cure-instability", hyperparameter: "learning_rate" },
+    })
+  })
+
+  it("is fine where rates far above the best are unstable", () => {
+    const trials = withCurves((unit) => ({
+      valid: (done) => saturating(done) + (unit[0]! > 0.85 ? 0.1 : 0),
+      loss: unit[0]! > 0.85 ? unstable(0.3) : training,
+    }))
+    expect(askOne("optimisation", inputOf(trials), "learning_rate").verdict).toBe("fine")
+  })
+
+  it("watches gradient-norm spikes and proposes where to clip", () => {
+    const trials = withCurves(() => ({
+      valid: saturating,
+      loss: training,
+      gradient: (done) => (Math.abs(done - 0.5) < 0.01 ? 50 : 1 + done),
+    }))
+    const finding = askOne("optimisation", inputOf(trials), "learning_rate")
+    expect(finding.verdict).toBe("watch")
+    expect(finding.evidence.clipAt).toBeCloseTo(1.9, 1)
+  })
+})

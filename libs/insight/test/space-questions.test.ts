@@ -1,0 +1,253 @@
+import type { Trial } from "@tanren/space"
+import { describe, expect, it } from "vitest"
+import { ask, askOne, inputOf, inside, noise, space, trialsOf } from "./fixture.ts"
+
+const diverged = (trial: Trial): Trial => ({
+  id: trial.id,
+  hyperparameters: trial.hyperparameters,
+  status: "infeasible",
+  reason: "diverged",
+})
+
+describe("search-space-edge", () => {
+  const tooLow = (unit: ReadonlyArray<number>) => 0.05 + 0.05 * (unit[0]! - 1.4) ** 2 + 0.02 * (unit[1]! - 0.5) ** 2
+
+  it("widens a log range by a decade", () => {
+    const finding = askOne("search-space-edge", inputOf(trialsOf({ cost: tooLow })), "learning_rate")
+    expect(finding.verdict).toBe("problem")
+    expect(finding.action).toEqual({ type: "widen", hyperparameter: "learning_rate", high: 1 })
+    expect(finding.trials.length).toBe(8)
+    expect(finding.text).toContain("high end of learning_rate")
+  })
+
+  it("says nothing about the others", () => {
+    const others = ask("search-space-edge", inputOf(trialsOf({ cost: tooLow }))).filter(
+      (f) => f.subject !== "learning_rate",
+    )
+    expect(others.map((f) => f.verdict)).toEqual(["fine", "fine"])
+  })
+
+  it("widens a linear range by half its width, whatever the metric's direction", () => {
+    const flipped = trialsOf({ cost: (unit) => 0.9 - 0.08 * (unit[2]! - 1.4) ** 2 })
+    const finding = askOne(
+      "search-space-edge",
+      inputOf(flipped, { metric: { name: "valid/accuracy", goal: "maximize" } }),
+      "dropout_rate",
+    )
+    expect(finding.action).toEqual({ type: "widen", hyperparameter: "dropout_rate", high: 0.75 })
+  })
+
+  it("leaves a natural limit alone", () => {
+    const low = trialsOf({ cost: (unit) => 0.05 + 0.08 * (unit[2]! + 0.4) ** 2 })
+    const finding = askOne("search-space-edge", inputOf(low), "dropout_rate")
+    expect(finding.verdict).toBe("fine")
+    expect(finding.evidence).toMatchObject({ natural: true, crowded: true })
+    expect(finding.text).toContain("natural limit")
+  })
+
+  it("finds an optimum inside fine", () => {
+    expect(ask("search-space-edge", inputOf(trialsOf({ cost: inside }))).map((f) => f.verdict)).toEqual([
+      "fine",
+      "fine",
+      "fine",
+    ])
+  })
+
+  it("counts reused trials as sampled density: a clump at the edge is no crowding", () => {
+    const clumped = trialsOf({ cost: () => 0.05, trials: 48 }).map((trial, i) =>
+      i % 2 === 0 ? trial : { ...trial, hyperparameters: { ...trial.hyperparameters, learning_rate: 0.08 + i * 1e-4 } },
+    )
+    expect(askOne("search-space-edge", inputOf(clumped), "learning_rate").verdict).toBe("fine")
+  })
+
+  it("judges the same name under two optimizers as two hyperparameters", () => {
+    const both = [
+      { name: "optimizer", type: "categorical", values: ["adam", "sgd"] },
+      { name: "learning_rate", type: "float", low: 1e-5, high: 1e-2, scale: "log", when: { optimizer: ["adam"] } },
+      { name: "learning_rate", type: "float", low: 1e-3, high: 1, scale: "log", when: { optimizer: ["sgd"] } },
+    ] as const
+    const trials = Array.from({ length: 48 }, (_, i): Trial => {
+      const u = (0.5 + 0.618034 * i) % 1
+      const adam = i % 2 === 0
+      return {
+        id: `t${i}`,
+        hyperparameters: {
+          optimizer: adam ? "adam" : "sgd",
+          learning_rate: adam ? 1e-5 * 1000 ** u : 1e-3 * 1000 ** u,
+        },
+        status: "completed",
+        value: adam ? 0.05 * (u - 1.4) ** 2 : 0.05 * (u - 0.5) ** 2 + 0.001 * ((i * 7) % 5),
+      }
+    })
+    const findings = ask("search-space-edge", inputOf(trials, { hyperparameters: both }))
+    expect(findings.map((f) => [f.subject, f.verdict])).toEqual([
+      ["optimizer=adam/learning_rate", "problem"],
+      ["optimizer=sgd/learning_rate", "fine"],
+    ])
+    expect(findings[0]!.action).toEqual({ type: "widen", hyperparameter: "optimizer=adam/learning_rate", high: 0.1 })
+  })
+})
+
+describe("instability-wall", () => {
+  const wallAt = (optimum: number) =>
+    trialsOf({
+      cost: (unit) => 0.05 + 0.1 * (unit[0]! - optimum) ** 2,
+      trial: (trial, unit) => (unit[0]! > 0.7 ? diverged(trial) : trial),
+    })
+
+  it("is a problem where the best lie right below", () => {
+    const finding = askOne("instability-wall", inputOf(wallAt(1.1)), "learning_rate")
+    expect(finding.verdict).toBe("problem")
+    expect(finding.action).toEqual({ type: "cure-instability", hyperparameter: "learning_rate" })
+    expect(ask("search-space-edge", inputOf(wallAt(1.1))).map((f) => f.verdict)).toEqual(["fine", "fine", "fine"])
+  })
+
+  it("is fine where the best lie well below: every model diverges somewhere", () => {
+    const finding = askOne("instability-wall", inputOf(wallAt(0.35)), "learning_rate")
+    expect(finding.verdict).toBe("fine")
+    expect(finding.evidence).toMatchObject({ wall: true })
+  })
+})
+
+describe("sampling", () => {
+  it("asks for more where doubling would gain more than noise", () => {
+    const steep = trialsOf({ cost: (unit) => unit.reduce((total, u) => total + (u - 0.5) ** 2, 0) })
+    const [finding] = ask("sampling", inputOf(steep))
+    expect(finding!.verdict).toBe("problem")
+    expect(finding!.action).toEqual({
+      type: "several",
+      actions: [{ type: "add-trials", count: 32 }, { type: "smaller-goal" }],
+    })
+  })
+
+  it("is content with a flat space", () => {
+    expect(ask("sampling", inputOf(trialsOf({ cost: () => 0.1 })))[0]!.verdict).toBe("fine")
+  })
+
+  it("is at most watch without noise", () => {
+    const steep = trialsOf({ cost: (unit) => unit.reduce((total, u) => total + (u - 0.5) ** 2, 0) })
+    expect(ask("sampling", inputOf(steep, { noise: undefined }))[0]!.verdict).toBe("watch")
+  })
+})
+
+describe("infeasible-share", () => {
+  it("cuts on the hyperparameter that explains it", () => {
+    const trials = trialsOf({ cost: inside, trial: (trial, unit) => (unit[0]! > 0.5 ? diverged(trial) : trial) })
+    const [finding] = ask("infeasible-share", inputOf(trials))
+    expect(finding!.verdict).toBe("problem")
+    expect(finding!.action).toMatchObject({ type: "cut", hyperparameter: "learning_rate" })
+    const { high } = finding!.action as { high: number }
+    expect(Math.log10(high)).toBeGreaterThan(-2.7)
+    expect(Math.log10(high)).toBeLessThan(-2.3)
+  })
+
+  it("reparametrises learning_rate / (1 - momentum)", () => {
+    const trials = trialsOf({
+      cost: inside,
+      trials: 64,
+      trial: (trial, unit) => (unit[0]! * 3 + unit[1]! * 1.7 > 2.4 ? diverged(trial) : trial),
+    })
+    const [finding] = ask("infeasible-share", inputOf(trials))
+    expect(finding!.action).toEqual({
+      type: "reparametrise",
+      expression: "learning_rate / (1 - momentum)",
+      of: ["learning_rate", "momentum"],
+    })
+  })
+
+  it("suspects a bug where they are everywhere", () => {
+    const trials = trialsOf({ cost: inside, trial: (trial, _, i) => (i % 8 === 0 ? trial : diverged(trial)) })
+    expect(ask("infeasible-share", inputOf(trials))[0]!.action?.type).toBe("suspect-bug")
+  })
+
+  it("counts truly bad values, and shows the rule", () => {
+    const trials = trialsOf({ cost: (unit) => (unit[0]! > 0.85 ? 5 : inside(unit)) })
+    const [finding] = ask("infeasible-share", inputOf(trials))
+    expect(finding!.evidence).toMatchObject({ infeasible: 6, total: 32, causes: { "truly bad value": 6 } })
+    expect(finding!.evidence.trulyBadAbove).toBeLessThan(5)
+  })
+})
+
+describe("isolation", () => {
+  const withDropout = (many: number, gain: number) =>
+    trialsOf({
+      cost: inside,
+      trials: 48,
+      trial: (trial, _, i) => ({
+        ...trial,
+        value: trial.value! - (i % 48 < many ? gain : 0),
+        hyperparameters: { ...trial.hyperparameters, use_dropout: i % 48 < many },
+      }),
+    })
+  const input = (many: number, gain: number) =>
+    inputOf(withDropout(many, gain), {
+      hyperparameters: [...space, { name: "use_dropout", type: "boolean" }],
+      scientific: ["use_dropout"],
+    })
+
+  it("names the better value at equal effort", () => {
+    const finding = askOne("isolation", input(24, 0.05), "use_dropout")
+    expect(finding.verdict).toBe("fine")
+    expect(finding.evidence).toMatchObject({ best: "use_dropout=true", decided: true, comparedAt: 24 })
+  })
+
+  it("refuses an unfair comparison and asks for the missing trials", () => {
+    const finding = askOne("isolation", input(38, 0), "use_dropout")
+    expect(finding.verdict).toBe("problem")
+    expect(finding.action).toEqual({ type: "add-trials", count: 28 })
+  })
+
+  it("is not asked without scientific hyperparameters", () => {
+    expect(ask("isolation", inputOf(withDropout(24, 0)))).toEqual([])
+  })
+})
+
+describe("sensitivity", () => {
+  it("says that nothing had an effect, measured against trial variance", () => {
+    const finding = askOne("sensitivity", inputOf(trialsOf({ cost: () => 0.1 })))
+    expect(finding.verdict).toBe("problem")
+    expect(finding.action?.type).toBe("next-goal")
+    expect(askOne("sensitivity", inputOf(trialsOf({ cost: () => 0.1 }), { noise: undefined })).verdict).toBe("watch")
+  })
+
+  it("ranks, and lets a dead hyperparameter be fixed", () => {
+    const trials = trialsOf({ cost: (unit) => 0.05 + 0.1 * (unit[0]! - 0.5) ** 2 + 0.02 * unit[1]!, trials: 72 })
+    const input = inputOf(trials)
+    expect(askOne("sensitivity", input).text).toContain("depends most on learning_rate")
+    expect(askOne("sensitivity", input, "dropout_rate").action).toMatchObject({
+      type: "fix",
+      hyperparameter: "dropout_rate",
+    })
+    expect(askOne("sensitivity", input, "momentum").action).toBeUndefined()
+  })
+
+  it("tunes together what interacts, and fixes neither", () => {
+    const trials = trialsOf({ cost: (unit) => 0.1 + 0.2 * (unit[0]! - 0.5) * (unit[1]! - 0.5), trials: 64 })
+    const input = inputOf(trials)
+    expect(askOne("sensitivity", input, "learning_rate × momentum").action).toEqual({
+      type: "tune-together",
+      hyperparameters: ["learning_rate", "momentum"],
+    })
+    expect(askOne("sensitivity", input, "learning_rate").action).toBeUndefined()
+  })
+})
+
+describe("gains-saturated", () => {
+  const goals = (values: ReadonlyArray<number>) =>
+    values.map((value, i) => ({ question: `q${i}`, value, repeats: 5, sd: noise.sd }))
+
+  it("ends exploration when three goals together gained nothing", () => {
+    const finding = askOne(
+      "gains-saturated",
+      inputOf(trialsOf({ cost: inside }), { goals: goals([0.2, 0.1, 0.0998, 0.1001, 0.0999]) }),
+    )
+    expect(finding.verdict).toBe("problem")
+    expect(finding.action?.type).toBe("next-goal")
+  })
+
+  it("goes on while goals gain", () => {
+    const input = inputOf(trialsOf({ cost: inside }), { goals: goals([0.2, 0.1, 0.09, 0.08, 0.07]) })
+    expect(askOne("gains-saturated", input).verdict).toBe("fine")
+    expect(askOne("gains-saturated", inputOf([], { goals: goals([0.2, 0.1]) })).verdict).toBe("too-few-data")
+  })
+})

@@ -1,0 +1,77 @@
+import { describe, expect, it } from "vitest"
+import {
+  binomialUpper,
+  fUpper,
+  hypergeometricUpper,
+  incompleteBeta,
+  normalQuantile,
+  normalUpper,
+  studentQuantile,
+  studentUpper,
+} from "../src/statistics/distributions.ts"
+import { contrast, leastSquares } from "../src/statistics/least-squares.ts"
+import { powers } from "../src/statistics/periodogram.ts"
+import { bestOfWeights, expectedBestOf, normalScores, quantileOfBest, ranks } from "../src/statistics/summary.ts"
+
+describe("distributions", () => {
+  it("have closed forms where there are any", () => {
+    // Student with 1 degree of freedom is Cauchy; with 2, t / sqrt(2 + t^2).
+    for (const t of [-3, -0.5, 0, 0.7, 2, 9]) {
+      expect(studentUpper(t, 1)).toBeCloseTo(0.5 - Math.atan(t) / Math.PI, 10)
+      expect(studentUpper(t, 2)).toBeCloseTo(0.5 - t / (2 * Math.sqrt(2 + t * t)), 10)
+    }
+    // F with 2 and b degrees of freedom: (1 + 2 f / b)^(-b / 2).
+    expect(fUpper(3, 2, 10)).toBeCloseTo((1 + 6 / 10) ** -5, 10)
+    expect(incompleteBeta(0.3, 1, 4)).toBeCloseTo(1 - 0.7 ** 4, 12)
+    expect(binomialUpper(2, 3, 0.5)).toBeCloseTo(0.5, 12)
+    expect(hypergeometricUpper(2, 2, 2, 4)).toBeCloseTo(1 / 6, 12)
+  })
+
+  it("agree with tables", () => {
+    expect(studentQuantile(0.025, 4)).toBeCloseTo(2.776, 3)
+    expect(normalQuantile(0.975)).toBeCloseTo(1.959964, 5)
+    expect(normalQuantile(0.01)).toBeCloseTo(-2.326348, 5)
+    expect(normalUpper(1.644854)).toBeCloseTo(0.05, 5)
+  })
+})
+
+describe("best of k without replacement", () => {
+  it("weighs order statistics exactly", () => {
+    expect(bestOfWeights(4, 2).map((w) => Math.round(w * 6))).toEqual([3, 2, 1, 0])
+    expect(expectedBestOf([1, 2, 3, 4], 2)).toBeCloseTo((3 * 1 + 2 * 2 + 3) / 6, 12)
+    expect(expectedBestOf([1, 2, 3, 4], 1)).toBeCloseTo(2.5, 12)
+    expect(expectedBestOf([1, 2, 3, 4], 4)).toBeCloseTo(1, 12)
+    expect(quantileOfBest([1, 2, 3, 4], 2, 0.5)).toBe(1)
+    expect(quantileOfBest([1, 2, 3, 4], 2, 0.75)).toBe(2)
+  })
+})
+
+describe("least squares", () => {
+  const x = [0, 1, 2, 3, 4]
+
+  it("solves, with standard errors", () => {
+    const fit = leastSquares([x.map(() => 1), x], [1, 3, 5, 7, 10])
+    expect(fit.coefficients[0]).toBeCloseTo(0.8, 10)
+    expect(fit.coefficients[1]).toBeCloseTo(2.2, 10)
+    expect(fit.residualSquares).toBeCloseTo(0.4, 10)
+    expect(contrast(fit, [0, 1]).standardError).toBeCloseTo(Math.sqrt(0.4 / 3 / 10), 10)
+  })
+
+  it("drops columns that others span", () => {
+    const fit = leastSquares([x.map(() => 1), x, x.map((v) => 2 * v + 3)], [1, 3, 5, 7, 9])
+    expect(fit.rank).toBe(2)
+    expect(fit.residualSquares).toBeCloseTo(0, 10)
+  })
+})
+
+it("ranks share ties, and normal scores keep the order", () => {
+  expect(ranks([3, 1, 3, 2])).toEqual([3.5, 1, 3.5, 2])
+  const scores = normalScores([10, 1000, 1])
+  expect(scores[2]! < scores[0]! && scores[0]! < scores[1]!).toBe(true)
+})
+
+it("a sine's power lies at its frequency", () => {
+  const spectrum = powers(Array.from({ length: 40 }, (_, t) => Math.sin((2 * Math.PI * 5 * t) / 40)))
+  expect(spectrum[5]).toBeCloseTo(10, 8)
+  expect(spectrum[6]).toBeCloseTo(0, 8)
+})
