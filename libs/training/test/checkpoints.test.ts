@@ -68,6 +68,9 @@ test("the best so far and the last are kept, the earlier of equals, and never a 
   expect(steps("maximize", 1)).toEqual([1, 6])
   expect(steps("minimize", 0)).toEqual([6])
   const saved = checkpointsIn(folder, metric, 1)
-  for (const [i, value] of values.entries()) await saved.save(at(i + 1), value)
+  for (const [i, value] of values.entries()) {
+    await saved.save(at(i + 1), value)
+    await saved.prune()
+  }
   expect(readdirSync(folder)).toEqual(["step-000000005.checkpoint", "step-000000006.checkpoint"])
 })

@@ -1,11 +1,14 @@
 import { beforeAll, expect, test } from "vitest"
 import {
+  agreement,
   batchOrder,
   crossEntropy,
   dense,
   type Examples,
   evaluate,
+  fixedSubset,
   picked,
+  prefetched,
   selectBackend,
   sgd,
   stream,
@@ -66,4 +69,41 @@ test("a padded last batch counts as if each example had been evaluated alone", (
     expect(all.predicted).toEqual(alone.map((one) => one.predicted[0]))
     expect(all.error).toBeCloseTo(1 - all.correct / 23, 12)
   }
+})
+
+test("examples that have to be waited for are read ahead, each once, never past the end", async () => {
+  const asked: Array<number> = []
+  const source = prefetched(
+    async (step) => {
+      asked.push(step)
+      if (step === 3) throw new Error("unreadable")
+      return examples(step + 1)
+    },
+    2,
+    6,
+  )
+  expect((await source(0)).count).toBe(1)
+  expect(asked).toEqual([0, 1, 2])
+  expect((await source(1)).count).toBe(2)
+  expect((await source(2)).count).toBe(3)
+  await expect(source(3)).rejects.toThrow("unreadable")
+  expect((await source(4)).count).toBe(5)
+  expect((await source(5)).count).toBe(6)
+  expect(asked).toEqual([0, 1, 2, 3, 4, 5])
+  const inMemory = examples(2)
+  expect(prefetched(() => inMemory, 2, 9)(0)).toBe(inMemory)
+})
+
+test("the fixed subset is the same every time, and its agreement with the whole set is told with what chance allows", () => {
+  const places = fixedSubset(1, 23, 9)
+  expect(places).toEqual(fixedSubset(1, 23, 9))
+  expect(new Set(places).size).toBe(9)
+  const data = examples(23)
+  const all = evaluate(linearModel(), data)
+  const alone = evaluate(linearModel(), picked(data, places))
+  const { full, subset, difference, expected } = agreement(all, data.labels, places)
+  expect([full, subset]).toEqual([all.error, alone.error])
+  expect(difference).toBeCloseTo(alone.error - all.error, 12)
+  expect(expected).toBeCloseTo(Math.sqrt((full * (1 - full) * 14) / 22 / 9), 12)
+  expect(agreement(all, data.labels, fixedSubset(1, 23, 23))).toMatchObject({ difference: 0, expected: 0 })
 })

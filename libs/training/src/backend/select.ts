@@ -1,6 +1,7 @@
 import { createRequire } from "node:module"
 import { cpus } from "node:os"
 import util from "node:util"
+import { Refused } from "../refused.ts"
 import { tf } from "../tensor.ts"
 
 /** `gpu` and `node`: the native packages; `wasm`: needs no install; `cpu`: plain JavaScript, by force only. */
@@ -85,12 +86,12 @@ const installed = (choice: "gpu" | "node"): boolean => {
 export const selectBackend = async (forced?: BackendChoice): Promise<Backend> => {
   const named = process.env[BACKEND_VARIABLE] || forced
   if (named !== undefined) {
-    if (!isChoice(named)) throw new Error(`backend is "${named}", wanted: gpu, node, wasm or cpu`)
+    if (!isChoice(named)) throw new Refused(`backend is "${named}", wanted: gpu, node, wasm or cpu`)
     try {
       return await load(named)
     } catch (error) {
       const why = error instanceof Error ? error.message.split("\n")[0] : String(error)
-      throw new Error(`the backend ${named} was asked for and does not load: ${why}`)
+      throw new Refused(`the backend ${named} was asked for and does not load: ${why}`)
     }
   }
   for (const choice of ["gpu", "node"] as const) {

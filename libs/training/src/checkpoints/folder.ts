@@ -9,10 +9,7 @@ const named = /^step-(\d+)\.checkpoint$/
 
 const fileOf = (step: number): string => `step-${String(step).padStart(9, "0")}.checkpoint`
 
-/**
- * An attempt's checkpoints: each save writes one and then removes those that are neither among the best nor the last.
- * One save at a time.
- */
+/** An attempt's own checkpoints; one save at a time. */
 export const checkpointsIn = (folder: string, metric: Metric, keep: number) => {
   let all: ReadonlyArray<Kept> = []
   return {
@@ -21,10 +18,14 @@ export const checkpointsIn = (folder: string, metric: Metric, keep: number) => {
       const path = join(folder, fileOf(checkpoint.step))
       await writeCheckpoint(path, checkpoint)
       const one: Kept = { step: checkpoint.step, path, ...(value === undefined ? {} : { value }) }
-      const { kept, stale } = withoutStale([...all.filter(({ step }) => step !== one.step), one], metric, keep)
-      all = kept
-      for (const { path: old } of stale) await rm(old, { force: true })
+      all = [...all.filter(({ step }) => step !== one.step), one]
       return path
+    },
+    /** Removes those that are neither among the best nor the last. */
+    prune: async (): Promise<void> => {
+      const { kept, stale } = withoutStale(all, metric, keep)
+      all = kept
+      for (const { path } of stale) await rm(path, { force: true })
     },
   }
 }

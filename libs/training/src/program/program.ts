@@ -1,13 +1,11 @@
 import { readFileSync } from "node:fs"
 import { type Duty, EVENTS_VARIABLE, parseTrialFile, TRIAL_VARIABLE, type TrialFile } from "@tanren/trainer"
 import { type BackendChoice, selectBackend } from "../backend/select.ts"
+import { Refused } from "../refused.ts"
 import { openEventLog } from "./event-log.ts"
 import { resume } from "./resume.ts"
 import { runTrial } from "./run-trial.ts"
 import type { Task } from "./task.ts"
-
-/** What a person did wrong, or a file that is not what it should be: one line, no stack, exit code 2. */
-export class Refused extends Error {}
 
 const HONOURS: ReadonlyArray<Duty> = [
   "seeds",
