@@ -12,6 +12,8 @@ export interface Group {
   readonly p: number
   /** Of the variance about the mean. */
   readonly share: number
+  /** Largest less smallest fitted effect over the points. */
+  readonly range: number
 }
 
 /** Costs as a sum of one curve a hyperparameter: quadratic where ordered, free where categorical. */
@@ -73,6 +75,7 @@ export const fitSurface = (
       ...group,
       p: parameters > 0 ? fUpper(gained / parameters / fit.variance, parameters, fit.degreesOfFreedom) : 1,
       share: total > 0 ? gained / total : 0,
+      range: rangeOf(columns, fit, group.columns),
     }
   })
   const explained = total > 0 ? 1 - fit.residualSquares / total : 0
@@ -82,6 +85,15 @@ export const fitSurface = (
       ? fUpper((total - fit.residualSquares) / parameters / fit.variance, parameters, fit.degreesOfFreedom)
       : 1
   return { fit, columns, groups, p, explained }
+}
+
+const rangeOf = (
+  columns: ReadonlyArray<ReadonlyArray<number>>,
+  fit: LeastSquares,
+  own: ReadonlyArray<number>,
+): number => {
+  const effects = columns[0]!.map((_, i) => own.reduce((s, j) => s + fit.coefficients[j]! * columns[j]![i]!, 0))
+  return Math.max(...effects) - Math.min(...effects)
 }
 
 /** What is left of each `y` when the other hyperparameters' fitted effects are taken out. */

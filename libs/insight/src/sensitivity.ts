@@ -126,7 +126,8 @@ const ofAxis = (study: Study, group: Group, scored: Surface, pairs: ReadonlyArra
   const { axis } = group
   const p = Math.min(group.p, scored.groups.find((other) => other.axis.key === axis.key)?.p ?? 1)
   const interacts = pairs.some(({ of }) => of.includes(axis))
-  const small = group.share < limit("importantShare") && p > limit("fixChance")
+  const withinNoise = study.noise !== undefined && group.range <= limit("fixRange") * study.noise.sd
+  const small = group.share < limit("importantShare") && p > limit("fixChance") && withinNoise
   const value = study.points[0]!.hyperparameters[axis.name]
   const canFix =
     small && !interacts && !axis.scientific && study.points.length >= limit("fixTrials") && value !== undefined
@@ -134,7 +135,14 @@ const ofAxis = (study: Study, group: Group, scored: Surface, pairs: ReadonlyArra
     question: "sensitivity",
     subject: axis.key,
     verdict: canFix ? "watch" : "fine",
-    evidence: { share: group.share, chance: p, interacts, canFix, points: activeOn(axis, study.points).length },
+    evidence: {
+      share: group.share,
+      chance: p,
+      range: group.range,
+      interacts,
+      canFix,
+      points: activeOn(axis, study.points).length,
+    },
     trials: idsOf(bestFew(activeOn(axis, study.points))),
     ...(canFix ? { action: { type: "fix", hyperparameter: axis.key, value } as const } : {}),
   })
