@@ -10,6 +10,9 @@ const GUARD = fileURLToPath(new URL("./guard.ts", import.meta.url))
 /** Output beyond this is read and dropped, so that a chatty program cannot fill the disk. */
 const MAX_OUTPUT_BYTES = 10 * 1024 * 1024
 
+/** Somebody who left the program's group may hold its output open. */
+const DRAINED_WITHIN = Duration.seconds(2)
+
 /** The program could not be started at all: a wrong path, no permission. */
 export class Unstartable extends Schema.TaggedError<Unstartable>()("Unstartable", {
   command: Schema.String,
@@ -28,6 +31,8 @@ export interface Ended {
 export interface GuardedProgram {
   readonly group: number
   readonly ended: Effect.Effect<Ended>
+  /** All that it printed has been read; the guard goes right after its program. */
+  readonly drained: Effect.Effect<void>
   readonly order: (order: "term" | "kill") => void
   readonly lastLines: () => string
 }
@@ -38,6 +43,8 @@ interface Request {
   readonly environment: Readonly<Record<string, string>>
   readonly outputFile: string
   readonly graceSeconds: number
+  /** Told each line of its standard output. */
+  readonly printed?: (line: string) => void
 }
 
 /**
@@ -57,6 +64,7 @@ export const startGuarded = (request: Request): Effect.Effect<GuardedProgram, Un
 const launch = Effect.fnUntraced(function* (request: Request) {
   const ended = yield* Deferred.make<Ended>()
   const running = yield* Deferred.make<number, Unstartable>()
+  const drained = yield* Deferred.make<void>()
   const output = lastLines(20, 2_000)
   const guard = spawn(process.execPath, ["--no-warnings", GUARD, JSON.stringify(request.argv)], {
     cwd: request.cwd,
@@ -66,6 +74,7 @@ const launch = Effect.fnUntraced(function* (request: Request) {
     detached: true,
   })
   keep([guard.stdout, guard.stderr], request.outputFile, output.add)
+  if (request.printed) onLines(guard.stdout, request.printed)
   const end = (how: Ended) => Deferred.doneUnsafe(ended, Effect.succeed(how))
   const refuse = (why: string) => {
     Deferred.doneUnsafe(running, Effect.fail(new Unstartable({ command: request.argv.join(" "), why })))
@@ -88,10 +97,12 @@ const launch = Effect.fnUntraced(function* (request: Request) {
     if (group > 0) killGroup(group)
     refuse("its guard was killed")
     end({ code: null, signal: "SIGKILL" })
+    Deferred.doneUnsafe(drained, Effect.void)
   })
   return {
     group: yield* Deferred.await(running),
     ended: Deferred.await(ended),
+    drained: Effect.ignore(Effect.timeout(Deferred.await(drained), DRAINED_WITHIN)),
     order: (order) => guard.stdin.write(`${order}\n`),
     lastLines: output.read,
   } satisfies GuardedProgram
@@ -112,6 +123,9 @@ const onLines = (stream: Readable, line: (text: string) => void): void => {
     const lines = (rest + chunk).split("\n")
     rest = lines.pop() ?? ""
     for (const one of lines) line(one)
+  })
+  stream.once("end", () => {
+    if (rest !== "") line(rest)
   })
 }
 

@@ -1,9 +1,10 @@
-import type { Limits } from "@tanren/playbook"
+import type { Limits, StdoutPatterns } from "@tanren/playbook"
 import type { Exit } from "@tanren/trainer"
 import { Clock, Duration, Effect, Fiber } from "effect"
 import { eventTail, type Tail } from "./event-tail.ts"
 import { folderMb, groupMemoryMb } from "./group.ts"
 import { type GuardedProgram, startGuarded } from "./guarded.ts"
+import { stdoutMetrics } from "./stdout-metrics.ts"
 
 const POLL_MS = 100
 const WEIGH_EVERY_MS = 2_000
@@ -17,6 +18,8 @@ export interface ProgramRequest {
   readonly eventsFile: string
   readonly outputFile: string
   readonly limits: Limits
+  /** For a program that reports nothing: its metrics are read from what it prints and put into its event log. */
+  readonly fromStdout?: StdoutPatterns
 }
 
 type Stopped = NonNullable<Exit["stopped"]>
@@ -31,13 +34,18 @@ export const runProgram = Effect.fn("runProgram")(function* <E, R>(
 ) {
   return yield* Effect.scoped(
     Effect.gen(function* () {
-      const program = yield* startGuarded({ ...request, graceSeconds: request.limits.graceSeconds })
+      const program = yield* startGuarded({
+        ...request,
+        graceSeconds: request.limits.graceSeconds,
+        printed: request.fromStdout && stdoutMetrics(request.fromStdout, request.eventsFile),
+      })
       const news = eventTail(request.eventsFile)
       const limits = yield* limitWatch(request, program.group)
       let stopping: Fiber.Fiber<void> | undefined
       let stopped: Stopped | undefined
       for (;;) {
         const ended = yield* Effect.timeoutOption(program.ended, Duration.millis(POLL_MS))
+        if (ended._tag === "Some") yield* program.drained
         const tail = yield* news
         yield* hear(tail)
         if (ended._tag === "Some") {

@@ -1,6 +1,6 @@
 import { isAbsolute, join } from "node:path"
-import type { CampaignSpec } from "@tanren/playbook"
-import type { Hyperparameters } from "@tanren/space"
+import { type CampaignSpec, commandPlaces } from "@tanren/playbook"
+import type { Hyperparameters, Seeds } from "@tanren/space"
 import { EVENTS_VARIABLE, fillArgv, type Parsed, TRIAL_VARIABLE } from "@tanren/trainer"
 import type { Device } from "../devices.ts"
 import { environmentFor } from "../program/environment.ts"
@@ -11,24 +11,25 @@ export interface Command {
   readonly environment: Readonly<Record<string, string>>
 }
 
+/** The part of a campaign that starts its program. */
+export type Startable = Pick<CampaignSpec, "trainer" | "hyperparameters" | "maxTrainSteps" | "evalEverySteps">
+
 /** How the campaign's training program is started for one trial. */
 export const commandFor = (
-  { trainer, hyperparameters: declared }: CampaignSpec,
+  spec: Startable,
   directory: string,
-  hyperparameters: Hyperparameters,
-  files: ReturnType<typeof attemptFiles>,
+  point: { readonly hyperparameters: Hyperparameters; readonly seeds: Seeds },
+  files: Pick<ReturnType<typeof attemptFiles>, "trial" | "events">,
   device: Device,
 ): Parsed<Command> => {
-  const argv = argvOf(
-    trainer,
-    directory,
-    hyperparameters,
-    declared.map((one) => one.name),
-  )
+  const { trainer } = spec
+  const argv = argvOf(spec, directory, point)
   if (!argv.ok) return argv
   const environment = {
     ...environmentFor(process.env, trainer.env, device),
     ...(trainer.type === "tensorflow" && trainer.backend !== undefined ? { TANREN_BACKEND: trainer.backend } : {}),
+    // A pipe makes Python hold back what it prints, and metrics with it.
+    ...(trainer.type === "program" && trainer.metrics !== undefined ? { PYTHONUNBUFFERED: "1" } : {}),
     [TRIAL_VARIABLE]: files.trial,
     [EVENTS_VARIABLE]: files.events,
   }
@@ -36,15 +37,15 @@ export const commandFor = (
 }
 
 const argvOf = (
-  trainer: CampaignSpec["trainer"],
+  spec: Startable,
   directory: string,
-  hyperparameters: Hyperparameters,
-  declared: ReadonlyArray<string>,
+  { hyperparameters, seeds }: { readonly hyperparameters: Hyperparameters; readonly seeds: Seeds },
 ): Parsed<ReadonlyArray<string>> => {
+  const { trainer } = spec
   if (trainer.type === "tensorflow") {
     const script = isAbsolute(trainer.script) ? trainer.script : join(directory, trainer.script)
     return { ok: true, value: [process.execPath, "--no-warnings", script] }
   }
-  const inactive = declared.filter((name) => !(name in hyperparameters))
-  return fillArgv(trainer.command, hyperparameters, inactive)
+  const inactive = spec.hyperparameters.map(({ name }) => name).filter((name) => !(name in hyperparameters))
+  return fillArgv(trainer.command, { ...commandPlaces(spec, seeds), ...hyperparameters }, inactive)
 }

@@ -71,7 +71,7 @@ const attempt = Effect.fnUntraced(function* (work: Work, fence: number, device: 
   const resume = checkpointsOf(before).at(-1) ?? null
   const folder = state.attempt(key, fence)
   const files = attemptFiles(folder)
-  const command = commandFor(spec, directory, work.hyperparameters, files, device)
+  const command = commandFor(spec, directory, work, files, device)
   if (!command.ok) return yield* new Misuse({ message: command.why })
   yield* Effect.promise(() => prepare(work, files, resume))
   yield* tracking.begin(key, fence, resume?.step ?? null)
@@ -86,6 +86,7 @@ const attempt = Effect.fnUntraced(function* (work: Work, fence: number, device: 
       eventsFile: files.events,
       outputFile: files.output,
       limits: spec.limits,
+      fromStdout: spec.trainer.type === "program" ? spec.trainer.metrics?.fromStdout : undefined,
     },
     ({ events, malformed }) =>
       Effect.gen(function* () {

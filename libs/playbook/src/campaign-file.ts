@@ -29,12 +29,28 @@ const resources = Schema.optionalKey(Schema.Literals(["cpu", "gpu"])).annotateKe
   described("What one trial leases; cpu unless given."),
 )
 
+const oneGroup = (pattern: string): boolean => {
+  try {
+    return new RegExp(`${pattern}|`).exec("")?.length === 2
+  } catch {
+    return false
+  }
+}
+const stdoutPattern = Schema.String.check(
+  Schema.makeFilter(oneGroup, { expected: 'a regular expression with one group, such as "val_loss=(\\S+)"' }),
+)
+
 const Trainer = Schema.Union([
   Schema.Struct({
     type: Schema.Literal("program"),
     command: Schema.Array(text)
       .check(Schema.isMinLength(1, { expected: 'at least a program, such as ["python3", "train.py"]' }))
       .annotateKey(described("argv, never passed through a shell; {learning_rate} is replaced by the value.")),
+    metrics: Schema.optionalKey(Schema.Struct({ fromStdout: Schema.Record(Schema.String, stdoutPattern) })).annotateKey(
+      described(
+        "For a program that only prints: a pattern for each metric, and one for step, with the number in a group.",
+      ),
+    ),
     env: environment,
     data,
     resources,
@@ -163,5 +179,5 @@ export const fieldsAt: Readonly<Record<string, ReadonlyArray<string>>> = {
   policy: Object.keys(Policy.fields),
   "policy.launch": ["ask", "within", "then"],
   limits: Object.keys(Limits.fields),
-  trainer: ["type", "command (program)", "script, backend (tensorflow)", "env", "data", "resources"],
+  trainer: ["type", "command, metrics (program)", "script, backend (tensorflow)", "env", "data", "resources"],
 }

@@ -28,6 +28,8 @@ export type TrainerSpec =
       readonly type: "program"
       /** argv; `{learning_rate}` is replaced by the hyperparameter's value. Never passed through a shell. */
       readonly command: ReadonlyArray<string>
+      /** How metrics are had from a program that does not report them: read from what it prints. */
+      readonly metrics?: { readonly fromStdout: StdoutPatterns }
       /** Names of environment variables handed on to the program; their values are never recorded. */
       readonly env: ReadonlyArray<string>
       readonly data: ReadonlyArray<DataFile>
@@ -42,6 +44,12 @@ export type TrainerSpec =
       readonly data: ReadonlyArray<DataFile>
       readonly resources: "cpu" | "gpu"
     }
+
+/**
+ * A regular expression for each metric, whose one group is the number; `step` is that of the step. A metric belongs to
+ * the last step that was printed, on its own line or before; without a pattern for `step`, steps are counted.
+ */
+export type StdoutPatterns = Readonly<Record<string, string>>
 
 /** Relative to the campaign file's folder. With a sum, a file that was cut short or changed is noticed at the start. */
 export interface DataFile {

@@ -1,5 +1,6 @@
 import { isConstant } from "@tanren/space"
 import type { CampaignSpec } from "./campaign.ts"
+import { commandPlaces } from "./command-places.ts"
 import { unlistedNote } from "./goal.ts"
 import { designGoal } from "./studies.ts"
 
@@ -14,10 +15,12 @@ export function notesOf(spec: CampaignSpec, from = 0): ReadonlyArray<string> {
   return [...unlisted, ...unfilledPlaces(spec)]
 }
 
-/** `{word}` in a command that no hyperparameter fills: perhaps meant so, perhaps misspelt. */
-function unfilledPlaces({ trainer, hyperparameters }: CampaignSpec): ReadonlyArray<string> {
+/** `{word}` in a command that nothing fills: perhaps meant so, perhaps misspelt. */
+function unfilledPlaces(spec: CampaignSpec): ReadonlyArray<string> {
+  const { trainer, hyperparameters } = spec
   if (trainer.type !== "program") return []
-  const names = new Set(hyperparameters.map(({ name }) => name))
+  const others = Object.keys(commandPlaces(spec, { init: 0, data: 0, dropout: 0 }))
+  const names = new Set([...hyperparameters.map(({ name }) => name), ...others])
   return trainer.command.flatMap((argument) =>
     [...argument.matchAll(/\{([A-Za-z_][\w./-]*)\}/g)]
       .filter(([, name]) => name !== undefined && !names.has(name))

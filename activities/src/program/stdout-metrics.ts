@@ -1,0 +1,54 @@
+import { appendFileSync } from "node:fs"
+import type { StdoutPatterns } from "@tanren/playbook"
+import { encodeEvent, type Metrics } from "@tanren/trainer"
+
+/**
+ * Takes what a program prints, line by line, and gives the metrics that its patterns find. A metric belongs to the last
+ * step that was seen, on its own line or before; without a pattern for `step`, a name that comes again begins the next.
+ */
+export const metricsReader = (patterns: StdoutPatterns): ((line: string) => Metrics | undefined) => {
+  const { step: stepPattern, ...others } = patterns
+  const stepIn = stepPattern === undefined ? undefined : new RegExp(stepPattern)
+  const metricIn = Object.entries(others).map(([name, pattern]) => [name, new RegExp(pattern)] as const)
+  let step = stepIn === undefined ? 1 : 0
+  let seen = new Set<string>()
+  return (line) => {
+    const printed = numberIn(line, stepIn)
+    if (printed !== undefined && printed >= 0) step = Math.round(printed)
+    const found = metricIn.flatMap(([name, pattern]) => {
+      const value = numberIn(line, pattern)
+      return value === undefined ? [] : [[name, value] as const]
+    })
+    if (found.length === 0) return undefined
+    if (stepIn === undefined && found.some(([name]) => seen.has(name))) {
+      step += 1
+      seen = new Set()
+    }
+    for (const [name] of found) seen.add(name)
+    return { type: "metrics", step, metrics: Object.fromEntries(found) }
+  }
+}
+
+/** As programs print numbers: `0.08`, `1e-3`, `nan`, `-inf`, `1,024`, `97 %` as 97. */
+const numberIn = (line: string, pattern: RegExp | undefined): number | undefined => {
+  const text = pattern
+    ?.exec(line)?.[1]
+    ?.trim()
+    .replaceAll(",", "")
+    .replace(/[.:;%]+$/, "")
+  if (text === undefined || text === "") return undefined
+  if (/^[+-]?nan$/i.test(text)) return Number.NaN
+  const infinite = /^([+-]?)inf(inity)?$/i.exec(text)
+  if (infinite) return infinite[1] === "-" ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY
+  const value = Number(text)
+  return Number.isNaN(value) ? undefined : value
+}
+
+/** Writes what is found into the program's event log, which stays the one truth about it. */
+export const stdoutMetrics = (patterns: StdoutPatterns, eventsFile: string): ((line: string) => void) => {
+  const read = metricsReader(patterns)
+  return (line) => {
+    const event = read(line)
+    if (event !== undefined) appendFileSync(eventsFile, encodeEvent(event))
+  }
+}
