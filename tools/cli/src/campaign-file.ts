@@ -5,8 +5,10 @@ import { pathToFileURL } from "node:url"
 import type { CampaignSpec } from "@tanren/playbook"
 import { decodeCampaign } from "@tanren/playbook/schema"
 import { Effect } from "effect"
-import { parse } from "yaml"
 import { type BadInput, badInput, issueLine } from "./bad-input.ts"
+import { atLine, readData } from "./data-file.ts"
+
+const WANTED = "a campaign file (.ts, .js, .json or .yaml)"
 
 export interface CampaignFile {
   readonly file: string
@@ -19,34 +21,39 @@ export interface CampaignFile {
 /** Reads a campaign from TypeScript, JSON or YAML; all decode through one schema, all errors come at once. */
 export const readCampaignFile = Effect.fn("readCampaignFile")(function* (given: string) {
   const file = resolve(given)
-  if (!existsSync(file))
-    return yield* badInput(`${given}: no such file; give the path of a campaign file (.ts, .json, .yaml)`)
+  if (!existsSync(file)) return yield* badInput(`${given}: no such file; give the path of ${WANTED}`)
   const decoded = decodeCampaign(yield* load(given, file))
   if (!decoded.ok) return yield* badInput(...decoded.issues.map((issue) => issueLine(given, issue)))
   return { file, directory: dirname(file), spec: decoded.spec, notes: decoded.notes } satisfies CampaignFile
 })
 
 const load = (given: string, file: string): Effect.Effect<unknown, BadInput> => {
-  const read = (): unknown | Promise<unknown> => {
-    switch (extname(file)) {
-      case ".json":
-        return JSON.parse(readFileSync(file, "utf8"))
-      case ".yaml":
-      case ".yml":
-        return parse(readFileSync(file, "utf8"))
-      case ".ts":
-      case ".mts":
-      case ".js":
-      case ".mjs":
-        return evaluate(file)
-      default:
-        throw new Error("a campaign file ends in .ts, .js, .json or .yaml")
-    }
+  switch (extname(file)) {
+    case ".json":
+    case ".yaml":
+    case ".yml":
+      return readData(given, WANTED)
+    case ".ts":
+    case ".mts":
+    case ".js":
+    case ".mjs":
+      return Effect.tryPromise({
+        try: () => evaluate(file),
+        catch: (error) =>
+          badInput(`${given}: ${placeOf(error, file)}${error instanceof Error ? error.message : error}`),
+      })
+    default:
+      return badInput(`${given}: is not ${WANTED}`)
   }
-  return Effect.tryPromise({
-    try: async () => read(),
-    catch: (error) => badInput(`${given}: cannot be read: ${error instanceof Error ? error.message : error}`),
-  })
+}
+
+/** The line of the file at which it went wrong, as far as the error knows. */
+const placeOf = (error: unknown, file: string): string => {
+  const stack = error instanceof Error ? (error.stack ?? "") : ""
+  const [place = ""] = /^\d+(:\d+)?/.exec(stack.split(`${file}:`)[1] ?? "") ?? []
+  // 1:1 is what V8 gives where it does not know.
+  if (place === "" || place === "1:1") return "cannot be read: "
+  return atLine(readFileSync(file, "utf8"), Number.parseInt(place, 10))
 }
 
 /** `import … from "tanren"` works in a campaign file wherever it lies. */

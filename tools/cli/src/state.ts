@@ -3,15 +3,8 @@ import { join, resolve } from "node:path"
 import { statePaths } from "@tanren/activities"
 import { Tracking } from "@tanren/tracking"
 import { Effect } from "effect"
-import { Flag } from "effect/cli"
 
-/** `.tanren` beside the campaign file, unless told otherwise. */
-export const stateFlag = Flag.String("state").pipe(
-  Flag.withDescription(
-    "Folder for the record, checkpoints and Temporal's file (default: .tanren beside the campaign file)",
-  ),
-  Flag.optional,
-)
+export { stateFlag } from "./state-flag.ts"
 
 export const stateFolderFor = (directory: string, given: string | undefined): string => {
   const folder = given === undefined ? join(directory, ".tanren") : resolve(given)

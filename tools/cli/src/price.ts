@@ -1,0 +1,52 @@
+import { existsSync } from "node:fs"
+import { join } from "node:path"
+import type { CampaignSpec } from "@tanren/playbook"
+import type { TrialRow } from "@tanren/tracking"
+import { Effect } from "effect"
+
+/** What one step costs, and where that is known from. */
+export interface Price {
+  readonly secondsPerStep: number
+  readonly campaign: string
+  /** Baseline runs that were timed. */
+  readonly runs: number
+  readonly secondsPerRun: number
+}
+
+/**
+ * The price of training as the newest baseline of that name took it, from a folder's record. None where no such
+ * baseline ran, or where it counted in other units. Reads only: a folder without a record stays without one.
+ */
+export const priceFromRecord = Effect.fn("priceFromRecord")(function* (stateFolder: string, spec: CampaignSpec) {
+  const record = join(stateFolder, "record.sqlite")
+  if (!existsSync(record)) return undefined
+  // The record's library is not waited for where there is no record.
+  const { Tracking } = yield* Effect.promise(() => import("@tanren/tracking"))
+  return yield* Effect.provide(
+    Effect.gen(function* () {
+      const tracking = yield* Tracking
+      for (const campaign of yield* tracking.campaigns()) {
+        if (campaign.name !== spec.name) continue
+        const ran = campaign.spec as Pick<CampaignSpec, "maxTrainSteps" | "stepUnit">
+        const baseline = (yield* tracking.studies(campaign.id)).find(({ purpose }) => purpose === "baseline")
+        if (baseline === undefined || ran.stepUnit !== spec.stepUnit) continue
+        const price = priceOf(campaign.id, ran.maxTrainSteps, yield* tracking.trials(campaign.id, baseline.id))
+        if (price !== undefined) return price
+      }
+      return undefined
+    }),
+    Tracking.layer(record),
+  )
+})
+
+/** The median: a run that was resumed or shared its machine must not set the price. */
+const priceOf = (campaign: string, steps: number, trials: ReadonlyArray<TrialRow>): Price | undefined => {
+  const seconds = trials
+    .flatMap(({ status, seconds: taken }) => (status === "completed" && taken !== null ? [taken] : []))
+    .sort((a, b) => a - b)
+  const middle = seconds.length / 2
+  const [low, high] = [seconds[Math.ceil(middle) - 1], seconds[Math.floor(middle)]]
+  if (low === undefined || high === undefined) return undefined
+  const secondsPerRun = (low + high) / 2
+  return { campaign, runs: seconds.length, secondsPerRun, secondsPerStep: secondsPerRun / steps }
+}

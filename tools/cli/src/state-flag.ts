@@ -1,0 +1,9 @@
+import { Flag } from "effect/cli"
+
+/** `.tanren` beside the campaign file, unless told otherwise. */
+export const stateFlag = Flag.String("state").pipe(
+  Flag.withDescription(
+    "Folder for the record, checkpoints and Temporal's file (default: .tanren beside the campaign file)",
+  ),
+  Flag.optional,
+)
