@@ -37,7 +37,7 @@ export const thresholds = {
   infeasibleTolerated: judgement(0.2, "a fifth of the trials is the price of a wide space"),
   infeasibleProblem: judgement(
     1 / 3,
-    "the playbook says a very large share; beyond a third, every second useful trial is lost",
+    "the playbook says a very large share; from here on each two useful trials cost one more",
   ),
   infeasibleEverywhere: judgement(0.8, "a cut that explains little, and nearly all trials infeasible: suspect a bug"),
   farOut: judgement(3, "inter-quartile ranges above the upper quartile: Tukey's far out is a truly bad value"),
@@ -48,7 +48,6 @@ export const thresholds = {
   ),
   spike: judgement(10, "times the median gradient norm"),
   clipPercentile: playbook(0.9, "clip at the 90th percentile of the gradient norms"),
-  unstableRates: playbook(10, "loss curves are compared at 5 to 10 times the best learning rate"),
   rise: judgement(4, "standard errors by which a loss must end above its lowest to count as risen"),
   earlyPart: playbook(0.1, "early: the first tenth of training"),
   worsening: judgement(1, "retraining standard deviations that validation loses from its best to the end"),

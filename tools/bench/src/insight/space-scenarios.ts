@@ -10,7 +10,7 @@ import {
   type Sampled,
   sample,
 } from "./landscape.ts"
-import { inputOf, type Scenario, type Setting } from "./plant.ts"
+import { inputOf, type Planting, type Scenario, type Setting } from "./plant.ts"
 import { bowl, retraining } from "./shapes.ts"
 
 /** The amplitude with which moving from `from` to the optimum gains `effect` retraining standard deviations. */
@@ -20,7 +20,7 @@ const beyond = (setting: Setting, from: number, outwards: 1 | -1): Partial<Plant
   return { bowl: shape, optimum, amplitude: (setting.effect * noiseSd) / shape(from - optimum) }
 }
 
-export const edge: Scenario = {
+const edgeOnly: Scenario = {
   effect: "what the range widened once (a decade; half the width) would gain",
   present: (setting) => {
     const { family, random } = setting
@@ -38,8 +38,8 @@ export const edge: Scenario = {
     const { family, random } = setting
     const landscape = inside(family, random, setting.effect * between(random, 1, 4))
     const kind = random.below(4)
-    if (kind === 0) return { ...wall.absent(setting), kind } as never
-    if (kind === 1) return { ...wall.present(setting), subject: undefined, kind } as never
+    if (kind === 0) return wall.absent(setting)
+    if (kind === 1) return { input: wall.present(setting).input }
     if (kind === 2) {
       const index = random.below(landscape.planted.length)
       const natural = landscape.planted[index]!.hyperparameter
@@ -57,6 +57,26 @@ export const edge: Scenario = {
       }),
     }
   },
+}
+
+/** In one of three studies a scientific switch moves all values: its values are judged by themselves, too. */
+const perhapsCompared = (setting: Setting, planting: Planting): Planting => {
+  const { random } = setting
+  if (random.uniform() >= 1 / 3) return planting
+  const worth = setting.effect * noiseSd * between(random, -1, 1)
+  const trials = planting.input.trials.map((trial, i): Trial => {
+    const on = i % 2 === 0
+    const value = trial.value === undefined ? {} : { value: trial.value + (on ? worth : 0) }
+    return { ...trial, ...value, hyperparameters: { ...trial.hyperparameters, use_dropout: on } }
+  })
+  const hyperparameters = [...planting.input.hyperparameters, { name: "use_dropout", type: "boolean" } as const]
+  return { ...planting, input: { ...planting.input, trials, hyperparameters, scientific: ["use_dropout"] } }
+}
+
+export const edge: Scenario = {
+  effect: edgeOnly.effect,
+  present: (setting) => perhapsCompared(setting, edgeOnly.present(setting)),
+  absent: (setting) => perhapsCompared(setting, edgeOnly.absent(setting)),
 }
 
 /** Trials beyond `wall` on the first hyperparameter diverge. */
