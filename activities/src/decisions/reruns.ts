@@ -1,21 +1,13 @@
-import { type CampaignSpec, rerunStudy, SEPARATE_STUDIES } from "@tanren/playbook"
+import { type CampaignSpec, type GoalDesign, rerunStudy, SEPARATE_STUDIES, valueGroups } from "@tanren/playbook"
 import type { StudyDesign } from "@tanren/search"
-import { formatPoint, type Trial, type Value } from "@tanren/space"
+import type { Trial } from "@tanren/space"
 import { Tracking } from "@tanren/tracking"
 import { Effect } from "effect"
 import { campaignOf, decideOnce, goalOf, keys, recordStudies, studiesOf, trialOf } from "./campaign.ts"
 
 export const RERUNS_RULE = "reruns@1"
 
-/** One scientific value with its trials of all rounds and the best of them. */
-export interface ScientificValue {
-  readonly label: string
-  readonly trials: ReadonlyArray<Trial>
-  readonly best: Trial | null
-  /** The study that re-runs the best with fresh seeds. */
-  readonly reruns: StudyDesign | null
-}
-
+/** Each scientific value with its trials of all rounds, the best of them, and the study that runs that one again. */
 export interface RerunsOutcome {
   readonly values: ReadonlyArray<{
     readonly label: string
@@ -36,67 +28,51 @@ export const designReruns = Effect.fn("designReruns")(function* (id: string, ord
     id,
     keys.reruns(ordinal),
     Effect.gen(function* () {
-      const values = yield* scientificValues(id, ordinal, campaign.spec, goal.repeats)
-      const kept: RerunsOutcome = {
-        values: values.map(({ label, best, trials, reruns }) => ({
-          label,
-          best: best?.id ?? null,
-          trials: trials.map((trial) => trial.id),
-          reruns,
-        })),
-      }
-      return { rule: RERUNS_RULE, inputs: { repeats: goal.repeats }, outcome: kept }
+      const tracking = yield* Tracking
+      const { design, all } = yield* studiesOf(id, ordinal)
+      const rows = yield* Effect.forEach(all, (study) => tracking.trials(id, study.id))
+      const outcome = { values: valuesOf(design, rows.flat().map(trialOf), campaign.spec, goal.repeats) }
+      return { rule: RERUNS_RULE, inputs: { repeats: goal.repeats }, outcome: outcome satisfies RerunsOutcome }
     }),
   )
   const designs = outcome.values.flatMap(({ reruns }) => (reruns === null ? [] : [reruns]))
   return yield* recordStudies(id, ordinal, "repeats", designs)
 })
 
-const scientificValues = Effect.fnUntraced(function* (
-  id: string,
-  ordinal: number,
+const valuesOf = (
+  design: GoalDesign,
+  trials: ReadonlyArray<Trial>,
   spec: CampaignSpec,
   repeats: number,
-) {
-  const tracking = yield* Tracking
-  const { design, all } = yield* studiesOf(id, ordinal)
-  const names = design.roles.filter(({ role }) => role === "scientific").map(({ name }) => name)
-  const groups = new Map<string, { scientific: Record<string, Value>; study: StudyDesign; trials: Array<Trial> }>()
-  for (const study of all) {
-    for (const row of yield* tracking.trials(id, study.id)) {
-      const trial = trialOf(row)
-      const scientific = valuesOf(study, names, trial)
-      const label = Object.keys(scientific).length === 0 ? "all" : formatPoint(scientific, spec.hyperparameters)
-      const group = groups.get(label) ?? { scientific, study, trials: [] }
-      group.trials.push(trial)
-      groups.set(label, group)
+): RerunsOutcome["values"] => {
+  const values = valueGroups(design, trials).map((group) => {
+    const best = bestOf(group.trials, spec)
+    const study = design.studies.find(({ id }) => id === group.study)
+    const of = study && (design.layout === "joint" ? { ...study, id: `${study.id}.${safe(group.label)}` } : study)
+    return {
+      label: group.label,
+      value: best?.value,
+      best: best?.id ?? null,
+      trials: group.trials.map((trial) => trial.id),
+      reruns: best === null || of === undefined ? null : rerunStudy(of, best.hyperparameters, repeats),
     }
-  }
-  const values = [...groups].map(([label, { scientific, study, trials }]): ScientificValue => {
-    const best = bestOf(trials, spec)
-    const of = { ...study, id: design.layout === "joint" ? `${study.id}.${safe(label)}` : study.id, scientific }
-    return { label, trials, best, reruns: best === null ? null : rerunStudy(of, best.hyperparameters, repeats) }
   })
-  // A joint study compares many values: only the most promising are worth the re-runs.
-  return values.sort((a, b) => byValue(spec)(a.best, b.best)).slice(0, SEPARATE_STUDIES)
-})
-
-/** A joint study holds many scientific values; a range among them is compared as a whole. */
-const valuesOf = (study: StudyDesign, names: ReadonlyArray<string>, trial: Trial): Record<string, Value> => {
-  const ranged = new Set(
-    study.searched.flatMap((one) => (one.type === "float" || one.type === "int" ? [one.name] : [])),
-  )
-  const compared = names.filter((name) => name in trial.hyperparameters && !ranged.has(name))
-  return Object.fromEntries(compared.map((name) => [name, trial.hyperparameters[name]!]))
+  // A joint study holds many values by design: only the most promising are worth their re-runs.
+  const kept = design.layout === "joint" ? values.toSorted(better(spec)).slice(0, SEPARATE_STUDIES) : values
+  return kept.map(({ value: _, ...rest }) => rest)
 }
 
-const byValue = (spec: CampaignSpec) => (a: Trial | null, b: Trial | null) => {
-  if (a?.value === undefined || b?.value === undefined)
-    return Number(a?.value === undefined) - Number(b?.value === undefined)
+interface Valued {
+  readonly value?: number
+}
+
+const better = (spec: CampaignSpec) => (a: Valued, b: Valued) => {
+  if (a.value === undefined || b.value === undefined)
+    return Number(a.value === undefined) - Number(b.value === undefined)
   return spec.metric.goal === "minimize" ? a.value - b.value : b.value - a.value
 }
 
 const bestOf = (trials: ReadonlyArray<Trial>, spec: CampaignSpec): Trial | null =>
-  trials.filter(({ status, value }) => status === "completed" && value !== undefined).toSorted(byValue(spec))[0] ?? null
+  trials.filter(({ status, value }) => status === "completed" && value !== undefined).toSorted(better(spec))[0] ?? null
 
 const safe = (label: string) => label.replace(/[^\w.=-]+/g, "_")

@@ -6,6 +6,7 @@ import { campaignId, launchId } from "@tanren/workflows/names"
 import {
   Client,
   Connection,
+  WithStartWorkflowOperation,
   WorkflowIdConflictPolicy,
   WorkflowNotFoundError,
   WorkflowUpdateFailedError,
@@ -51,6 +52,15 @@ export const campaignClient = Effect.fn("campaignClient")(function* ({ address, 
     start: (campaign: string, spec: CampaignSpec, opening?: CampaignFile) =>
       asking(() => client.workflow.start(campaignWorkflow, options(campaign, spec, opening))),
 
+    /** Together with its first goal, so that a campaign that had ended cannot end again before the goal arrives. */
+    startWithGoal: (campaign: string, spec: CampaignSpec, goal: Goal) =>
+      asking(() =>
+        client.workflow.executeUpdateWithStart(addGoal, {
+          args: [goal],
+          startWorkflowOperation: new WithStartWorkflowOperation(campaignWorkflow, options(campaign, spec, undefined)),
+        }),
+      ),
+
     /** `absent` also when Temporal has forgotten it, as a dev server does after a day. */
     state: (campaign: string) =>
       asking(async () => {
@@ -77,6 +87,8 @@ export const campaignClient = Effect.fn("campaignClient")(function* ({ address, 
       ),
   }
 })
+
+export type CampaignClient = Effect.Success<ReturnType<typeof campaignClient>>
 
 const asking = <A>(ask: () => Promise<A>): Effect.Effect<A, Unanswered> =>
   Effect.tryPromise({ try: ask, catch: (error) => new Unanswered({ message: messageOf(error) }) })

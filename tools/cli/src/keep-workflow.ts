@@ -1,7 +1,7 @@
 import type { CampaignSpec } from "@tanren/playbook"
 import { Tracking } from "@tanren/tracking"
 import { Console, Duration, Effect } from "effect"
-import type { campaignClient } from "./campaign-client.ts"
+import type { CampaignClient } from "./campaign-client.ts"
 
 const LOOK_EVERY = Duration.seconds(1)
 
@@ -9,11 +9,7 @@ const LOOK_EVERY = Duration.seconds(1)
  * Waits for the campaign's end in the record and keeps its workflow alive until then: where Temporal has lost it (its
  * file deleted, its history forgotten), it is started again and finds in the record what is finished.
  */
-export const keepWorkflow = Effect.fnUntraced(function* (
-  client: Effect.Success<ReturnType<typeof campaignClient>>,
-  id: string,
-  spec: CampaignSpec,
-) {
+export const keepWorkflow = Effect.fnUntraced(function* (client: CampaignClient, id: string, spec: CampaignSpec) {
   const tracking = yield* Tracking
   for (;;) {
     yield* Effect.sleep(LOOK_EVERY)

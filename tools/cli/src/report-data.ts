@@ -121,17 +121,14 @@ const fixedValues = (design: GoalDesign): Readonly<Record<string, Value>> => {
   return Object.fromEntries(held.filter(([name]) => fixed.has(name)))
 }
 
+/** The re-runs of a study's best trials belong beside the study itself, not beside its refinements. */
 const studyReport = (study: StudyWithTrials, repeats: ReadonlyArray<StudyWithTrials>): StudyReport => {
   const design = study.design as StudyDesign
-  const rerun = repeats.find(({ design: other }) => sameValues((other as StudyDesign).scientific, design.scientific))
   return {
     id: study.id,
     scientific: design.scientific,
     searched: design.searched,
     trials: study.trials,
-    repeats: rerun?.trials ?? [],
+    repeats: repeats.filter(({ id }) => id.startsWith(`${study.id}.`)).flatMap(({ trials }) => trials),
   }
 }
-
-const sameValues = (a: Readonly<Record<string, Value>>, b: Readonly<Record<string, Value>>): boolean =>
-  Object.keys(a).length === Object.keys(b).length && Object.entries(a).every(([name, value]) => b[name] === value)

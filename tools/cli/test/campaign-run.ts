@@ -93,6 +93,10 @@ export const recordOf = (folder: string) => {
       const campaign = await newest()
       return ask((tracking) => tracking.measurements({ campaign: campaign?.id ?? "", study, index }))
     },
+    goals: async () => {
+      const campaign = await newest()
+      return campaign === undefined ? [] : ask((tracking) => tracking.goals(campaign.id))
+    },
     decisions: async () => {
       const campaign = await newest()
       return campaign === undefined ? [] : ask((tracking) => tracking.decisions(campaign.id))

@@ -1,11 +1,10 @@
 import { userInfo } from "node:os"
 import { decisionKeys } from "@tanren/activities"
 import { Tracking } from "@tanren/tracking"
-import { readStackNote } from "@tanren/workers"
 import { Console, Effect } from "effect"
 import { Command, Flag } from "effect/cli"
 import { badInput } from "../bad-input.ts"
-import { campaignClient } from "../campaign-client.ts"
+import { withRunningCampaign } from "../running-campaign.ts"
 import { withRecord } from "../state.ts"
 import { campaignFlags, recordedCampaign, whereFlags } from "../which-campaign.ts"
 
@@ -55,21 +54,3 @@ const waitingGoal = Effect.fnUntraced(function* (campaign: string) {
     .find((one) => outcome(decisionKeys.proposal(one)) && !outcome(decisionKeys.launch(one)))
   return ordinal === undefined ? undefined : { ordinal, text: outcome(decisionKeys.proposal(ordinal))?.text ?? "" }
 })
-
-/** Changes go through Temporal, so a campaign that nobody runs cannot be changed: that is said plainly. */
-export const withRunningCampaign = <A, E, R>(
-  stateFolder: string,
-  ask: (client: Effect.Success<ReturnType<typeof campaignClient>>) => Effect.Effect<A, E, R>,
-) =>
-  Effect.scoped(
-    Effect.gen(function* () {
-      const note = readStackNote(stateFolder)
-      if (note === undefined) return yield* badInput(`${stateFolder}: nothing runs here; start it with \`tanren run\``)
-      const client = yield* campaignClient(note).pipe(
-        Effect.mapError(() =>
-          badInput(`Temporal at ${note.address} does not answer; start the campaign with \`tanren run\``),
-        ),
-      )
-      return yield* ask(client)
-    }),
-  )

@@ -2,16 +2,17 @@ import { createInterface } from "node:readline/promises"
 import type { CampaignSpec, Goal } from "@tanren/playbook"
 import { type CampaignRow, Tracking } from "@tanren/tracking"
 import { type Held, localStack } from "@tanren/workers"
-import { Console, Effect } from "effect"
+import { Console, Duration, Effect } from "effect"
 import { Argument, Command, Flag } from "effect/cli"
 import { badInput } from "../bad-input.ts"
-import { campaignClient, freshRunId } from "../campaign-client.ts"
+import { type CampaignClient, campaignClient, freshRunId } from "../campaign-client.ts"
 import { type CampaignFile, readCampaignFile } from "../campaign-file.ts"
 import { editedSince } from "../edited.ts"
 import { ending } from "../ending.ts"
 import { keepWorkflow } from "../keep-workflow.ts"
 import { preflight } from "../preflight.ts"
 import { showProgress } from "../progress.ts"
+import { withRunningCampaign } from "../running-campaign.ts"
 import { stateFlag, stateFolderFor, withRecord } from "../state.ts"
 
 interface Choices {
@@ -133,23 +134,39 @@ const carry = (plan: Plan, stateFolder: string, given: string) =>
       yield* sayHowToGoOn(given)
       const client = yield* campaignClient(stack)
       const work = Effect.gen(function* () {
-        yield* client.start(plan.id, plan.spec, plan.opening)
-        for (const goal of plan.added) yield* client.addGoal(plan.id, goal)
-        yield* keepWorkflow(client, plan.id, plan.spec)
+        yield* start(client, plan)
+        yield* Effect.raceFirst(keepWorkflow(client, plan.id, plan.spec), showProgress(plan.id, plan.spec))
       })
-      const progress = showProgress(plan.id, plan.spec)
-      yield* Effect.raceFirst(Effect.raceFirst(work, progress), stack.broken)
+      yield* Effect.raceFirst(work, stack.broken)
     }),
   ).pipe(
-    Effect.catchTag("Held", (held) => follow(held, plan)),
+    Effect.catchTag("Held", (held) => follow(held, plan, stateFolder)),
     Effect.andThen(ending(plan.id, stateFolder)),
   )
 
-/** Another process runs this folder's campaign: look on. */
-const follow = (held: Held, plan: Plan) =>
-  Console.log(`This folder's campaign is being run by ${held.by}; showing its progress.`).pipe(
-    Effect.andThen(showProgress(plan.id, plan.spec)),
+/** Returns when the record says that the campaign is open: one that had ended must not be taken for ended again. */
+const start = Effect.fnUntraced(function* (
+  client: CampaignClient,
+  { id, spec, opening, added: [first, ...more] }: Plan,
+) {
+  const tracking = yield* Tracking
+  if (first === undefined) yield* client.start(id, spec, opening)
+  else yield* client.startWithGoal(id, spec, first)
+  for (const goal of more) yield* client.addGoal(id, goal)
+  while ((yield* tracking.campaign(id))?.status !== "running") {
+    if ((yield* client.state(id)) !== "RUNNING") return
+    yield* Effect.sleep(Duration.millis(100))
+  }
+})
+
+/** Another process runs this folder's campaign: look on, after handing over the goals that are to be added. */
+const follow = Effect.fnUntraced(function* (held: Held, plan: Plan, stateFolder: string) {
+  yield* Console.log(`This folder's campaign is being run by ${held.by}; showing its progress.`)
+  yield* withRunningCampaign(stateFolder, (client) =>
+    Effect.forEach(plan.added, (goal) => client.addGoal(plan.id, goal), { discard: true }),
   )
+  yield* showProgress(plan.id, plan.spec)
+})
 
 /** Ctrl-C closes every process in order; training programs write a checkpoint as they leave. */
 const sayHowToGoOn = (given: string) =>

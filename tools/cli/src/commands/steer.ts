@@ -1,8 +1,8 @@
 import { Console, Effect } from "effect"
 import { Command } from "effect/cli"
+import { withRunningCampaign } from "../running-campaign.ts"
 import { withRecord } from "../state.ts"
 import { campaignFlags, recordedCampaign, whereFlags } from "../which-campaign.ts"
-import { withRunningCampaign } from "./decide.ts"
 
 const steering = (name: "pause" | "resume" | "cancel", description: string, done: string) =>
   Command.make(

@@ -1,0 +1,88 @@
+import { describe, expect, test } from "vitest"
+import { campaignFolder, recordOf, shortCampaign, stackOf, tanren, until, writeCampaign } from "./campaign-run.ts"
+
+const extraGoal = { question: "And from here?", scientific: [], trials: 4, repeats: 3 }
+
+describe("a campaign that is disturbed by its people", () => {
+  test("continues as new after every 5 trials while it is paused, resumed and given another goal", async () => {
+    const folder = campaignFolder()
+    const record = recordOf(folder)
+    const spec = shortCampaign({ policy: { refine: "never", continueAsNewAfter: 5 } })
+    const run = tanren(folder, ["run", writeCampaign(folder, spec)], { PACE_MS: "40" })
+    const finished = async () => (await record.trials()).filter(({ status }) => status === "completed").length
+
+    await until("some trials", async () => (await finished()) >= 6)
+    const pause = tanren(folder, ["pause"])
+    expect(await pause.ended, pause.output()).toBe(0)
+    await until("quiet", async () => (await record.trials()).every(({ status }) => status !== "running"))
+    const still = await finished()
+    const again = tanren(folder, ["pause"])
+    expect(await again.ended).toBe(1)
+    expect(again.output()).toContain("paused already")
+    expect(await finished()).toBe(still)
+    const resume = tanren(folder, ["resume"])
+    expect(await resume.ended, resume.output()).toBe(0)
+    await until("trials again", async () => (await finished()) > still)
+    const edited = writeCampaign(folder, { ...spec, goals: [...spec.goals, extraGoal] })
+    const add = tanren(folder, ["run", edited, "--add-goals"])
+    await until("the goal on the agenda", async () => (await record.goals()).length === 2)
+    expect(await run.ended, run.output()).toBe(0)
+    expect(await add.ended, add.output()).toBe(0)
+    expect(Object.keys((await record.essence())?.decisions ?? {})).toContain("goal-2/launch")
+
+    const plain = campaignFolder()
+    const spare = { ...spec, goals: [...spec.goals, extraGoal], policy: { refine: "never" } }
+    const whole = tanren(plain, ["run", writeCampaign(plain, spare)], { PACE_MS: "1" })
+    expect(await whole.ended, whole.output()).toBe(0)
+    expect(await record.essence()).toEqual(await recordOf(plain).essence())
+  })
+
+  test("Ctrl-C leaves everything resumable, and says how to go on", async () => {
+    const folder = campaignFolder()
+    const record = recordOf(folder)
+    const file = writeCampaign(folder, shortCampaign())
+    const run = tanren(folder, ["run", file], { PACE_MS: "60" })
+    await until("a trial in the middle", async () => {
+      const [trial] = await record.trials()
+      return trial !== undefined && (await record.measurements(trial.study, trial.index)).length > 2
+    })
+    run.child.kill("SIGINT")
+    expect(await run.ended).toBe(130)
+    expect(run.output()).toContain("To go on: npx tanren run")
+    const stopped = await record.trials()
+    expect(stopped.every(({ status }) => status === "running")).toBe(true)
+    const processes: Readonly<Record<string, number>> = stackOf(folder)?.processes ?? {}
+    for (const pid of Object.values(processes)) expect(() => process.kill(pid, 0)).toThrow("ESRCH")
+
+    const resumed = tanren(folder, ["run", file], { PACE_MS: "1" })
+    expect(await resumed.ended, resumed.output()).toBe(0)
+    expect(resumed.output()).toContain("Going on with campaign")
+    const again = tanren(folder, ["run", file])
+    expect(await again.ended).toBe(0)
+    expect(again.output()).toContain("has ended already (finished)")
+
+    const plain = campaignFolder()
+    const whole = tanren(plain, ["run", writeCampaign(plain, shortCampaign())], { PACE_MS: "1" })
+    expect(await whole.ended, whole.output()).toBe(0)
+    expect(await record.essence()).toEqual(await recordOf(plain).essence())
+  })
+
+  test("cancel reaches the training programs; the campaign can go on afterwards", async () => {
+    const folder = campaignFolder()
+    const record = recordOf(folder)
+    const file = writeCampaign(folder, shortCampaign())
+    const run = tanren(folder, ["run", file], { PACE_MS: "100" })
+    await until("a trial in the middle", async () => {
+      const [trial] = await record.trials()
+      return trial !== undefined && (await record.measurements(trial.study, trial.index)).length > 1
+    })
+    const cancel = tanren(folder, ["cancel"])
+    expect(await cancel.ended, cancel.output()).toBe(0)
+    expect(await run.ended, run.output()).toBe(0)
+    expect((await record.newest())?.status).toBe("cancelled")
+    expect((await record.trials()).map(({ status }) => status)).toContain("cancelled")
+    const resumed = tanren(folder, ["run", file], { PACE_MS: "1" })
+    expect(await resumed.ended, resumed.output()).toBe(0)
+    expect((await record.newest())?.status).toBe("finished")
+  })
+})

@@ -1,0 +1,2 @@
+console.error("no module named torch")
+process.exit(1)

@@ -1,0 +1,3 @@
+import { appendFileSync } from "node:fs"
+
+appendFileSync(process.env.TANREN_EVENTS, '{"type":"metrics","step":0,"valid/error":NaN}\n')
