@@ -3,6 +3,7 @@ import type { TrialFile } from "@tanren/trainer"
 import {
   adam,
   constant,
+  exportMlp,
   linear,
   mlp,
   nesterov,
@@ -50,13 +51,15 @@ const digits = () => {
 
 await program((trial): Task => {
   const { train, valid, test } = digits()
+  const network = {
+    inputs: 64,
+    hidden: [hyperparameter(trial, "width")],
+    classes: 10,
+    dropoutRate: trial.hyperparameters.use_dropout === true ? hyperparameter(trial, "dropout_rate") : 0,
+  }
   return {
-    model: mlp({
-      inputs: 64,
-      hidden: [hyperparameter(trial, "width")],
-      classes: 10,
-      dropoutRate: trial.hyperparameters.use_dropout === true ? hyperparameter(trial, "dropout_rate") : 0,
-    }),
+    model: mlp(network),
+    exportTo: (parameter, folder) => exportMlp(network, parameter, folder),
     rule: ruleOf(trial),
     learningRate: hyperparameter(trial, "learning_rate"),
     schedule: scheduleOf(trial),

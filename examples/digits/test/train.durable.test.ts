@@ -10,8 +10,12 @@ import {
   startOfEvents,
   type TrialFile,
 } from "@tanren/trainer"
+import "@tensorflow/tfjs-backend-cpu"
+import * as tf from "@tensorflow/tfjs-core"
+import { loadLayersModel } from "@tensorflow/tfjs-layers"
 import { afterEach, beforeEach, expect, test } from "vitest"
 import campaign from "../campaign.ts"
+import { readDigits, split } from "../data.ts"
 
 let folder: string
 beforeEach(() => {
@@ -95,6 +99,28 @@ test("the evaluate task measures a checkpoint on another split; every-step evalu
   expect(measured.curve).toMatchObject([{ step: 60, metrics: { "test/count": 897 } }])
   const again = run({ task: "evaluate", resumeFrom: checkpoint.path })
   expect(again.curve[0]!.metrics["valid/error"]).toBe(one.curve.at(-1)!.metrics["valid/error"])
+})
+
+test("the evaluate task exports the checkpoint as a model that plain TensorFlow.js opens, with the same errors", async () => {
+  const checkpoint = run().events.findLast((event) => event.type === "checkpoint")!
+  const exportDir = join(folder, "model")
+  const { events, curve } = run({ task: "evaluate", resumeFrom: checkpoint.path, exportDir })
+  const path = join(exportDir, "model.json")
+  expect(events).toContainEqual({ type: "exported", path, format: "tfjs-layers-model" })
+  await tf.setBackend("cpu")
+  const { modelTopology, weightsManifest } = JSON.parse(readFileSync(path, "utf8"))
+  const weights = readFileSync(join(exportDir, "weights.bin"))
+  const model = await loadLayersModel(
+    tf.io.fromMemory({
+      modelTopology,
+      weightSpecs: weightsManifest[0].weights,
+      weightData: Uint8Array.from(weights).buffer,
+    }),
+  )
+  const { valid } = split(readDigits(readFileSync(new URL("../digits.csv", import.meta.url), "utf8")))
+  const logits = model.predict(tf.tensor2d(valid.features, [valid.count, 64])) as tf.Tensor2D
+  const right = [...tf.argMax(logits, 1).dataSync()].filter((digit, i) => digit === valid.labels[i]).length
+  expect(right).toBe(curve[0]!.metrics["valid/correct"])
 })
 
 test("a diverging trial is infeasible with its step", () => {

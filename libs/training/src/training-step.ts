@@ -41,6 +41,8 @@ export interface Trainer {
   /** Takes one step at this learning rate; the state given is used up. Where loss or gradient are not finite the
    * parameters are no longer worth anything: the caller stops. */
   readonly step: (state: TrainingState, batch: Batch, rate: number) => { state: TrainingState; report: StepReport }
+  /** A parameter's present value, by name. The caller disposes of it. */
+  readonly parameter: (state: TrainingState, name: string) => Tensor
   /** The model's outputs as in evaluation: no dropout, moving averages. The caller disposes of them. */
   readonly outputs: (state: TrainingState, inputs: Tensor) => Tensor
 }
@@ -110,5 +112,11 @@ export const trainerOf = (options: StepOptions): Trainer => {
       return model.apply(pass, inputs)
     })
 
-  return { initial, step, outputs }
+  const parameter: Trainer["parameter"] = (state, name) => {
+    const index = position.get(name)
+    if (index === undefined) throw new Error(`no parameter is named ${name}: ${layout.names.join(", ")}`)
+    return tf.tidy(() => views(layout, state.parameters)[index]!)
+  }
+
+  return { initial, step, parameter, outputs }
 }

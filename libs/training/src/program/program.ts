@@ -58,7 +58,8 @@ const run = async (
   process.stdout.write(`TensorFlow.js ${selected.version} on ${selected.backend} (${selected.device})\n`)
   const task = await taskOf(trial)
   const { resumed, from, warnings } = resume(trial.resumeFrom)
-  log.emit({ type: "started", honours: HONOURS, ...(from === undefined ? {} : { resumedFrom: from }), about: selected })
+  const honours: ReadonlyArray<Duty> = task.exportTo === undefined ? HONOURS : [...HONOURS, "export"]
+  log.emit({ type: "started", honours, ...(from === undefined ? {} : { resumedFrom: from }), about: selected })
   for (const warning of warnings) log.emit(warning)
   const ending = await runTrial(trial, task, resumed, log.emit, () => stopAsked)
   log.close()

@@ -99,11 +99,19 @@ export const runTrial = async (
     return metrics[trial.metric.name]
   }
 
+  const finish = async (): Promise<Ending> => {
+    if (trial.exportDir !== undefined && task.exportTo !== undefined) {
+      const exported = await task.exportTo((name) => trainer.parameter(state, name), trial.exportDir)
+      emit({ type: "exported", ...exported })
+    }
+    emit({ type: "finished", step: state.step })
+    return "finished"
+  }
+
   if (trial.task === "evaluate") {
     window = emptyWindow()
     measure()
-    emit({ type: "finished", step: state.step })
-    return "finished"
+    return finish()
   }
 
   mkdirSync(trial.checkpointDir, { recursive: true })
@@ -152,6 +160,5 @@ export const runTrial = async (
     }
   }
   await saving
-  emit({ type: "finished", step: state.step })
-  return "finished"
+  return finish()
 }

@@ -4,6 +4,7 @@ import type { Layer } from "../layers/layer.ts"
 import type { UpdateRule } from "../optimizers/rule.ts"
 import type { Stream } from "../random/stream.ts"
 import type { Schedule } from "../schedules/schedule.ts"
+import type { Tensor } from "../tensor.ts"
 
 /** What a program trains and on what: everything that a trial's hyperparameters decide. */
 export interface Task {
@@ -27,4 +28,9 @@ export interface Task {
   /** Evaluate only so many of the split, always the same; the last evaluation also measures all and how they agree. */
   readonly evaluationSubset?: number
   readonly splits: { readonly valid: Examples; readonly test: Examples }
+  /** Writes a model that others can open (duty `export`) from the parameters by name. */
+  readonly exportTo?: (
+    parameter: (name: string) => Tensor,
+    folder: string,
+  ) => Promise<{ readonly path: string; readonly format: string }>
 }
