@@ -51,7 +51,7 @@ export const edgeTrends = (
   if (points.length < limit("minimumPoints") || new Set(at).size < 3) return undefined
   const coordinates = points.map((point, i) => point.coordinates.with(axis.index, at[i]!))
   const scores = normalScores(points.map((point) => point.cost))
-  const surface = fitSurface(axes, coordinates, scores)
+  const surface = fitSurface(axes, coordinates, scores, axis)
   if (surface.fit.degreesOfFreedom < 4 || !(surface.fit.variance > 0)) return undefined
   const own = surface.groups.find((group) => group.axis.key === axis.key)
   if (own === undefined) return undefined

@@ -34,7 +34,7 @@ const judgeBest = (study: Study, slice: Slice, curves: number): Finding => {
         needed: limit("minimumEvaluations"),
       },
     })
-  const significant = seen.p <= limit("significance") / curves
+  const significant = seen.p <= limit("worseningChance") / curves
   const large = seen.inNoise !== null && seen.inNoise > limit("worsening")
   const expected = isWeakEnd(study, slice)
   const problem = significant && large && seen.trainingImproves === true && !expected
@@ -115,7 +115,7 @@ const everywhere = (study: Study): Finding => {
     })
   const over = seen.filter(
     ({ found }) =>
-      found.p <= limit("significance") / seen.length &&
+      found.p <= limit("worseningChance") / seen.length &&
       found.trainingImproves !== false &&
       (found.inNoise ?? 0) > limit("worsening"),
   )

@@ -42,11 +42,17 @@ export const columnsOf = (axis: Axis, of: ReadonlyArray<Coordinates>): ReadonlyA
   return distinct.length < 3 ? [...activity, linear] : [...activity, linear, square]
 }
 
-/** Least squares of `y` on all axes that fit: with few points the weakest hyperparameters are left out. */
+/**
+ * Least squares of `y` on all axes that fit: with few points the weakest hyperparameters are left out.
+ *
+ * @param about the hyperparameter in question: it is always in, and the others only where they explain more than they
+ * cost (Akaike's criterion, corrected for few points), so that few points are not spent on dead ones
+ */
 export const fitSurface = (
   axes: ReadonlyArray<Axis>,
   of: ReadonlyArray<Coordinates>,
   y: ReadonlyArray<number>,
+  about?: Axis,
 ): Surface => {
   const intercept = y.map(() => 1)
   const average = mean(y)
@@ -55,11 +61,17 @@ export const fitSurface = (
     .map((axis) => ({ axis, own: columnsOf(axis, of) }))
     .filter(({ own }) => own.length > 0)
     .map((candidate) => ({ ...candidate, alone: leastSquares([intercept, ...candidate.own], y).residualSquares }))
-    .sort((a, b) => a.alone - b.alone)
+    .sort((a, b) => Number(b.axis === about) - Number(a.axis === about) || a.alone - b.alone)
   const columns: Array<ReadonlyArray<number>> = [intercept]
   const kept: Array<{ axis: Axis; columns: Array<number> }> = []
+  let criterion = Number.POSITIVE_INFINITY
   for (const { axis, own } of candidates) {
     if (columns.length + own.length > Math.max(3, y.length / 2)) continue
+    if (about !== undefined) {
+      const wider = akaike(leastSquares([...columns, ...own], y), y.length)
+      if (axis !== about && wider >= criterion) continue
+      criterion = wider
+    }
     kept.push({ axis, columns: own.map((_, i) => columns.length + i) })
     columns.push(...own)
   }
@@ -85,6 +97,11 @@ export const fitSurface = (
       ? fUpper((total - fit.residualSquares) / parameters / fit.variance, parameters, fit.degreesOfFreedom)
       : 1
   return { fit, columns, groups, p, explained }
+}
+
+const akaike = (fit: LeastSquares, n: number): number => {
+  const k = fit.rank + 1
+  return n * Math.log(Math.max(fit.residualSquares, 1e-300) / n) + 2 * k + (2 * k * (k + 1)) / Math.max(1, n - k - 1)
 }
 
 const rangeOf = (

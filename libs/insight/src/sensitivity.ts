@@ -26,12 +26,7 @@ export const sensitivity = (study: Study): ReadonlyArray<Finding> => {
     ]
   const costs = points.map((point) => point.cost)
   const coordinates = points.map((point) => point.coordinates)
-  const fence = quantile(costs, 0.75) + 1.5 * (quantile(costs, 0.75) - quantile(costs, 0.25))
-  const plain = fitSurface(
-    study.axes,
-    coordinates,
-    costs.map((cost) => Math.min(cost, fence)),
-  )
+  const plain = fitSurface(study.axes, coordinates, pulledIn(costs))
   const scored = fitSurface(study.axes, coordinates, normalScores(costs))
   const pairs = interactions(points, [plain, scored])
   const overall = overallFinding(study, plain, scored, pairs)
@@ -50,6 +45,13 @@ export const sensitivity = (study: Study): ReadonlyArray<Finding> => {
       }),
     ),
   ]
+}
+
+/** Tukey's fences: single far values must not decide what matters. */
+const pulledIn = (sorted: ReadonlyArray<number>): ReadonlyArray<number> => {
+  const [low, high] = [quantile(sorted, 0.25), quantile(sorted, 0.75)]
+  const width = 1.5 * (high - low)
+  return sorted.map((cost) => Math.min(high + width, Math.max(low - width, cost)))
 }
 
 const overallFinding = (study: Study, plain: Surface, scored: Surface, pairs: ReadonlyArray<Interaction>): Finding => {
@@ -118,7 +120,7 @@ const interactions = (points: ReadonlyArray<Point>, surfaces: ReadonlyArray<Surf
           : 1
       }),
     )
-    return p <= limit("significance") / pairs.length ? [{ of, p }] : []
+    return p <= limit("interactionChance") / pairs.length ? [{ of, p }] : []
   })
 }
 

@@ -233,7 +233,7 @@ export const optimisation: Scenario = {
   effect: "what the best learning rate beyond the instability would gain",
   present: (setting) => {
     const { family, random } = setting
-    const at = between(random, 0.55, 0.85)
+    const at = between(random, 0.6, 0.9)
     const shape = bowl(family, random)
     const optimum = at + between(random, 0.3, 0.5)
     const amplitude = (setting.effect * noiseSd) / shape(at - optimum)
@@ -248,7 +248,7 @@ export const optimisation: Scenario = {
   },
   absent: (setting) => {
     const { family, random } = setting
-    const at = between(random, 0.55, 0.85)
+    const at = between(random, 0.6, 0.9)
     const kept = inside(family, random, setting.effect * between(random, 1, 4))
     const { subject: _, ...planting } = unstableAbove(
       setting,

@@ -16,6 +16,8 @@ const tuningBowls: ReadonlyArray<Bowl> = [
   (d) => Math.abs(d) ** 1.8 * (d > 0 ? 1 : 2),
   (d) => Math.max(0, Math.abs(d) - 0.08) ** 2,
   (d) => Math.sqrt(1 + 9 * d * d) - 1,
+  (d) => (d > 0 ? 2 * d * d : Math.abs(d) ** 1.3),
+  (d) => Math.abs(d) ** 3 + 0.1 * Math.abs(d),
 ]
 
 const heldOutBowls: ReadonlyArray<Bowl> = [
@@ -47,9 +49,9 @@ export const retraining = (family: Family, random: Random): number => {
   return (z / Math.sqrt(chi / 8)) * Math.sqrt(6 / 8)
 }
 
-/** Step-to-step noise of standard deviation 1: independent, or with lag-1 correlation 0.3 when held out. */
+/** Step-to-step noise of standard deviation 1: lag-1 correlation 0.2, or 0.3 when held out. */
 export const stepNoise = (family: Family, random: Random, count: number): ReadonlyArray<number> => {
-  const r = family === "tuning" ? 0 : 0.3
+  const r = family === "tuning" ? 0.2 : 0.3
   let last = random.normal()
   return Array.from({ length: count }, () => {
     const now = last

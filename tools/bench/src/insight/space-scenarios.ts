@@ -91,7 +91,7 @@ export const wall: Scenario = {
   effect: "what the best learning rate beyond the wall would gain over the wall",
   present: (setting) => {
     const { family, random } = setting
-    const at = between(random, 0.55, 0.85)
+    const at = between(random, 0.6, 0.9)
     const landscape = replaced(inside(family, random, setting.effect), 0, beyond(setting, at, 1))
     const points = sample(landscape, random, setting.trials)
     return {
@@ -102,7 +102,7 @@ export const wall: Scenario = {
   },
   absent: (setting) => {
     const { family, random } = setting
-    const at = between(random, 0.55, 0.85)
+    const at = between(random, 0.6, 0.9)
     const kept = inside(family, random, setting.effect * between(random, 1, 4))
     const landscape = replaced(kept, 0, { optimum: between(random, 0.25, 0.75 * at) })
     const points = sample(landscape, random, setting.trials)
