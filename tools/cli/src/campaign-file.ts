@@ -40,7 +40,9 @@ const load = (given: string, file: string): Effect.Effect<unknown, BadInput> => 
       return Effect.tryPromise({
         try: () => evaluate(file),
         catch: (error) =>
-          badInput(`${given}: ${placeOf(error, file)}${error instanceof Error ? error.message : error}`),
+          badInput(
+            `${given}: cannot be read: ${placeOf(error, file)}${error instanceof Error ? error.message : error}`,
+          ),
       })
     default:
       return badInput(`${given}: is not ${WANTED}`)
@@ -52,7 +54,7 @@ const placeOf = (error: unknown, file: string): string => {
   const stack = error instanceof Error ? (error.stack ?? "") : ""
   const [place = ""] = /^\d+(:\d+)?/.exec(stack.split(`${file}:`)[1] ?? "") ?? []
   // 1:1 is what V8 gives where it does not know.
-  if (place === "" || place === "1:1") return "cannot be read: "
+  if (place === "" || place === "1:1") return ""
   return atLine(readFileSync(file, "utf8"), Number.parseInt(place, 10))
 }
 

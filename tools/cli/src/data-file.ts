@@ -30,7 +30,9 @@ const parseYaml = (given: string, text: string): Effect.Effect<unknown, BadInput
   Effect.gen(function* () {
     const { parseDocument } = yield* Effect.promise(() => import("yaml"))
     const document = parseDocument(text, { prettyErrors: false })
-    const lines = document.errors.map(({ message, pos }) => `${given}: ${atOffset(text, pos[0])}${message}`)
+    const lines = document.errors.map(
+      ({ message, pos }) => `${given}: cannot be read: ${atOffset(text, pos[0])}${message}`,
+    )
     if (lines.length > 0) return yield* badInput(...lines)
     return document.toJS() as unknown
   })
@@ -47,9 +49,9 @@ const parseJson = (given: string, text: string): Effect.Effect<unknown, BadInput
         const where = offset === undefined ? "" : atOffset(text, offset)
         // What V8 adds of the text and of the place is shown better by the line.
         const message = unfinished
-          ? "it ends here, unfinished"
+          ? "the JSON ends here, unfinished"
           : said.replace(/(?: in JSON| after JSON)? at position.*|, (?:\.\.\.)?".*is not valid JSON$/s, "")
-        return yield* badInput(`${given}: ${where}${message}`)
+        return yield* badInput(`${given}: cannot be read: ${where}${message}`)
       }),
     ),
   )
