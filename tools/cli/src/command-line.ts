@@ -17,6 +17,7 @@ const commands = {
   pause: async () => (await import("./commands/steer.ts")).pause,
   resume: async () => (await import("./commands/steer.ts")).resume,
   cancel: async () => (await import("./commands/steer.ts")).cancel,
+  trainer: async () => (await import("./commands/trainer.ts")).trainer,
 }
 
 /** The one that was asked for; all where that is none of them, for the help. */

@@ -1,1 +1,6 @@
-export {}
+export { type CheckId, checkProgram, type Finding, goalOf, LEVEL_0, likelyMetric, type Report } from "./check.ts"
+export { duties } from "./duties/index.ts"
+export type { Run } from "./run.ts"
+export { SUBJECT_DEFAULTS, type Subject } from "./subject.ts"
+export { findingText, reportText } from "./text.ts"
+export type { Verdict } from "./verdict.ts"

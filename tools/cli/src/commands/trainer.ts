@@ -1,0 +1,146 @@
+import { checkProgram, findingText, goalOf, reportText, SUBJECT_DEFAULTS, type Subject } from "@tanren/conformance"
+import type { Hyperparameters, Metric, Value } from "@tanren/space"
+import { Console, Effect, Option } from "effect"
+import { Argument, Command, Flag } from "effect/cli"
+import { badInput } from "../bad-input.ts"
+import { type CampaignFile, readCampaignFile } from "../campaign-file.ts"
+import { preflight } from "../preflight.ts"
+
+const check = Command.make(
+  "check",
+  {
+    command: Argument.String("command").pipe(
+      Argument.withDescription("The program and its arguments, after --; {learning_rate} is replaced by the value"),
+      Argument.variadic(),
+    ),
+    campaign: Flag.String("campaign").pipe(
+      Flag.withDescription("Campaign file: its program (unless given), baseline, metric and environment"),
+      Flag.optional,
+    ),
+    set: Flag.String("set").pipe(Flag.withDescription("A hyperparameter, as name=value; any number"), Flag.atLeast(0)),
+    env: Flag.String("env").pipe(
+      Flag.withDescription("An environment variable to hand on; any number"),
+      Flag.atLeast(0),
+    ),
+    metric: Flag.String("metric").pipe(
+      Flag.withDescription("The metric to look at, such as valid/error"),
+      Flag.optional,
+    ),
+    steps: Flag.Int("steps").pipe(
+      Flag.withDescription(`Steps of each run (default: ${SUBJECT_DEFAULTS.steps}, or 3 epochs)`),
+      Flag.optional,
+    ),
+    every: Flag.Int("every").pipe(
+      Flag.withDescription(`Steps between evaluations (default: ${SUBJECT_DEFAULTS.every}, or 1 epoch)`),
+      Flag.optional,
+    ),
+    seconds: Flag.Finite("seconds").pipe(
+      Flag.withDescription("Longest time for one run"),
+      Flag.withDefault(SUBJECT_DEFAULTS.seconds as number),
+    ),
+    tolerance: Flag.Finite("tolerance").pipe(
+      Flag.withDescription("Relative difference up to which numbers count as equal"),
+      Flag.withDefault(SUBJECT_DEFAULTS.tolerance as number),
+    ),
+    json: Flag.Boolean("json").pipe(Flag.withDescription("Print the findings as JSON"), Flag.withDefault(false)),
+  },
+  Effect.fn("check")(function* ({ json, ...given }) {
+    const subject = yield* subjectOf(given)
+    const heard = (finding: Parameters<typeof findingText>[0]) =>
+      json ? Effect.void : Console.log(findingText(finding))
+    const report = yield* checkProgram(subject, "everything", heard)
+    const { reference: _, ...rest } = report
+    yield* Console.log(json ? JSON.stringify(rest, null, 1) : `\n${reportText(report)}`)
+    if (!report.passed) process.exitCode = 1
+  }),
+).pipe(Command.withDescription("Run a training program for a few steps through every duty that it declares"))
+
+export const trainer = Command.make("trainer").pipe(
+  Command.withDescription("Look at a training program"),
+  Command.withSubcommands([check]),
+)
+
+interface Given {
+  readonly command: ReadonlyArray<string>
+  readonly campaign: Option.Option<string>
+  readonly set: ReadonlyArray<string>
+  readonly env: ReadonlyArray<string>
+  readonly metric: Option.Option<string>
+  readonly steps: Option.Option<number>
+  readonly every: Option.Option<number>
+  readonly seconds: number
+  readonly tolerance: number
+}
+
+const subjectOf = Effect.fnUntraced(function* (given: Given) {
+  const file = Option.isSome(given.campaign) ? yield* readCampaignFile(given.campaign.value) : undefined
+  if (file !== undefined) yield* preflight(file)
+  if (file === undefined && given.command.length === 0) {
+    return yield* badInput(
+      "give a program after --, such as `tanren trainer check -- python3 train.py`, or --campaign FILE",
+    )
+  }
+  const wrong = given.set.find((one) => !/^[^=]+=/.test(one))
+  if (wrong !== undefined)
+    return yield* badInput(`--set: found ${wrong}; wanted: name=value, such as learning_rate=0.01`)
+  const epochs = file?.spec.stepUnit === "epoch"
+  const steps = Option.getOrElse(given.steps, () =>
+    Math.min(epochs ? 3 : SUBJECT_DEFAULTS.steps, file?.spec.maxTrainSteps ?? 11),
+  )
+  const every = Option.getOrElse(given.every, () => Math.min(epochs ? 1 : SUBJECT_DEFAULTS.every, steps))
+  if (steps < 1 || every < 1 || every > steps) {
+    return yield* badInput(`--steps, --every: found ${steps} and ${every}; wanted: every from 1, and at most steps`)
+  }
+  const hyperparameters = { ...file?.spec.baseline, ...setValues(given.set) }
+  return {
+    startable: startableOf(given, file, hyperparameters),
+    directory: file?.directory ?? process.cwd(),
+    hyperparameters,
+    metric: metricOf(given, file),
+    stepUnit: file?.spec.stepUnit ?? "step",
+    steps,
+    every,
+    seconds: given.seconds,
+    graceSeconds: file?.spec.limits.graceSeconds ?? SUBJECT_DEFAULTS.graceSeconds,
+    tolerance: given.tolerance,
+  } satisfies Subject
+})
+
+const metricOf = ({ metric }: Given, file: CampaignFile | undefined): Metric | undefined =>
+  Option.isSome(metric) ? { name: metric.value, goal: goalOf(metric.value) } : file?.spec.metric
+
+const startableOf = (
+  { command, env }: Given,
+  file: CampaignFile | undefined,
+  point: Hyperparameters,
+): Subject["startable"] => {
+  const names = Object.keys(point).filter(
+    (name) => file?.spec.hyperparameters.every((one) => one.name !== name) ?? true,
+  )
+  const hyperparameters = [
+    ...(file?.spec.hyperparameters ?? []),
+    ...names.map((name) => ({ name, type: "categorical", values: [point[name]!] }) as const),
+  ]
+  const common = { env: [...(file?.spec.trainer.env ?? []), ...env], data: [], resources: "cpu" } as const
+  const trainer =
+    command.length > 0 || file === undefined
+      ? ({ type: "program", command, ...common } as const)
+      : { ...file.spec.trainer, ...common }
+  return { trainer, hyperparameters, maxTrainSteps: 1, evalEverySteps: 1 }
+}
+
+/** `0.1` is a number, `true` a boolean, anything else a text. */
+const setValues = (given: ReadonlyArray<string>): Hyperparameters =>
+  Object.fromEntries(
+    given.map((one) => {
+      const [name = "", text = ""] = [one.slice(0, one.indexOf("=")), one.slice(one.indexOf("=") + 1)]
+      const number = Number(text)
+      const value: Value =
+        text === "true" || text === "false"
+          ? text === "true"
+          : text.trim() !== "" && Number.isFinite(number)
+            ? number
+            : text
+      return [name, value]
+    }),
+  )

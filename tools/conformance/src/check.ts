@@ -1,0 +1,117 @@
+import { mkdtemp, rm } from "node:fs/promises"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import type { Metric } from "@tanren/space"
+import { DUTIES, type Duty } from "@tanren/trainer"
+import { Effect } from "effect"
+import { duties } from "./duties/index.ts"
+import { badParameters } from "./level-0/bad-parameters.ts"
+import { divergence } from "./level-0/divergence.ts"
+import { hyperparameters } from "./level-0/hyperparameters.ts"
+import { ends, eventLog, metrics } from "./level-0/runs.ts"
+import { type Run, runOnce } from "./run.ts"
+import type { Subject } from "./subject.ts"
+import { type Bench, type Check, fail, type Verdict } from "./verdict.ts"
+
+/** Level 0 is compulsory; a duty is checked when the program declares it. */
+export const LEVEL_0 = ["ends", "metrics", "event-log", "hyperparameters", "bad-parameters", "divergence"] as const
+export type CheckId = (typeof LEVEL_0)[number] | Duty
+
+export type Finding = { readonly id: CheckId } & (Verdict | { readonly status: "undeclared"; readonly said: string })
+
+export interface Report {
+  /** Nothing failed. */
+  readonly passed: boolean
+  readonly metric: Metric | null
+  readonly findings: ReadonlyArray<Finding>
+  /** What the first run showed. */
+  readonly reference: Run | null
+}
+
+const furtherLevel0: Readonly<Partial<Record<CheckId, Check>>> = {
+  hyperparameters,
+  "bad-parameters": badParameters,
+  divergence,
+}
+
+/**
+ * Runs a program for a few steps at a time: through level 0, and through every duty that it declares.
+ *
+ * @param only `first-run`: one run, and what it alone shows
+ * @param heard told each finding as it is made
+ */
+export const checkProgram = Effect.fn("checkProgram")(function* (
+  subject: Subject,
+  only: "everything" | "first-run" = "everything",
+  heard: (finding: Finding) => Effect.Effect<void> = () => Effect.void,
+) {
+  return yield* Effect.scoped(
+    Effect.gen(function* () {
+      const folder = yield* scratchFolder
+      const findings: Array<Finding> = []
+      const find = (id: CheckId, verdict: Verdict | { readonly status: "undeclared"; readonly said: string }) => {
+        const finding = { id, ...verdict }
+        findings.push(finding)
+        return heard(finding)
+      }
+      const reportOf = (metric: Metric | undefined, reference: Run | null): Report => ({
+        passed: findings.every(({ status }) => status !== "fail"),
+        metric: metric ?? null,
+        findings,
+        reference,
+      })
+      const run: Bench["run"] = (name, changes, leaveWhen) => runOnce(subject, join(folder, name), changes, leaveWhen)
+
+      const first = yield* Effect.result(run("reference"))
+      if (first._tag === "Failure") {
+        yield* find("ends", fail(first.failure.message, "give the command as you would type it, after --"))
+        return reportOf(undefined, null)
+      }
+      const reference = first.success
+      const metric = subject.metric ?? likelyMetric(reference)
+      yield* find("ends", ends(reference))
+      yield* find("metrics", metrics(reference, metric))
+      yield* find("event-log", eventLog(reference))
+      if (
+        only === "first-run" ||
+        metric === undefined ||
+        findings.some(({ id, status }) => id !== "event-log" && status === "fail")
+      ) {
+        return reportOf(metric, reference)
+      }
+
+      const bench: Bench = { subject, metric, reference, folder, run }
+      for (const id of LEVEL_0) {
+        const check = furtherLevel0[id]
+        if (check !== undefined) yield* find(id, yield* check(bench))
+      }
+      for (const duty of DUTIES) {
+        const { check, buys } = duties[duty]
+        const declared = reference.declared.includes(duty)
+        yield* find(duty, declared ? yield* check(bench) : { status: "undeclared", said: `it buys ${buys}` })
+      }
+      return reportOf(metric, reference)
+    }),
+  )
+})
+
+const scratchFolder = Effect.acquireRelease(
+  Effect.promise(() => mkdtemp(join(tmpdir(), "tanren-check-"))),
+  (folder) => Effect.promise(() => rm(folder, { recursive: true, force: true, maxRetries: 5 })),
+)
+
+/** The name that looks most like what one optimises on validation data. */
+export const likelyMetric = ({ curve }: Pick<Run, "curve">): Metric | undefined => {
+  const names = [...new Set(curve.flatMap(({ metrics: measured }) => Object.keys(measured)))]
+  const wanted = [/^valid\/error$/, /^valid\/loss$/, /^(valid|val)/i, /^(test|eval|dev)/i, /loss|error/i, /./]
+  const name = wanted.map((pattern) => names.find((one) => pattern.test(one))).find((one) => one !== undefined)
+  return name === undefined ? undefined : { name, goal: goalOf(name) }
+}
+
+/** Whether more is better, by what a metric is usually called. */
+export const goalOf = (name: string): Metric["goal"] =>
+  /(^|[\W_])(acc(uracy)?|top_?\d|f1|auc|auroc|bleu|rouge|m?iou|m?ap|r2|recall|precision|reward|return|score|psnr|ssim)($|[\W_])/i.test(
+    name,
+  )
+    ? "maximize"
+    : "minimize"

@@ -1,0 +1,27 @@
+import { existsSync } from "node:fs"
+import { Effect } from "effect"
+import { endOf } from "../run.ts"
+import { type Check, fail, pass } from "../verdict.ts"
+import { checkpointsIn } from "./checkpoint.ts"
+
+/** Never reached: it is asked to leave long before. */
+const NO_END = 1_000_000
+
+export const sigterm: Check = Effect.fnUntraced(function* ({ run }) {
+  const left = yield* run("sigterm", { maxTrainSteps: NO_END }, (events) =>
+    events.some(({ type }) => type === "checkpoint" || type === "finished"),
+  )
+  const remedy =
+    "on SIGTERM write a checkpoint, announce it, and end within the grace period (tanren.should_stop each step)"
+  if (left.eventsAtSignal === undefined) return fail(`it ended before it was asked to: ${endOf(left)}`, remedy)
+  if (left.killed) return fail(endOf(left), remedy)
+  if (left.exit.signal !== null) return fail(`${endOf(left)}, which it did not handle`, remedy)
+  const [saved] = checkpointsIn(left.events.slice(left.eventsAtSignal)).slice(-1)
+  if (saved === undefined || !existsSync(saved.path)) {
+    return fail(`after SIGTERM it left (${endOf(left)}) without a checkpoint`, remedy)
+  }
+  if (left.events.some(({ type }) => type === "finished")) {
+    return fail("it said finished although it was stopped", "send finished only after the last step")
+  }
+  return pass(`left ${left.secondsToLeave?.toFixed(1)} s after SIGTERM with a checkpoint of step ${saved.step}`)
+})

@@ -1,0 +1,57 @@
+import { type Hyperparameters, isRanged, meaningOf, spread, unspread, type Value } from "@tanren/space"
+import { Effect } from "effect"
+import { partingOf } from "../curve.ts"
+import { endOf } from "../run.ts"
+import type { Subject } from "../subject.ts"
+import { type Check, fail, pass, unsettled } from "../verdict.ts"
+
+/** Whether what Tanren sets reaches the training: other values must give another curve. */
+export const hyperparameters: Check = Effect.fnUntraced(function* ({ subject, reference, run }) {
+  const changed = otherValue(subject)
+  if (changed === undefined)
+    return unsettled("no number among its hyperparameters to change (--set learning_rate=0.01)")
+  const { name, from, to } = changed
+  const other = yield* run("hyperparameters", { hyperparameters: { ...subject.hyperparameters, [name]: to } })
+  if (other.exit.code !== 0) return unsettled(`with ${name} ${to} in place of ${from}: ${endOf(other)}`)
+  return partingOf(other.curve, reference.curve, 0) === undefined
+    ? fail(
+        `${name} ${to} in place of ${from} changed no number`,
+        `read ${name} from the file named by TANREN_TRIAL (tanren.params), or write {${name}} into the command`,
+      )
+    : pass(`${name} ${to} in place of ${from} gives another curve`)
+})
+
+/** A number that can be moved inside its range, the learning rate first. */
+const otherValue = (
+  subject: Subject,
+): { readonly name: string; readonly from: Value; readonly to: Value } | undefined => {
+  const numbers = numbersOf(subject.hyperparameters)
+  const name = learningRateOf(subject) ?? numbers.find(([, value]) => !Number.isInteger(value))?.[0] ?? numbers[0]?.[0]
+  if (name === undefined) return undefined
+  const from = subject.hyperparameters[name] as number
+  return { name, from, to: moved(subject, name, from) }
+}
+
+const moved = (subject: Subject, name: string, from: number): number => {
+  const declared = subject.startable.hyperparameters.find((one) => one.name === name)
+  if (declared === undefined || !isRanged(declared)) return Number.isInteger(from) && from > 0 ? from * 2 : from / 2
+  const scale = declared.scale ?? "linear"
+  const [low, high, at] = [declared.low, declared.high, from].map((value) => spread(scale, value)) as [
+    number,
+    number,
+    number,
+  ]
+  const third = (high - low) / 3
+  const value = unspread(scale, at - third >= low ? at - third : at + third)
+  return declared.type === "int" ? Math.round(value) : Number(value.toPrecision(3))
+}
+
+const numbersOf = (point: Hyperparameters): ReadonlyArray<readonly [string, number]> =>
+  Object.entries(point).filter((entry): entry is [string, number] => typeof entry[1] === "number")
+
+/** The name of the subject's learning rate, where it has one. */
+export const learningRateOf = (subject: Subject): string | undefined =>
+  numbersOf(subject.hyperparameters).find(([name, value]) => {
+    const declared = subject.startable.hyperparameters.find((one) => one.name === name)
+    return meaningOf(declared ?? { name, type: "float", low: value, high: value }) === "learning-rate"
+  })?.[0]
