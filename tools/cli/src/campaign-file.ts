@@ -1,6 +1,6 @@
-import { existsSync, readFileSync } from "node:fs"
+import { existsSync, readFileSync, statSync } from "node:fs"
 import { registerHooks } from "node:module"
-import { dirname, extname, resolve } from "node:path"
+import { dirname, extname, join, resolve } from "node:path"
 import { pathToFileURL } from "node:url"
 import type { CampaignSpec } from "@tanren/playbook"
 import { decodeCampaign } from "@tanren/playbook/schema"
@@ -22,6 +22,10 @@ export interface CampaignFile {
 export const readCampaignFile = Effect.fn("readCampaignFile")(function* (given: string) {
   const file = resolve(given)
   if (!existsSync(file)) return yield* badInput(`${given}: no such file; give the path of ${WANTED}`)
+  if (statSync(file).isDirectory()) {
+    const inside = ["campaign.ts", "campaign.json", "campaign.yaml"].find((name) => existsSync(join(file, name)))
+    return yield* badInput(`${given}: is a folder; give the path of ${inside ? join(given, inside) : WANTED}`)
+  }
   const decoded = decodeCampaign(yield* load(given, file))
   if (!decoded.ok) return yield* badInput(...decoded.issues.map((issue) => issueLine(given, issue)))
   return { file, directory: dirname(file), spec: decoded.spec, notes: decoded.notes } satisfies CampaignFile

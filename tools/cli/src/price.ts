@@ -15,7 +15,7 @@ export interface Price {
 
 /**
  * The price of training as the newest baseline of that name took it, from a folder's record. None where no such
- * baseline ran, or where it counted in other units. Reads only: a folder without a record stays without one.
+ * baseline ran, or where it counted in other units. A folder without a record stays without one.
  */
 export const priceFromRecord = Effect.fn("priceFromRecord")(function* (stateFolder: string, spec: CampaignSpec) {
   const record = join(stateFolder, "record.sqlite")

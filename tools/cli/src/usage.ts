@@ -1,5 +1,5 @@
 import { Console, Effect } from "effect"
-import { CliOutput } from "effect/cli"
+import { CliOutput, type HelpDoc } from "effect/cli"
 
 /**
  * How the command line speaks: help goes to standard output; a wrong call gets its errors and where to find help, on
@@ -11,9 +11,15 @@ export const usage = CliOutput.layerPresenter({
       ? Console.error(
           [
             ...event.errors.map(({ message }) => message),
-            `Usage: ${event.helpDoc.usage}`,
+            `Usage: ${usageOf(event.helpDoc)}`,
             `\`${event.commandPath.join(" ")} --help\` explains.`,
           ].join("\n"),
         )
       : Effect.suspend(() => CliOutput.defaultPresenter.present(event)),
 })
+
+/** With the flags that must be there, which effect's own line leaves out. */
+const usageOf = ({ usage, flags }: HelpDoc.HelpDoc): string => {
+  const needed = flags.filter(({ required }) => required).map(({ name, type }) => `--${name} <${type}>`)
+  return usage.replace("[flags]", [...needed, "[flags]"].join(" "))
+}

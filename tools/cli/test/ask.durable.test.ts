@@ -42,7 +42,11 @@ describe("asking, at the command line", () => {
       ["suggest", "--space", "space.json", "--conut", "3"],
       /Unrecognized flag: --conut[\s\S]*--count/,
     ],
-    ["a missing flag", ["suggest", "--space", "space.json"], /Missing required flag: --count/],
+    [
+      "a missing flag",
+      ["suggest", "--space", "space.json"],
+      /flag: --count\n.* suggest --space <file> --count <number>/,
+    ],
     ["a missing argument", ["plan"], /Missing required argument: campaign/],
     ["no number", ["suggest", "--space", "space.json", "--count", "3.5"], /--count: "3.5".*whole number, at least 1/],
     ["an unknown algorithm", ["suggest", "--space", "space.json", "--count", "3", "--algorithm", "sobol"], /"halton"/],

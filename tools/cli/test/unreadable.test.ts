@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs"
-import { join } from "node:path"
+import { dirname, join } from "node:path"
 import { describe, expect, test } from "vitest"
 import { command, folder, json, written } from "./command-run.ts"
 import { campaign } from "./refusals.ts"
@@ -30,7 +30,12 @@ describe("a file that cannot be read: what, where, and what would do", () => {
     expect(await asked("campaign.ts")).toMatch(/a search space is a JSON or YAML file; .*`tanren plan`/)
     const planned = async (path: string) => (await command("plan", [path])).refused?.join()
     expect(await planned(join(place, "c.ts"))).toMatch(/c\.ts: no such file; give the path of a campaign file/)
-    expect(await planned(place)).toMatch(/is not a campaign file \(\.ts, \.js, \.json or \.yaml\)/)
+    expect(await planned(place)).toMatch(
+      /is a folder; give the path of a campaign file \(\.ts, \.js, \.json or \.yaml\)/,
+    )
+    const file = json(campaign, "campaign.json")
+    expect(await planned(dirname(file))).toMatch(new RegExp(`is a folder; give the path of ${file}$`))
+    expect(await planned(written("campaign.txt", "x"))).toMatch(/is not a campaign file/)
     expect(existsSync(join(place, ".tanren"))).toBe(false)
   })
 
