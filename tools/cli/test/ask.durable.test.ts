@@ -86,4 +86,24 @@ describe("asking, at the command line", () => {
     expect(all.status).toBe(0)
     for (const name of ["plan", "suggest", "run", "status"]) expect(all.stdout).toContain(`  ${name} `)
   })
+
+  test("suggest and plan start without Temporal, charts or TensorFlow", () => {
+    const place = withSpace()
+    const ask = (...args: ReadonlyArray<string>) =>
+      spawnSync(process.execPath, ["--no-warnings", "--import", WITHOUT_HEAVY_LIBRARIES, MAIN, ...args], { cwd: place })
+    expect(ask("suggest", "--space", "space.json", "--count", "1").status).toBe(0)
+    expect(ask("plan", DIGITS).status).toBe(0)
+    expect(ask("run", "--help").stderr.toString()).toContain("loads @temporalio/")
+  })
 })
+
+/** Makes it an error to load a library that takes long to load. */
+const WITHOUT_HEAVY_LIBRARIES = `data:text/javascript,${encodeURIComponent(`
+  import { registerHooks } from "node:module"
+  registerHooks({
+    resolve: (specifier, context, next) => {
+      if (/^(@temporalio|@tensorflow|vega)/.test(specifier)) throw new Error("loads " + specifier)
+      return next(specifier, context)
+    },
+  })
+`)}`
