@@ -70,7 +70,10 @@ export const checkProgram = Effect.fn("checkProgram")(function* (
       const reference = first.success
       const metric = subject.metric ?? likelyMetric(reference)
       yield* find("ends", ends(reference))
-      yield* find("metrics", metrics(reference, metric))
+      // What never came to reporting has one fault, not two.
+      if (reference.curve.length > 0 || findings.every(({ status }) => status === "pass")) {
+        yield* find("metrics", metrics(reference, metric))
+      }
       yield* find("event-log", eventLog(reference))
       if (
         only === "first-run" ||

@@ -1,0 +1,139 @@
+// Linear regression that honours every duty of the contract, or breaks one of them: `model.mjs --fault forgets-momentum`.
+import { appendFileSync, readFileSync, renameSync, writeFileSync } from "node:fs"
+import { join } from "node:path"
+
+const fault = process.argv[process.argv.indexOf("--fault") + 1]
+const broken = (...names) => names.includes(fault)
+const trial = JSON.parse(readFileSync(process.env.TANREN_TRIAL, "utf8"))
+const write = (line) => appendFileSync(process.env.TANREN_EVENTS, line)
+const say = (event) =>
+  write(`${JSON.stringify(event, (_, x) => (typeof x === "number" && !Number.isFinite(x) ? String(x) : x))}\n`)
+
+const given = { learning_rate: 0.05, momentum: 0.5, ...trial.hyperparameters }
+if (!broken("takes-anything")) {
+  const wrong = Object.entries(given).find(([, value]) => typeof value !== "number")
+  if (wrong !== undefined) {
+    console.error(`${wrong[0]} is ${JSON.stringify(wrong[1])}, a number is wanted`)
+    process.exit(2)
+  }
+} else if (typeof given.learning_rate !== "number") given.learning_rate = 0.05
+const learningRate = broken("ignores-parameters") ? 0.05 : given.learning_rate
+const momentum = broken("ignores-parameters") ? 0.5 : given.momentum
+
+// Seeded noise as a pure function of (seed, place): resuming needs no state of a random generator.
+const noise = (seed, place) => {
+  let x = (seed * 0x9e3779b1 + place * 0x85ebca6b) >>> 0
+  x = Math.imul(x ^ (x >>> 15), 0x2c1b3c6d)
+  x = Math.imul(x ^ (x >>> 12), 0x297a2d39)
+  return ((x ^ (x >>> 15)) >>> 0) / 2 ** 32 - 0.5
+}
+const D = 4
+const truth = [1, -2, 0.5, 3]
+const examples = (from) =>
+  Array.from({ length: 32 }, (_, i) => {
+    const x = Array.from({ length: D }, (_, k) => 2 * noise(from, i * D + k))
+    return { x, y: x.reduce((sum, value, k) => sum + value * truth[k], 0.1 * noise(from + 1, i)) }
+  })
+const data = { train: examples(1000), valid: examples(2000), test: examples(3000) }
+const seeds = broken("ignores-seeds") ? { init: 1, data: 2, dropout: 3 } : trial.seeds
+
+const predicted = (w, x) => x.reduce((sum, value, k) => sum + value * w[k], 0)
+const loss = (w, rows) => rows.reduce((sum, { x, y }) => sum + (predicted(w, x) - y) ** 2, 0) / rows.length
+const measure = (state) => {
+  const split = broken("ignores-split") ? "valid" : trial.split
+  const metrics = { "train/loss": loss(state.w, data.train) }
+  metrics[`${split}/error`] = loss(state.w, data[broken("mislabels-split") ? "valid" : split])
+  if (broken("wrong-name")) return { ...metrics, "valid/error": undefined, score: 1 }
+  const step = broken("counts-backwards") ? 100 - state.step : state.step
+  if (broken("null-for-nan") && !Number.isFinite(metrics["valid/error"])) {
+    write(`${JSON.stringify({ type: "metrics", step, ...metrics })}\n`)
+    process.exit(0)
+  }
+  if (!broken("reports-nothing"))
+    say({ type: "metrics", step, ...metrics, learning_rate: learningRate * rate(state.step - 1) })
+}
+
+const rate = (step) => {
+  const warmup = broken("ignores-warmup") ? 0 : (trial.warmupSteps ?? 0)
+  if (step < warmup) return (step + 1) / warmup
+  if (broken("ignores-schedule") || trial.schedule?.type !== "linear") return 1
+  const share = Math.min(1, (step - warmup) / (trial.maxTrainSteps - warmup))
+  return 1 - share + trial.schedule.endFactor * share
+}
+
+const update = (state) => {
+  const order = broken("forgets-data-place") ? (state.since ?? 0) : state.step
+  const row = data.train[Math.floor((noise(seeds.data, order) + 0.5) * data.train.length)]
+  const slope = 2 * (predicted(state.w, row.x) - row.y)
+  let gradient = row.x.map((value, k) => slope * value * (noise(seeds.dropout, state.step * D + k) > -0.4 ? 1 : 0))
+  const norm = Math.hypot(...gradient)
+  if (trial.clipNorm !== undefined && !broken("ignores-clip")) {
+    gradient = gradient.map((g) => g * Math.min(1, trial.clipNorm / norm))
+  }
+  const v = state.v.map((one, k) => momentum * one + gradient[k])
+  const w = state.w.map((one, k) => one - learningRate * rate(state.step) * v[k])
+  return { step: state.step + 1, since: (state.since ?? 0) + 1, w, v }
+}
+
+const save = (state) => {
+  const path = join(trial.checkpointDir, `step-${state.step}.json`)
+  writeFileSync(`${path}.unfinished`, JSON.stringify(state))
+  if (!broken("never-finishes-checkpoints")) renameSync(`${path}.unfinished`, path)
+  say({ type: "checkpoint", step: state.step, path })
+}
+
+const restored = () => {
+  const saved = JSON.parse(readFileSync(trial.resumeFrom, "utf8"))
+  if (broken("counts-from-zero")) return { ...saved, step: 0 }
+  return { ...saved, since: 0, v: broken("forgets-momentum") ? saved.v.map(() => 0) : saved.v }
+}
+const initial = () => ({
+  step: 0,
+  w: truth.map((_, k) => noise(seeds.init, k) + (broken("own-randomness") ? Math.random() : 0)),
+  v: truth.map(() => 0),
+})
+let state = trial.resumeFrom === null || broken("begins-anew") ? initial() : restored()
+if (broken("evaluates-untrained") && trial.task === "evaluate") state = { ...initial(), step: state.step }
+
+const honours = ["seeds", "cadence", "checkpoint", "sigterm", "resume", "split", "schedule", "warmup", "clip"]
+say({ type: "started", honours: [...honours, "every-step-evaluation", "evaluate-task", "export"] })
+if (broken("writes-garbage")) write("loss: 3\n")
+if (broken("exits-1")) throw new Error("no such data set")
+if (broken("calls-all-infeasible")) {
+  say({ type: "infeasible", reason: "too wide" })
+  process.exit(0)
+}
+if (trial.task === "evaluate" && !broken("trains-on-evaluate")) {
+  measure(state)
+  process.exit(0)
+}
+
+let leaving = false
+if (!broken("dies-of-sigterm")) process.on("SIGTERM", () => (leaving = !broken("ignores-sigterm")))
+const due = (step) =>
+  (broken("evaluates-at-own-pace") ? step % 2 === 0 : step % trial.evalEverySteps === 0) ||
+  (step === trial.maxTrainSteps && !broken("forgets-the-end")) ||
+  (step <= (trial.evaluateEveryStepUntil ?? 0) && !broken("ignores-every-step"))
+while (state.step < trial.maxTrainSteps) {
+  await new Promise((resolve) => setTimeout(resolve, trial.maxTrainSteps > 1000 ? 1 : 0))
+  if (leaving) {
+    if (!broken("leaves-without-checkpoint")) save(state)
+    if (broken("stopped-yet-finished")) say({ type: "finished", step: state.step })
+    process.exit(0)
+  }
+  state = update(state)
+  if (broken("crashes-on-nan") && !state.w.every((w) => Math.abs(w) < 1e100)) throw new Error("weights exploded")
+  if (due(state.step)) {
+    if (broken("announces-early")) save(state)
+    measure(state)
+    if (!broken("announces-early") && (state.step < trial.maxTrainSteps || !broken("forgets-the-last-checkpoint")))
+      save(state)
+  }
+}
+if (trial.exportDir !== undefined && !broken("exports-nothing")) {
+  const path = join(trial.exportDir, "model.json")
+  if (!broken("exports-air")) writeFileSync(path, JSON.stringify(state.w))
+  say({ type: "exported", path, format: "json" })
+}
+if (broken("hangs")) setInterval(() => undefined, 1000)
+say({ type: "finished", step: state.step })

@@ -1,0 +1,44 @@
+import { spawnSync } from "node:child_process"
+import { existsSync } from "node:fs"
+import { delimiter, join } from "node:path"
+import { fileURLToPath } from "node:url"
+import { describe, expect, test } from "vitest"
+import type { Report } from "../src/index.ts"
+
+const root = fileURLToPath(new URL("../../../", import.meta.url))
+/** Made by `npm run test:python`. */
+const environment = join(root, "node_modules/.cache/tanren/python")
+const PATH = existsSync(environment) ? `${join(environment, "bin")}${delimiter}${process.env.PATH}` : process.env.PATH
+const env = { ...process.env, PATH }
+
+const imports = (name: string): boolean => spawnSync("python3", ["-c", `import ${name}`], { env }).status === 0
+
+const check = (campaign: string): Report => {
+  const main = join(root, "tools/cli/src/main.ts")
+  const args = ["--no-warnings", main, "trainer", "check", "--campaign", join(root, campaign), "--json"]
+  return JSON.parse(spawnSync(process.execPath, args, { env, encoding: "utf8" }).stdout) as Report
+}
+
+const undeclaredBy = (campaign: string): ReadonlyArray<string> => {
+  const { findings } = check(campaign)
+  expect(findings.filter(({ status }) => status === "fail")).toEqual([])
+  return findings.filter(({ status }) => status === "undeclared").map(({ id }) => id)
+}
+
+describe("shipped programs keep their word", () => {
+  test("examples/digits", () => expect(undeclaredBy("examples/digits/campaign.ts")).toEqual([]))
+
+  test("examples/plain", () => expect(undeclaredBy("examples/plain/campaign.yaml")).toHaveLength(12))
+
+  for (const [name, module] of [
+    ["numpy", "numpy"],
+    ["pytorch", "torch"],
+    ["jax", "jax"],
+  ] as const) {
+    const absent = !imports(module)
+    if (absent) console.warn(`NOT TESTED: examples/${name}: ${module} is not installed (npm run test:python)`)
+    test.skipIf(absent)(`examples/${name}`, () => {
+      expect(undeclaredBy(`examples/${name}/campaign.yaml`)).toEqual(["export"])
+    })
+  }
+})
