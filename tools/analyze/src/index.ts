@@ -1,1 +1,10 @@
-export {}
+export { type Analysing, analyseResults, findingsJson } from "./analyse-results.ts"
+export { verdictsText } from "./findings-text.ts"
+export type { ChosenMetric } from "./guess/metric.ts"
+export type { Note } from "./note.ts"
+export type { Outcome, Refusal } from "./outcome.ts"
+export { readingText } from "./reading-text.ts"
+export { analysisReport } from "./report-data.ts"
+export { type ReadingOptions, type Results, readResults } from "./results.ts"
+export type { Format } from "./table.ts"
+export type { Language } from "./wording/words.ts"

@@ -18,6 +18,7 @@ const commands = {
   resume: async () => (await import("./commands/steer.ts")).resume,
   cancel: async () => (await import("./commands/steer.ts")).cancel,
   trainer: async () => (await import("./commands/trainer.ts")).trainer,
+  analyze: async () => (await import("./commands/analyze.ts")).analyze,
 }
 
 /** The one that was asked for; all where that is none of them, for the help. */

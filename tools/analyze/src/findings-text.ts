@@ -1,0 +1,52 @@
+import { describe, type Finding } from "@tanren/insight"
+import { findingsText } from "@tanren/report"
+import { plain } from "./reading-text.ts"
+import { wordsFor } from "./wording/index.ts"
+import type { Language } from "./wording/words.ts"
+
+/** What needs acting on first, then what deserves a look, what could not be judged and why, and what is fine. */
+export const verdictsText = (findings: ReadonlyArray<Finding>, language: Language = "en", width = 80): string => {
+  const words = wordsFor(language)
+  const open = findings.filter(({ verdict }) => verdict === "problem" || verdict === "watch")
+  const unjudged = findings.filter(({ verdict }) => verdict === "too-few-data")
+  const fine = findings.filter(({ verdict }) => verdict === "fine")
+  const blocks = [
+    open.length === 0 ? words.nothing : findingsText(open, { language, width }),
+    ...(unjudged.length === 0 ? [] : [[words.unjudged, ...unjudgedLines(unjudged, language)].join("\n")]),
+    ...(fine.length === 0 ? [] : [words.fine(bySubject(fine))]),
+  ]
+  return blocks.join("\n\n")
+}
+
+/** `sampling` and `: not judged, …`: what is spoken of, and what is said of it. */
+const parts = (finding: Finding, language: Language): readonly [string, string] => {
+  const { question, subject } = finding
+  const about = subject === undefined ? question : `${question} (${subject})`
+  if (language === "en")
+    return finding.text.startsWith(about) ? [about, finding.text.slice(about.length)] : [about, `: ${finding.text}`]
+  const text = describe(finding, language)
+  const at = text.indexOf("：")
+  return at === -1 ? [about, `: ${text}`] : [text.slice(0, at), text.slice(at)]
+}
+
+/** Questions that lack the same data share a line. */
+const unjudgedLines = (findings: ReadonlyArray<Finding>, language: Language): ReadonlyArray<string> => {
+  const byReason = new Map<string, Array<string>>()
+  for (const finding of findings) {
+    const [about, reason] = parts(finding, language)
+    byReason.set(reason, [...(byReason.get(reason) ?? []), about])
+  }
+  return [...byReason].map(([reason, abouts]) => plain(`  - ${abouts.join(", ")}${reason}`))
+}
+
+/** `search-space-edge (momentum, layers), sampling`. */
+const bySubject = (findings: ReadonlyArray<Finding>): string => {
+  const subjects = new Map<string, Array<string>>()
+  for (const { question, subject } of findings)
+    subjects.set(question, [...(subjects.get(question) ?? []), ...(subject === undefined ? [] : [subject])])
+  return plain(
+    [...subjects]
+      .map(([question, names]) => (names.length === 0 ? question : `${question} (${names.join(", ")})`))
+      .join(", "),
+  )
+}

@@ -1,0 +1,56 @@
+import { type Scale, spread, unspread } from "@tanren/space"
+
+/**
+ * The range that distinct values were probably drawn from. Values of a grid reach its ends; those of a random or
+ * quasi-random search stop short of them by about a gap, and people write round ends: the roundest number that lies
+ * within two gaps of the outermost value, or else that value.
+ *
+ * @param draws trials that have a value
+ */
+export const guessRange = (
+  values: ReadonlyArray<number>,
+  draws: number,
+  scale: Scale,
+): { readonly low: number; readonly high: number } => {
+  const distinct = new Set(values)
+  const low = Math.min(...distinct)
+  const high = Math.max(...distinct)
+  if (distinct.size < 8 || distinct.size * 2 < draws) return { low, high }
+  const from = spread(scale, low)
+  const to = spread(scale, high)
+  const gap = (2 * (to - from)) / (distinct.size - 1)
+  const outer = { low: unspread(scale, from - gap), high: unspread(scale, to + gap) }
+  // Round is what is left to 1: 0.9 and 0.999.
+  const rest = (roundRest: number | undefined): number | undefined =>
+    roundRest === undefined ? undefined : Number((1 - roundRest).toPrecision(12))
+  if (scale === "reverse_log")
+    return {
+      low: rest(roundest(1 - low, 1 - outer.low)) ?? low,
+      high: rest(roundest(1 - outer.high, 1 - high)) ?? high,
+    }
+  return { low: roundest(outer.low, low) ?? low, high: roundest(high, outer.high) ?? high }
+}
+
+/** The number with the fewest digits between two, at most two digits long; of several, a 1 or 5 before others. */
+const roundest = (from: number, to: number): number | undefined => {
+  if (from <= 0 && to >= 0) return 0
+  const negative = to < 0
+  const [low, high] = negative ? [-to, -from] : [from, to]
+  for (const digits of [1, 2]) {
+    const found: Array<number> = []
+    for (let exponent = Math.floor(Math.log10(low)) - 1; exponent <= Math.ceil(Math.log10(high)); exponent++) {
+      for (let mantissa = 10 ** (digits - 1); mantissa < 10 ** digits; mantissa++) {
+        const value = Number(`${mantissa}e${exponent - digits + 1}`)
+        if (value >= low && value <= high) found.push(value)
+      }
+    }
+    const best = found.sort((a, b) => plainness(b) - plainness(a))[0]
+    if (best !== undefined) return negative ? -best : best
+  }
+  return undefined
+}
+
+const plainness = (value: number): number => {
+  const first = value.toExponential()[0]
+  return first === "1" ? 3 : first === "5" ? 2 : first === "2" ? 1 : 0
+}

@@ -1,0 +1,80 @@
+import type { Metric, Trial } from "@tanren/space"
+import { splitOf } from "./guess/names.ts"
+import type { Note } from "./note.ts"
+import type { Format, Source } from "./table.ts"
+import type { Settled, Trouble } from "./trials.ts"
+
+/** Trackers whose searches usually learn from their own results (TPE, Bayesian optimisation, Hyperband). */
+const adaptive: ReadonlyArray<Format> = ["optuna", "optuna-csv", "wandb", "ray"]
+
+/** What the trials themselves make worth saying. */
+export const notesOn = (
+  source: Source,
+  all: ReadonlyArray<Settled>,
+  { chosen, spaceBy }: { readonly chosen: { readonly metric: Metric }; readonly spaceBy: string },
+): ReadonlyArray<Note> => {
+  const metric = chosen.metric.name
+  const trials = all.map(({ trial }) => trial)
+  const troubled = (trouble: Trouble): ReadonlyArray<string> =>
+    all.flatMap((one) => (one.trouble === trouble ? [one.trial.id] : []))
+  const count = (status: Trial["status"]): number => trials.filter((trial) => trial.status === status).length
+  const noValue = troubled("no-value")
+  const unreadable = troubled("not-a-number")
+  const unfinished = count("failed") - noValue.length - unreadable.length
+  const completed = count("completed")
+  const notes: Array<Note> = []
+  const [bad] = unreadable
+  if (noValue.length > 0) notes.push({ note: "no-value", metric, trials: noValue })
+  if (bad !== undefined) notes.push({ note: "not-a-number", metric, found: bad, count: unreadable.length })
+  if (troubled("not-finite").length > 0) notes.push({ note: "not-finite", metric, trials: troubled("not-finite") })
+  if (troubled("no-final-curve").length > 0)
+    notes.push({ note: "no-final-curve", count: troubled("no-final-curve").length })
+  if (unfinished > 0) notes.push({ note: "failed", count: unfinished })
+  if (count("cancelled") > 0) notes.push({ note: "stopped-early", count: count("cancelled"), of: trials.length })
+  if (count("running") > 0) notes.push({ note: "running", count: count("running") })
+  const copies = duplicatesOf(trials)
+  if (copies > 0) notes.push({ note: "duplicates", count: copies })
+  notes.push(...curveNotes(source, trials))
+  if (trials.length === 1) notes.push({ note: "one-trial" })
+  if (completed === 0) notes.push({ note: "none-finished" })
+  else if (!hasRepeats(trials)) notes.push({ note: "no-repeats" })
+  if (splitOf(metric) === "training") notes.push({ note: "training-metric", metric })
+  if (splitOf(metric) === "test") notes.push({ note: "test-metric", metric })
+  if (spaceBy === "guess") notes.push({ note: "ranges-guessed" })
+  if (adaptive.includes(source.format)) notes.push({ note: "adaptive" })
+  return notes
+}
+
+const keyOf = (trial: Trial): string =>
+  JSON.stringify(Object.entries(trial.hyperparameters).sort(([a], [b]) => (a < b ? -1 : 1)))
+
+const duplicatesOf = (trials: ReadonlyArray<Trial>): number => {
+  const finished = trials.filter(({ status }) => status === "completed" || status === "infeasible")
+  const keys = new Set(finished.map((trial) => JSON.stringify([keyOf(trial), trial.seed, trial.status, trial.value])))
+  return finished.length - keys.size
+}
+
+const hasRepeats = (trials: ReadonlyArray<Trial>): boolean => {
+  const values = new Map<string, number | undefined>()
+  return trials.some((trial) => {
+    if (trial.status !== "completed") return false
+    const key = keyOf(trial)
+    const known = values.has(key)
+    const differs = known && values.get(key) !== trial.value
+    if (!known) values.set(key, trial.value)
+    return differs
+  })
+}
+
+const curveNotes = (source: Source, trials: ReadonlyArray<Trial>): ReadonlyArray<Note> => {
+  const finished = trials.filter(({ status }) => status === "completed")
+  const ends = finished.flatMap(({ measurements }) => {
+    if (measurements === undefined || measurements.length < 2) return []
+    return [measurements.reduce((last, { step }) => Math.max(last, step), Number.NEGATIVE_INFINITY)]
+  })
+  if (ends.length === 0) return finished.length === 0 ? [] : [{ note: "no-curves" }]
+  const step = ends.reduce((a, b) => Math.max(a, b))
+  const sooner = ends.filter((end) => end < step).length
+  const told = source.table.columns.some(({ given, name }) => given === "status" || /status|state/i.test(name))
+  return told || sooner === 0 ? [] : [{ note: "ended-sooner", count: sooner, step }]
+}

@@ -1,0 +1,62 @@
+import type { Cell } from "../table.ts"
+
+const couldBeNumber = /^[+-]?\.?\d/
+
+/**
+ * A text cell as the value it spells; undefined when empty. Numbers too long for a double, and those that overflow
+ * (run ids such as `3e123456`), stay texts.
+ */
+export const cellOf = (text: string): Cell => {
+  const trimmed = text.trim()
+  if (trimmed === "") return undefined
+  if (couldBeNumber.test(trimmed) && trimmed.length < 32) {
+    const number = Number(trimmed)
+    if (Number.isFinite(number) && !/^[+-]?0[xob]|^\d{16,}$/i.test(trimmed)) return number
+    return trimmed
+  }
+  return booleans.get(trimmed) ?? trimmed
+}
+
+const booleans = new Map<string, boolean>([
+  ["true", true],
+  ["True", true],
+  ["TRUE", true],
+  ["false", false],
+  ["False", false],
+  ["FALSE", false],
+])
+
+/** Equal texts share one string: a column of a million optimizers' names holds two. */
+export const interner = (): ((cell: Cell) => Cell) => {
+  const known = new Map<string, string>()
+  return (cell) => {
+    if (typeof cell !== "string") return cell
+    const same = known.get(cell)
+    if (same !== undefined) return same
+    if (known.size < 50_000) known.set(cell, cell)
+    return cell
+  }
+}
+
+const spelledOut = new Map<string, number>([
+  ["nan", Number.NaN],
+  ["inf", Number.POSITIVE_INFINITY],
+  ["infinity", Number.POSITIVE_INFINITY],
+])
+
+/** A measured number: `NaN`, `inf` and their like are numbers here. Undefined where the cell spells none. */
+export const measured = (cell: Cell): number | undefined => {
+  if (typeof cell === "number") return cell
+  if (typeof cell !== "string") return undefined
+  const [, sign = "", word = ""] = /^([+-]?)(\w+)$/.exec(cell.toLowerCase()) ?? []
+  const number = spelledOut.get(word)
+  return number === undefined ? undefined : sign === "-" ? -number : number
+}
+
+/** Words for a missing value, in columns that otherwise hold numbers. */
+export const isMissingWord = (cell: Cell): boolean =>
+  typeof cell === "string" && /^(none|null|nan|n\/?a|nil|-|--|undefined|<na>)$/i.test(cell)
+
+/** A metric's cell that says in words how the trial ended. */
+export const infeasibleWord = (cell: Cell): boolean =>
+  typeof cell === "string" && /^(diverged?|oom|out[ _-]of[ _-]memory|infeasible|overflow|exploded)$/i.test(cell)

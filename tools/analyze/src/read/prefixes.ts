@@ -1,0 +1,74 @@
+import type { Column, Format, GivenRole, Table } from "../table.ts"
+import { pythonLiteral } from "./python-literal.ts"
+import { containerRole, flatten, isCurveName, isFields } from "./record.ts"
+import { tableOfRecords } from "./records-table.ts"
+
+export interface Told {
+  readonly format: Format
+  readonly table: Table
+}
+
+const prefixes: ReadonlyArray<readonly [RegExp, GivenRole]> = [
+  [/^(?:hyper_?parameters?|hparams?|params?|parameters|config)[./:]+(.+)$/i, "hyperparameter"],
+  [/^(?:metrics?|summary|results?)[./:]+(.+)$/i, "metric"],
+  [/^(?:tags?|user_attrs|system_attrs|info|attributes)[._/:]+(.+)$/i, "ignored"],
+]
+
+/** What a known tracker's column names say: MLflow's `params.lr`, Ray's `config/lr`, Optuna's `params_lr`. */
+export const columnsTold = (table: Table): Told => {
+  const wide = withoutEmbedded(table)
+  const names = new Set(wide.columns.map(({ name }) => name))
+  const isOptuna = names.has("number") && names.has("state") && [...names].some((name) => /^params_/.test(name))
+  const columns = wide.columns.map((column): Column => {
+    if (column.given !== undefined) return column
+    const optuna = isOptuna ? /^params_(.+)$/.exec(column.name) : null
+    if (optuna !== null) return { ...column, name: optuna[1] ?? column.name, given: "hyperparameter" }
+    for (const [pattern, given] of prefixes) {
+      const [, rest] = pattern.exec(column.name) ?? []
+      if (rest !== undefined) return { ...column, name: given === "ignored" ? column.name : rest, given }
+    }
+    return column
+  })
+  return { format: formatOf(names, isOptuna, wide !== table), table: { ...wide, columns } }
+}
+
+const formatOf = (names: ReadonlySet<string>, isOptuna: boolean, embedded: boolean): Format => {
+  if (isOptuna) return "optuna-csv"
+  if (names.has("run_id") && [...names].some((name) => /^(params|metrics)\./.test(name))) return "mlflow"
+  if (names.has("State") && names.has("Name") && (names.has("Created") || names.has("Runtime"))) return "wandb"
+  if (embedded && names.has("name")) return "wandb"
+  if ([...names].some((name) => name.startsWith("config/"))) return "ray"
+  return "csv"
+}
+
+/** Cells of `config`, `summary`, `hyperparameters`, `measurements`… that hold JSON or a Python dict become columns. */
+const withoutEmbedded = (table: Table): Table => {
+  const embedded = table.columns.filter(
+    ({ name, cells }) =>
+      (containerRole(name) !== undefined || isCurveName(name)) &&
+      cells.some((cell) => typeof cell === "string" && /^\s*[{[]/.test(cell)),
+  )
+  if (embedded.length === 0) return table
+  const flat = Array.from({ length: table.rows }, (_, row) =>
+    flatten(
+      Object.fromEntries(
+        embedded.flatMap(({ name, cells }) => {
+          const value = literal(cells[row])
+          return value === undefined ? [] : [[name, value]]
+        }),
+      ),
+    ),
+  )
+  const inner = tableOfRecords(flat)
+  return { ...inner, columns: [...table.columns.filter((column) => !embedded.includes(column)), ...inner.columns] }
+}
+
+const literal = (cell: unknown): unknown => {
+  if (typeof cell !== "string") return undefined
+  try {
+    const value: unknown = JSON.parse(cell)
+    return isFields(value) || Array.isArray(value) ? value : undefined
+  } catch {
+    return pythonLiteral(cell)
+  }
+}

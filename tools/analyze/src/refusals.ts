@@ -1,0 +1,60 @@
+import type { Hyperparameter } from "@tanren/space"
+import type { CleanColumn } from "./guess/hyperparameter.ts"
+import { inLockstep } from "./guess/lockstep.ts"
+import type { ChosenMetric } from "./guess/metric.ts"
+import type { Roles } from "./guess/roles.ts"
+import { listed } from "./outcome.ts"
+import { measured } from "./read/cells.ts"
+import type { ReadingOptions } from "./results.ts"
+import type { Source } from "./table.ts"
+import type { RawTrial } from "./trials.ts"
+
+/** A declared hyperparameter that no column holds, or nothing to judge at all. */
+export const columnTrouble = (
+  columns: ReadonlyArray<CleanColumn>,
+  declared: ReadonlyArray<Hyperparameter>,
+  named: ReadonlyArray<string>,
+): string | undefined => {
+  const absent = declared.filter((one) => one.when === undefined && !columns.some(({ name }) => name === one.name))
+  if (absent.length > 0)
+    return `the space declares ${listed(absent.map(({ name }) => name))}, which no column holds; the columns are ${listed(named, 40)}`
+  if (columns.length > 0) return undefined
+  return `no column looks like a hyperparameter (the columns are ${listed(named, 40)}); name them with --hyperparameters NAME,NAME`
+}
+
+/** A column that may be a second measurement is asked about. */
+export const lockstepTrouble = (
+  { table }: Source,
+  roles: Roles,
+  { metric }: ChosenMetric,
+  columns: ReadonlyArray<CleanColumn>,
+  { hyperparameters, space, scientific }: ReadingOptions,
+): string | undefined => {
+  const told = hyperparameters !== undefined || space !== undefined || scientific?.length
+  if (told || roles.step !== undefined) return undefined
+  const given = new Set(table.columns.filter(({ given }) => given === "hyperparameter").map(({ name }) => name))
+  const objective = roles.metrics.find(({ name }) => name === metric.name) ?? roles.value
+  const alike = inLockstep(columns, (objective?.cells ?? []).map(measured)).filter((name) => !given.has(name))
+  const [first] = alike
+  if (first === undefined) return undefined
+  return `column ${first} orders the trials exactly as ${metric.name} does: if it was measured, leave it out with --ignore ${first}; if it was chosen, name all hyperparameters with --hyperparameters NAME,NAME`
+}
+
+/** Rows of one id, alike in every choice, are evaluations without their steps: as repeats they would feign noise. */
+export const sameTrialTwice = (raw: ReadonlyArray<RawTrial>, { id, step, seed }: Roles): string | undefined => {
+  if (id === undefined || step !== undefined || seed !== undefined) return undefined
+  const first = new Map<string, RawTrial>()
+  const again = raw.find((trial) => {
+    const key = String(id.cells[trial.rows[0] ?? 0] ?? trial.id)
+    const before = first.get(key)
+    if (before === undefined) first.set(key, trial)
+    return (
+      before !== undefined &&
+      before.cell !== trial.cell &&
+      JSON.stringify(before.hyperparameters) === JSON.stringify(trial.hyperparameters)
+    )
+  })
+  if (again === undefined) return undefined
+  const name = String(id.cells[again.rows[0] ?? 0])
+  return `trial ${name} stands in several rows with different results and no column says why; add a column step (evaluations of one trial) or seed (repeats of it)`
+}

@@ -1,0 +1,40 @@
+import type { ToldBy } from "../guess/metric.ts"
+import type { Why } from "../guess/roles.ts"
+import type { Note } from "../note.ts"
+import type { Format } from "../table.ts"
+
+export type Language = "en" | "ja"
+
+/** The words of `analyze` around the findings. */
+export interface Words {
+  readonly formats: Readonly<Record<Format, string>>
+  readonly read: (formats: string, rows: number, long: boolean, trials: string) => string
+  readonly statuses: Readonly<Record<"completed" | "infeasible" | "failed" | "running" | "cancelled", string>>
+  readonly trials: (count: number) => string
+  readonly metric: (name: string, goal: "minimize" | "maximize", from: string) => string
+  readonly told: Readonly<Record<ToldBy, string>>
+  readonly others: (names: string) => string
+  readonly hyperparameters: Readonly<Record<"space" | "file" | "guess", string>>
+  readonly scales: Readonly<Record<"linear" | "log" | "reverse_log", string>>
+  readonly range: (low: string, high: string) => string
+  readonly onlyWhere: (condition: string) => string
+  readonly or: string
+  readonly fixed: (point: string) => string
+  readonly leftOut: (names: string) => string
+  readonly whys: Readonly<Record<Why, string>>
+  readonly correct: string
+  readonly note: (note: Note) => string
+  readonly notes: string
+  readonly unjudged: string
+  readonly fine: (questions: string) => string
+  readonly nothing: string
+  readonly question: (files: string) => string
+  readonly summary: (counts: {
+    readonly problems: number
+    readonly watched: number
+    readonly unjudged: number
+    readonly fine: number
+  }) => string
+  readonly written: (file: string) => string
+  readonly offer: string
+}

@@ -1,0 +1,129 @@
+import { writeFileSync } from "node:fs"
+import { analyseResults, findingsJson, type Outcome, type Results, readingText, readResults } from "@tanren/analyze"
+import { describe, type Finding } from "@tanren/insight"
+import { readSearchSpace } from "@tanren/space/schema"
+import { Console, Effect, Option } from "effect"
+import { Argument, Command, Flag } from "effect/cli"
+import { badInput, issueLine } from "../bad-input.ts"
+import { readData } from "../data-file.ts"
+
+const names = (flag: string, description: string) =>
+  Flag.String(flag).pipe(
+    Flag.withDescription(description),
+    Flag.atLeast(0),
+    Flag.map((given) =>
+      given.flatMap((one) => one.split(",").map((name) => name.trim())).filter((name) => name !== ""),
+    ),
+  )
+
+export const analyze = Command.make(
+  "analyze",
+  {
+    files: Argument.String("file").pipe(
+      Argument.withDescription("CSV, JSON lines, Optuna SQLite, W&B or MLflow export, mlruns folder"),
+      Argument.atLeast(1),
+    ),
+    space: Flag.String("space").pipe(
+      Flag.withDescription("Declared ranges and scales: Tanren's JSON or YAML, or AlgoPerf's JSON"),
+      Flag.optional,
+    ),
+    metric: Flag.String("metric").pipe(Flag.withDescription("The objective's name in the file"), Flag.optional),
+    goal: Flag.Literals("goal", ["minimize", "maximize"]).pipe(
+      Flag.withDescription("Whether lower or higher values of the metric are better"),
+      Flag.optional,
+    ),
+    noise: Flag.Finite("noise").pipe(
+      Flag.withDescription("Standard deviation of the metric over re-runs with other seeds, where it is known"),
+      Flag.optional,
+    ),
+    final: Flag.Boolean("final").pipe(
+      Flag.withDescription("Judge each trial by its last evaluation instead of its best one"),
+      Flag.withDefault(false),
+    ),
+    scientific: names("scientific", "Hyperparameters whose values are to be compared (repeat, or separate by commas)"),
+    hyperparameters: names("hyperparameters", "Exactly these columns are the hyperparameters"),
+    ignore: names("ignore", "Columns to leave out"),
+    study: Flag.String("study").pipe(
+      Flag.withDescription("Which study (Optuna) or experiment (MLflow folder), where the file holds several"),
+      Flag.optional,
+    ),
+    json: Flag.Boolean("json").pipe(Flag.withDescription("Print the findings as JSON"), Flag.withDefault(false)),
+    html: Flag.String("html").pipe(Flag.withDescription("Write the offline report to this file"), Flag.optional),
+    language: Flag.Literals("language", ["en", "ja"]).pipe(
+      Flag.withDescription("Language of the findings and the report"),
+      Flag.withDefault("en"),
+    ),
+  },
+  Effect.fn("analyze")(function* (flags) {
+    const space = Option.isSome(flags.space) ? yield* readSpace(flags.space.value) : undefined
+    const noise = Option.getOrUndefined(flags.noise)
+    if (noise !== undefined && noise <= 0)
+      return yield* badInput(`--noise: must be greater than 0, found ${noise}; leave it out where it is not known`)
+    const results = yield* accepted(
+      readResults(flags.files, {
+        ...(space === undefined ? {} : { space }),
+        ...given("metric", flags.metric),
+        ...given("goal", flags.goal),
+        ...given("study", flags.study),
+        final: flags.final,
+        scientific: flags.scientific,
+        ignore: flags.ignore,
+        ...(flags.hyperparameters.length === 0 ? {} : { hyperparameters: flags.hyperparameters }),
+      }),
+    )
+    const found = analyseResults(results, noise === undefined ? {} : { noise })
+    yield* show(results, inLanguage(found, flags.language), flags.json, flags.language)
+    if (Option.isSome(flags.html)) yield* writeHtml(flags.html.value, results, found, flags.language, flags.json)
+  }),
+).pipe(Command.withDescription("Read results from anywhere with the playbook's checklist; no server, no campaign"))
+
+type Language = "en" | "ja"
+
+const given = <K extends string, A>(name: K, value: Option.Option<A>): { readonly [key in K]?: A } =>
+  (Option.isSome(value) ? { [name]: value.value } : {}) as { readonly [key in K]?: A }
+
+const readSpace = Effect.fnUntraced(function* (file: string) {
+  const decoded = readSearchSpace(yield* readData(file, "a search space"))
+  return decoded.ok ? decoded.space : yield* badInput(...decoded.issues.map((issue) => issueLine(file, issue)))
+})
+
+const accepted = Effect.fnUntraced(function* (outcome: Outcome<Results>) {
+  return outcome.ok ? outcome.value : yield* badInput(...outcome.lines)
+})
+
+const inLanguage = (findings: ReadonlyArray<Finding>, language: Language): ReadonlyArray<Finding> =>
+  language === "en" ? findings : findings.map((finding) => ({ ...finding, text: describe(finding, language) }))
+
+/** With --json nothing but JSON goes to the output; how the file was understood is said beside it. */
+const show = Effect.fnUntraced(function* (
+  results: Results,
+  findings: ReadonlyArray<Finding>,
+  json: boolean,
+  language: Language,
+) {
+  if (json) {
+    yield* Console.error(readingText(results, language))
+    return yield* Console.log(findingsJson(findings))
+  }
+  const { verdictsText } = yield* Effect.promise(() => import("@tanren/analyze"))
+  const width = Math.min(100, process.stdout.columns ?? 80)
+  yield* Console.log(`${readingText(results, language)}\n\n${verdictsText(findings, language, width)}`)
+})
+
+const writeHtml = Effect.fnUntraced(function* (
+  file: string,
+  results: Results,
+  findings: ReadonlyArray<Finding>,
+  language: Language,
+  json: boolean,
+) {
+  // Charts bring a large library along, which no other command should wait for.
+  const { analysisReport } = yield* Effect.promise(() => import("@tanren/analyze"))
+  const { renderReport } = yield* Effect.promise(() => import("@tanren/report"))
+  const page = yield* Effect.promise(() => renderReport(analysisReport(results, findings, language), { language }))
+  yield* Effect.try({
+    try: () => writeFileSync(file, page),
+    catch: (error) => badInput(`--html: ${file} cannot be written (${error instanceof Error ? error.message : error})`),
+  })
+  yield* (json ? Console.error : Console.log)(`\n${language === "ja" ? "レポート" : "Report"}: ${file}`)
+})
