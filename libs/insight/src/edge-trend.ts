@@ -75,7 +75,7 @@ export const edgeTrends = (
 /** Mean coordinate of the best few against draws without replacement from all that were sampled. */
 const crowdingOf = (near: ReadonlyArray<number>, partial: ReadonlyArray<number>) => {
   const n = near.length
-  const k = Math.min(n - 1, Math.max(4, Math.ceil(n * limit("bestShare"))))
+  const k = Math.min(n - 1, Math.max(4, Math.ceil(n * limit("edgeBestShare"))))
   const indices = partial
     .map((_, i) => i)
     .sort((a, b) => partial[a]! - partial[b]!)

@@ -16,7 +16,7 @@ describe("search-space-edge", () => {
     const finding = askOne("search-space-edge", inputOf(trialsOf({ cost: tooLow })), "learning_rate")
     expect(finding.verdict).toBe("problem")
     expect(finding.action).toEqual({ type: "widen", hyperparameter: "learning_rate", high: 1 })
-    expect(finding.trials.length).toBe(8)
+    expect(finding.trials.length).toBe(10)
     expect(finding.text).toContain("high end of learning_rate")
   })
 

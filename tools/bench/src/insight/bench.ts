@@ -66,11 +66,12 @@ export const scoreCell = (
   effect: number,
   planted: boolean,
   cases: number,
+  seed = "tuning",
 ): Cell => {
   const counts: Record<Verdict, number> = { problem: 0, watch: 0, "too-few-data": 0, fine: 0 }
   let elsewhere = 0
   for (let index = 0; index < cases; index++) {
-    const random = randomOf(`insight/${family}/${question}/${trials}/${effect}/${planted}/${index}`)
+    const random = randomOf(`insight/${seed}/${family}/${question}/${trials}/${effect}/${planted}/${index}`)
     const setting = { family, random, trials, effect }
     const scenario = scenarios[question]
     const seen = judged(question, planted ? scenario.present(setting) : scenario.absent(setting), planted)

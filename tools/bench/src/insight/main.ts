@@ -1,5 +1,5 @@
 /**
- * node tools/bench/src/insight/main.ts [--cases 200] [--family held-out|tuning] [--question ID]… [--json]
+ * node tools/bench/src/insight/main.ts [--cases 200] [--family held-out|tuning] [--question ID]… [--seed TEXT] [--json]
  *
  * Scores every question on simulated studies with planted truths and prints the table. Exit code 1 when a target is
  * missed, the missed cells named on standard error.
@@ -11,6 +11,7 @@ const { values } = parseArgs({
   options: {
     cases: { type: "string", default: "200" },
     family: { type: "string", default: "held-out" },
+    seed: { type: "string", default: "reported" },
     question: { type: "string", multiple: true },
     json: { type: "boolean", default: false },
   },
@@ -38,7 +39,7 @@ for (const question of questions)
   for (const planted of [true, false])
     for (const trials of trialCounts)
       for (const effect of effects) {
-        const cell = scoreCell(family, question, trials, effect, planted, cases)
+        const cell = scoreCell(family, question, trials, effect, planted, cases, values.seed)
         cells.push(cell)
         if (!values.json) console.log(row(cell))
       }
