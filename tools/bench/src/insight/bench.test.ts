@@ -1,0 +1,55 @@
+import { describe, expect, it } from "vitest"
+import { type Cell, missed, scenarios, scoreCell } from "./bench.ts"
+
+const cell = (over: Partial<Cell>): Cell => ({
+  question: "sampling",
+  trials: 32,
+  effect: 2,
+  planted: true,
+  cases: 200,
+  problem: 1,
+  watch: 0,
+  tooFew: 0,
+  fine: 0,
+  falseAlarm: 0,
+  ...over,
+})
+
+describe("the simulator", () => {
+  it("puts all fifteen questions to the test", () => {
+    expect(Object.keys(scenarios).length).toBe(15)
+  })
+
+  it("is a pure function of its seed", () => {
+    expect(scoreCell("held-out", "infeasible-share", 16, 2, true, 5)).toEqual(
+      scoreCell("held-out", "infeasible-share", 16, 2, true, 5),
+    )
+  })
+
+  it("finds a strong edge, and none where there is none", () => {
+    expect(scoreCell("tuning", "search-space-edge", 64, 4, true, 10).problem).toBeGreaterThan(0.8)
+    expect(scoreCell("tuning", "search-space-edge", 64, 4, false, 10).problem).toBeLessThan(0.2)
+  })
+
+  it("counts no verdict as found when the data are too few", () => {
+    const scored = scoreCell("tuning", "isolation", 16, 4, true, 5)
+    expect(scored).toMatchObject({ problem: 0, tooFew: 1 })
+  })
+})
+
+describe("the targets", () => {
+  it("promise recall from 32 trials and twice the noise on only", () => {
+    expect(missed(cell({ problem: 0.94 }))).toContain("recall 94.0 %")
+    expect(missed(cell({ problem: 0.95 }))).toBeUndefined()
+    expect(missed(cell({ problem: 0.1, trials: 16 }))).toBeUndefined()
+    expect(missed(cell({ problem: 0.1, effect: 1 }))).toBeUndefined()
+  })
+
+  it("allow few false alarms everywhere", () => {
+    expect(missed(cell({ planted: false, problem: 0.06, falseAlarm: 0.06, trials: 16, effect: 1 }))).toContain(
+      "false alarms 6.0 %",
+    )
+    expect(missed(cell({ planted: false, problem: 0.05, falseAlarm: 0.05 }))).toBeUndefined()
+    expect(missed(cell({ falseAlarm: 0.1 }))).toContain("another subject")
+  })
+})
