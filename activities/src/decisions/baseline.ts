@@ -1,7 +1,7 @@
 import type { Noise } from "@tanren/insight"
 import { type BaselineJudgement, baselineStudy, judgeBaseline } from "@tanren/playbook"
+import type { Metric, Trial } from "@tanren/space"
 import { Tracking } from "@tanren/tracking"
-import type { Started } from "@tanren/trainer"
 import { Effect } from "effect"
 import type { BaselineVerdict } from "../contract.ts"
 import { campaignOf, decideOnce, keys, recordStudies, trialsWithCurves } from "./campaign.ts"
@@ -27,7 +27,7 @@ export const judgeTheBaseline = Effect.fn("judgeBaseline")(function* (id: string
       const trials = yield* trialsWithCurves(id, "baseline")
       const judged = judgeBaseline({ metric: spec.metric, trials, maxTrainSteps: spec.maxTrainSteps })
       const values = trials.map(({ id: trial, value, status }) => ({ trial, status, value: value ?? null }))
-      const outcome: BaselineOutcome = { ...judged, validationExamples: yield* validationExamplesOf(id) }
+      const outcome: BaselineOutcome = { ...judged, validationExamples: validationExamplesOf(trials, spec.metric) }
       return { rule: judged.rule, inputs: { values }, outcome }
     }),
   )
@@ -36,14 +36,12 @@ export const judgeTheBaseline = Effect.fn("judgeBaseline")(function* (id: string
   ) satisfies BaselineVerdict
 })
 
-const validationExamplesOf = Effect.fnUntraced(function* (id: string) {
-  const tracking = yield* Tracking
-  for (const { started } of yield* tracking.trials(id, "baseline")) {
-    const examples = (started as Started | null)?.about.validExamples
-    if (typeof examples === "number" && examples > 0) return examples
-  }
-  return null
-})
+/** The count that programs report beside the metric: `valid/count` beside `valid/error`. */
+const validationExamplesOf = (trials: ReadonlyArray<Trial>, { name }: Metric): number | null => {
+  const count = `${name.slice(0, name.lastIndexOf("/") + 1)}count`
+  const counts = trials.flatMap(({ measurements = [] }) => measurements.map(({ metrics }) => metrics[count]))
+  return counts.find((one): one is number => one !== undefined && one > 0) ?? null
+}
 
 const baselineOutcome = Effect.fnUntraced(function* (id: string) {
   const tracking = yield* Tracking

@@ -1,7 +1,7 @@
 import fc from "fast-check"
 import { expect, test } from "vitest"
 import { planCampaign, planText } from "../src/index.ts"
-import { decodeCampaign } from "../src/schema.ts"
+import { decodeCampaign } from "../src/schema/index.ts"
 import { digits, optimizers } from "./campaigns.ts"
 
 /** Every place in a JSON value, as a path. */

@@ -15,7 +15,7 @@ import {
   reverseLog,
   tensorflow,
 } from "../src/author.ts"
-import { decodeCampaign } from "../src/schema.ts"
+import { decodeCampaign } from "../src/schema/index.ts"
 
 const written = campaign({
   name: "digits",

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest"
 import { type Plan, planCampaign, planText } from "../src/index.ts"
-import { decodeCampaign } from "../src/schema.ts"
+import { decodeCampaign } from "../src/schema/index.ts"
 import { digits, optimizers } from "./campaigns.ts"
 
 function planOf(file: unknown, secondsPerStep?: number): Plan {

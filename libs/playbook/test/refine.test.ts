@@ -1,7 +1,7 @@
 import { studyPoint } from "@tanren/search"
 import { describe, expect, test } from "vitest"
 import { baselineStudy, designGoal, refineDesign, rerunStudy } from "../src/index.ts"
-import { decodeCampaign } from "../src/schema.ts"
+import { decodeCampaign } from "../src/schema/index.ts"
 import { digits, optimizers } from "./campaigns.ts"
 
 function designOf(file: unknown) {

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs"
 import { formatIssue } from "@tanren/space"
 import { describe, expect, test } from "vitest"
-import { campaignJsonSchema, decodeCampaign, decodeGoal } from "../src/schema.ts"
+import { campaignJsonSchema, decodeCampaign, decodeGoal } from "../src/schema/index.ts"
 import { digits, optimizers } from "./campaigns.ts"
 
 type Change = Readonly<Record<string, unknown>>

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import { decodeCampaign } from "../src/schema.ts"
+import { decodeCampaign } from "../src/schema/index.ts"
 
 const campaignWith = (fromStdout: unknown, command = ["python3", "train.py", "--lr", "{lr}"]) =>
   decodeCampaign({

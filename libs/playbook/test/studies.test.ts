@@ -2,7 +2,7 @@ import { studyPoint } from "@tanren/search"
 import { contains } from "@tanren/space"
 import { describe, expect, test } from "vitest"
 import { coverageOf, designGoal, type GoalDesign, groupCount, valueGroups } from "../src/index.ts"
-import { decodeCampaign } from "../src/schema.ts"
+import { decodeCampaign } from "../src/schema/index.ts"
 import { digits, optimizers } from "./campaigns.ts"
 
 function specOf(file: unknown) {

@@ -9,7 +9,7 @@ const pace = Number(process.env.PACE_MS ?? 5)
 const { learning_rate = 0.1, momentum = 0.5, regularise = false } = trial.hyperparameters
 const seed = process.env.IGNORE_SEED === "1" ? 1 : trial.seeds.init
 
-say({ type: "started", honours: ["seeds", "cadence", "checkpoint", "sigterm", "resume"], validExamples: 1000 })
+say({ type: "started", honours: ["seeds", "cadence", "checkpoint", "sigterm", "resume"] })
 
 const next = (state) => (Math.imul(state, 1664525) + 1013904223) >>> 0
 const save = (state) => {
@@ -47,7 +47,13 @@ while (state.step < trial.maxTrainSteps) {
   }
   if (state.step % trial.evalEverySteps === 0 || state.step === trial.maxTrainSteps) {
     const noise = (random / 2 ** 32 - 0.5) * 0.004
-    say({ type: "metrics", step: state.step, "train/loss": state.loss, "valid/error": Math.abs(state.loss) + noise })
+    say({
+      type: "metrics",
+      step: state.step,
+      "train/loss": state.loss,
+      "valid/error": Math.abs(state.loss) + noise,
+      "valid/count": 1000,
+    })
     save(state)
   }
 }

@@ -1,4 +1,4 @@
-import type { CampaignSpec, Goal, Limits, Policy } from "./campaign.ts"
+import type { CampaignSpec, Goal, Limits, Policy } from "../campaign.ts"
 import type { CampaignInFile, GoalInFile } from "./campaign-file.ts"
 
 /** What a campaign file may leave out. */
