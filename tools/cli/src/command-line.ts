@@ -8,6 +8,7 @@ const BAD_INPUT = 2
 
 /** Each is loaded when it is asked for: most bring Temporal along, which no other command should wait for. */
 const commands = {
+  init: async () => (await import("./commands/init.ts")).init,
   plan: async () => (await import("./commands/plan.ts")).plan,
   suggest: async () => (await import("./commands/suggest.ts")).suggest,
   run: async () => (await import("./commands/run.ts")).run,

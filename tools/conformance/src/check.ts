@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import type { Metric } from "@tanren/space"
+import type { Measurement, Metric } from "@tanren/space"
 import { DUTIES, type Duty } from "@tanren/trainer"
 import { Effect } from "effect"
 import { duties } from "./duties/index.ts"
@@ -37,12 +37,12 @@ const furtherLevel0: Readonly<Partial<Record<CheckId, Check>>> = {
 /**
  * Runs a program for a few steps at a time: through level 0, and through every duty that it declares.
  *
- * @param only `first-run`: one run, and what it alone shows
+ * @param only `first-run`: one run, and what it alone shows; `level-0`: what is compulsory
  * @param heard told each finding as it is made
  */
 export const checkProgram = Effect.fn("checkProgram")(function* (
   subject: Subject,
-  only: "everything" | "first-run" = "everything",
+  only: "everything" | "level-0" | "first-run" = "everything",
   heard: (finding: Finding) => Effect.Effect<void> = () => Effect.void,
 ) {
   return yield* Effect.scoped(
@@ -68,7 +68,7 @@ export const checkProgram = Effect.fn("checkProgram")(function* (
         return reportOf(undefined, null)
       }
       const reference = first.success
-      const metric = subject.metric ?? likelyMetric(reference)
+      const metric = subject.metric ?? likelyMetric(reference.curve)
       yield* find("ends", ends(reference))
       // What never came to reporting has one fault, not two.
       if (reference.curve.length > 0 || findings.every(({ status }) => status === "pass")) {
@@ -88,7 +88,7 @@ export const checkProgram = Effect.fn("checkProgram")(function* (
         const check = furtherLevel0[id]
         if (check !== undefined) yield* find(id, yield* check(bench))
       }
-      for (const duty of DUTIES) {
+      for (const duty of only === "level-0" ? [] : DUTIES) {
         const { check, buys } = duties[duty]
         const declared = reference.declared.includes(duty)
         yield* find(duty, declared ? yield* check(bench) : { status: "undeclared", said: `it buys ${buys}` })
@@ -104,7 +104,7 @@ const scratchFolder = Effect.acquireRelease(
 )
 
 /** The name that looks most like what one optimises on validation data. */
-export const likelyMetric = ({ curve }: Pick<Run, "curve">): Metric | undefined => {
+export const likelyMetric = (curve: ReadonlyArray<Measurement>): Metric | undefined => {
   const names = [...new Set(curve.flatMap(({ metrics: measured }) => Object.keys(measured)))]
   const wanted = [/^valid\/error$/, /^valid\/loss$/, /^(valid|val)/i, /^(test|eval|dev)/i, /loss|error/i, /./]
   const name = wanted.map((pattern) => names.find((one) => pattern.test(one))).find((one) => one !== undefined)

@@ -1,0 +1,92 @@
+import type { CampaignFile, GoalFile } from "@tanren/playbook/author"
+import type { Hyperparameter, Value } from "@tanren/space"
+import { stringify } from "yaml"
+
+/** A campaign file in TypeScript, as a person would write it. */
+export const campaignTypeScript = (campaign: CampaignFile, comments: ReadonlyArray<string>): string => {
+  const declarations = campaign.hyperparameters.map((one) => `    ${keyOf(one.name)}: ${declarationOf(one)},`)
+  const goals = campaign.goals.map(goalOf)
+  const { trainer, metric } = campaign
+  const words = [
+    "campaign",
+    "goal",
+    "program",
+    metric.goal,
+    ...["boolean", "choice", "discrete", "int", "linear", "log", "reverseLog"].filter((word) =>
+      declarations.some((line) => line.includes(` ${word}(`)),
+    ),
+  ]
+  const patterns = trainer.type === "program" ? trainer.metrics : undefined
+  const options =
+    patterns === undefined ? "" : `, {\n    metrics: { fromStdout: ${objectOf(patterns.fromStdout)} },\n  }`
+  return [
+    `import { ${words.toSorted().join(", ")} } from "tanren"`,
+    "",
+    ...comments.map((line) => `// ${line}`),
+    "export default campaign({",
+    `  name: ${JSON.stringify(campaign.name)},`,
+    `  trainer: program(${JSON.stringify(trainer.type === "program" ? trainer.command : []).replaceAll(",", ", ")}${options}),`,
+    `  metric: ${metric.goal}(${JSON.stringify(metric.name)}),`,
+    `  maxTrainSteps: ${campaign.maxTrainSteps},`,
+    `  evalEverySteps: ${campaign.evalEverySteps},`,
+    ...(campaign.stepUnit === undefined ? [] : [`  stepUnit: ${JSON.stringify(campaign.stepUnit)},`]),
+    "  hyperparameters: {",
+    ...declarations,
+    "  },",
+    `  baseline: ${objectOf(campaign.baseline)},`,
+    "  goals: [",
+    ...goals,
+    "  ],",
+    "})",
+    "",
+  ].join("\n")
+}
+
+/** The same as YAML. */
+export const campaignYaml = (campaign: CampaignFile, comments: ReadonlyArray<string>): string => {
+  const { hyperparameters, ...rest } = campaign
+  const byName = Object.fromEntries(hyperparameters.map(({ name, ...one }) => [name, one]))
+  const file = { ...rest, hyperparameters: byName, baseline: campaign.baseline, goals: campaign.goals }
+  return `${comments.map((line) => `# ${line}\n`).join("")}${stringify(file, { lineWidth: 0, flowCollectionPadding: true })}`
+}
+
+const keyOf = (name: string): string => (/^[A-Za-z_$][\w$]*$/.test(name) ? name : JSON.stringify(name))
+
+const objectOf = (values: Readonly<Record<string, Value>>): string => {
+  const entries = Object.entries(values).map(([name, value]) => `${keyOf(name)}: ${literalOf(value)}`)
+  return entries.length === 0 ? "{}" : `{ ${entries.join(", ")} }`
+}
+
+const literalOf = (value: Value): string => JSON.stringify(value)
+
+const declarationOf = (one: Hyperparameter): string => {
+  const when = Object.entries(one.when ?? {}).map(([parent, values]) => [parent, values[0]!] as const)
+  return `${plainDeclaration(one)}${when.length === 0 ? "" : `.when(${objectOf(Object.fromEntries(when))})`}`
+}
+
+const plainDeclaration = (one: Hyperparameter): string => {
+  if (one.type === "boolean") return "boolean()"
+  if (!("low" in one))
+    return `${one.type === "discrete" ? "discrete" : "choice"}([${one.values.map(literalOf).join(", ")}])`
+  const { low, high, scale = "linear", naturalLow, naturalHigh } = one
+  const natural = [naturalLow, naturalHigh].map((limit, at) =>
+    limit === true ? (at === 0 ? low : high) : (limit ?? null),
+  )
+  const options = [
+    ...(natural.every((limit) => limit === null || limit === false)
+      ? []
+      : [`natural: ${JSON.stringify(natural).replace(",", ", ")}`]),
+    ...(one.type === "int" && scale !== "linear" ? [`scale: ${JSON.stringify(scale)}`] : []),
+  ]
+  const word = one.type === "int" ? "int" : scale === "reverse_log" ? "reverseLog" : scale
+  return `${word}(${low}, ${high}${options.length === 0 ? "" : `, { ${options.join(", ")} }`})`
+}
+
+const goalOf = ({ question, ...options }: GoalFile): string =>
+  [
+    `    goal(${JSON.stringify(question)}, {`,
+    ...Object.entries(options)
+      .filter(([, value]) => value !== undefined && !(Array.isArray(value) && value.length === 0))
+      .map(([name, value]) => `      ${name}: ${JSON.stringify(value).replaceAll(",", ", ")},`),
+    "    }),",
+  ].join("\n")

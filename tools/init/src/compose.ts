@@ -1,0 +1,47 @@
+import type { StdoutPatterns } from "@tanren/playbook"
+import type { CampaignFile } from "@tanren/playbook/author"
+import type { Metric } from "@tanren/space"
+import { firstGoal } from "./goals.ts"
+import type { Proposal } from "./propose.ts"
+
+/** What is known once the program has run for a moment. */
+export interface Observed {
+  readonly metric: Metric
+  readonly most: number
+  readonly every: number
+  readonly fromStdout?: StdoutPatterns
+}
+
+export const composeCampaign = (
+  name: string,
+  command: ReadonlyArray<string>,
+  proposal: Proposal,
+  { metric, most, every, fromStdout }: Observed,
+): CampaignFile => ({
+  name,
+  trainer: { type: "program", command, ...(fromStdout === undefined ? {} : { metrics: { fromStdout } }) },
+  metric,
+  maxTrainSteps: most,
+  evalEverySteps: Math.min(every, most),
+  ...(proposal.steps.unit === "step" ? {} : { stepUnit: proposal.steps.unit }),
+  hyperparameters: proposal.hyperparameters,
+  baseline: proposal.baseline,
+  goals: [firstGoal(proposal.hyperparameters, metric)],
+})
+
+/** What a person should know who opens the file. */
+export const commentsOf = (script: string, { left, notes }: Proposal): ReadonlyArray<string> => [
+  `Proposed by \`tanren init\` from the options of ${script}: look over ranges, scales and the goal's question.`,
+  ...notes.map((note) => `- ${note}`),
+  ...(left.length === 0 ? [] : [`- left at their defaults: ${left.join(", ")}`]),
+]
+
+/** Letters, digits, dots, dashes: what a campaign may be called. */
+export const campaignName = (folder: string, script: string): string => {
+  const plain = (text: string) =>
+    text
+      .replaceAll(/[^A-Za-z0-9._-]+/g, "-")
+      .replace(/^[^A-Za-z0-9]+/, "")
+      .slice(0, 64)
+  return plain(folder) || plain(script.replace(/\.py$/, "")) || "campaign"
+}

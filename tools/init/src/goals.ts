@@ -1,0 +1,48 @@
+import type { GoalFile } from "@tanren/playbook/author"
+import { type Hyperparameter, type Metric, meaningOf } from "@tanren/space"
+
+const TRIALS_A_VALUE = 16
+const EXPLOIT_TRIALS = 24
+const MOST_VALUES = 4
+/** More dimensions than these would starve a first study. */
+const MOST_NUISANCE = 4
+
+/** Optimizer hyperparameters interact most with everything else. Playbook, "Nuisance hyperparameters". */
+const nuisanceOrder = ["learning-rate", "momentum", "beta1", "regulariser", "epsilon", "beta2", "clipping", "other"]
+
+/**
+ * A first goal: what a regulariser, an optimizer or another choice does, if the script has such a switch; otherwise how
+ * low the metric goes. Architectures stay fixed at the baseline at first.
+ */
+export const firstGoal = (hyperparameters: ReadonlyArray<Hyperparameter>, metric: Metric): GoalFile => {
+  const meaning = (one: Hyperparameter) => meaningOf(one, hyperparameters)
+  const subject = scientific(hyperparameters)
+  const children = (one: Hyperparameter) => subject !== undefined && one.when !== undefined && subject.name in one.when
+  const nuisance = hyperparameters
+    .filter((one) => one !== subject && "low" in one && (one.when === undefined || children(one)))
+    .filter((one) => meaning(one) !== "architecture")
+    .toSorted((a, b) => nuisanceOrder.indexOf(meaning(a)) - nuisanceOrder.indexOf(meaning(b)))
+    .slice(0, MOST_NUISANCE)
+    .map(({ name }) => name)
+  const fixed = hyperparameters.filter((one) => one !== subject && !nuisance.includes(one.name)).map(({ name }) => name)
+  if (subject === undefined) {
+    const way = metric.goal === "minimize" ? "low" : "high"
+    const question = `How ${way} does ${metric.name} go when these are tuned together?`
+    return { question, direction: "exploit", nuisance, fixed, trials: EXPLOIT_TRIALS }
+  }
+  const values = "values" in subject ? subject.values.length : 2
+  const question =
+    subject.type === "boolean"
+      ? `Does ${subject.name} improve ${metric.name}?`
+      : `Which ${subject.name} is best for ${metric.name}?`
+  return { question, scientific: [subject.name], nuisance, fixed, trials: TRIALS_A_VALUE * values }
+}
+
+const scientific = (hyperparameters: ReadonlyArray<Hyperparameter>): Hyperparameter | undefined => {
+  const few = hyperparameters.filter(
+    (one) =>
+      one.when === undefined && (one.type === "boolean" || ("values" in one && one.values.length <= MOST_VALUES)),
+  )
+  const by = (wanted: string) => few.find((one) => meaningOf(one, hyperparameters) === wanted)
+  return by("regulariser-switch") ?? by("optimizer") ?? by("architecture") ?? few[0]
+}

@@ -1,0 +1,181 @@
+import { copyFileSync, existsSync, writeFileSync } from "node:fs"
+import { basename, dirname, join, relative, resolve } from "node:path"
+import { fileURLToPath } from "node:url"
+import {
+  checkProgram,
+  type Finding,
+  goalOf,
+  likelyMetric,
+  type Run,
+  SUBJECT_DEFAULTS,
+  type Subject,
+} from "@tanren/conformance"
+import type { CampaignSpec, StdoutPatterns } from "@tanren/playbook"
+import { decodeCampaign } from "@tanren/playbook/schema"
+import { formatIssue, type Metric } from "@tanren/space"
+import { Effect, Schema } from "effect"
+import { campaignTypeScript, campaignYaml } from "./campaign-text.ts"
+import { campaignName, commentsOf, composeCampaign, type Observed } from "./compose.ts"
+import { hydraOptions } from "./hydra.ts"
+import { printedMetrics } from "./printed-metrics.ts"
+import { type Proposal, propose } from "./propose.ts"
+import { readOptions, type Script } from "./read-options.ts"
+
+const TANREN_PY = fileURLToPath(import.meta.resolve("@tanren/trainer/python/tanren.py"))
+/** Enough to see what a program reports, short enough to wait for. */
+const SHORT = { steps: 3, every: 1 }
+
+/** What was asked for cannot be done; nothing was written. */
+export class CannotInit extends Schema.TaggedError<CannotInit>()("CannotInit", { message: Schema.String }) {}
+
+export interface InitRequest {
+  readonly script: string
+  readonly python: string
+  /** Handed on to the script as they are. */
+  readonly extra: ReadonlyArray<string>
+  readonly metric: string | undefined
+  /** Length of training, where the script's options do not tell. */
+  readonly steps: number | undefined
+  readonly yaml: boolean
+  readonly force: boolean
+  /** Longest time for a run that looks at the program. */
+  readonly seconds: number
+}
+
+export interface Initialised {
+  readonly file: string
+  readonly spec: CampaignSpec
+  /** `tanren.py` was put beside the script. */
+  readonly copied: boolean
+  readonly notes: ReadonlyArray<string>
+  /** Nothing was reported and nothing printed that could be read. */
+  readonly silent: boolean
+}
+
+/**
+ * From a script to a campaign file: reads its options, runs it for a moment to see what it reports, writes the file,
+ * and checks level 0 with it.
+ */
+export const initCampaign = Effect.fn("initCampaign")(function* (
+  request: InitRequest,
+  tell: (line: string) => Effect.Effect<void>,
+  heard: (finding: Finding) => Effect.Effect<void>,
+) {
+  const script = resolve(request.script)
+  const directory = dirname(script)
+  const file = join(directory, request.yaml ? "campaign.yaml" : "campaign.ts")
+  if (!existsSync(script)) return yield* new CannotInit({ message: `${request.script}: no such file` })
+  if (existsSync(file) && !request.force) {
+    return yield* new CannotInit({ message: `${relative(process.cwd(), file)} exists; --force writes it anew` })
+  }
+  const read = yield* readOptions(script, request.python)
+  const proposal = yield* proposalOf(request, read)
+  const beside = join(directory, "tanren.py")
+  const copied = read.importsTanren && !existsSync(beside)
+  if (copied) copyFileSync(TANREN_PY, beside)
+  const command = [request.python, basename(script), ...(read.takesParams ? request.extra : proposal.args)]
+
+  const subject = subjectOf(request, directory, command, proposal)
+  yield* tell(`Running ${basename(script)} for a moment, to see what it reports …`)
+  const { reference } = yield* checkProgram(subject, "first-run")
+  const observed = observe(request, read, proposal, reference)
+  if (observed === undefined) {
+    const last = reference?.curve.at(-1)?.step
+    return yield* new CannotInit({
+      message:
+        `${request.script}: how long it trains is not known: no option such as --steps or --epochs` +
+        `${last === undefined ? "" : `, and it was stopped at step ${last}`}; give --steps N`,
+    })
+  }
+  const campaign = composeCampaign(campaignName(basename(directory), basename(script)), command, proposal, observed)
+  const decoded = decodeCampaign(campaign)
+  if (!decoded.ok) {
+    return yield* new CannotInit({
+      message: [`${request.script}: no campaign could be made of it:`, ...decoded.issues.map(formatIssue)].join("\n"),
+    })
+  }
+  const comments = commentsOf(basename(script), proposal)
+  writeFileSync(file, request.yaml ? campaignYaml(campaign, comments) : campaignTypeScript(campaign, comments))
+  yield* tell(
+    `Wrote ${relative(process.cwd(), file)}${copied ? ", and tanren.py beside it" : ""}. Level 0 with its baseline:`,
+  )
+  const { spec, notes } = decoded
+  const { trainer, hyperparameters, metric } = spec
+  const settled = { ...subject, startable: { ...subject.startable, trainer, hyperparameters }, metric }
+  yield* checkProgram(settled, proposal.shortenable || read.takesParams ? "level-0" : "first-run", heard)
+  const silent = (reference?.curve.length ?? 0) === 0 && observed.fromStdout === undefined
+  return { file, spec, copied, notes, silent } satisfies Initialised
+})
+
+const proposalOf = Effect.fnUntraced(function* ({ script, extra }: InitRequest, read: Script) {
+  if (read.kind === null) {
+    return yield* new CannotInit({
+      message: `${script}: none of argparse, click, typer and Hydra is imported; docs/python.md shows a campaign written by hand`,
+    })
+  }
+  if (read.config !== null && !existsSync(read.config)) {
+    return yield* new CannotInit({
+      message: `${read.config}: the Hydra configuration that ${script} names does not exist`,
+    })
+  }
+  const options = read.config === null ? read.options : hydraOptions(read.config)
+  const proposal = propose(options, extra, read.config === null ? "flags" : "assignments")
+  if (proposal.missing.length > 0) {
+    const [first] = proposal.missing
+    return yield* new CannotInit({
+      message: `${script}: ${proposal.missing.join(", ")} must be given: tanren init ${script} -- ${first?.startsWith("-") ? `${first} VALUE` : `${first?.toUpperCase()}`}`,
+    })
+  }
+  if (proposal.hyperparameters.length === 0) {
+    return yield* new CannotInit({
+      message: `${script}: no option with a number or choices as its default; give options defaults, such as --lr with 0.1`,
+    })
+  }
+  return proposal
+})
+
+const subjectOf = (
+  { seconds }: InitRequest,
+  directory: string,
+  command: ReadonlyArray<string>,
+  { hyperparameters, baseline, steps }: Proposal,
+): Subject => ({
+  startable: {
+    trainer: { type: "program", command, env: [], data: [], resources: "cpu" },
+    hyperparameters,
+    maxTrainSteps: SHORT.steps,
+    evalEverySteps: SHORT.every,
+  },
+  directory,
+  hyperparameters: baseline,
+  stepUnit: steps.unit,
+  ...SUBJECT_DEFAULTS,
+  ...SHORT,
+  seconds,
+})
+
+/** What the run showed, filled up with what the script's own text says; undefined where its length is not known. */
+const observe = (request: InitRequest, read: Script, proposal: Proposal, run: Run | null): Observed | undefined => {
+  const silent = (run?.curve.length ?? 0) === 0
+  const patterns = silent ? printedMetrics(run?.exit.lastLines ?? "") : {}
+  const fromStdout: StdoutPatterns | undefined = Object.keys(patterns).length > 0 ? patterns : undefined
+  const names = silent ? [...read.reported, ...Object.keys(patterns).filter((name) => name !== "step")] : undefined
+  const named: Metric | undefined =
+    request.metric === undefined ? undefined : { name: request.metric, goal: goalOf(request.metric) }
+  const metric =
+    named ??
+    likelyMetric(
+      names === undefined
+        ? (run?.curve ?? [])
+        : [{ step: 0, metrics: Object.fromEntries(names.map((name) => [name, 0])) }],
+    ) ??
+    ({ name: "valid/error", goal: "minimize" } as const)
+  const seen = (run?.curve ?? []).flatMap(({ step, metrics }) =>
+    metrics[metric.name] === undefined || step === 0 ? [] : [step],
+  )
+  const whole = !proposal.shortenable && !read.takesParams && run?.killed === false
+  const most = request.steps ?? proposal.steps.most ?? read.steps.most ?? (whole ? seen.at(-1) : undefined)
+  if (most === undefined) return undefined
+  const gap = seen.length > 1 && whole ? seen[1]! - seen[0]! : 1
+  return { metric, most, every: proposal.steps.every ?? read.steps.every ?? gap, fromStdout }
+}

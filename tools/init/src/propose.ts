@@ -1,0 +1,121 @@
+import type { Hyperparameter, Hyperparameters } from "@tanren/space"
+import { type Guess, meaningOfOption, rangeOf } from "./ranges.ts"
+import type { ScriptOption } from "./read-options.ts"
+
+/** What a script's options amount to, before anything has run. */
+export interface Proposal {
+  readonly hyperparameters: ReadonlyArray<Hyperparameter>
+  readonly baseline: Hyperparameters
+  /** Arguments in which `{name}` stands for a value. */
+  readonly args: ReadonlyArray<string>
+  /** What the script's own options say of its length; null where they say nothing. */
+  readonly steps: { readonly most: number | null; readonly every: number | null; readonly unit: "step" | "epoch" }
+  /** The command can make a run shorter. */
+  readonly shortenable: boolean
+  /** Options that stay at their defaults. */
+  readonly left: ReadonlyArray<string>
+  readonly notes: ReadonlyArray<string>
+  /** Required, and nobody gave it. */
+  readonly missing: ReadonlyArray<string>
+}
+
+const LENGTH = /^(max_|num_|total_|n_)?(train(ing)?_)?(steps|epochs?|iterations|iters)$/
+const CADENCE = /^(eval|evaluate|valid(ate|ation)?|val|test)_?(every|interval|freq(uency)?|steps)(_steps)?$/
+const SEED = /^(random_|global_)?(seed|random_state)$/
+/** About the machine, the data or the output, not about the model. */
+const NOT_TUNED =
+  /worker|thread|proc(ess)?es|gpu|cuda|device|rank|port|(^|_)log(_|ging|$)|print|save|ckpt|checkpoint|eval|interval|freq|every|verbose|debug|resume|data|path|dir(_|$)|file|out(put)?(_|$)|host|url|project|run_name|tag|cache|download|(^|_)amp(_|$)|fp16|bf16|precision|compile|classes|image_size|img_size|vocab|max_len|seq_len|limit|dry|quick|test|help|wandb|mlflow|tensorboard/i
+
+/**
+ * Proposes hyperparameters, scales, ranges and a baseline from a script's options.
+ *
+ * @param extra arguments that a person gave after `--`: they are handed on, and their options left alone
+ * @param form how an option is given: `--lr 0.1`, or `lr=0.1` as Hydra takes it
+ */
+export const propose = (
+  options: ReadonlyArray<ScriptOption>,
+  extra: ReadonlyArray<string>,
+  form: "flags" | "assignments",
+): Proposal => {
+  const given = (option: ScriptOption) => extra.some((arg) => arg === option.flag || arg.startsWith(`${option.flag}=`))
+  const free = options.filter((option) => option.flag !== "" && !given(option))
+  const length = free.find(({ name }) => LENGTH.test(name))
+  const cadence = free.find(({ name }) => CADENCE.test(name))
+  const seed = free.find(({ name }) => SEED.test(name))
+  const rest = free.filter((option) => option !== length && option !== cadence && option !== seed)
+  const guesses = rest.flatMap((option): ReadonlyArray<{ readonly option: ScriptOption; readonly guess: Guess }> => {
+    const guess = isTuned(option) ? rangeOf(option) : undefined
+    return guess === undefined ? [] : [{ option, guess }]
+  })
+  const declared = conditional(guesses.map(({ guess }) => guess.hyperparameter))
+  const baseline: Record<string, Hyperparameters[string]> = {}
+  for (const { option, guess } of guesses) baseline[option.name] = guess.start ?? option.default ?? 0
+  const active = Object.fromEntries(
+    Object.entries(baseline).filter(([name]) => {
+      const when = declared.find((one) => one.name === name)?.when
+      return Object.entries(when ?? {}).every(([parent, values]) => values.includes(baseline[parent]!))
+    }),
+  )
+  const named = (option: ScriptOption | undefined, place: string) =>
+    option === undefined ? [] : form === "flags" ? [option.flag, `{${place}}`] : [`${option.flag}={${place}}`]
+  return {
+    hyperparameters: declared,
+    baseline: active,
+    args: [
+      ...guesses.flatMap(({ option }) => argsOf(option, form)),
+      ...named(length, "maxTrainSteps"),
+      ...named(cadence, "evalEverySteps"),
+      ...named(seed, "seeds.init"),
+      ...extra,
+    ],
+    steps: {
+      most: wholeOf(length),
+      every: wholeOf(cadence),
+      unit: /epoch/.test(length?.name ?? "") ? "epoch" : "step",
+    },
+    shortenable: length !== undefined,
+    left: rest.filter((option) => guesses.every((one) => one.option !== option)).map(({ name }) => name),
+    notes: [
+      ...guesses.flatMap(({ guess }) => guess.note ?? []),
+      ...(seed === undefined
+        ? ["no --seed option: without one, runs with equal values are equal or differ unseeded"]
+        : []),
+    ],
+    missing: [
+      ...free.filter(({ required }) => required).map(({ flag }) => flag),
+      ...(extra.length > 0
+        ? []
+        : options.filter(({ flag, required }) => flag === "" && required).map(({ name }) => name)),
+    ],
+  }
+}
+
+const isTuned = (option: ScriptOption): boolean => {
+  const { name, kind, several, computed, choices, required } = option
+  if (several || computed || required || kind === "other" || NOT_TUNED.test(name)) return false
+  const meaning = meaningOfOption(option)
+  // The playbook does not tune these for validation performance; warmup has a procedure of its own.
+  if (meaning === "batch-size" || meaning === "training-steps" || meaning === "warmup") return false
+  if (kind === "int" && choices === null) return meaning === "architecture"
+  return kind !== "str" || choices !== null
+}
+
+const argsOf = ({ name, flag, kind, on, off }: ScriptOption, form: "flags" | "assignments"): ReadonlyArray<string> => {
+  if (form === "assignments") return [`${flag}={${name}}`]
+  return kind === "bool" && (on !== null || off !== null)
+    ? [`{${name}?${on ?? ""}${off === null ? "" : `:${off}`}}`]
+    : [flag, `{${name}}`]
+}
+
+const wholeOf = (option: ScriptOption | undefined): number | null =>
+  typeof option?.default === "number" && Number.isInteger(option.default) && option.default > 0 ? option.default : null
+
+/** `dropout_rate` exists where `use_dropout` is true. */
+const conditional = (hyperparameters: ReadonlyArray<Hyperparameter>): ReadonlyArray<Hyperparameter> =>
+  hyperparameters.map((one) => {
+    const parent = hyperparameters.find(({ name, type }) => {
+      const subject = /^(?:use|with|enable)_(.+)$/.exec(name)?.[1]
+      return type === "boolean" && subject !== undefined && one.name !== name && one.name.startsWith(subject)
+    })
+    return parent === undefined ? one : { ...one, when: { [parent.name]: [true] } }
+  })

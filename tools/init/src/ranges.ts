@@ -1,0 +1,97 @@
+import { type Hyperparameter, type Meaning, meaningOf } from "@tanren/space"
+import type { ScriptOption } from "./read-options.ts"
+
+/** A range around an option's default, and what about it should be looked at. */
+export interface Guess {
+  readonly hyperparameter: Hyperparameter
+  /** Where the default itself cannot be a value on the scale. */
+  readonly start?: number | string | boolean
+  readonly note?: string
+}
+
+/** What an option's name says of it. */
+export const meaningOfOption = ({ name, kind }: Pick<ScriptOption, "name" | "kind">): Meaning =>
+  meaningOf(
+    kind === "bool" ? { name, type: "boolean" } : { name, type: kind === "int" ? "int" : "float", low: 0, high: 1 },
+  )
+
+/**
+ * A first search space, on the scales that the playbook uses (learning rate log, momentum and betas reverse log),
+ * a decade or two around the default. Undefined where nothing can be guessed.
+ */
+export const rangeOf = (option: ScriptOption): Guess | undefined => {
+  const { name, kind, choices, default: start } = option
+  if (start === null) return undefined
+  if (kind === "bool") return { hyperparameter: { name, type: "boolean" } }
+  if (choices !== null) {
+    if (choices.length < 2 || !choices.includes(start)) return undefined
+    const numbers = choices.filter((one) => typeof one === "number")
+    return numbers.length === choices.length
+      ? { hyperparameter: { name, type: "discrete", values: numbers.toSorted((a, b) => a - b) } }
+      : { hyperparameter: { name, type: "categorical", values: choices } }
+  }
+  if (typeof start !== "number") return undefined
+  const guess = kind === "int" ? wholeRange(name, start) : floatRange(name, start, meaningOfOption(option))
+  return guess && bounded(guess, option)
+}
+
+const floatRange = (name: string, start: number, meaning: Meaning): Guess | undefined => {
+  const log = (low: number, high: number): Guess => ({
+    hyperparameter: { name, type: "float", low, high, scale: "log" },
+  })
+  const linear = (low: number, high: number, naturalLow?: number, naturalHigh?: number): Guess => ({
+    hyperparameter: { name, type: "float", low, high, scale: "linear", naturalLow, naturalHigh },
+  })
+  const reverse = (low: number, high: number): Guess => ({
+    hyperparameter: { name, type: "float", low: Math.min(low, start), high, scale: "reverse_log" },
+  })
+  switch (meaning) {
+    case "momentum":
+    case "beta1":
+      return start >= 0 && start < 1 ? reverse(0.5, start > 0.99 ? 0.9999 : 0.99) : undefined
+    case "beta2":
+      return start >= 0 && start < 1 ? reverse(0.9, start > 0.9999 ? 0.99999 : 0.9999) : undefined
+    case "regulariser":
+      if (/drop|smooth|depth/i.test(name)) return linear(0, Math.max(/smooth/i.test(name) ? 0.3 : 0.6, start), 0, 1)
+      if (start > 0) return log(decade(start, -2), decade(start, 2))
+      return { ...log(1e-6, 0.1), start: 1e-6, note: `${name} starts at 1e-6: its default 0 lies on no log scale` }
+    default:
+      if (start > 0 && start < 1 && /(rate|ratio|prob|frac|share|alpha|^p)$/i.test(name) && meaning === "other") {
+        return linear(0, 1, 0, 1)
+      }
+      if (start > 0)
+        return log(decade(start, meaning === "epsilon" ? -3 : -1), decade(start, meaning === "epsilon" ? 3 : 1))
+      return {
+        ...linear(start === 0 ? 0 : 2 * start, start === 0 ? 1 : 0),
+        note: `the range of ${name} is a mere guess`,
+      }
+  }
+}
+
+/** The power of ten so many decades away; 0.1 gives 0.01 and 1, 0.0003 gives 0.00001 and 0.01. */
+const decade = (value: number, away: number): number => {
+  const power = Math.log10(value)
+  const near = Math.round(power)
+  const whole = Math.abs(power - near) < 1e-9 ? near : away < 0 ? Math.floor(power) : Math.ceil(power)
+  return Number(`1e${whole + away}`)
+}
+
+const wholeRange = (name: string, start: number): Guess | undefined => {
+  if (start < 1) return undefined
+  return start <= 8
+    ? { hyperparameter: { name, type: "int", low: 1, high: 2 * start, scale: "linear", naturalLow: true } }
+    : { hyperparameter: { name, type: "int", low: Math.floor(start / 4), high: 4 * start, scale: "log" } }
+}
+
+/** Limits that the script itself sets are natural. */
+const bounded = (guess: Guess, { low, high }: ScriptOption): Guess => {
+  const { hyperparameter } = guess
+  if (!("low" in hyperparameter)) return guess
+  const within = {
+    ...hyperparameter,
+    ...(low !== null && low >= hyperparameter.low ? { low, naturalLow: true } : {}),
+    ...(high !== null && high <= hyperparameter.high ? { high, naturalHigh: true } : {}),
+  }
+  const reachesEnd = (within.scale === "log" && within.low <= 0) || (within.scale === "reverse_log" && within.high >= 1)
+  return reachesEnd || within.low >= within.high ? guess : { ...guess, hyperparameter: within }
+}
