@@ -2,6 +2,7 @@ import { fallOver } from "./best-curves.ts"
 import { inflation, metricNamed, stepSd } from "./curve.ts"
 import { type Finding, finding } from "./finding.ts"
 import { studentUpper } from "./statistics/distributions.ts"
+import { mean } from "./statistics/summary.ts"
 import { bestFew, idsOf, type Point, type Study } from "./study.ts"
 import { limit } from "./thresholds.ts"
 
@@ -29,15 +30,17 @@ export const trainingLossRising = (study: Study): ReadonlyArray<Finding> => {
         trials: idsOf(best),
       }),
     ]
-  const rising = best.filter((point) => risesThroughout(values(point), limit("significance") / best.length))
-  const elsewhere = study.points.filter(
-    (point) =>
-      !best.includes(point) &&
-      values(point).length >= limit("minimumEvaluations") &&
-      risesThroughout(values(point), limit("significance") / study.points.length),
-  )
+  const ofBest = best.map((point) => ({ point, ...riseThrough(values(point)) }))
+  const rising = ofBest.filter(({ p }) => p <= limit("suspicion")).map(({ point }) => point)
+  const throughout = mean(ofBest.map(({ first }) => first)) > 0 && mean(ofBest.map(({ second }) => second)) > 0
+  const elsewhere = study.points.filter((point) => {
+    if (best.includes(point) || values(point).length < limit("minimumEvaluations")) return false
+    const { p, first, second } = riseThrough(values(point))
+    return p <= limit("significance") / study.points.length && first > 0 && second > 0
+  })
   const share = rising.length / best.length
-  const verdict = share >= 0.5 ? "problem" : rising.length + elsewhere.length > 0 ? "watch" : "fine"
+  const verdict =
+    share >= 0.5 && throughout ? "problem" : share >= limit("bestShare") || elsewhere.length > 0 ? "watch" : "fine"
   return [
     finding({
       ...about,
@@ -56,12 +59,15 @@ export const trainingLossRising = (study: Study): ReadonlyArray<Finding> => {
   ]
 }
 
-const risesThroughout = (values: ReadonlyArray<number>, level: number): boolean => {
+/** Chance of such a rise over the whole curve, and the rises of its halves. */
+const riseThrough = (values: ReadonlyArray<number>) => {
   const noise = stepSd(values)
   const wide = inflation(values)
-  const whole = fallOver(values, 0, noise, wide)
-  const second = fallOver(values, 0.5, noise, wide)
-  const first = fallOver(values.slice(0, Math.ceil(values.length / 2)), 0, noise, wide)
-  if (whole.fall >= 0 || first.fall >= 0 || second.fall >= 0) return false
-  return whole.error === 0 || studentUpper(-whole.fall / whole.error, values.length - 3) <= level
+  const { fall, error } = fallOver(values, 0, noise, wide)
+  const p = fall >= 0 ? 1 : error === 0 ? 0 : studentUpper(-fall / error, values.length - 3)
+  return {
+    p,
+    first: -fallOver(values.slice(0, Math.ceil(values.length / 2)), 0, noise, wide).fall,
+    second: -fallOver(values, 0.5, noise, wide).fall,
+  }
 }
