@@ -14,15 +14,7 @@ export const analysisReport = (
   const words = wordsFor(language)
   const name = results.files.map((file) => basename(file)).join(", ")
   const { scientific, hyperparameters, fixed } = results
-  const count = (verdict: Finding["verdict"]): number =>
-    findings.filter((finding) => finding.verdict === verdict).length
   const nuisance = [...new Set(hyperparameters.map((one) => one.name))].filter((one) => !scientific.includes(one))
-  const summary = words.summary({
-    problems: count("problem"),
-    watched: count("watch"),
-    unjudged: count("too-few-data"),
-    fine: count("fine"),
-  })
   return {
     campaign: name,
     runId: results.formats.map((format) => words.formats[format]).join(" + "),
@@ -35,7 +27,6 @@ export const analysisReport = (
         caveats: results.notes.map(words.note),
         studies: [{ id: name, scientific: {}, searched: hyperparameters, trials: results.trials }],
         findings,
-        answer: { text: summary },
       },
     ],
     decisions: [],

@@ -74,6 +74,7 @@ const lastWord = (column: Column | undefined, rows: ReadonlyArray<number>): Cell
 const seedOf = (cell: Cell): number | undefined => {
   if (typeof cell === "number") return cell
   if (typeof cell !== "string") return undefined
+  if (Number.isFinite(Number(cell))) return Number(cell)
   return [...cell].reduce((sum, character) => (sum * 31 + (character.codePointAt(0) ?? 0)) % 2_147_483_647, 7)
 }
 

@@ -3,7 +3,7 @@ import { type Scale, spread, unspread } from "@tanren/space"
 /**
  * The range that distinct values were probably drawn from. Values of a grid reach its ends; those of a random or
  * quasi-random search stop short of them by about a gap, and people write round ends: the roundest number that lies
- * within two gaps of the outermost value, or else that value.
+ * within three gaps of the outermost value, or else that value.
  *
  * @param draws trials that have a value
  */
@@ -18,7 +18,7 @@ export const guessRange = (
   if (distinct.size < 8 || distinct.size * 2 < draws) return { low, high }
   const from = spread(scale, low)
   const to = spread(scale, high)
-  const gap = (2 * (to - from)) / (distinct.size - 1)
+  const gap = (3 * (to - from)) / (distinct.size - 1)
   const outer = { low: unspread(scale, from - gap), high: unspread(scale, to + gap) }
   // Round is what is left to 1: 0.9 and 0.999.
   const rest = (roundRest: number | undefined): number | undefined =>

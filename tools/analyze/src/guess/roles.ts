@@ -118,7 +118,7 @@ const roleByName = (column: Column, hints: Hints, closed: boolean): Role => {
   if (names.isBestStepName(name)) return "bookkeeping"
   const numeric = isNumeric(cells)
   if (numeric && names.stepRank(name) !== undefined) return "step"
-  if (!numeric && names.isReasonName(name)) return "reason"
+  if (names.isReasonName(name) && cells.some((cell) => typeof cell === "string")) return "reason"
   if (numeric && names.isObjectiveName(name)) return "value"
   if (numeric && (names.metricName(name) !== undefined || names.isLogged(name))) return "metric"
   if (names.isBookkeeping(name)) return "bookkeeping"
@@ -197,6 +197,10 @@ const settleUnknown = (table: Table, roles: Map<Column, Role>, { id, long, close
   const firstMetric = roleAt.findIndex((role) => role === "metric" || role === "value")
   // Where settings come first and measurements after them, an unknown number behind the first metric is measured too.
   const inOrder = firstChosen !== -1 && firstMetric > firstChosen && roleAt.lastIndexOf("hyperparameter") < firstMetric
+  // A search of which nothing has finished yet still says what it measures.
+  if (firstMetric === -1 && table.curves === undefined)
+    for (const column of table.columns)
+      if (roles.get(column) === "empty" && names.metricName(column.name) !== undefined) roles.set(column, "metric")
   table.columns.forEach((column, at) => {
     if (roles.get(column) !== "unknown") return
     const numeric = isNumeric(column.cells)

@@ -10,6 +10,9 @@ interface Csv {
   readonly notes: ReadonlyArray<Note>
 }
 
+/** Characters parsed at a time: Papa Parse keeps the rows of a chunk until its end. */
+const chunkSize = 4_000_000
+
 const delimiters = [",", ";", "\t", "|"] as const
 
 /** CSV as spreadsheets and scripts write it: any of four delimiters, quotes, CRLF, a header in the first row. */
@@ -28,6 +31,7 @@ export const readCsv = (file: string, text: string): Outcome<Csv> => {
   let record = 0
   Papa.parse<Array<string>>(text, {
     delimiter,
+    chunkSize,
     step: ({ data, errors }, parser) => {
       record++
       const quotes = errors.find(({ type }) => type === "Quotes")

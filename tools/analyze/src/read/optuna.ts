@@ -183,7 +183,7 @@ const curvesOf = (all: Query, study: number, metric: string): ReadonlyMap<number
   for (const row of rows) {
     const curve = curves.get(Number(row.trial_id)) ?? []
     curves.set(Number(row.trial_id), curve)
-    // Before Optuna 3.? a NaN was stored as an empty value without a type.
+    // Older schemas know no types here: an empty value was a NaN.
     const value = spelled(row.intermediate_value_type, row.intermediate_value) ?? Number.NaN
     curve.push({ step: Number(row.step), metrics: { [metric]: value } })
   }

@@ -64,9 +64,6 @@ export const en: Words = {
   fine: (questions) => `Fine: ${questions}`,
   nothing: "Nothing needs acting on.",
   question: (files) => `What do the results in ${files} say?`,
-  summary: ({ problems, watched, unjudged, fine }) =>
-    `${problems === 0 ? "No problem" : plural(problems, "problem")} to act on. ${watched} worth a look, ${unjudged} not judged for want of data, ${fine} fine; nothing was run and nothing was changed.`,
-  written: (file) => `Report: ${file}`,
   offer: "--html FILE writes these findings with their plots as one offline page.",
 }
 

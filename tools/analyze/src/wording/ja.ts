@@ -63,9 +63,6 @@ export const ja: Words = {
   fine: (questions) => `問題なし: ${questions}`,
   nothing: "対処すべきことはありません．",
   question: (files) => `${files} の結果から何が言えるか`,
-  summary: ({ problems, watched, unjudged, fine }) =>
-    `対処すべき問題は ${problems} 件．要注意 ${watched} 件，データ不足で判断できないもの ${unjudged} 件，問題なし ${fine} 件．何も実行せず，何も変更していません．`,
-  written: (file) => `レポート: ${file}`,
   offer: "--html FILE で，図を含む 1 枚のオフラインページを書き出します．",
 }
 

@@ -29,12 +29,5 @@ export interface Words {
   readonly fine: (questions: string) => string
   readonly nothing: string
   readonly question: (files: string) => string
-  readonly summary: (counts: {
-    readonly problems: number
-    readonly watched: number
-    readonly unjudged: number
-    readonly fine: number
-  }) => string
-  readonly written: (file: string) => string
   readonly offer: string
 }
