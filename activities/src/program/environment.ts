@@ -8,6 +8,9 @@ const HANDED_ON = [
   "TZ",
   "TMPDIR",
   "SHELL",
+  // Where `tanren setup` puts the native backend of our own programs.
+  "XDG_CACHE_HOME",
+  "TANREN_CACHE",
   "LD_LIBRARY_PATH",
   "DYLD_LIBRARY_PATH",
   "VIRTUAL_ENV",

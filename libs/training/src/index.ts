@@ -1,3 +1,4 @@
+export * from "./backend/native.ts"
 export * from "./backend/select.ts"
 export * from "./checkpoints/file.ts"
 export * from "./checkpoints/folder.ts"

@@ -19,6 +19,7 @@ const commands = {
   resume: async () => (await import("./commands/steer.ts")).resume,
   cancel: async () => (await import("./commands/steer.ts")).cancel,
   trainer: async () => (await import("./commands/trainer.ts")).trainer,
+  setup: async () => (await import("./commands/setup.ts")).setup,
   analyze: async () => (await import("./commands/analyze.ts")).analyze,
 }
 

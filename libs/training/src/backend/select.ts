@@ -3,9 +3,10 @@ import { cpus } from "node:os"
 import util from "node:util"
 import { Refused } from "../refused.ts"
 import { tf } from "../tensor.ts"
+import { findNative, NATIVE_PACKAGES, type NativeChoice } from "./native.ts"
 
 /** `gpu` and `node`: the native packages; `wasm`: needs no install; `cpu`: plain JavaScript, by force only. */
-export type BackendChoice = "gpu" | "node" | "wasm" | "cpu"
+export type BackendChoice = NativeChoice | "wasm" | "cpu"
 
 /** What a trial records of the machine that it ran on. */
 export interface Backend {
@@ -19,8 +20,6 @@ export interface Backend {
 /** The environment variable that forces a backend. */
 export const BACKEND_VARIABLE = "TANREN_BACKEND"
 
-const PACKAGES = { gpu: "@tensorflow/tfjs-node-gpu", node: "@tensorflow/tfjs-node" } as const
-
 const require = createRequire(import.meta.url)
 
 /** tfjs-node 4.22 calls two functions that Node 23 removed. */
@@ -30,13 +29,29 @@ const restoreRemoved = (): void => {
   old.isArray ??= Array.isArray
 }
 
-const loadNative = (choice: "gpu" | "node"): Backend => {
+/**
+ * Makes the native package whose main file this is the current backend, whether it sees a GPU or not. It brings
+ * modules of its own for the core; both share one engine, which TensorFlow.js keeps in the global scope.
+ */
+export const loadNativeFrom = (choice: NativeChoice, file: string): Backend => {
   restoreRemoved()
-  require(PACKAGES[choice])
+  // Its greeting of three lines a process would hide what a program has to say.
+  process.env.TF_CPP_MIN_LOG_LEVEL ??= "2"
+  require(file)
   const native = tf.backend() as { readonly isUsingGpuDevice?: boolean }
-  if (tf.getBackend() !== "tensorflow") throw new Error(`${PACKAGES[choice]} did not register its backend`)
-  if (choice === "gpu" && native.isUsingGpuDevice !== true) throw new Error(`${PACKAGES.gpu} sees no GPU`)
+  if (tf.getBackend() !== "tensorflow") throw new Error(`${NATIVE_PACKAGES[choice]} did not register its backend`)
   return facts(choice, native.isUsingGpuDevice === true ? "gpu" : "cpu")
+}
+
+const loadNative = (choice: NativeChoice): Backend => {
+  const file = findNative(choice)
+  if (file === undefined) {
+    const setup = `npx tanren setup tensorflow${choice === "gpu" ? " --gpu" : ""}`
+    throw new Error(`${NATIVE_PACKAGES[choice]} is not installed; \`${setup}\` brings it`)
+  }
+  const backend = loadNativeFrom(choice, file)
+  if (choice === "gpu" && backend.device !== "gpu") throw new Error(`${NATIVE_PACKAGES.gpu} sees no GPU`)
+  return backend
 }
 
 const loadWasm = async (): Promise<Backend> => {
@@ -70,15 +85,6 @@ const isChoice = (name: string): name is BackendChoice => ["gpu", "node", "wasm"
 const load = (choice: BackendChoice): Backend | Promise<Backend> =>
   choice === "wasm" ? loadWasm() : choice === "cpu" ? loadCpu() : loadNative(choice)
 
-const installed = (choice: "gpu" | "node"): boolean => {
-  try {
-    require.resolve(PACKAGES[choice])
-    return true
-  } catch {
-    return false
-  }
-}
-
 /**
  * Makes the best backend that loads the current one: GPU, native, WASM. A forced one (`TANREN_BACKEND`, or `forced`)
  * that does not load is an error: a campaign must not mix backends unnoticed.
@@ -94,14 +100,28 @@ export const selectBackend = async (forced?: BackendChoice): Promise<Backend> =>
       throw new Refused(`the backend ${named} was asked for and does not load: ${why}`)
     }
   }
-  for (const choice of ["gpu", "node"] as const) {
-    if (!installed(choice)) continue
-    try {
-      return loadNative(choice)
-    } catch (error) {
-      const why = error instanceof Error ? error.message.split("\n")[0] : String(error)
-      process.stderr.write(`${PACKAGES[choice]} is installed and does not load: ${why}\n`)
-    }
+  return loadBestNative() ?? loadWasm()
+}
+
+/** A CPU slot hides every GPU from its program on purpose. */
+const gpusAreHidden = (): boolean => ["", "-1"].includes(process.env.CUDA_VISIBLE_DEVICES ?? "any")
+
+/**
+ * One native package a process: where the GPU package sees no GPU it computes on the CPU itself, which is what the
+ * other one would do.
+ */
+const loadBestNative = (): Backend | undefined => {
+  const order: ReadonlyArray<NativeChoice> = gpusAreHidden() ? ["node", "gpu"] : ["gpu", "node"]
+  const choice = order.find((one) => findNative(one) !== undefined)
+  if (choice === undefined) return undefined
+  try {
+    const backend = loadNativeFrom(choice, findNative(choice)!)
+    if (choice === "node" || backend.device === "gpu") return backend
+    if (!gpusAreHidden()) process.stderr.write(`${NATIVE_PACKAGES.gpu} sees no GPU and computes on the CPU\n`)
+    return { ...backend, backend: "node" }
+  } catch (error) {
+    const why = error instanceof Error ? error.message.split("\n")[0] : String(error)
+    process.stderr.write(`${NATIVE_PACKAGES[choice]} is installed and does not load: ${why}\n`)
+    return undefined
   }
-  return loadWasm()
 }
