@@ -19,6 +19,11 @@ function verdictText({
   const values = groups
     .map(({ label, mean }) => `${label} ${mean === null ? "nothing" : worded(mean, metric.name)}`)
     .join(", ")
+  if (verdict === "best-found") {
+    const [found] = groups
+    const runs = `${found?.repeats ?? 0} fresh re-runs of the best point found`
+    return `Nothing was compared. Mean ${metric.name} over ${runs}: ${worded(found?.mean ?? Number.NaN, metric.name)}.`
+  }
   const intervals = comparisons
     .map(
       ({ best, other, difference, low, high, level }) =>
@@ -64,7 +69,7 @@ function uncertaintyText({
 }
 
 function moreText({ verdict, groups, repeatsNeeded, trialVariance }: Omit<Answer, "text">): string {
-  if (verdict === "better") return ""
+  if (verdict === "better" || verdict === "best-found") return ""
   if (verdict === "undecided") return "Way to more certainty: cure what is named first, then run the goal again."
   const now = Math.min(...groups.map(({ repeats }) => repeats))
   if (trialVariance === null || repeatsNeeded === null) {

@@ -57,7 +57,8 @@ export interface GroupSummary {
 
 export interface Answer {
   readonly rule: typeof ANSWER_RULE
-  readonly verdict: "better" | "no-difference-established" | "undecided"
+  /** `best-found`: the goal compared nothing, it only lowered (or raised) the metric. */
+  readonly verdict: "better" | "no-difference-established" | "best-found" | "undecided"
   /** The value that is better than every other. */
   readonly better: string | null
   /** Why nothing is decided. */
@@ -102,13 +103,14 @@ export function answerGoal(input: AnswerInput): Answer {
   })
   const undecided = whyUndecided(input, groups, comparisons.length === others.length)
   const notBest = undecided === null ? comparisons.filter(({ low }) => low > 0).map(({ other }) => other) : []
-  const better = undecided === null && top !== undefined && notBest.length === others.length ? top.label : null
+  const better =
+    undecided === null && others.length > 0 && notBest.length === others.length ? (top?.label ?? null) : null
   const closest = comparisons
     .filter(({ low }) => !(low > 0))
     .toSorted((one, other) => other.difference - one.difference)[0]
   const answer = {
     rule: ANSWER_RULE,
-    verdict: undecided !== null ? "undecided" : better === null ? "no-difference-established" : "better",
+    verdict: verdictOf(undecided, better, groups.length),
     better,
     undecided,
     groups,
@@ -128,6 +130,12 @@ export function answerGoal(input: AnswerInput): Answer {
     metric,
   } as const
   return { ...answer, text: answerText(answer) }
+}
+
+function verdictOf(undecided: string | null, better: string | null, values: number): Answer["verdict"] {
+  if (undecided !== null) return "undecided"
+  if (values === 1) return "best-found"
+  return better === null ? "no-difference-established" : "better"
 }
 
 function summaryOf(group: AnswerGroup, metric: Metric): GroupSummary {
@@ -156,7 +164,7 @@ function whyUndecided(input: AnswerInput, groups: ReadonlyArray<GroupSummary>, a
   if (input.seedsIgnored === true) {
     return "the program ignores its seed: its curves are identical for different seeds, so repeats show no noise"
   }
-  if (groups.length < 2) return "there is nothing to compare: fewer than two scientific values"
+  if (groups.length === 0) return "no study ran"
   const none = groups.filter(({ completed }) => completed === 0)
   if (none.length > 0) return `no trial completed for ${none.map(({ label }) => label).join(", ")}`
   const few = groups.filter(({ repeats }) => repeats < LEAST_REPEATS)

@@ -66,9 +66,15 @@ describe("the answer to a goal", () => {
     expect(answer.text).toContain("tanh is not the best")
   })
 
+  test("a goal that compares nothing tells what its best point scores on fresh re-runs", () => {
+    const answer = answerGoal(input([group("all", good)]))
+    expect(answer).toMatchObject({ verdict: "best-found", better: null, comparisons: [] })
+    expect(answer.text).toMatch(/Nothing was compared\. Mean valid\/error over \d+ fresh re-runs/)
+  })
+
   test.each<[string, AnswerInput, RegExp]>([
     ["ignored seeds", input([group("a", good), group("b", bad)], { seedsIgnored: true }), /ignores its seed/],
-    ["one value", input([group("a", good)]), /nothing to compare/],
+    ["no value", input([]), /no study ran/],
     [
       "a value without a completed trial",
       input([group("a", good), group("b", [], { best: null, studyValues: [], infeasible: 16 })]),
