@@ -24,6 +24,9 @@ export const readingText = (results: Results, language: Language = "en"): string
   return lines.map(plain).join("\n")
 }
 
+/** What the person has not asked for yet. */
+export const reportOffer = (language: Language): string => wordsFor(language).offer
+
 /** Names come from strangers' files: an escape sequence must not reach the terminal. */
 export const plain = (text: string): string => text.replace(/\p{Cc}+/gu, " ")
 

@@ -114,7 +114,7 @@ const noteText = (note: Note): string => {
     case "test-metric":
       return `${note.metric} seems to be measured on the test set; choosing by it makes it a validation set.`
     case "ranges-guessed":
-      return "The ends of the ranges are guessed from the values seen: a declared range (--space FILE) judges them more sharply."
+      return "The ends of the ranges are guessed from the values seen; --space FILE gives the declared ones."
     case "no-final-curve":
       return `${plural(note.count, "trial")} without a curve: the value given counts as the final one.`
     case "adaptive":

@@ -113,7 +113,7 @@ const noteText = (note: Note): string => {
     case "test-metric":
       return `${note.metric} はテストセットで測られているようです．これで選ぶとテストセットが検証セットになります．`
     case "ranges-guessed":
-      return "範囲の端は見られた値からの推測です．宣言された範囲（--space FILE）があればより正確に判断できます．"
+      return "範囲の端は見られた値からの推測です．--space FILE で宣言された範囲を与えられます．"
     case "no-final-curve":
       return `曲線のない試行 ${note.count} 件では，与えられた値を最終値とみなします．`
     case "adaptive":

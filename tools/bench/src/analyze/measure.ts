@@ -2,6 +2,6 @@
 import { writeSync } from "node:fs"
 
 process.on("exit", () => {
-  const { maxRSS } = process.resourceUsage()
-  writeSync(2, `\n${JSON.stringify({ peakKilobytes: maxRSS, seconds: performance.now() / 1000 })}\n`)
+  const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage()
+  writeSync(2, `\n${JSON.stringify({ peakKilobytes: maxRSS, cpuSeconds: (userCPUTime + systemCPUTime) / 1e6 })}\n`)
 })

@@ -1,6 +1,17 @@
 import { writeFileSync } from "node:fs"
-import { analyseResults, findingsJson, type Outcome, type Results, readingText, readResults } from "@tanren/analyze"
+import {
+  analyseResults,
+  analysisReport,
+  findingsJson,
+  type Outcome,
+  type Results,
+  readingText,
+  readResults,
+  reportOffer,
+  verdictsText,
+} from "@tanren/analyze"
 import { describe, type Finding } from "@tanren/insight"
+import { renderReport } from "@tanren/report"
 import { readSearchSpace } from "@tanren/space/schema"
 import { Console, Effect, Option } from "effect"
 import { Argument, Command, Flag } from "effect/cli"
@@ -11,6 +22,7 @@ const names = (flag: string, description: string) =>
   Flag.String(flag).pipe(
     Flag.withDescription(description),
     Flag.atLeast(0),
+    Flag.withDefault([] as ReadonlyArray<string>),
     Flag.map((given) =>
       given.flatMap((one) => one.split(",").map((name) => name.trim())).filter((name) => name !== ""),
     ),
@@ -73,6 +85,7 @@ export const analyze = Command.make(
     )
     const found = analyseResults(results, noise === undefined ? {} : { noise })
     yield* show(results, inLanguage(found, flags.language), flags.json, flags.language)
+    if (Option.isNone(flags.html) && !flags.json) yield* Console.log(`\n${reportOffer(flags.language)}`)
     if (Option.isSome(flags.html)) yield* writeHtml(flags.html.value, results, found, flags.language, flags.json)
   }),
 ).pipe(Command.withDescription("Read results from anywhere with the playbook's checklist; no server, no campaign"))
@@ -83,7 +96,12 @@ const given = <K extends string, A>(name: K, value: Option.Option<A>): { readonl
   (Option.isSome(value) ? { [name]: value.value } : {}) as { readonly [key in K]?: A }
 
 const readSpace = Effect.fnUntraced(function* (file: string) {
-  const decoded = readSearchSpace(yield* readData(file, "a search space"))
+  const data = yield* readData(file, "a search space (JSON or YAML)")
+  if (typeof data === "object" && data !== null && ("goals" in data || "trainer" in data))
+    return yield* badInput(
+      `${file}: is a campaign, no search space; give {"metric": {...}, "hyperparameters": [...]} alone`,
+    )
+  const decoded = readSearchSpace(data)
   return decoded.ok ? decoded.space : yield* badInput(...decoded.issues.map((issue) => issueLine(file, issue)))
 })
 
@@ -105,7 +123,6 @@ const show = Effect.fnUntraced(function* (
     yield* Console.error(readingText(results, language))
     return yield* Console.log(findingsJson(findings))
   }
-  const { verdictsText } = yield* Effect.promise(() => import("@tanren/analyze"))
   const width = Math.min(100, process.stdout.columns ?? 80)
   yield* Console.log(`${readingText(results, language)}\n\n${verdictsText(findings, language, width)}`)
 })
@@ -117,9 +134,6 @@ const writeHtml = Effect.fnUntraced(function* (
   language: Language,
   json: boolean,
 ) {
-  // Charts bring a large library along, which no other command should wait for.
-  const { analysisReport } = yield* Effect.promise(() => import("@tanren/analyze"))
-  const { renderReport } = yield* Effect.promise(() => import("@tanren/report"))
   const page = yield* Effect.promise(() => renderReport(analysisReport(results, findings, language), { language }))
   yield* Effect.try({
     try: () => writeFileSync(file, page),
