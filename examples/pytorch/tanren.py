@@ -1,0 +1,254 @@
+"""Tanren's contract with a training program, in one file without dependencies (Python >= 3.9).
+
+Copy it beside your script. Two lines are enough, `import tanren` and a `tanren.report(...)` where you evaluate; each
+further call buys something, as docs/python.md says. Run by hand, without Tanren, the same script works as before:
+parameters stay as they are, reports are printed, nothing asks it to stop.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import os
+import re
+import signal
+import sys
+from dataclasses import dataclass, field
+from typing import Any, Callable, Mapping, NoReturn, Optional, Protocol, TypeVar, Union
+
+Value = Union[int, float, str, bool]
+Defaults = TypeVar("Defaults")
+
+
+class Number(Protocol):
+    """Whatever `float()` takes: Python, NumPy, JAX and PyTorch scalars."""
+
+    def __float__(self) -> float: ...
+
+
+@dataclass(frozen=True)
+class Host:
+    """Which of the processes that train one model together this is; Tanren starts none of the others itself."""
+
+    index: int = 0
+    count: int = 1
+    #: host:port of the process with index 0, for the program's own distributed runtime.
+    coordinator: Optional[str] = None
+
+
+@dataclass(frozen=True)
+class Trial:
+    """All that determines one attempt at a trial: the file named by TANREN_TRIAL."""
+
+    task: str = "train"
+    id: str = "by hand"
+    hyperparameters: Mapping[str, Value] = field(default_factory=dict)
+    max_train_steps: int = 1
+    eval_every_steps: int = 1
+    #: Whole numbers in 0 ... 2**32 - 1 named init, data, dropout.
+    seeds: Mapping[str, int] = field(default_factory=lambda: {"init": 0, "data": 0, "dropout": 0})
+    #: This attempt's own folder; None by hand, where nothing is saved.
+    checkpoint_dir: Optional[str] = None
+    #: The path of a checkpoint that was reported earlier, or None.
+    resume_from: Optional[str] = None
+    #: What is measured beside the training data: train, valid or test.
+    split: str = "valid"
+    keep_checkpoints: int = 1
+    minimize: bool = True
+    host: Host = field(default_factory=Host)
+    export_dir: Optional[str] = None
+    schedule: Optional[Mapping[str, Any]] = None
+    warmup_steps: int = 0
+    clip_norm: Optional[float] = None
+    evaluate_every_step_until: int = 0
+
+    def due(self, step: int) -> bool:
+        """Whether an evaluation is due after this step: every so many steps, never by time, and at the end."""
+        regular = step % self.eval_every_steps == 0 or step == self.max_train_steps
+        return regular or step <= self.evaluate_every_step_until
+
+    def rate(self, step: int, own: Callable[[float], float] = lambda share: 1.0) -> float:
+        """The factor on the base learning rate for the update after `step` updates (from 0).
+
+        The course that a sweep asks for (duties `schedule`, `warmup`), else the program's `own`: a function of the
+        share of training that is done, 0 ... 1. Warmup comes in front; the schedule then runs its whole course.
+        """
+        if step < self.warmup_steps:
+            return (step + 1) / self.warmup_steps * self.rate(self.warmup_steps, own)
+        at, steps = step - self.warmup_steps, max(1, self.max_train_steps - self.warmup_steps)
+        if self.schedule is None:
+            return own(min(1.0, at / steps))
+        end = float(self.schedule.get("endFactor", 0.0))
+        if self.schedule["type"] == "constant":
+            return 1.0
+        if self.schedule["type"] == "cosine":
+            return end + (1 - end) * (1 + math.cos(math.pi * min(1.0, at / steps))) / 2
+        start = int(self.schedule.get("decayStart", 0))
+        share = min(1.0, max(0.0, (at - start) / (steps - start)))
+        return 1 - share + end * share
+
+
+_trial: Optional[Trial] = None
+_stop_asked = False
+_stop_heard = False
+_saved: dict[str, Optional[float]] = {}
+
+
+def refuse(message: str) -> NoReturn:
+    """Ends the program because what it was given cannot be used: one line, exit code 2."""
+    print(message, file=sys.stderr)
+    raise SystemExit(2)
+
+
+def trial(max_train_steps: int = 1, eval_every_steps: int = 1) -> Trial:
+    """The trial to run; by hand, one of `max_train_steps` that is evaluated every `eval_every_steps`."""
+    global _trial
+    path = os.environ.get("TANREN_TRIAL")
+    if _trial is not None and path:
+        return _trial
+    if not path:
+        return Trial(max_train_steps=max_train_steps, eval_every_steps=eval_every_steps)
+    with open(path, encoding="utf-8") as file:
+        told = json.load(file)
+    host = told.get("host", {})
+    _trial = Trial(
+        task=told["task"],
+        id=told["trial"],
+        hyperparameters=told["hyperparameters"],
+        max_train_steps=told["maxTrainSteps"],
+        eval_every_steps=told["evalEverySteps"],
+        seeds=told["seeds"],
+        checkpoint_dir=told["checkpointDir"],
+        resume_from=told["resumeFrom"],
+        split=told["split"],
+        keep_checkpoints=told["keepCheckpoints"],
+        minimize=told["metric"]["goal"] == "minimize",
+        host=Host(host.get("index", 0), host.get("count", 1), host.get("coordinator")),
+        export_dir=told.get("exportDir"),
+        schedule=told.get("schedule"),
+        warmup_steps=told.get("warmupSteps", 0),
+        clip_norm=told.get("clipNorm"),
+        evaluate_every_step_until=told.get("evaluateEveryStepUntil", 0),
+    )
+    return _trial
+
+
+def params(defaults: Defaults) -> Defaults:
+    """`defaults` with the trial's hyperparameters in their place; by hand, `defaults` as they are.
+
+    `defaults` is a dict, or an object with attributes such as argparse's Namespace. A value of the wrong kind, and a
+    hyperparameter that the program does not have, end the program with exit code 2 and one line.
+    """
+    names = defaults if isinstance(defaults, dict) else vars(defaults)
+    for given, value in trial().hyperparameters.items():
+        name = given if given in names else re.sub(r"\W", "_", given)
+        if name not in names:
+            refuse(f"{given} is no parameter of this program; it has {', '.join(sorted(names))}")
+        fitting = _fitting(given, value, names[name])
+        if isinstance(defaults, dict):
+            defaults[name] = fitting
+        else:
+            setattr(defaults, name, fitting)
+    return defaults
+
+
+def _fitting(name: str, value: Value, default: object) -> Value:
+    number = isinstance(value, (int, float)) and not isinstance(value, bool)
+    if isinstance(default, bool):
+        fits, wanted = isinstance(value, bool), "true or false"
+    elif isinstance(default, int):
+        fits, wanted = number and float(value) == int(value), "a whole number"
+        value = int(value) if fits else value
+    elif isinstance(default, float):
+        fits, wanted = number, "a number"
+        value = float(value) if fits else value
+    else:
+        fits, wanted = default is None or isinstance(value, str), "a text"
+    if not fits:
+        refuse(f"{name} is {json.dumps(value)}, {wanted} is wanted")
+    return value
+
+
+def _say(event: Mapping[str, object]) -> None:
+    """Appends one line; of several hosts only the first speaks (playbook, "multi-host pipelines")."""
+    if trial().host.index != 0:
+        return
+    path = os.environ.get("TANREN_EVENTS")
+    if not path:
+        print(" ".join(f"{name}={value}" for name, value in event.items()), flush=True)
+        return
+    # One write for one line: a reader never sees half of it, a killed program leaves at most the last one short.
+    with open(path, "ab", buffering=0) as log:
+        log.write((json.dumps(event) + "\n").encode())
+
+
+def started(*honours: str, resumed_from: Optional[int] = None, **about: Value) -> None:
+    """Declares what the program does beyond level 0, before its first report; docs/trainer-contract.md names all."""
+    if "sigterm" in honours:
+        _listen()
+    resumed = {} if resumed_from is None else {"resumedFrom": resumed_from}
+    _say({"type": "started", "honours": list(honours), **resumed, **about})
+
+
+def report(step: int, metrics: Mapping[str, Number]) -> None:
+    """What was measured after `step` updates, such as {"train/loss": ..., "valid/error": ...}; NaN is legal."""
+    _say({"type": "metrics", "step": int(step), **{name: float(value) for name, value in metrics.items()}})
+
+
+def checkpoint(step: int, path: Union[str, "os.PathLike[str]"]) -> None:
+    """Announces a whole checkpoint, after the reports of all steps up to its own."""
+    _say({"type": "checkpoint", "step": int(step), "path": os.path.abspath(os.fspath(path))})
+
+
+def save(step: int, write: Callable[[str], object], value: Optional[Number] = None, suffix: str = "") -> None:
+    """Writes a checkpoint with `write(path)` under a temporary name, renames it, announces it.
+
+    Of the files saved so, the best by `value` (as many as the trial asks for) and the last stay. `suffix`: ".npz",
+    where the writer insists on one. By hand, and on hosts other than the first, nothing is written.
+    """
+    here = trial()
+    if here.checkpoint_dir is None or here.host.index != 0:
+        return
+    path = os.path.join(here.checkpoint_dir, f"step-{step:08d}{suffix}")
+    unfinished = os.path.join(here.checkpoint_dir, f"unfinished-{step:08d}{suffix}")
+    write(unfinished)
+    os.replace(unfinished, path)
+    checkpoint(step, path)
+    _saved[path] = None if value is None or not math.isfinite(float(value)) else float(value)
+    ranked = sorted((v if here.minimize else -v, p) for p, v in _saved.items() if v is not None)
+    kept = {path, *(p for _, p in ranked[: here.keep_checkpoints])}
+    for old in [p for p in _saved if p not in kept]:
+        os.remove(old)
+        del _saved[old]
+
+
+def infeasible(reason: str, step: Optional[int] = None) -> None:
+    """This point cannot be trained (diverged, out of memory): a result, not an error. Exit with 0 after it."""
+    _say({"type": "infeasible", "reason": reason, **({} if step is None else {"step": int(step)})})
+
+
+def warning(message: str) -> None:
+    _say({"type": "warning", "message": message})
+
+
+def finished(step: int) -> None:
+    """All steps are done; a program that was asked to stop does not say so."""
+    _say({"type": "finished", "step": int(step)})
+
+
+def _listen() -> None:
+    global _stop_heard
+
+    def ask(_signal: int, _frame: object) -> None:
+        global _stop_asked
+        _stop_asked = True
+
+    if not _stop_heard:
+        signal.signal(signal.SIGTERM, ask)
+        _stop_heard = True
+
+
+def should_stop() -> bool:
+    """Whether SIGTERM has come: write a checkpoint and leave. Ask once a step; the first call starts listening."""
+    _listen()
+    return _stop_asked
