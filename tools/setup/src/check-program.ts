@@ -5,18 +5,18 @@ import type { Checked } from "./check.ts"
 
 const [choice, folder] = process.argv.slice(2) as [NativeChoice, string]
 
-const load = (): { readonly device: string } => {
+const load = async (): Promise<{ readonly device: string }> => {
   const file = nativeIn(folder, choice)
   try {
     if (file === undefined) throw new Error(`${folder} holds no native package`)
-    return loadNativeFrom(choice, file)
+    return await loadNativeFrom(choice, file)
   } catch (error) {
     // One line for a person; a broken library's own words are its first.
     process.stderr.write(`${error instanceof Error ? error.message.split("\n")[0] : String(error)}\n`)
     process.exit(1)
   }
 }
-const { device } = load()
+const { device } = await load()
 
 const CLOSE = 1e-4
 const compared = (name: string, result: Tensor, wanted: ReadonlyArray<number>): Checked["operations"][number] => {

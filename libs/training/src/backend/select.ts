@@ -6,7 +6,8 @@ import { tf } from "../tensor.ts"
 import { findNative, NATIVE_PACKAGES, type NativeChoice } from "./native.ts"
 
 /** `gpu` and `node`: the native packages; `wasm`: needs no install; `cpu`: plain JavaScript, by force only. */
-export type BackendChoice = NativeChoice | "wasm" | "cpu"
+export const BACKENDS = ["gpu", "node", "wasm", "cpu"] as const
+export type BackendChoice = (typeof BACKENDS)[number]
 
 /** What a trial records of the machine that it ran on. */
 export interface Backend {
@@ -22,34 +23,39 @@ export const BACKEND_VARIABLE = "TANREN_BACKEND"
 
 const require = createRequire(import.meta.url)
 
-/** tfjs-node 4.22 calls two functions that Node 23 removed. */
+/** tfjs-node 4.22 calls two functions that Node has removed or warns of. */
 const restoreRemoved = (): void => {
   const old = util as unknown as Record<string, unknown>
-  old.isNullOrUndefined ??= (x: unknown) => x === null || x === undefined
-  old.isArray ??= Array.isArray
+  old.isNullOrUndefined = (x: unknown) => x === null || x === undefined
+  old.isArray = Array.isArray
 }
 
 /**
  * Makes the native package whose main file this is the current backend, whether it sees a GPU or not. It brings
  * modules of its own for the core; both share one engine, which TensorFlow.js keeps in the global scope.
  */
-export const loadNativeFrom = (choice: NativeChoice, file: string): Backend => {
+export const loadNativeFrom = async (choice: NativeChoice, file: string): Promise<Backend> => {
   restoreRemoved()
   // Its greeting of three lines a process would hide what a program has to say.
   process.env.TF_CPP_MIN_LOG_LEVEL ??= "2"
+  const production = tf.env().getBool("PROD")
+  // Silences one warning: its core sets the platform that ours has set.
+  tf.env().set("PROD", true)
   require(file)
-  const native = tf.backend() as { readonly isUsingGpuDevice?: boolean }
-  if (tf.getBackend() !== "tensorflow") throw new Error(`${NATIVE_PACKAGES[choice]} did not register its backend`)
+  tf.env().set("PROD", production)
+  const native = tf.findBackend("tensorflow") as { readonly isUsingGpuDevice?: boolean } | null
+  if (native === null) throw new Error(`${NATIVE_PACKAGES[choice]} did not register its backend`)
+  await use("tensorflow")
   return facts(choice, native.isUsingGpuDevice === true ? "gpu" : "cpu")
 }
 
-const loadNative = (choice: NativeChoice): Backend => {
+const loadNative = async (choice: NativeChoice): Promise<Backend> => {
   const file = findNative(choice)
   if (file === undefined) {
     const setup = `npx tanren setup tensorflow${choice === "gpu" ? " --gpu" : ""}`
     throw new Error(`${NATIVE_PACKAGES[choice]} is not installed; \`${setup}\` brings it`)
   }
-  const backend = loadNativeFrom(choice, file)
+  const backend = await loadNativeFrom(choice, file)
   if (choice === "gpu" && backend.device !== "gpu") throw new Error(`${NATIVE_PACKAGES.gpu} sees no GPU`)
   return backend
 }
@@ -80,9 +86,9 @@ const facts = (backend: BackendChoice, device: string): Backend => ({
   processor: cpus()[0]?.model ?? "unknown",
 })
 
-const isChoice = (name: string): name is BackendChoice => ["gpu", "node", "wasm", "cpu"].includes(name)
+const isChoice = (name: string): name is BackendChoice => BACKENDS.some((one) => one === name)
 
-const load = (choice: BackendChoice): Backend | Promise<Backend> =>
+const load = (choice: BackendChoice): Promise<Backend> =>
   choice === "wasm" ? loadWasm() : choice === "cpu" ? loadCpu() : loadNative(choice)
 
 /**
@@ -100,7 +106,7 @@ export const selectBackend = async (forced?: BackendChoice): Promise<Backend> =>
       throw new Refused(`the backend ${named} was asked for and does not load: ${why}`)
     }
   }
-  return loadBestNative() ?? loadWasm()
+  return (await loadBestNative()) ?? loadWasm()
 }
 
 /** A CPU slot hides every GPU from its program on purpose. */
@@ -110,12 +116,12 @@ const gpusAreHidden = (): boolean => ["", "-1"].includes(process.env.CUDA_VISIBL
  * One native package a process: where the GPU package sees no GPU it computes on the CPU itself, which is what the
  * other one would do.
  */
-const loadBestNative = (): Backend | undefined => {
+const loadBestNative = async (): Promise<Backend | undefined> => {
   const order: ReadonlyArray<NativeChoice> = gpusAreHidden() ? ["node", "gpu"] : ["gpu", "node"]
   const choice = order.find((one) => findNative(one) !== undefined)
   if (choice === undefined) return undefined
   try {
-    const backend = loadNativeFrom(choice, findNative(choice)!)
+    const backend = await loadNativeFrom(choice, findNative(choice)!)
     if (choice === "node" || backend.device === "gpu") return backend
     if (!gpusAreHidden()) process.stderr.write(`${NATIVE_PACKAGES.gpu} sees no GPU and computes on the CPU\n`)
     return { ...backend, backend: "node" }
