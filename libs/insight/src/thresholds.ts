@@ -55,7 +55,7 @@ export const thresholds = {
   worsening: judgement(0.75, "retraining standard deviations that validation loses from its best to the end"),
   improvement: judgement(0.85, "retraining standard deviations that the last quarter of training still gains"),
   saturatedBy: judgement(0.5, "nothing gained in the second half of training"),
-  saturatedGainLate: judgement(0.7, "retraining standard deviations that the second half may still gain, at most"),
+  saturatedGainLate: judgement(0.85, "retraining standard deviations that the second half may still gain, at most"),
   saturatedTraining: judgement(0.1, "of the fall of the training loss that the second half may still hold"),
   lateVariance: judgement(0.9, "step-to-step standard deviation over the spread of the better half of the trials"),
   lateVarianceWatch: judgement(0.5, "half as large as the differences that one wants to see"),
