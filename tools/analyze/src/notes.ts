@@ -1,4 +1,4 @@
-import type { Metric, Trial } from "@tanren/space"
+import { type Hyperparameter, isRanged, type Metric, type Trial } from "@tanren/space"
 import { splitOf } from "./guess/names.ts"
 import type { Note } from "./note.ts"
 import type { Format, Source } from "./table.ts"
@@ -7,11 +7,17 @@ import type { Settled, Trouble } from "./trials.ts"
 /** Trackers whose searches usually learn from their own results (TPE, Bayesian optimisation, Hyperband). */
 const adaptive: ReadonlyArray<Format> = ["optuna", "optuna-csv", "wandb", "ray"]
 
+interface Judged {
+  readonly chosen: { readonly metric: Metric }
+  readonly spaceBy: "space" | "file" | "guess"
+  readonly hyperparameters: ReadonlyArray<Hyperparameter>
+}
+
 /** What the trials themselves make worth saying. */
 export const notesOn = (
   source: Source,
   all: ReadonlyArray<Settled>,
-  { chosen, spaceBy }: { readonly chosen: { readonly metric: Metric }; readonly spaceBy: string },
+  { chosen, spaceBy, hyperparameters }: Judged,
 ): ReadonlyArray<Note> => {
   const metric = chosen.metric.name
   const trials = all.map(({ trial }) => trial)
@@ -40,7 +46,7 @@ export const notesOn = (
   else if (!hasRepeats(trials)) notes.push({ note: "no-repeats" })
   if (splitOf(metric) === "training") notes.push({ note: "training-metric", metric })
   if (splitOf(metric) === "test") notes.push({ note: "test-metric", metric })
-  if (spaceBy === "guess") notes.push({ note: "ranges-guessed" })
+  if (spaceBy === "guess" && hyperparameters.some(isRanged)) notes.push({ note: "ranges-guessed" })
   if (adaptive.includes(source.format)) notes.push({ note: "adaptive" })
   return notes
 }

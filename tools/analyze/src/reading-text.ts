@@ -14,7 +14,7 @@ export const readingText = (results: Results, language: Language = "en"): string
   const lines = [
     `${results.files.join(", ")}: ${words.read(results.formats.map((format) => words.formats[format]).join(" + "), results.rows, results.long, trialsText(results, words))}`,
     [words.metric(chosen.metric.name, chosen.metric.goal, from), ...others].join("; "),
-    words.hyperparameters[results.spaceBy],
+    ...(hyperparameters.length === 0 ? [] : [words.hyperparameters[results.spaceBy]]),
     ...table(hyperparameters.map((one) => [one.name, spaceText(one, words)])),
     ...(Object.keys(fixed).length === 0 ? [] : [words.fixed(pointText(fixed))]),
     ...(leftOut.length === 0 ? [] : [words.leftOut(leftOutText(leftOut, words))]),

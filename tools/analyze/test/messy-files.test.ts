@@ -106,6 +106,11 @@ describe("what is left out is said, and changes no verdict", () => {
     ])
   })
 
+  it("numbers as texts in JSON", () => {
+    const file = fileWith("a.jsonl", [1, 2, 3].map((at) => `{"params":{"lr":"${at}e-3"},"loss":"0.${at}"}`).join("\n"))
+    expect(reading(file).trials[1]).toMatchObject({ hyperparameters: { lr: 0.002 }, value: 0.2 })
+  })
+
   it("duplicates, and equal ids", () => {
     const file = fileWith("a.csv", "id,lr,loss\na,0.1,1\na,0.1,1\nb,0.2,2\nb,0.3,2.5\n")
     const results = reading(file)

@@ -1,5 +1,5 @@
 import { type Hyperparameter, meaningOf, type Value } from "@tanren/space"
-import { isMissingWord, measured } from "../read/cells.ts"
+import { isMissingWord, measured, numberIn } from "../read/cells.ts"
 import { type Cell, type Column, countsOf } from "../table.ts"
 import { guessRange } from "./range.ts"
 import { guessScale } from "./scale.ts"
@@ -18,7 +18,8 @@ export interface CleanColumn {
 
 /** A column's cells as values: numbers with a few stray texts are numbers, and the strays are told; few texts and
  * numbers together (`0.5`, `sqrt`) are choices. */
-export const cleaned = ({ name, cells }: Column): CleanColumn => {
+export const cleaned = ({ name, cells: given }: Column): CleanColumn => {
+  const cells = given.map((cell) => (typeof cell === "string" ? (numberIn(cell) ?? cell) : cell))
   const counts = countsOf(cells)
   let numbers = 0
   let texts = 0

@@ -48,9 +48,17 @@ const spelledOut = new Map<string, number>([
 export const measured = (cell: Cell): number | undefined => {
   if (typeof cell === "number") return cell
   if (typeof cell !== "string") return undefined
+  const number = numberIn(cell)
+  if (number !== undefined) return number
   const [, sign = "", word = ""] = /^([+-]?)(\w+)$/.exec(cell.toLowerCase()) ?? []
-  const number = spelledOut.get(word)
-  return number === undefined ? undefined : sign === "-" ? -number : number
+  const spelled = spelledOut.get(word)
+  return spelled === undefined ? undefined : sign === "-" ? -spelled : spelled
+}
+
+/** JSON may hold numbers as texts. */
+export const numberIn = (text: string): number | undefined => {
+  const cell = cellOf(text)
+  return typeof cell === "number" ? cell : undefined
 }
 
 /** Words for a missing value, in columns that otherwise hold numbers. */
