@@ -18,14 +18,18 @@ export const campaignTypeScript = (campaign: CampaignFile, comments: ReadonlyArr
   ]
   const patterns = trainer.type === "program" ? trainer.metrics : undefined
   const options =
-    patterns === undefined ? "" : `, {\n    metrics: { fromStdout: ${objectOf(patterns.fromStdout)} },\n  }`
+    patterns === undefined
+      ? ""
+      : `, {\n    metrics: {\n      fromStdout: {\n${Object.entries(patterns.fromStdout)
+          .map(([name, pattern]) => `        ${keyOf(name)}: ${JSON.stringify(pattern)},\n`)
+          .join("")}      },\n    },\n  }`
   return [
     `import { ${words.toSorted().join(", ")} } from "tanren"`,
     "",
     ...comments.map((line) => `// ${line}`),
     "export default campaign({",
     `  name: ${JSON.stringify(campaign.name)},`,
-    `  trainer: program(${JSON.stringify(trainer.type === "program" ? trainer.command : []).replaceAll(",", ", ")}${options}),`,
+    `  trainer: program(${commandOf(trainer.type === "program" ? trainer.command : [])}${options}),`,
     `  metric: ${metric.goal}(${JSON.stringify(metric.name)}),`,
     `  maxTrainSteps: ${campaign.maxTrainSteps},`,
     `  evalEverySteps: ${campaign.evalEverySteps},`,
@@ -48,6 +52,21 @@ export const campaignYaml = (campaign: CampaignFile, comments: ReadonlyArray<str
   const byName = Object.fromEntries(hyperparameters.map(({ name, ...one }) => [name, one]))
   const file = { ...rest, hyperparameters: byName, baseline: campaign.baseline, goals: campaign.goals }
   return `${comments.map((line) => `# ${line}\n`).join("")}${stringify(file, { lineWidth: 0, flowCollectionPadding: true })}`
+}
+
+/** Each option with its value on a line of its own, where they are many. */
+const commandOf = (command: ReadonlyArray<string>): string => {
+  const short = `[${command.map(literalOf).join(", ")}]`
+  if (short.length < 90) return short
+  const lines: Array<ReadonlyArray<string>> = []
+  for (const part of command) {
+    const last = lines.at(-1)
+    const alone =
+      last === undefined || part.startsWith("-") || part.includes("?") || (last[0]?.startsWith("-") && last.length > 1)
+    if (alone) lines.push([part])
+    else lines[lines.length - 1] = [...last, part]
+  }
+  return `[\n${lines.map((line) => `    ${line.map(literalOf).join(", ")},\n`).join("")}  ]`
 }
 
 const keyOf = (name: string): string => (/^[A-Za-z_$][\w$]*$/.test(name) ? name : JSON.stringify(name))

@@ -23,8 +23,16 @@ const LENGTH = /^(max_|num_|total_|n_)?(train(ing)?_)?(steps|epochs?|iterations|
 const CADENCE = /^(eval|evaluate|valid(ate|ation)?|val|test)_?(every|interval|freq(uency)?|steps)(_steps)?$/
 const SEED = /^(random_|global_)?(seed|random_state)$/
 /** About the machine, the data or the output, not about the model. */
-const NOT_TUNED =
-  /worker|thread|proc(ess)?es|gpu|cuda|device|rank|port|(^|_)log(_|ging|$)|print|save|ckpt|checkpoint|eval|interval|freq|every|verbose|debug|resume|data|path|dir(_|$)|file|out(put)?(_|$)|host|url|project|run_name|tag|cache|download|(^|_)amp(_|$)|fp16|bf16|precision|compile|classes|image_size|img_size|vocab|max_len|seq_len|limit|dry|quick|test|help|wandb|mlflow|tensorboard/i
+const NOT_TUNED = new RegExp(
+  `(^|_)(${[
+    "(num_|n_)?(worker|thread|process|proc|cpu|gpu|device|node)(s|es)?|cuda|(local_)?rank|port|host|world_size",
+    "log|logging|print|save|ckpt|checkpoint|eval|interval|freq|frequency|every|verbose|debug|resume|profile",
+    "data|dataset|root|path|dir|folder|file|filename|in|out|input|output|url|project|run|tags?|cache|download|name",
+    "amp|fp16|bf16|precision|compile|deterministic|pin_memory|prefetch|wandb|mlflow|tensorboard",
+    "classes|(image|img|input|vocab|world)_?size|max_len(gth)?|seq_len(gth)?|limit|dry|quick|test|help|no_cuda|mps",
+  ].join("|")})(_|$)`,
+  "i",
+)
 
 /**
  * Proposes hyperparameters, scales, ranges and a baseline from a script's options.

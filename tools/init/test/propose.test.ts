@@ -1,0 +1,182 @@
+import { describe, expect, test } from "vitest"
+import { firstGoal } from "../src/goals.ts"
+import { printedMetrics } from "../src/printed-metrics.ts"
+import { propose } from "../src/propose.ts"
+import type { ScriptOption } from "../src/read-options.ts"
+
+const option = (
+  name: string,
+  value: number | string | boolean | null,
+  more: Partial<ScriptOption> = {},
+): ScriptOption => ({
+  name,
+  flag: `--${name.replaceAll("_", "-")}`,
+  kind:
+    typeof value === "boolean" ? "bool" : typeof value === "string" ? "str" : Number.isInteger(value) ? "int" : "float",
+  default: value,
+  computed: false,
+  choices: null,
+  low: null,
+  high: null,
+  on: typeof value === "boolean" ? `--${name.replaceAll("_", "-")}` : null,
+  off: null,
+  required: false,
+  several: false,
+  help: "",
+  ...more,
+})
+
+const only = (one: ScriptOption) => {
+  const { hyperparameters, baseline, left } = propose([one], [], "flags")
+  return { hyperparameter: hyperparameters[0], start: baseline[one.name], left }
+}
+
+describe("a range around a default", () => {
+  test.each([
+    ["lr", 0.1, { type: "float", low: 0.01, high: 1, scale: "log" }],
+    ["learning_rate", 3e-4, { type: "float", low: 1e-5, high: 0.01, scale: "log" }],
+    ["momentum", 0.9, { type: "float", low: 0.5, high: 0.99, scale: "reverse_log" }],
+    ["beta1", 0.3, { type: "float", low: 0.3, high: 0.99, scale: "reverse_log" }],
+    ["beta2", 0.999, { type: "float", low: 0.9, high: 0.9999, scale: "reverse_log" }],
+    ["eps", 1e-8, { type: "float", low: 1e-11, high: 1e-5, scale: "log" }],
+    ["weight_decay", 1e-4, { type: "float", low: 1e-6, high: 0.01, scale: "log" }],
+    ["dropout", 0.1, { type: "float", low: 0, high: 0.6, naturalLow: 0, naturalHigh: 1 }],
+    ["label_smoothing", 0.1, { type: "float", low: 0, high: 0.3 }],
+    ["width", 64, { type: "int", low: 16, high: 256, scale: "log" }],
+    ["layers", 2, { type: "int", low: 1, high: 4, naturalLow: true }],
+    ["use_dropout", false, { type: "boolean" }],
+  ])("%s = %s", (name, value, wanted) => {
+    const { hyperparameter, start } = only(
+      option(name, value, typeof value === "number" && name !== "width" && name !== "layers" ? { kind: "float" } : {}),
+    )
+    expect(hyperparameter).toMatchObject({ name, ...wanted })
+    expect(start).toBe(value)
+  })
+  test("keeps to the limits that the script sets", () => {
+    expect(only(option("dropout", 0.1, { high: 0.5 })).hyperparameter).toMatchObject({ high: 0.5, naturalHigh: true })
+  })
+  test("choices: in order where they are numbers", () => {
+    expect(only(option("kernel", 3, { choices: [5, 3] })).hyperparameter).toMatchObject({
+      type: "discrete",
+      values: [3, 5],
+    })
+    expect(only(option("optimizer", "adam", { choices: ["adam", "sgd"] })).hyperparameter).toMatchObject({
+      type: "categorical",
+      values: ["adam", "sgd"],
+    })
+  })
+  test("a default of 0 lies on no log scale: the start is moved, and said", () => {
+    const { baseline, notes } = propose([option("weight_decay", 0, { kind: "float" })], [], "flags")
+    expect(baseline).toEqual({ weight_decay: 1e-6 })
+    expect(notes.join()).toContain("weight_decay starts at 1e-6")
+  })
+})
+
+describe("what is no hyperparameter stays at its default", () => {
+  test.each([
+    ["batch_size", 64],
+    ["num_workers", 4],
+    ["log_interval", 10],
+    ["data_dir", "data"],
+    ["device", "cpu"],
+    ["amp", false],
+    ["warmup_steps", 100],
+    ["anything", 3],
+  ])("%s", (name, value) => {
+    const { hyperparameter, left } = only(option(name, value, name === "device" ? { choices: ["cpu", "cuda"] } : {}))
+    expect(hyperparameter).toBeUndefined()
+    expect(left).toEqual([name])
+  })
+})
+
+describe("the command", () => {
+  const options = [
+    option("lr", 0.1),
+    option("use_dropout", false),
+    option("dropout_rate", 0.2),
+    option("bias", true, { on: null, off: "--no-bias" }),
+    option("epochs", 20),
+    option("seed", 0),
+    option("eval_every", 5),
+  ]
+  test("hands each on as the script takes it", () => {
+    const { args, steps, baseline, hyperparameters, shortenable } = propose(options, ["--data", "x"], "flags")
+    expect(args.join(" ")).toBe(
+      "--lr {lr} {use_dropout?--use-dropout} --dropout-rate {dropout_rate} {bias?:--no-bias} --epochs {maxTrainSteps} " +
+        "--eval-every {evalEverySteps} --seed {seeds.init} --data x",
+    )
+    expect([steps, shortenable]).toEqual([{ most: 20, every: 5, unit: "epoch" }, true])
+    expect(hyperparameters.find(({ name }) => name === "dropout_rate")?.when).toEqual({ use_dropout: [true] })
+    expect(baseline).toEqual({ lr: 0.1, use_dropout: false, bias: true })
+  })
+  test("leaves alone what a person gave", () => {
+    const { args, hyperparameters } = propose(options.slice(0, 2), ["--lr", "0.5"], "flags")
+    expect(args).toEqual(["{use_dropout?--use-dropout}", "--lr", "0.5"])
+    expect(hyperparameters.map(({ name }) => name)).toEqual(["use_dropout"])
+  })
+  test("says what must be given", () => {
+    const required = [option("data", null, { required: true }), option("path", null, { flag: "", required: true })]
+    expect(propose(required, [], "flags").missing).toEqual(["--data", "path"])
+    expect(propose(required, ["--data", "x", "y"], "flags").missing).toEqual([])
+  })
+  test("of Hydra is made of assignments", () => {
+    expect(propose([option("optimizer.lr", 0.1, { flag: "optimizer.lr" })], [], "assignments").args).toEqual([
+      "optimizer.lr={optimizer.lr}",
+    ])
+  })
+})
+
+describe("a first goal", () => {
+  const space = propose(
+    [
+      option("lr", 0.1),
+      option("optimizer", "adam", { choices: ["adam", "sgd"] }),
+      option("width", 64),
+      option("use_dropout", false),
+    ],
+    [],
+    "flags",
+  ).hyperparameters
+  const metric = { name: "valid/error", goal: "minimize" } as const
+  test("asks about a regulariser first", () => {
+    expect(firstGoal(space, metric)).toMatchObject({ scientific: ["use_dropout"], nuisance: ["lr"], trials: 32 })
+    expect(firstGoal(space, metric).fixed).toEqual(["optimizer", "width"])
+  })
+  test("or tunes, where there is nothing to compare", () => {
+    expect(firstGoal(space.slice(0, 1), metric)).toMatchObject({ direction: "exploit", nuisance: ["lr"], trials: 24 })
+  })
+})
+
+describe("numbers that a program prints", () => {
+  const found = (...lines: ReadonlyArray<string>) => {
+    const patterns = printedMetrics(lines.join("\n"))
+    return Object.fromEntries(
+      Object.entries(patterns).map(([name, pattern]) => [name, new RegExp(pattern).exec(lines.at(-1) ?? "")?.[1]]),
+    )
+  }
+  test.each([
+    [
+      ["epoch 1/9: train loss 0.5, validation error 0.3", "epoch 2/9: train loss 0.4, validation error 0.25"],
+      { step: "2", "train/loss": "0.4", "valid/error": "0.25" },
+    ],
+    [
+      ["Step 10 loss=0.5 val_loss=0.7 val_acc=81.2%", "Step 20 loss=0.4 val_loss=0.6 val_acc=83.0%"],
+      { step: "20", "train/loss": "0.4", "valid/loss": "0.6", "valid/accuracy": "83.0" },
+    ],
+    [["[Epoch: 1] loss: 1e-3", "[Epoch: 2] loss: nan"], { step: "2", "train/loss": "nan" }],
+    [
+      ["Test set: Average loss: 0.05, Accuracy: 98", "Test set: Average loss: 0.04, Accuracy: 99"],
+      { "valid/loss": "0.04", "valid/accuracy": "99" },
+    ],
+  ])("%j", (lines, wanted) => expect(found(...lines)).toEqual(wanted))
+  test("the same words about training and testing are kept apart", () => {
+    const lines = ["Train epoch 1 loss: 0.5", "Test: loss: 0.7", "Train epoch 2 loss: 0.4", "Test: loss: 0.6"]
+    const patterns = printedMetrics(lines.join("\n"))
+    const read = (name: string) => lines.map((line) => new RegExp(patterns[name] ?? "never").exec(line)?.[1])
+    expect(read("train/loss")).toEqual(["0.5", undefined, "0.4", undefined])
+    expect(read("valid/loss")).toEqual([undefined, "0.7", undefined, "0.6"])
+  })
+  test("settings, which appear once, are no metrics", () => {
+    expect(printedMetrics("loss weight 3\nepochs 20\ndone in 3 s")).toEqual({})
+  })
+})
