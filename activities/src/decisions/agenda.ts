@@ -3,6 +3,7 @@ import { decodeGoal } from "@tanren/playbook/schema"
 import { Tracking } from "@tanren/tracking"
 import { Effect } from "effect"
 import type { CampaignOpening, IndexRange } from "../contract.ts"
+import { notify } from "../notify.ts"
 import { campaignOf } from "./campaign.ts"
 
 export const openCampaign = Effect.fn("openCampaign")(function* (id: string, opening: CampaignOpening | null) {
@@ -56,4 +57,6 @@ export const closeCampaign = Effect.fn("closeCampaign")(function* (
 ) {
   const tracking = yield* Tracking
   yield* tracking.closeCampaign(id, status, note.slice(0, 4_000))
+  const { spec, directory } = yield* campaignOf(id)
+  yield* notify(spec, directory, { campaign: id, about: "campaign-ended", text: `${status}: ${note}` })
 })

@@ -7,6 +7,7 @@ import { Misuse } from "../misuse.ts"
 
 export interface Campaign {
   readonly id: string
+  readonly directory: string
   readonly spec: CampaignSpec
   readonly goals: ReadonlyArray<Goal>
 }
@@ -16,7 +17,7 @@ export const campaignOf = Effect.fnUntraced(function* (id: string) {
   const row = yield* tracking.campaign(id)
   if (row === null) return yield* new Misuse({ message: `the record holds no campaign ${id}` })
   const goals = (yield* tracking.goals(id)) as ReadonlyArray<Goal>
-  return { id, spec: row.spec as CampaignSpec, goals } satisfies Campaign
+  return { id, directory: row.directory, spec: row.spec as CampaignSpec, goals } satisfies Campaign
 })
 
 export const goalOf = Effect.fnUntraced(function* (campaign: Campaign, ordinal: number) {

@@ -6,6 +6,7 @@ import type { Metric } from "@tanren/space"
 import { Tracking } from "@tanren/tracking"
 import { Effect } from "effect"
 import type { LaunchProposal, PersonsWord } from "../contract.ts"
+import { notify } from "../notify.ts"
 import { StateFolder } from "../state-folder.ts"
 import { valuesOf } from "./answer.ts"
 import { groundOf } from "./baseline.ts"
@@ -43,6 +44,9 @@ export const proposeLaunch = Effect.fn("proposeLaunch")(function* (id: string, o
         ...(yield* groundOf(id)),
       })
       const outcome: Proposal = { ...made, winner: winner?.baseline ?? null, current: baseline }
+      if (spec.policy.launch.ask && made.decision === "adopt") {
+        yield* notify(spec, campaign.directory, { campaign: id, about: "launch-waits", text: made.text })
+      }
       return { rule: made.rule, inputs: { goal: ordinal, policy: spec.policy.launch }, outcome }
     }),
   )

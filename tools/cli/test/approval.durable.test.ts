@@ -1,8 +1,16 @@
+import { readFileSync } from "node:fs"
+import { join } from "node:path"
 import { describe, expect, test } from "vitest"
 import { campaignFolder, recordOf, shortCampaign, tanren, until, writeCampaign } from "./campaign-run.ts"
 
 const asking = (within: string) =>
-  shortCampaign({ policy: { refine: "never", launch: { ask: true, within, then: "keep" } } })
+  shortCampaign({
+    policy: {
+      refine: "never",
+      launch: { ask: true, within, then: "keep" },
+      notify: [process.execPath, "notified.mjs"],
+    },
+  })
 
 describe("a launch that asks a person", () => {
   test("waits, shows what it proposes, takes one word, and says whose it was", async () => {
@@ -12,6 +20,7 @@ describe("a launch that asks a person", () => {
     await until("a proposal", async () =>
       (await record.decisions()).some(({ key }) => key === "goal-1/launch-proposal"),
     )
+    expect(readFileSync(join(folder, "news.txt"), "utf8")).toMatch(/^launch-waits: Adopt/)
     const ask = tanren(folder, ["decide"])
     expect(await ask.ended).toBe(2)
     expect(ask.output()).toMatch(/Adopt[\s\S]*--approve or --reject/)

@@ -1,5 +1,15 @@
 import { describe, expect, test } from "vitest"
-import { campaignFolder, recordOf, shortCampaign, stackOf, tanren, until, writeCampaign } from "./campaign-run.ts"
+import {
+  campaignFolder,
+  descendants,
+  isAlive,
+  recordOf,
+  shortCampaign,
+  stackOf,
+  tanren,
+  until,
+  writeCampaign,
+} from "./campaign-run.ts"
 
 const extraGoal = { question: "And from here?", scientific: [], trials: 4, repeats: 3 }
 
@@ -65,6 +75,24 @@ describe("a campaign that is disturbed by its people", () => {
     const whole = tanren(plain, ["run", writeCampaign(plain, shortCampaign())], { PACE_MS: "1" })
     expect(await whole.ended, whole.output()).toBe(0)
     expect(await record.essence()).toEqual(await recordOf(plain).essence())
+  })
+
+  test("the command itself killed with -9: nothing is left behind, and the same command goes on", async () => {
+    const folder = campaignFolder()
+    const record = recordOf(folder)
+    const file = writeCampaign(folder, shortCampaign())
+    const run = tanren(folder, ["run", file], { PACE_MS: "60" })
+    await until("a trial in the middle", async () => {
+      const [trial] = await record.trials()
+      return trial !== undefined && (await record.measurements(trial.study, trial.index)).length > 2
+    })
+    const below = descendants(run.child.pid ?? 0)
+    expect(below.length).toBeGreaterThanOrEqual(8)
+    run.child.kill("SIGKILL")
+    await until("everything gone", () => below.every((pid) => !isAlive(pid)))
+    const again = tanren(folder, ["run", file], { PACE_MS: "1" })
+    expect(await again.ended, again.output()).toBe(0)
+    expect((await record.newest())?.status).toBe("finished")
   })
 
   test("cancel reaches the training programs; the campaign can go on afterwards", async () => {
