@@ -90,6 +90,7 @@ export interface Policy {
   readonly parallel: number
   /** Trials after which the campaign and its studies continue as new. */
   readonly continueAsNewAfter: number
+  /** argv of a command that is told when a launch waits and when the campaign ends (`TANREN_ABOUT`, `TANREN_TEXT`). */
   readonly notify: ReadonlyArray<string>
 }
 
