@@ -19,6 +19,7 @@ export interface CleanColumn {
 /** A column's cells as values: numbers with a few stray texts are numbers, and the strays are told; few texts and
  * numbers together (`0.5`, `sqrt`) are choices. */
 export const cleaned = ({ name, cells: given }: Column): CleanColumn => {
+  if (given.every((cell) => typeof cell === "number")) return { name, values: given, numeric: true, bad: [] }
   const cells = given.map((cell) => (typeof cell === "string" ? (numberIn(cell) ?? cell) : cell))
   const counts = countsOf(cells)
   let numbers = 0

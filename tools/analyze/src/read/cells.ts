@@ -1,6 +1,12 @@
 import type { Cell } from "../table.ts"
 
-const couldBeNumber = /^[+-]?\.?\d/
+/** A digit, a sign or a point. (Code units rather than a pattern: files have millions of cells.) */
+const couldBeNumber = (text: string): boolean => {
+  const first = text.charCodeAt(0)
+  return (first >= 48 && first <= 57) || first === 43 || first === 45 || first === 46
+}
+
+const isOtherNotation = (text: string): boolean => /^[+-]?0[xob]|^\d{16,}$/i.test(text)
 
 /**
  * A text cell as the value it spells; undefined when empty. Numbers too long for a double, and those that overflow
@@ -9,10 +15,11 @@ const couldBeNumber = /^[+-]?\.?\d/
 export const cellOf = (text: string): Cell => {
   const trimmed = text.trim()
   if (trimmed === "") return undefined
-  if (couldBeNumber.test(trimmed) && trimmed.length < 32) {
+  if (couldBeNumber(trimmed) && trimmed.length < 32) {
     const number = Number(trimmed)
-    if (Number.isFinite(number) && !/^[+-]?0[xob]|^\d{16,}$/i.test(trimmed)) return number
-    return trimmed
+    // A fraction is written in one way only; a whole number may be an id, or not decimal.
+    const isPlain = !Number.isInteger(number) || trimmed.length < 3 || !isOtherNotation(trimmed)
+    return Number.isFinite(number) && isPlain ? number : trimmed
   }
   return booleans.get(trimmed) ?? trimmed
 }
