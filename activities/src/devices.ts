@@ -1,4 +1,5 @@
 import { Context, Effect, Layer, Queue, type Scope } from "effect"
+import { type WarmPrograms, warmPrograms } from "./program/warm.ts"
 
 /** What one trial may use while it holds it. */
 export interface Device {
@@ -8,17 +9,22 @@ export interface Device {
   readonly threads: number
 }
 
+interface Leases {
+  readonly lease: Effect.Effect<Device, never, Scope.Scope>
+  /** Our own programs, waiting on a device that is free for the next trial. */
+  readonly warm: WarmPrograms
+}
+
 /** Each device goes to one trial at a time; whoever finds none waits. */
-export class Devices extends Context.Service<Devices, { readonly lease: Effect.Effect<Device, never, Scope.Scope> }>()(
-  "tanren/Devices",
-) {
+export class Devices extends Context.Service<Devices, Leases>()("tanren/Devices") {
   static readonly layer = (devices: ReadonlyArray<Device>): Layer.Layer<Devices> =>
     Layer.effect(
       Devices,
       Effect.gen(function* () {
         const free = yield* Queue.unbounded<Device>()
         yield* Queue.offerAll(free, devices)
-        return { lease: Effect.acquireRelease(Queue.take(free), (device) => Queue.offer(free, device)) }
+        const warm = yield* warmPrograms
+        return { warm, lease: Effect.acquireRelease(Queue.take(free), (device) => Queue.offer(free, device)) }
       }),
     )
 }

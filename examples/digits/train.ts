@@ -41,9 +41,13 @@ const scheduleOf = (trial: TrialFile): Schedule => {
 
 const file = process.env.DIGITS_CSV || new URL("digits.csv", import.meta.url)
 
+let data: ReturnType<typeof split> | undefined
+
+/** Once a process: a warm one trains trial after trial on it. */
 const digits = () => {
   try {
-    return split(readDigits(readFileSync(file, "utf8")))
+    data ??= split(readDigits(readFileSync(file, "utf8")))
+    return data
   } catch (error) {
     throw new Refused(error instanceof Error ? error.message : String(error))
   }

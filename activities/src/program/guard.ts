@@ -1,11 +1,12 @@
 /**
- * The guard of one training program: `node guard.ts '<argv as JSON>'`.
+ * The guard of one training program: `node guard.ts '<argv as JSON>' [warm]`.
  *
  * Node cannot ask the kernel to kill a child when its parent dies, so this process holds the worker's end of a pipe
  * (stdin). When the pipe closes, however the worker died, the program's whole process group is killed. The group is
  * also swept when the program itself ends: a device is free only when the group is gone.
  *
- * Orders come as lines on stdin (`term`, `kill`), reports go as JSON lines to descriptor 3.
+ * Orders come as lines on stdin (`term`, `kill`), reports go as JSON lines to descriptor 3. To a warm program, which
+ * takes trial after trial, any other line is handed on.
  */
 import { spawn } from "node:child_process"
 import { writeSync } from "node:fs"
@@ -27,7 +28,10 @@ const report = (message: GuardReport): void => {
 }
 
 const [command, ...args] = JSON.parse(process.argv[2] ?? "[]") as Array<string>
-const program = spawn(command ?? "", args, { detached: true, stdio: ["ignore", "inherit", "inherit"] })
+const input = process.argv[3] === "warm" ? "pipe" : "ignore"
+const program = spawn(command ?? "", args, { detached: true, stdio: [input, "inherit", "inherit"] })
+// It may end while a line is on its way.
+program.stdin?.on("error", () => undefined)
 
 const signalGroup = (signal: NodeJS.Signals | 0): boolean => {
   if (program.pid === undefined) return false
@@ -54,11 +58,15 @@ program.once("error", (error) => {
 })
 program.once("exit", (code, signal) => leaveWhenGroupIsGone({ type: "ended", code, signal }))
 
+let unfinished = ""
 process.stdin.setEncoding("utf8")
-process.stdin.on("data", (orders: string) => {
-  for (const order of orders.split("\n")) {
+process.stdin.on("data", (chunk: string) => {
+  const orders = (unfinished + chunk).split("\n")
+  unfinished = orders.pop() ?? ""
+  for (const order of orders) {
     if (order === "term") signalGroup("SIGTERM")
-    if (order === "kill") signalGroup("SIGKILL")
+    else if (order === "kill") signalGroup("SIGKILL")
+    else program.stdin?.write(`${order}\n`)
   }
 })
 process.stdin.once("close", () => signalGroup("SIGKILL"))

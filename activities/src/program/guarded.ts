@@ -1,15 +1,11 @@
 import { spawn } from "node:child_process"
-import { createWriteStream } from "node:fs"
 import type { Readable } from "node:stream"
 import { fileURLToPath } from "node:url"
 import { Deferred, Duration, Effect, Schema, type Scope } from "effect"
 import type { GuardReport } from "./guard.ts"
-import { lastLines } from "./last-lines.ts"
+import { outputTo } from "./output.ts"
 
 const GUARD = fileURLToPath(new URL("./guard.ts", import.meta.url))
-/** Output beyond this is read and dropped, so that a chatty program cannot fill the disk. */
-const MAX_OUTPUT_BYTES = 10 * 1024 * 1024
-
 /** Somebody who left the program's group may hold its output open. */
 const DRAINED_WITHIN = Duration.seconds(2)
 
@@ -34,10 +30,13 @@ export interface GuardedProgram {
   /** All that it printed has been read; the guard goes right after its program. */
   readonly drained: Effect.Effect<void>
   readonly order: (order: "term" | "kill") => void
+  /** Hands a warm program its next trial as a line; what it prints from now on goes to that trial's file. */
+  readonly next: (line: string, outputFile: string) => void
   readonly lastLines: () => string
+  readonly hasEnded: () => boolean
 }
 
-interface Request {
+export interface Request {
   readonly argv: ReadonlyArray<string>
   readonly cwd: string
   readonly environment: Readonly<Record<string, string>>
@@ -45,6 +44,8 @@ interface Request {
   readonly graceSeconds: number
   /** Told each line of its standard output. */
   readonly printed?: (line: string) => void
+  /** It will be handed trial after trial on its standard input. */
+  readonly warm?: boolean
 }
 
 /**
@@ -65,17 +66,22 @@ const launch = Effect.fnUntraced(function* (request: Request) {
   const ended = yield* Deferred.make<Ended>()
   const running = yield* Deferred.make<number, Unstartable>()
   const drained = yield* Deferred.make<void>()
-  const output = lastLines(20, 2_000)
-  const guard = spawn(process.execPath, ["--no-warnings", GUARD, JSON.stringify(request.argv)], {
+  const output = outputTo(request.outputFile)
+  const guardArgs = ["--no-warnings", GUARD, JSON.stringify(request.argv), ...(request.warm ? ["warm"] : [])]
+  const guard = spawn(process.execPath, guardArgs, {
     cwd: request.cwd,
     env: request.environment,
     stdio: ["pipe", "pipe", "pipe", "pipe"],
     // A group of its own: Ctrl-C in a terminal must reach the worker alone.
     detached: true,
   })
-  keep([guard.stdout, guard.stderr], request.outputFile, output.add)
+  keep([guard.stdout, guard.stderr], output)
   if (request.printed) onLines(guard.stdout, request.printed)
-  const end = (how: Ended) => Deferred.doneUnsafe(ended, Effect.succeed(how))
+  let over = false
+  const end = (how: Ended) => {
+    over = true
+    Deferred.doneUnsafe(ended, Effect.succeed(how))
+  }
   const refuse = (why: string) => {
     Deferred.doneUnsafe(running, Effect.fail(new Unstartable({ command: request.argv.join(" "), why })))
     end({ code: null, signal: null })
@@ -104,7 +110,12 @@ const launch = Effect.fnUntraced(function* (request: Request) {
     ended: Deferred.await(ended),
     drained: Effect.ignore(Effect.timeout(Deferred.await(drained), DRAINED_WITHIN)),
     order: (order) => guard.stdin.write(`${order}\n`),
-    lastLines: output.read,
+    next: (line, outputFile) => {
+      output.turnTo(outputFile)
+      guard.stdin.write(`${line}\n`)
+    },
+    lastLines: output.lastLines,
+    hasEnded: () => over,
   } satisfies GuardedProgram
 })
 
@@ -129,21 +140,14 @@ const onLines = (stream: Readable, line: (text: string) => void): void => {
   })
 }
 
-const keep = (streams: ReadonlyArray<Readable>, file: string, add: (chunk: string) => void): void => {
-  const log = createWriteStream(file)
-  log.on("error", () => undefined)
-  let room = MAX_OUTPUT_BYTES
+const keep = (streams: ReadonlyArray<Readable>, output: ReturnType<typeof outputTo>): void => {
   let open = streams.length
   for (const stream of streams) {
     stream.setEncoding("utf8")
-    stream.on("data", (chunk: string) => {
-      add(chunk)
-      if (room > 0) log.write(chunk.slice(0, room))
-      room -= chunk.length
-    })
+    stream.on("data", output.add)
     stream.once("close", () => {
       open--
-      if (open === 0) log.end()
+      if (open === 0) output.end()
     })
   }
 }

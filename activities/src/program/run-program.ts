@@ -1,10 +1,11 @@
 import type { Limits, StdoutPatterns } from "@tanren/playbook"
-import type { Exit } from "@tanren/trainer"
+import { type Exit, encodeNextTrial, WARM_VARIABLE } from "@tanren/trainer"
 import { Clock, Duration, Effect, Fiber } from "effect"
 import { eventTail, type Tail } from "./event-tail.ts"
 import { folderMb, groupMemoryMb } from "./group.ts"
 import { type GuardedProgram, startGuarded } from "./guarded.ts"
 import { stdoutMetrics } from "./stdout-metrics.ts"
+import { type Place, retire, type WarmPrograms } from "./warm.ts"
 
 const POLL_MS = 100
 const WEIGH_EVERY_MS = 2_000
@@ -20,6 +21,8 @@ export interface ProgramRequest {
   readonly limits: Limits
   /** For a program that reports nothing: its metrics are read from what it prints and put into its event log. */
   readonly fromStdout?: StdoutPatterns
+  /** Where a program of this kind may wait after its trial for the next; absent: each trial has its own process. */
+  readonly warm?: { readonly programs: WarmPrograms; readonly place: Place; readonly trialFile: string }
 }
 
 type Stopped = NonNullable<Exit["stopped"]>
@@ -34,11 +37,9 @@ export const runProgram = Effect.fn("runProgram")(function* <E, R>(
 ) {
   return yield* Effect.scoped(
     Effect.gen(function* () {
-      const program = yield* startGuarded({
-        ...request,
-        graceSeconds: request.limits.graceSeconds,
-        printed: request.fromStdout && stdoutMetrics(request.fromStdout, request.eventsFile),
-      })
+      const held = yield* hold(request)
+      const { program } = held
+      let honoursWarm = false
       const news = eventTail(request.eventsFile)
       const limits = yield* limitWatch(request, program.group)
       let stopping: Fiber.Fiber<void> | undefined
@@ -52,6 +53,12 @@ export const runProgram = Effect.fn("runProgram")(function* <E, R>(
           if (stopping) yield* Fiber.interrupt(stopping)
           return { ...ended.value, stopped, lastLines: program.lastLines() } satisfies Exit
         }
+        honoursWarm ||= tail.events.some((event) => event.type === "started" && event.honours.includes("warm"))
+        const finished = tail.events.some((event) => event.type === "finished")
+        if (request.warm && honoursWarm && finished && stopped === undefined) {
+          held.waits = true
+          return { code: 0, signal: null, lastLines: program.lastLines() } satisfies Exit
+        }
         const breach = yield* limits(tail.events.length + tail.malformed.length > 0)
         if (breach !== undefined && stopped === undefined) {
           stopped = breach
@@ -61,6 +68,23 @@ export const runProgram = Effect.fn("runProgram")(function* <E, R>(
     }),
   )
 })
+
+/** A process of the trial's own, or a warm one, which is let wait once it has finished and is ended otherwise. */
+const hold = (request: ProgramRequest) => {
+  const { warm, limits, fromStdout, eventsFile } = request
+  const { argv, cwd, environment, outputFile } = request
+  const printed = fromStdout && stdoutMetrics(fromStdout, eventsFile)
+  const start = { argv, cwd, environment, outputFile, graceSeconds: limits.graceSeconds, printed }
+  if (warm === undefined) return Effect.map(startGuarded(start), (program) => ({ program, waits: false }))
+  const { programs, place, trialFile } = warm
+  const taken = Effect.gen(function* () {
+    const told = { ...environment, [WARM_VARIABLE]: "1" }
+    const one = yield* programs.take(place, { ...start, environment: told })
+    if (!one.fresh) one.program.next(encodeNextTrial({ trial: trialFile, events: eventsFile }), outputFile)
+    return { ...one, waits: false }
+  })
+  return Effect.acquireRelease(taken, (one) => (one.waits ? programs.leave(place, one) : retire(one)))
+}
 
 const leave = (program: GuardedProgram, graceSeconds: number) =>
   Effect.gen(function* () {

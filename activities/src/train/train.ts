@@ -18,9 +18,11 @@ import type { TrainResult } from "../contract.ts"
 import { type Device, Devices } from "../devices.ts"
 import { Misuse } from "../misuse.ts"
 import { runProgram } from "../program/run-program.ts"
+import type { WarmPrograms } from "../program/warm.ts"
 import { StateFolder } from "../state-folder.ts"
 import { attemptFiles, type Checkpoint, checkpointsOf, earlierAttempts, readAttempt } from "./attempts.ts"
 import { commandFor } from "./command.ts"
+import { warmKind } from "./warm-kind.ts"
 
 /** Told what the trial has reached, so that a lost worker is noticed by its silence. */
 export type Beat = (progress: { readonly fence: number; readonly step: number }) => void
@@ -42,8 +44,10 @@ export const train = Effect.fn("train")(function* (key: TrialKey, beat: Beat) {
   const work = yield* workOf(key)
   const claim = yield* tracking.claim(key, work.hyperparameters, { ...work.seeds })
   if (!claim.claimed) return resultOf(claim.outcome)
-  const { lease } = yield* Devices
-  return yield* Effect.scoped(Effect.flatMap(lease, (device) => attempt(work, claim.fence, device, beat)))
+  const devices = yield* Devices
+  return yield* Effect.scoped(
+    Effect.flatMap(devices.lease, (device) => attempt(work, claim.fence, device, devices.warm, beat)),
+  )
 })
 
 const workOf = Effect.fnUntraced(function* (key: TrialKey) {
@@ -63,7 +67,13 @@ const workOf = Effect.fnUntraced(function* (key: TrialKey) {
   } satisfies Work
 })
 
-const attempt = Effect.fnUntraced(function* (work: Work, fence: number, device: Device, beat: Beat) {
+const attempt = Effect.fnUntraced(function* (
+  work: Work,
+  fence: number,
+  device: Device,
+  programs: WarmPrograms,
+  beat: Beat,
+) {
   const { key, spec, directory } = work
   const tracking = yield* Tracking
   const state = yield* StateFolder
@@ -74,6 +84,7 @@ const attempt = Effect.fnUntraced(function* (work: Work, fence: number, device: 
   const command = commandFor(spec, directory, work, files, device)
   if (!command.ok) return yield* new Misuse({ message: command.why })
   yield* Effect.promise(() => prepare(work, files, resume))
+  const kind = yield* Effect.promise(() => warmKind(spec, directory, command.value))
   yield* tracking.begin(key, fence, resume?.step ?? null)
 
   const startedAt = yield* Clock.currentTimeMillis
@@ -86,6 +97,7 @@ const attempt = Effect.fnUntraced(function* (work: Work, fence: number, device: 
       eventsFile: files.events,
       outputFile: files.output,
       limits: spec.limits,
+      warm: kind === undefined ? undefined : { programs, place: { device: device.name, kind }, trialFile: files.trial },
       fromStdout: spec.trainer.type === "program" ? spec.trainer.metrics?.fromStdout : undefined,
     },
     ({ events, malformed }) =>

@@ -22,6 +22,8 @@ export const DUTIES = [
   "evaluate-task",
   /** Writes a model to `exportDir`. */
   "export",
+  /** Told so, waits after `finished` for the next trial in the same process. */
+  "warm",
 ] as const
 
 export type Duty = (typeof DUTIES)[number]

@@ -45,6 +45,8 @@ export interface Trainer {
   readonly parameter: (state: TrainingState, name: string) => Tensor
   /** The model's outputs as in evaluation: no dropout, moving averages. The caller disposes of them. */
   readonly outputs: (state: TrainingState, inputs: Tensor) => Tensor
+  /** Frees what it holds on the device besides the states it gave. */
+  readonly dispose: () => void
 }
 
 export const trainerOf = (options: StepOptions): Trainer => {
@@ -118,5 +120,5 @@ export const trainerOf = (options: StepOptions): Trainer => {
     return tf.tidy(() => views(layout, state.parameters)[index]!)
   }
 
-  return { initial, step, parameter, outputs }
+  return { initial, step, parameter, outputs, dispose: () => decayed?.dispose() }
 }

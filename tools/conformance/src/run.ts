@@ -45,26 +45,8 @@ export const runOnce = Effect.fn("runOnce")(function* (
   changes: Partial<TrialFile> = {},
   leaveWhen?: (events: ReadonlyArray<TrainerEvent>) => boolean,
 ) {
-  const files = { trial: join(folder, "trial.json"), events: join(folder, "events.jsonl") }
-  const checkpointDir = join(folder, "checkpoints")
-  const trial: TrialFile = { ...trialOf(subject, checkpointDir), ...changes }
-  yield* Effect.promise(async () => {
-    await mkdir(checkpointDir, { recursive: true })
-    await writeFile(files.trial, encodeTrialFile(trial))
-  })
-  const { startable, directory, graceSeconds } = subject
-  const device = cpuSlots(1, 2)[0]!
-  const steps = { maxTrainSteps: trial.maxTrainSteps, evalEverySteps: trial.evalEverySteps }
-  const command = commandFor({ ...startable, ...steps }, directory, trial, files, device)
-  if (!command.ok) return yield* new Unstartable({ command: "the program", why: command.why })
-  const fromStdout = startable.trainer.type === "program" ? startable.trainer.metrics?.fromStdout : undefined
-  const request = {
-    ...command.value,
-    cwd: directory,
-    outputFile: join(folder, "output.log"),
-    graceSeconds,
-    printed: fromStdout && stdoutMetrics(fromStdout, files.events),
-  }
+  const { files, request } = yield* prepared(subject, folder, changes)
+  const { graceSeconds } = subject
   return yield* Effect.scoped(
     Effect.gen(function* () {
       const startedAt = yield* Clock.currentTimeMillis
@@ -103,6 +85,35 @@ export const runOnce = Effect.fn("runOnce")(function* (
       }
     }),
   )
+})
+
+/** A trial's files, and how the program is started on them. */
+export const prepared = Effect.fnUntraced(function* (
+  subject: Subject,
+  folder: string,
+  changes: Partial<TrialFile> = {},
+) {
+  const files = { trial: join(folder, "trial.json"), events: join(folder, "events.jsonl") }
+  const checkpointDir = join(folder, "checkpoints")
+  const trial: TrialFile = { ...trialOf(subject, checkpointDir), ...changes }
+  yield* Effect.promise(async () => {
+    await mkdir(checkpointDir, { recursive: true })
+    await writeFile(files.trial, encodeTrialFile(trial))
+  })
+  const { startable, directory, graceSeconds } = subject
+  const device = cpuSlots(1, 2)[0]!
+  const steps = { maxTrainSteps: trial.maxTrainSteps, evalEverySteps: trial.evalEverySteps }
+  const command = commandFor({ ...startable, ...steps }, directory, trial, files, device)
+  if (!command.ok) return yield* new Unstartable({ command: "the program", why: command.why })
+  const fromStdout = startable.trainer.type === "program" ? startable.trainer.metrics?.fromStdout : undefined
+  const request = {
+    ...command.value,
+    cwd: directory,
+    outputFile: join(folder, "output.log"),
+    graceSeconds,
+    printed: fromStdout && stdoutMetrics(fromStdout, files.events),
+  }
+  return { files, request }
 })
 
 const runOf = (

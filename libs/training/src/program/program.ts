@@ -1,11 +1,20 @@
 import { readFileSync } from "node:fs"
-import { type Duty, EVENTS_VARIABLE, parseTrialFile, TRIAL_VARIABLE, type TrialFile } from "@tanren/trainer"
-import { type BackendChoice, selectBackend } from "../backend/select.ts"
+import {
+  type Duty,
+  EVENTS_VARIABLE,
+  type NextTrial,
+  parseTrialFile,
+  TRIAL_VARIABLE,
+  type TrialFile,
+  WARM_VARIABLE,
+} from "@tanren/trainer"
+import { type Backend, type BackendChoice, selectBackend } from "../backend/select.ts"
 import { Refused } from "../refused.ts"
 import { openEventLog } from "./event-log.ts"
 import { resume } from "./resume.ts"
-import { runTrial } from "./run-trial.ts"
+import { type Ending, runTrial } from "./run-trial.ts"
 import type { Task } from "./task.ts"
+import { nextTrials } from "./warm.ts"
 
 const HONOURS: ReadonlyArray<Duty> = [
   "seeds",
@@ -19,6 +28,7 @@ const HONOURS: ReadonlyArray<Duty> = [
   "clip",
   "every-step-evaluation",
   "evaluate-task",
+  "warm",
 ]
 
 const variable = (name: string): string => {
@@ -44,37 +54,48 @@ const trialFrom = (path: string): TrialFile => {
 /** 128 + 15: stopped before its end, by SIGTERM. */
 const STOPPED = 143
 
-const run = async (
-  taskOf: (trial: TrialFile) => Task | Promise<Task>,
-  backend: BackendChoice | undefined,
-): Promise<number> => {
-  let stopAsked = false
-  process.on("SIGTERM", () => {
-    stopAsked = true
-  })
-  const trial = trialFrom(variable(TRIAL_VARIABLE))
-  const log = openEventLog(variable(EVENTS_VARIABLE))
-  const selected = await selectBackend(backend)
+type TaskOf = (trial: TrialFile) => Task | Promise<Task>
+
+const runOne = async (files: NextTrial, taskOf: TaskOf, backend: () => Promise<Backend>, stopAsked: () => boolean) => {
+  const trial = trialFrom(files.trial)
+  const log = openEventLog(files.events)
+  const selected = await backend()
   process.stdout.write(`TensorFlow.js ${selected.version} on ${selected.backend} (${selected.device})\n`)
   const task = await taskOf(trial)
   const { resumed, from, warnings } = resume(trial.resumeFrom)
   const honours: ReadonlyArray<Duty> = task.exportTo === undefined ? HONOURS : [...HONOURS, "export"]
   log.emit({ type: "started", honours, ...(from === undefined ? {} : { resumedFrom: from }), about: selected })
   for (const warning of warnings) log.emit(warning)
-  const ending = await runTrial(trial, task, resumed, log.emit, () => stopAsked)
+  const ending = await runTrial(trial, task, resumed, log.emit, stopAsked)
   log.close()
+  return ending
+}
+
+const run = async (taskOf: TaskOf, forced: BackendChoice | undefined): Promise<number> => {
+  const stop = new AbortController()
+  process.on("SIGTERM", () => stop.abort())
+  let selected: Promise<Backend> | undefined
+  const backend = (): Promise<Backend> => {
+    selected ??= selectBackend(forced)
+    return selected
+  }
+  const next = process.env[WARM_VARIABLE] === "1" ? nextTrials(process.stdin, stop.signal) : undefined
+  let files: NextTrial | undefined = { trial: variable(TRIAL_VARIABLE), events: variable(EVENTS_VARIABLE) }
+  let ending: Ending = "finished"
+  while (files !== undefined) {
+    ending = await runOne(files, taskOf, backend, () => stop.signal.aborted)
+    // Whatever did not end well leaves a process that nobody should go on with.
+    files = ending === "finished" ? await next?.() : undefined
+  }
   return ending === "stopped" ? STOPPED : 0
 }
 
 /**
  * The whole of a training program: reads the trial, trains its task on the backend that the machine has, writes the
- * event log, and ends the process. Exit codes: 0 done or infeasible, 143 stopped by SIGTERM after a checkpoint, 2 a
+ * event log, and ends the process; kept warm by `TANREN_WARM`, it first takes trial after trial. Exit codes: 0 done or infeasible, 143 stopped by SIGTERM after a checkpoint, 2 a
  * refused input (one line on stderr), 1 anything else.
  */
-export const program = async (
-  taskOf: (trial: TrialFile) => Task | Promise<Task>,
-  options: { readonly backend?: BackendChoice } = {},
-): Promise<never> => {
+export const program = async (taskOf: TaskOf, options: { readonly backend?: BackendChoice } = {}): Promise<never> => {
   try {
     process.exit(await run(taskOf, options.backend))
   } catch (error) {

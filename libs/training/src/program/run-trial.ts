@@ -72,6 +72,10 @@ export const runTrial = async (
 ): Promise<Ending> => {
   const { rule, model } = task
   const trainer = trainerFor(trial, task)
+  const free = (): void => {
+    tf.dispose([state.parameters, state.movings, ...state.slots])
+    trainer.dispose()
+  }
   const schedule = scheduleFor(trial, task)
   const source = sourceFor(trial, task)
   const measurer = measurerOf(trial, task)
@@ -104,6 +108,8 @@ export const runTrial = async (
       const exported = await task.exportTo((name) => trainer.parameter(state, name), trial.exportDir)
       emit({ type: "exported", ...exported })
     }
+    // Before it is announced: a warm process may be given the next trial at once.
+    free()
     emit({ type: "finished", step: state.step })
     return "finished"
   }
@@ -135,6 +141,7 @@ export const runTrial = async (
     if (stopAsked()) {
       await save()
       await saving
+      free()
       return "stopped"
     }
     const began = performance.now()
@@ -151,6 +158,7 @@ export const runTrial = async (
       await saving
       emit({ type: "metrics", step, metrics: { "train/loss": taken.report.loss, ...summary(window) } })
       emit(diverged(step, taken.report))
+      free()
       return "infeasible"
     }
     const due = step % trial.evalEverySteps === 0 || step === trial.maxTrainSteps

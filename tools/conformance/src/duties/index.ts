@@ -11,6 +11,7 @@ import { schedule, warmup } from "./schedule.ts"
 import { seeds } from "./seeds.ts"
 import { sigterm } from "./sigterm.ts"
 import { split } from "./split.ts"
+import { warm } from "./warm.ts"
 
 /** Each duty that a program can declare, how it is checked, and what declaring it buys. */
 export const duties: Readonly<Record<Duty, { readonly check: Check; readonly buys: string }>> = {
@@ -26,4 +27,5 @@ export const duties: Readonly<Record<Duty, { readonly check: Check; readonly buy
   "every-step-evaluation": { check: everyStepEvaluation, buys: "a look at instability in the first steps" },
   "evaluate-task": { check: evaluateTask, buys: "measuring a checkpoint again without training" },
   export: { check: exported, buys: "a model that others can open" },
+  warm: { check: warm, buys: "trial after trial in one process, without its start" },
 }
