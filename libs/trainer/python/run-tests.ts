@@ -2,7 +2,7 @@
  * `npm run test:python`: the Python parts and examples, in a virtual environment of their own.
  *
  * NumPy and JAX are installed (about 0.5 GB on disk); PyTorch, whose wheel from PyPI brings gigabytes of CUDA
- * libraries, only with `-- --torch`. What is absent is named as not tested.
+ * libraries, only with `-- --torch` (and Lightning and transformers with it). What is absent is named as not tested.
  */
 import { spawnSync } from "node:child_process"
 import { existsSync, mkdirSync } from "node:fs"
@@ -12,7 +12,11 @@ import { fileURLToPath } from "node:url"
 const root = fileURLToPath(new URL("../../../", import.meta.url))
 const environment = join(root, "node_modules/.cache/tanren/python")
 const python = join(environment, "bin/python")
-const packages = ["numpy", "jax", ...(process.argv.includes("--torch") ? ["torch"] : [])]
+const packages = [
+  "numpy",
+  "jax",
+  ...(process.argv.includes("--torch") ? ["torch", "lightning", "transformers", "accelerate"] : []),
+]
 
 const run = (command: string, args: ReadonlyArray<string>, quiet = false): number =>
   spawnSync(command, args, {

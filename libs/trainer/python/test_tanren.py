@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
 import unittest
 from pathlib import Path
 
@@ -31,7 +32,7 @@ TRIAL = {
 
 
 class Run:
-    def __init__(self, script, by_hand=False, signal_after=None, **changes):
+    def __init__(self, script, by_hand=False, signal_after=None, signal_when=None, seconds=30, **changes):
         with tempfile.TemporaryDirectory() as folder:
             checkpoints = Path(folder, "checkpoints")
             checkpoints.mkdir()
@@ -47,7 +48,12 @@ class Run:
             if signal_after is not None:
                 process.stdout.readline()
                 process.send_signal(signal_after)
-            self.out, self.err = process.communicate(timeout=30)
+            while signal_when is not None and process.poll() is None:
+                time.sleep(0.02)
+                if events.exists() and signal_when in events.read_text():
+                    process.send_signal(signal.SIGTERM)
+                    break
+            self.out, self.err = process.communicate(timeout=seconds)
             self.code = process.returncode
             self.lines = events.read_text().splitlines() if events.exists() else []
             self.events = [json.loads(line) for line in self.lines]
