@@ -33,9 +33,9 @@ const failedBy = async (fault: string, changes?: Partial<Subject>) => {
 }
 
 test("a program that honours everything passes everything", async () => {
-  const report = await check([process.execPath, "model.mjs"])
+  const report = await check([process.execPath, "warm-model.mjs"])
   expect(report.findings.filter(({ status }) => status !== "pass")).toEqual([])
-  expect(report.findings).toHaveLength(18)
+  expect(report.findings).toHaveLength(19)
   expect(report.passed).toBe(true)
 })
 
@@ -62,6 +62,7 @@ describe("a program that breaks its word is found out, in that duty", () => {
     ["dies-of-sigterm", ["sigterm"]],
     ["leaves-without-checkpoint", ["sigterm"]],
     ["stopped-yet-finished", ["sigterm"]],
+    ["stops-with-0", ["sigterm"]],
     ["begins-anew", ["resume", "evaluate-task"]],
     ["forgets-momentum", ["resume"]],
     ["forgets-data-place", ["resume"]],
@@ -78,6 +79,12 @@ describe("a program that breaks its word is found out, in that duty", () => {
     ["exports-air", ["export"]],
   ])("%s: %j", async (fault, wanted) => {
     expect(await failedBy(fault)).toEqual(wanted)
+  })
+
+  test.each(["leaves-after-one", "deaf-to-the-next", "remembers-trials"])("%s: warm", async (fault) => {
+    const { findings } = await check([process.execPath, "warm-model.mjs", "--fault", fault], { seconds: 4 })
+    const failed = findings.filter(({ status }) => status === "fail").map(({ id }) => id)
+    expect(failed).toEqual(["warm"])
   })
 
   test("one that never ends is ended", async () => {

@@ -20,6 +20,9 @@ export const sigterm: Check = Effect.fnUntraced(function* ({ run }) {
   if (saved === undefined || !existsSync(saved.path)) {
     return fail(`after SIGTERM it left (${endOf(left)}) without a checkpoint`, remedy)
   }
+  if (left.exit.code === 0) {
+    return fail("after SIGTERM it ended with exit 0, as one that is done does", "end with another code, such as 143")
+  }
   if (left.events.some(({ type }) => type === "finished")) {
     return fail("it said finished although it was stopped", "send finished only after the last step")
   }

@@ -87,15 +87,18 @@ const restored = () => {
   if (broken("counts-from-zero")) return { ...saved, step: 0 }
   return { ...saved, since: 0, v: broken("forgets-momentum") ? saved.v.map(() => 0) : saved.v }
 }
+globalThis.trials = (globalThis.trials ?? 0) + 1
+const carriedOver = broken("remembers-trials") ? globalThis.trials : 0
 const initial = () => ({
   step: 0,
-  w: truth.map((_, k) => noise(seeds.init, k) + (broken("own-randomness") ? Math.random() : 0)),
+  w: truth.map((_, k) => noise(seeds.init, k) + (broken("own-randomness") ? Math.random() : 0) + carriedOver),
   v: truth.map(() => 0),
 })
 let state = trial.resumeFrom === null || broken("begins-anew") ? initial() : restored()
 if (broken("evaluates-untrained") && trial.task === "evaluate") state = { ...initial(), step: state.step }
 
 const honours = ["seeds", "cadence", "checkpoint", "sigterm", "resume", "split", "schedule", "warmup", "clip"]
+if (globalThis.warm) honours.push("warm")
 say({ type: "started", honours: [...honours, "every-step-evaluation", "evaluate-task", "export"] })
 if (broken("writes-garbage")) write("loss: 3\n")
 if (broken("exits-1")) throw new Error("no such data set")
@@ -119,7 +122,7 @@ while (state.step < trial.maxTrainSteps) {
   if (leaving) {
     if (!broken("leaves-without-checkpoint")) save(state)
     if (broken("stopped-yet-finished")) say({ type: "finished", step: state.step })
-    process.exit(0)
+    process.exit(broken("stops-with-0") ? 0 : 143)
   }
   state = update(state)
   if (broken("crashes-on-nan") && !state.w.every((w) => Math.abs(w) < 1e100)) throw new Error("weights exploded")

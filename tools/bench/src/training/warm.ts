@@ -1,0 +1,106 @@
+import { spawn } from "node:child_process"
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { encodeNextTrial, encodeTrialFile, type NextTrial, type TrialFile, WARM_VARIABLE } from "@tanren/trainer"
+
+// From handing a trial to the digits program to the metrics after its first step, evaluation included: a process of its
+// own against a warm one.
+//
+//   node tools/bench/src/training/warm.ts [--backend wasm|node|gpu] [--trials 12]
+
+const option = (name: string, otherwise: string): string => {
+  const at = process.argv.indexOf(`--${name}`)
+  return at === -1 ? otherwise : (process.argv[at + 1] ?? otherwise)
+}
+
+const TRIALS = Number(option("trials", "12"))
+const backend = option("backend", "wasm")
+const program = new URL("../../../../examples/digits/train.ts", import.meta.url).pathname
+const folder = mkdtempSync(join(tmpdir(), "tanren-warm-bench-"))
+
+const filesOf = (name: string, seed: number): NextTrial => {
+  const checkpointDir = join(folder, name)
+  mkdirSync(checkpointDir)
+  const files = { trial: join(checkpointDir, "trial.json"), events: join(checkpointDir, "events.jsonl") }
+  const trial: TrialFile = {
+    version: 1,
+    task: "train",
+    trial: name,
+    hyperparameters: { width: 64, learning_rate: 0.05, momentum: 0.9, weight_decay: 1e-4, use_dropout: false },
+    maxTrainSteps: 50,
+    evalEverySteps: 25,
+    evaluateEveryStepUntil: 1,
+    stepUnit: "step",
+    seeds: { init: seed, data: seed + 1, dropout: seed + 2 },
+    checkpointDir,
+    resumeFrom: null,
+    split: "valid",
+    limits: {},
+    keepCheckpoints: 0,
+    metric: { name: "valid/error", goal: "minimize" },
+    host: { index: 0, count: 1 },
+  }
+  writeFileSync(files.trial, encodeTrialFile(trial))
+  return files
+}
+
+const started = (files: NextTrial) =>
+  spawn(process.execPath, ["--no-warnings", program], {
+    env: {
+      ...process.env,
+      TANREN_TRIAL: files.trial,
+      TANREN_EVENTS: files.events,
+      TANREN_BACKEND: backend,
+      [WARM_VARIABLE]: "1",
+    },
+    stdio: ["pipe", "ignore", "inherit"],
+  })
+
+/** Milliseconds until a line of this kind is in the event log. */
+const until = async ({ events }: NextTrial, type: string): Promise<number> => {
+  const began = performance.now()
+  while (!existsSync(events) || !readFileSync(events, "utf8").includes(`"type":"${type}"`)) {
+    await new Promise((resolve) => setTimeout(resolve, 1))
+  }
+  return performance.now() - began
+}
+
+const median = (values: ReadonlyArray<number>): number => [...values].sort((a, b) => a - b)[values.length >> 1]!
+
+const main = async (): Promise<void> => {
+  const cold: Array<number> = []
+  const warm: Array<number> = []
+  const first = filesOf("warm-first", 1)
+  const warmed = started(first)
+  await until(first, "finished")
+  for (let i = 0; i < TRIALS; i++) {
+    const alone = filesOf(`cold-${i}`, 10 * i)
+    const child = started(alone)
+    cold.push(await until(alone, "metrics"))
+    await until(alone, "finished")
+    const left = new Promise((resolve) => child.once("exit", resolve))
+    child.stdin.end()
+    await left
+    const next = filesOf(`warm-${i}`, 10 * i)
+    warmed.stdin.write(`${encodeNextTrial(next)}\n`)
+    warm.push(await until(next, "metrics"))
+    await until(next, "finished")
+  }
+  warmed.stdin.end()
+  const result = {
+    backend,
+    trials: TRIALS,
+    coldMs: median(cold),
+    warmMs: median(warm),
+    warmHighestMs: Math.max(...warm),
+    ratio: median(warm) / median(cold),
+  }
+  process.stdout.write(`${JSON.stringify(result, null, 1)}\n`)
+}
+
+try {
+  await main()
+} finally {
+  rmSync(folder, { recursive: true })
+}
