@@ -21,11 +21,7 @@ export const sampling = (study: Study): ReadonlyArray<Finding> => {
         trials: idsOf(study.points),
       }),
     ]
-  const gain = expectedGainOfDoubling(
-    costs,
-    total - costs.length,
-    study.axes.filter((axis) => axis.kind === "ordered").length,
-  )
+  const gain = expectedGainOfDoubling(costs, total - costs.length)
   const box = bestOfPlot(study).boxes.at(-1)
   const studyVariance = box === undefined ? 0 : box.upper - box.lower
   const noise = study.noise?.sd
@@ -63,18 +59,15 @@ const verdictOf = (inNoise: number): "problem" | "watch" | "fine" =>
   inNoise > limit("samplingGain") ? "problem" : inNoise > limit("samplingGain") / 2 ? "watch" : "fine"
 
 /**
- * The best of k above a quadratic optimum of d hyperparameters falls as k^(-2/d). The gain of the two doublings up to
- * n/2 is exact (draws without replacement, none of which the observed best decides); the law carries it on to n -> 2n.
+ * The best of k above a quadratic optimum of d hyperparameters falls as k^(-2/d); d is taken to be 4, since few of many
+ * matter. The gain of the two doublings up to n/2 is exact (draws without replacement, none of which the observed best
+ * decides); the law carries it on to n -> 2n.
  */
-export const expectedGainOfDoubling = (
-  costs: ReadonlyArray<number>,
-  infeasible: number,
-  dimensions: number,
-): number => {
+export const expectedGainOfDoubling = (costs: ReadonlyArray<number>, infeasible: number): number => {
   const n = costs.length + infeasible
   const worst = costs[costs.length - 1]!
   const all = [...costs, ...new Array<number>(infeasible).fill(worst)]
   const at = (k: number) => expectedBestOf(all, Math.max(1, Math.round(k)))
-  const ratio = 2 ** (-2 / Math.min(6, Math.max(2, dimensions)))
+  const ratio = 2 ** (-2 / limit("samplingDimensions"))
   return ((at(n / 8) - at(n / 2)) * ratio ** 3) / (1 + ratio)
 }

@@ -34,7 +34,8 @@ export const thresholds = {
   wallOuter: judgement(0.65, "as for an edge, with fewer trials below the wall"),
   wallInfeasible: judgement(3, "trials above the wall, all infeasible"),
   wallChance: significance(0.05, "that the infeasible trials are the top ones in the rate by chance"),
-  samplingGain: judgement(1, "a doubling worth one retraining standard deviation can be seen"),
+  samplingDimensions: judgement(4, "hyperparameters that matter, for how the best of k goes on improving"),
+  samplingGain: judgement(0.95, "a doubling worth about one retraining standard deviation can be seen"),
   infeasibleTolerated: judgement(0.2, "a fifth of the trials is the price of a wide space"),
   infeasibleProblem: judgement(
     1 / 3,
