@@ -16,6 +16,7 @@ import { Clock, Duration, Effect } from "effect"
 import type { Subject } from "./subject.ts"
 
 const POLL = Duration.millis(20)
+const SETTLING_MS = 300
 export const SEEDS = { init: 101, data: 102, dropout: 103 }
 export const OTHER_SEEDS = { init: 201, data: 202, dropout: 203 }
 
@@ -36,7 +37,8 @@ export interface Run {
 }
 
 /**
- * Runs the program once on a trial of the subject's with `changes`. Where `leaveWhen` first holds it gets SIGTERM.
+ * Runs the program once on a trial of the subject's with `changes`. A moment after `leaveWhen` first holds it
+ * gets SIGTERM, some steps into its training.
  * A program that cannot be started at all is an error.
  */
 export const runOnce = Effect.fn("runOnce")(function* (
@@ -55,6 +57,7 @@ export const runOnce = Effect.fn("runOnce")(function* (
       const events: Array<TrainerEvent> = []
       const malformed: Array<Malformed> = []
       let signalled: { readonly at: number; readonly events: number } | undefined
+      let dueSince: number | undefined
       let killed = false
       for (;;) {
         const ended = yield* Effect.timeoutOption(program.ended, POLL)
@@ -72,7 +75,8 @@ export const runOnce = Effect.fn("runOnce")(function* (
             killed,
           })
         }
-        if (signalled === undefined && leaveWhen?.(events)) {
+        if (dueSince === undefined && leaveWhen?.(events)) dueSince = now
+        if (signalled === undefined && dueSince !== undefined && now - dueSince >= SETTLING_MS) {
           signalled = { at: now, events: events.length }
           program.order("term")
         }

@@ -4,12 +4,12 @@ import { endOf } from "../run.ts"
 import { type Check, fail, pass } from "../verdict.ts"
 import { checkpointsIn } from "./checkpoint.ts"
 
-/** Never reached: it is asked to leave long before. */
+/** Never reached: it is asked to leave long before the first evaluation, whose checkpoint would hide a missing one. */
 const NO_END = 1_000_000
 
 export const sigterm: Check = Effect.fnUntraced(function* ({ run }) {
-  const left = yield* run("sigterm", { maxTrainSteps: NO_END }, (events) =>
-    events.some(({ type }) => type === "checkpoint" || type === "finished"),
+  const left = yield* run("sigterm", { maxTrainSteps: NO_END, evalEverySteps: NO_END }, (events) =>
+    events.some(({ type }) => type === "started"),
   )
   const remedy =
     "on SIGTERM write a checkpoint, announce it, and end within the grace period (tanren.should_stop each step)"
