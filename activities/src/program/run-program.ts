@@ -50,6 +50,11 @@ export const runProgram = Effect.fn("runProgram")(function* <E, R>(
         const tail = yield* news
         yield* hear(tail)
         if (ended._tag === "Some") {
+          for (let left = tail.more; left; ) {
+            const rest = yield* news
+            yield* hear(rest)
+            left = rest.more
+          }
           if (stopping) yield* Fiber.interrupt(stopping)
           return { ...ended.value, stopped, lastLines: program.lastLines() } satisfies Exit
         }
@@ -57,7 +62,7 @@ export const runProgram = Effect.fn("runProgram")(function* <E, R>(
         const finished = tail.events.some((event) => event.type === "finished")
         if (request.warm && honoursWarm && finished && stopped === undefined) {
           held.waits = true
-          return { code: 0, signal: null, lastLines: program.lastLines() } satisfies Exit
+          return { code: 0, signal: null, stopped, lastLines: program.lastLines() } satisfies Exit
         }
         const breach = yield* limits(tail.events.length + tail.malformed.length > 0)
         if (breach !== undefined && stopped === undefined) {

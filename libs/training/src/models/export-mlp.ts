@@ -3,16 +3,22 @@ import { join } from "node:path"
 import { layers, sequential } from "@tensorflow/tfjs-layers"
 import { type Tensor, tf } from "../tensor.ts"
 import type { MlpOptions } from "./mlp.ts"
+import { writeSavedModel } from "./saved-model.ts"
+
+export interface ExportedModel {
+  readonly path: string
+  readonly format: string
+}
 
 /**
  * Writes a multilayer perceptron as a TensorFlow.js layers model (`model.json` and `weights.bin`), which
- * `tf.loadLayersModel` opens without Tanren. Its output is logits. Dropout is left out: it does nothing in use.
+ * `tf.loadLayersModel` opens without Tanren, and as a SavedModel (`saved_model/`). Its output is logits. Dropout is left out: it does nothing in use.
  */
 export const exportMlp = async (
   options: MlpOptions,
   parameter: (name: string) => Tensor,
   folder: string,
-): Promise<{ readonly path: string; readonly format: string }> => {
+): Promise<ReadonlyArray<ExportedModel>> => {
   const { inputs, hidden, classes } = options
   const names = [...hidden.map((_, i) => `hidden${i + 1}`), "logits"]
   const widths = [inputs, ...hidden, classes]
@@ -27,7 +33,15 @@ export const exportMlp = async (
       }),
     ),
   })
-  model.setWeights(names.flatMap((name) => [parameter(`${name}/weight`), parameter(`${name}/bias`)]))
+  const parameters = names.flatMap((name) => [parameter(`${name}/weight`), parameter(`${name}/bias`)])
+  model.setWeights(parameters)
+  const savedModel = join(folder, "saved_model")
+  const values = (index: number): Float32Array => Float32Array.from(parameters[index]!.dataSync())
+  writeSavedModel(
+    savedModel,
+    names.map((name, i) => ({ name, weight: values(2 * i), bias: values(2 * i + 1), relu: name !== "logits" })),
+  )
+  tf.dispose(parameters)
   mkdirSync(folder, { recursive: true })
   const path = join(folder, "model.json")
   await model.save({
@@ -42,5 +56,8 @@ export const exportMlp = async (
     },
   })
   model.dispose()
-  return { path, format: "tfjs-layers-model" }
+  return [
+    { path, format: "tfjs-layers-model" },
+    { path: savedModel, format: "tensorflow-saved-model" },
+  ]
 }

@@ -32,5 +32,5 @@ export interface Task {
   readonly exportTo?: (
     parameter: (name: string) => Tensor,
     folder: string,
-  ) => Promise<{ readonly path: string; readonly format: string }>
+  ) => Promise<ReadonlyArray<{ readonly path: string; readonly format: string }>>
 }

@@ -1,0 +1,96 @@
+import {
+  batchOf,
+  batchOrder,
+  type Examples,
+  picked,
+  prefetched,
+  selectBackend,
+  stream,
+  type Tensor,
+  tf,
+  uniform,
+} from "@tanren/training"
+import { array, generator } from "@tensorflow/tfjs-data"
+
+// What it costs to bring a batch of 64 images of 8 x 8 pixels to the device: the input of libs/training beside tf.data,
+// element by element as its guide shows, and batch by batch.
+//
+//   node tools/bench/src/training/input.ts [--batches 600] [--rounds 7]
+
+const option = (name: string, otherwise: string): string => {
+  const at = process.argv.indexOf(`--${name}`)
+  return at === -1 ? otherwise : (process.argv[at + 1] ?? otherwise)
+}
+
+const BATCHES = Number(option("batches", "600"))
+const ROUNDS = Number(option("rounds", "7"))
+const COUNT = 300
+const BATCH = 64
+const AHEAD = 2
+
+const next = stream(1)
+const examples: Examples = {
+  count: COUNT,
+  shape: [64],
+  classes: 10,
+  features: Float32Array.from({ length: COUNT * 64 }, () => uniform(next)),
+  labels: Uint8Array.from({ length: COUNT }, () => Math.floor(10 * uniform(next))),
+}
+const order = batchOrder(2, COUNT, BATCH)
+
+const throughTanren = async (): Promise<void> => {
+  const source = prefetched((step) => picked(examples, order(step)), AHEAD, BATCHES)
+  for (let step = 0; step < BATCHES; step++) {
+    const batch = batchOf(await source(step))
+    tf.dispose([batch.inputs, batch.labels])
+  }
+}
+
+interface Element {
+  readonly inputs: Tensor
+  readonly labels: Tensor
+}
+
+const consume = async (dataset: { readonly iterator: () => Promise<{ next: () => Promise<{ value: unknown }> }> }) => {
+  const iterator = await dataset.iterator()
+  for (let step = 0; step < BATCHES; step++) {
+    const { inputs, labels } = (await iterator.next()).value as Element
+    tf.dispose([inputs, labels])
+  }
+}
+
+const byElement = (): Promise<void> => {
+  const rows = Array.from({ length: COUNT }, (_, row) => ({
+    inputs: examples.features.subarray(row * 64, (row + 1) * 64),
+    labels: Array.from({ length: 10 }, (_, digit) => (digit === examples.labels[row] ? 1 : 0)),
+  }))
+  return consume(array(rows).shuffle(COUNT, "2").repeat().batch(BATCH).prefetch(AHEAD))
+}
+
+const byBatch = (): Promise<void> => {
+  const batches = function* () {
+    for (let step = 0; step < BATCHES; step++) yield { ...batchOf(picked(examples, order(step))) }
+  }
+  return consume(generator(batches).prefetch(AHEAD))
+}
+
+const timed = async (work: () => Promise<void>): Promise<number> => {
+  const began = performance.now()
+  await work()
+  return (performance.now() - began) / BATCHES
+}
+
+const median = (values: ReadonlyArray<number>): number => [...values].sort((a, b) => a - b)[values.length >> 1]!
+
+const { backend } = await selectBackend("wasm")
+const ways = { tanren: throughTanren, dataByElement: byElement, dataByBatch: byBatch }
+const found: Record<string, Array<number>> = {}
+for (let round = 0; round <= ROUNDS; round++) {
+  for (const [name, work] of Object.entries(ways)) {
+    const ms = await timed(work)
+    // The first round warms up.
+    if (round > 0) found[name] = [...(found[name] ?? []), ms]
+  }
+}
+const msPerBatch = Object.fromEntries(Object.entries(found).map(([name, values]) => [name, median(values)]))
+process.stdout.write(`${JSON.stringify({ backend, batches: BATCHES, rounds: ROUNDS, msPerBatch }, null, 1)}\n`)
