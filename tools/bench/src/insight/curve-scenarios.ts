@@ -90,7 +90,7 @@ export const overfitting: Scenario = {
 
 export const variance: Scenario = {
   effect: "step-to-step standard deviation late in training, over the spread of the better half of the trials",
-  present: (setting) => withStepSd(setting, setting.effect * 1.25),
+  present: (setting) => withStepSd(setting, setting.effect),
   absent: (setting) => withStepSd(setting, 0.7 * setting.random.uniform()),
 }
 

@@ -21,7 +21,7 @@ const beyond = (setting: Setting, from: number, outwards: 1 | -1): Partial<Plant
 }
 
 const edgeOnly: Scenario = {
-  effect: "what the range widened once (a decade; half the width) would gain",
+  effect: "what the optimum, 0.3 to 0.5 of the range's width beyond the edge, would gain over the edge",
   present: (setting) => {
     const { family, random } = setting
     const landscape = inside(family, random, setting.effect)
@@ -139,7 +139,7 @@ const alive = (setting: Setting, dimensions?: number): Landscape => {
 }
 
 export const sampling: Scenario = {
-  effect: "what doubling the trials would gain",
+  effect: "what doubling the trials would gain; absent: at most a quarter of the noise in every column",
   present: (setting) => {
     const landscape = withGain(setting, alive(setting), setting.effect, setting.trials, 2 * setting.trials)
     const points = sample(landscape, setting.random, setting.trials)
