@@ -1,4 +1,11 @@
-import { type CampaignSpec, type GoalDesign, rerunStudy, SEPARATE_STUDIES, valueGroups } from "@tanren/playbook"
+import {
+  type CampaignSpec,
+  type GoalDesign,
+  groupIds,
+  rerunStudy,
+  SEPARATE_STUDIES,
+  valueGroups,
+} from "@tanren/playbook"
 import type { StudyDesign } from "@tanren/search"
 import type { Trial } from "@tanren/space"
 import { Tracking } from "@tanren/tracking"
@@ -31,7 +38,7 @@ export const designReruns = Effect.fn("designReruns")(function* (id: string, ord
       const tracking = yield* Tracking
       const { design, all } = yield* studiesOf(id, ordinal)
       const rows = yield* Effect.forEach(all, (study) => tracking.trials(id, study.id))
-      const outcome = { values: valuesOf(design, rows.flat().map(trialOf), campaign.spec, goal.repeats) }
+      const outcome = { values: rerunValues(design, rows.flat().map(trialOf), campaign.spec, goal.repeats) }
       return { rule: RERUNS_RULE, inputs: { repeats: goal.repeats }, outcome: outcome satisfies RerunsOutcome }
     }),
   )
@@ -39,16 +46,22 @@ export const designReruns = Effect.fn("designReruns")(function* (id: string, ord
   return yield* recordStudies(id, ordinal, "repeats", designs)
 })
 
-const valuesOf = (
+/** The scientific values of a goal with their best trials, and a study of re-runs for each. */
+export const rerunValues = (
   design: GoalDesign,
   trials: ReadonlyArray<Trial>,
   spec: CampaignSpec,
   repeats: number,
 ): RerunsOutcome["values"] => {
-  const values = valueGroups(design, trials).map((group) => {
+  const groups = valueGroups(design, trials)
+  const ids = groupIds(
+    design.studies[0]?.id ?? "",
+    groups.map(({ label }) => label),
+  )
+  const values = groups.map((group, at) => {
     const best = bestOf(group.trials, spec)
     const study = design.studies.find(({ id }) => id === group.study)
-    const of = study && (design.layout === "joint" ? { ...study, id: `${study.id}.${safe(group.label)}` } : study)
+    const of = study && (design.layout === "joint" ? { ...study, id: ids[at] ?? study.id } : study)
     return {
       label: group.label,
       value: best?.value,
@@ -74,5 +87,3 @@ const better = (spec: CampaignSpec) => (a: Valued, b: Valued) => {
 
 const bestOf = (trials: ReadonlyArray<Trial>, spec: CampaignSpec): Trial | null =>
   trials.filter(({ status, value }) => status === "completed" && value !== undefined).toSorted(better(spec))[0] ?? null
-
-const safe = (label: string) => label.replace(/[^\w.=-]+/g, "_")

@@ -6,15 +6,35 @@ const LONGEST = 100
  * Readable names that any file system and Temporal take, the same for the same goal on every run:
  * `g1.use_dropout=true`, `g2.joint`. Names that would fall together, also where case does not count, get a number.
  */
-export function studyIds(
+export const studyIds = (
   goalIndex: number,
   scientific: ReadonlyArray<Readonly<Record<string, Value>>>,
   layout: "each" | "joint" | "single",
-): ReadonlyArray<string> {
+): ReadonlyArray<string> =>
+  distinct(
+    scientific.map((values) => {
+      const named = Object.entries(values).map(([name, value]) => `${safe(name)}=${safe(String(value))}`)
+      return `g${goalIndex + 1}.${named.length === 0 ? (layout === "joint" ? "joint" : "all") : named.join(",")}`
+    }),
+  )
+
+/**
+ * Ids below one joint study for the values that it holds, of which `labels` are those of `valueGroups`:
+ * `g1.joint.kind=a`, `g1.joint.learning_rate=0.01..0.1`.
+ */
+export const groupIds = (studyId: string, labels: ReadonlyArray<string>): ReadonlyArray<string> =>
+  distinct(
+    labels.map((label) => {
+      const parts = label.replaceAll(", ", ",").replaceAll("…", "..")
+      return `${studyId}.${parts.replace(/[^,=]+/g, safe)}`
+    }),
+  )
+
+function distinct(names: ReadonlyArray<string>): ReadonlyArray<string> {
   const taken = new Set<string>()
-  return scientific.map((values) => {
-    const named = Object.entries(values).map(([name, value]) => `${safe(name)}=${safe(String(value))}`)
-    const full = `g${goalIndex + 1}.${named.length === 0 ? (layout === "joint" ? "joint" : "all") : named.join(",")}`
+  return names.map((name) => {
+    // Such endings are those of refinements and re-runs, which a value's own name must not be mistaken for.
+    const full = name.replace(/\.(r\d+|reruns)$/i, "-$1")
     const short = full.length <= LONGEST ? full : `${full.slice(0, LONGEST - 9)}-${hash32(full).toString(16)}`
     let id = short
     for (let number = 2; taken.has(id.toLowerCase()); number++) id = `${short}-${number}`
