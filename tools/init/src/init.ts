@@ -1,23 +1,15 @@
 import { copyFileSync, existsSync, writeFileSync } from "node:fs"
 import { basename, dirname, join, relative, resolve } from "node:path"
 import { fileURLToPath } from "node:url"
-import {
-  checkProgram,
-  type Finding,
-  goalOf,
-  likelyMetric,
-  type Run,
-  SUBJECT_DEFAULTS,
-  type Subject,
-} from "@tanren/conformance"
-import type { CampaignSpec, StdoutPatterns } from "@tanren/playbook"
+import { checkProgram, type Finding, SUBJECT_DEFAULTS, type Subject } from "@tanren/conformance"
+import type { CampaignSpec } from "@tanren/playbook"
 import { decodeCampaign } from "@tanren/playbook/schema"
-import { formatIssue, type Metric } from "@tanren/space"
+import { formatIssue } from "@tanren/space"
 import { Effect, Schema } from "effect"
 import { campaignTypeScript, campaignYaml } from "./campaign-text.ts"
-import { campaignName, commentsOf, composeCampaign, type Observed } from "./compose.ts"
+import { campaignName, commentsOf, composeCampaign } from "./compose.ts"
 import { hydraOptions } from "./hydra.ts"
-import { printedMetrics } from "./printed-metrics.ts"
+import { observe, showing, stepsWith } from "./observe.ts"
 import { type Proposal, propose } from "./propose.ts"
 import { readOptions, type Script } from "./read-options.ts"
 
@@ -75,10 +67,11 @@ export const initCampaign = Effect.fn("initCampaign")(function* (
   if (copied) copyFileSync(TANREN_PY, beside)
   const command = [request.python, basename(script), ...(read.takesParams ? request.extra : proposal.args)]
 
-  const subject = subjectOf(request, directory, command, proposal)
+  const subject = subjectOf(request, directory, command, proposal, read)
   yield* tell(`Running ${basename(script)} for a moment, to see what it reports …`)
   const { reference } = yield* checkProgram(subject, "first-run")
-  const observed = observe(request, read, proposal, reference)
+  const shown = showing(reference)
+  const observed = observe(request, read, proposal, reference, shown)
   if (observed === undefined) {
     const last = reference?.curve.at(-1)?.step
     return yield* new CannotInit({
@@ -101,9 +94,12 @@ export const initCampaign = Effect.fn("initCampaign")(function* (
   )
   const { spec, notes } = decoded
   const { trainer, hyperparameters, metric } = spec
-  const settled = { ...subject, startable: { ...subject.startable, trainer, hyperparameters }, metric }
+  // As far as its second evaluation.
+  const steps = Math.min(subject.steps, stepsWith(shown.curve, metric)[1] ?? subject.steps)
+  const startable = { ...subject.startable, trainer, hyperparameters }
+  const settled = { ...subject, startable, metric, steps, every: Math.min(subject.every, steps) }
   yield* checkProgram(settled, proposal.shortenable || read.takesParams ? "level-0" : "first-run", heard)
-  const silent = (reference?.curve.length ?? 0) === 0 && observed.fromStdout === undefined
+  const silent = shown.curve.length === 0
   return { file, spec, copied, notes, silent } satisfies Initialised
 })
 
@@ -139,6 +135,7 @@ const subjectOf = (
   directory: string,
   command: ReadonlyArray<string>,
   { hyperparameters, baseline, steps }: Proposal,
+  read: Script,
 ): Subject => ({
   startable: {
     trainer: { type: "program", command, env: [], data: [], resources: "cpu" },
@@ -150,32 +147,9 @@ const subjectOf = (
   hyperparameters: baseline,
   stepUnit: steps.unit,
   ...SUBJECT_DEFAULTS,
-  ...SHORT,
+  // A script with a cadence of its own may show nothing for many steps: it runs its whole length, or until `seconds`.
+  ...(steps.unit === "epoch" || read.steps.most !== null || steps.most === null
+    ? SHORT
+    : { steps: steps.most, every: steps.every ?? 1 }),
   seconds,
 })
-
-/** What the run showed, filled up with what the script's own text says; undefined where its length is not known. */
-const observe = (request: InitRequest, read: Script, proposal: Proposal, run: Run | null): Observed | undefined => {
-  const silent = (run?.curve.length ?? 0) === 0
-  const patterns = silent ? printedMetrics(run?.exit.lastLines ?? "") : {}
-  const fromStdout: StdoutPatterns | undefined = Object.keys(patterns).length > 0 ? patterns : undefined
-  const names = silent ? [...read.reported, ...Object.keys(patterns).filter((name) => name !== "step")] : undefined
-  const named: Metric | undefined =
-    request.metric === undefined ? undefined : { name: request.metric, goal: goalOf(request.metric) }
-  const metric =
-    named ??
-    likelyMetric(
-      names === undefined
-        ? (run?.curve ?? [])
-        : [{ step: 0, metrics: Object.fromEntries(names.map((name) => [name, 0])) }],
-    ) ??
-    ({ name: "valid/error", goal: "minimize" } as const)
-  const seen = (run?.curve ?? []).flatMap(({ step, metrics }) =>
-    metrics[metric.name] === undefined || step === 0 ? [] : [step],
-  )
-  const whole = !proposal.shortenable && !read.takesParams && run?.killed === false
-  const most = request.steps ?? proposal.steps.most ?? read.steps.most ?? (whole ? seen.at(-1) : undefined)
-  if (most === undefined) return undefined
-  const gap = seen.length > 1 && whole ? seen[1]! - seen[0]! : 1
-  return { metric, most, every: proposal.steps.every ?? read.steps.every ?? gap, fromStdout }
-}
