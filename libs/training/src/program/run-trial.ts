@@ -4,7 +4,7 @@ import { checkpointsIn } from "../checkpoints/folder.ts"
 import { fromCheckpoint, toCheckpoint } from "../checkpoints/state.ts"
 import { batchOf, picked } from "../input/examples.ts"
 import { batchOrder } from "../input/order.ts"
-import { prefetched, type Source } from "../input/prefetch.ts"
+import { pipeline } from "../input/pipeline.ts"
 import { crossEntropy } from "../losses/cross-entropy.ts"
 import { layoutOf } from "../parameters/layout.ts"
 import { stream, wordOf } from "../random/stream.ts"
@@ -46,10 +46,10 @@ const scheduleFor = (trial: TrialFile, task: Task): Schedule => {
   return warmupSteps > 0 ? withWarmup(warmupSteps, task.schedule) : task.schedule
 }
 
-const sourceFor = (trial: TrialFile, task: Task): Source => {
+const inputFor = (trial: TrialFile, task: Task, from: number): ReturnType<typeof pipeline> => {
   const order = batchOrder(trial.seeds.data, task.train.count, task.batchSize)
   const source = task.source?.(trial.seeds.data) ?? ((step: number) => picked(task.train, order(step)))
-  return prefetched(source, AHEAD, trial.maxTrainSteps)
+  return pipeline(source, from, trial.maxTrainSteps, AHEAD)
 }
 
 const isSound = (report: StepReport): boolean => Number.isFinite(report.loss) && Number.isFinite(report.gradNorm)
@@ -77,7 +77,6 @@ export const runTrial = async (
     trainer.dispose()
   }
   const schedule = scheduleFor(trial, task)
-  const source = sourceFor(trial, task)
   const measurer = measurerOf(trial, task)
   const sizes = { parameters: layoutOf(model.parameters).size, movings: layoutOf(model.movings).size }
 
@@ -136,6 +135,7 @@ export const runTrial = async (
     saving.catch(() => {})
   }
 
+  const nextExamples = await inputFor(trial, task, state.step)
   while (state.step < trial.maxTrainSteps) {
     await turn()
     if (stopAsked()) {
@@ -145,7 +145,7 @@ export const runTrial = async (
       return "stopped"
     }
     const began = performance.now()
-    const examples = await source(state.step)
+    const examples = await nextExamples()
     waited += performance.now() - began
     const augmented = task.augment?.(examples, stream(trial.seeds.data, AUGMENTATION, state.step)) ?? examples
     const batch = batchOf(augmented)

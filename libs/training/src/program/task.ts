@@ -1,5 +1,5 @@
 import type { Examples } from "../input/examples.ts"
-import type { Source } from "../input/prefetch.ts"
+import type { Source } from "../input/pipeline.ts"
 import type { Layer } from "../layers/layer.ts"
 import type { UpdateRule } from "../optimizers/rule.ts"
 import type { Stream } from "../random/stream.ts"

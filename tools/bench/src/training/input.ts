@@ -3,17 +3,17 @@ import {
   batchOrder,
   type Examples,
   picked,
-  prefetched,
+  pipeline,
   selectBackend,
   stream,
   type Tensor,
   tf,
   uniform,
 } from "@tanren/training"
-import { array, generator } from "@tensorflow/tfjs-data"
+import { array } from "@tensorflow/tfjs-data"
 
-// What it costs to bring a batch of 64 images of 8 x 8 pixels to the device: the input of libs/training beside tf.data,
-// element by element as its guide shows, and batch by batch.
+// What it costs to bring a batch of 64 images of 8 x 8 pixels to the device: the input of libs/training (tf.data over
+// whole batches) beside tf.data over single examples, as its guide shows, and beside no pipeline at all.
 //
 //   node tools/bench/src/training/input.ts [--batches 600] [--rounds 7]
 
@@ -39,9 +39,9 @@ const examples: Examples = {
 const order = batchOrder(2, COUNT, BATCH)
 
 const throughTanren = async (): Promise<void> => {
-  const source = prefetched((step) => picked(examples, order(step)), AHEAD, BATCHES)
+  const nextExamples = await pipeline((step) => picked(examples, order(step)), 0, BATCHES, AHEAD)
   for (let step = 0; step < BATCHES; step++) {
-    const batch = batchOf(await source(step))
+    const batch = batchOf(await nextExamples())
     tf.dispose([batch.inputs, batch.labels])
   }
 }
@@ -67,11 +67,12 @@ const byElement = (): Promise<void> => {
   return consume(array(rows).shuffle(COUNT, "2").repeat().batch(BATCH).prefetch(AHEAD))
 }
 
-const byBatch = (): Promise<void> => {
-  const batches = function* () {
-    for (let step = 0; step < BATCHES; step++) yield { ...batchOf(picked(examples, order(step))) }
+/** What nothing at all would cost: the batch is made when it is needed. */
+const direct = async (): Promise<void> => {
+  for (let step = 0; step < BATCHES; step++) {
+    const batch = batchOf(picked(examples, order(step)))
+    tf.dispose([batch.inputs, batch.labels])
   }
-  return consume(generator(batches).prefetch(AHEAD))
 }
 
 const timed = async (work: () => Promise<void>): Promise<number> => {
@@ -83,7 +84,7 @@ const timed = async (work: () => Promise<void>): Promise<number> => {
 const median = (values: ReadonlyArray<number>): number => [...values].sort((a, b) => a - b)[values.length >> 1]!
 
 const { backend } = await selectBackend("wasm")
-const ways = { tanren: throughTanren, dataByElement: byElement, dataByBatch: byBatch }
+const ways = { tanren: throughTanren, direct, tfDataByElement: byElement }
 const found: Record<string, Array<number>> = {}
 for (let round = 0; round <= ROUNDS; round++) {
   for (const [name, work] of Object.entries(ways)) {
