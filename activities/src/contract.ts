@@ -76,6 +76,10 @@ export interface Decisions {
   ): Promise<{ readonly goal: number } | { readonly refused: string }>
   designGoal(input: GoalTicket): Promise<ReadonlyArray<StudyTicket>>
   refine(input: GoalTicket & { readonly round: number }): Promise<Refinement>
+  /** Keeps a person's word on a refinement, or that none came before the deadline. */
+  settleRefinement(
+    input: GoalTicket & { readonly round: number; readonly word: "refine" | "judge" | null },
+  ): Promise<{ readonly run: boolean }>
   designRepeats(input: GoalTicket): Promise<ReadonlyArray<StudyTicket>>
   answerGoal(input: GoalTicket): Promise<{ readonly text: string }>
   proposeLaunch(input: GoalTicket): Promise<LaunchProposal>

@@ -4,7 +4,7 @@ import type { Decisions } from "./contract.ts"
 import { addGoal, agenda, closeCampaign, openCampaign, pendingTrials } from "./decisions/agenda.ts"
 import { answer } from "./decisions/answer.ts"
 import { designBaseline, judgeTheBaseline } from "./decisions/baseline.ts"
-import { refine } from "./decisions/insight.ts"
+import { refine, settleRefinement } from "./decisions/insight.ts"
 import { proposeLaunch, settleLaunch } from "./decisions/launch.ts"
 import { designReruns } from "./decisions/reruns.ts"
 import { designStudies } from "./decisions/studies.ts"
@@ -23,6 +23,7 @@ export const decisionActivities = (runtime: Runtime<Tracking | StateFolder>): De
     addGoal: ({ campaign, goal }) => run(addGoal(campaign, goal)),
     designGoal: ({ campaign, goal }) => run(designStudies(campaign, goal)),
     refine: ({ campaign, goal, round }) => run(refine(campaign, goal, round)),
+    settleRefinement: ({ campaign, goal, round, word }) => run(settleRefinement(campaign, goal, round, word)),
     designRepeats: ({ campaign, goal }) => run(designReruns(campaign, goal)),
     answerGoal: ({ campaign, goal }) => run(answer(campaign, goal)),
     proposeLaunch: ({ campaign, goal }) => run(proposeLaunch(campaign, goal)),

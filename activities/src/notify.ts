@@ -7,7 +7,7 @@ const PATIENCE = Duration.seconds(20)
 
 export interface News {
   readonly campaign: string
-  readonly about: "launch-waits" | "campaign-ended"
+  readonly about: "launch-waits" | "refinement-waits" | "campaign-ended"
   readonly text: string
 }
 

@@ -1,13 +1,14 @@
 import { execFileSync } from "node:child_process"
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { type GuardedProgram, startGuarded } from "@tanren/activities"
-import { Console, Effect } from "effect"
-import { lock } from "./lock.ts"
+import { Console, Effect, Schema } from "effect"
+import { type Held, lock } from "./lock.ts"
 import { scopeOf, settingsVariable, type WorkerSettings } from "./settings.ts"
 import { type Dying, supervise } from "./supervise.ts"
-import { DEFAULT_PORT, freePort, startDevServer } from "./temporal/dev-server.ts"
+import { DEFAULT_PORT, freePort, type ServerSilent, startDevServer } from "./temporal/dev-server.ts"
 import { findTemporal } from "./temporal/find-binary.ts"
 
 export interface StackOptions {
@@ -24,11 +25,28 @@ export interface StackNote {
   readonly processes: Readonly<Record<string, number>>
 }
 
+/** One training worker a machine: two would lease the same devices twice. */
+const machineLock = (): string =>
+  process.env.TANREN_MACHINE_LOCK ?? join(tmpdir(), `tanren-${process.getuid?.() ?? "user"}`, "training.lock")
+
+/** Another campaign of this machine holds its devices. */
+export class MachineTaken extends Schema.TaggedError<MachineTaken>()("MachineTaken", { by: Schema.String }) {
+  override get message(): string {
+    return `another campaign trains on this machine (${this.by}); devices go to one at a time: wait for it or stop it`
+  }
+}
+
+const machineTaken = ({ by }: Held) => new MachineTaken({ by })
+
+/** Held by whoever runs the folder's stack. */
+export const stackLock = (stateFolder: string): string => join(stateFolder, "stack.lock")
+
 const noteFile = (stateFolder: string) => join(stateFolder, "stack.json")
 
 export const readStackNote = (stateFolder: string): StackNote | undefined => {
   try {
-    return JSON.parse(readFileSync(noteFile(stateFolder), "utf8")) as StackNote
+    const note = JSON.parse(readFileSync(noteFile(stateFolder), "utf8")) as Partial<StackNote>
+    return note.address === undefined || note.processes === undefined ? undefined : (note as StackNote)
   } catch {
     return undefined
   }
@@ -42,7 +60,8 @@ export const readStackNote = (stateFolder: string): StackNote | undefined => {
 export const localStack = Effect.fn("localStack")(function* (options: StackOptions) {
   const { stateFolder } = options
   mkdirSync(join(stateFolder, "logs"), { recursive: true })
-  yield* lock(join(stateFolder, "stack.lock"), `process ${process.pid}`)
+  yield* lock(stackLock(stateFolder), `process ${process.pid}`)
+  yield* Effect.mapError(lock(machineLock(), `process ${process.pid} for ${stateFolder}`), machineTaken)
   const scope = scopeOf(stateFolder)
   const processes: Record<string, number> = {}
   const existing = process.env.TEMPORAL_ADDRESS
@@ -64,7 +83,7 @@ export const localStack = Effect.fn("localStack")(function* (options: StackOptio
     broken.push(
       yield* supervise(
         "Temporal server",
-        Effect.catchTag(start, "ServerSilent", () => afresh(start, stateFolder)),
+        Effect.catchTag(start, "ServerSilent", (error) => afresh(start, stateFolder, error)),
         note("Temporal server"),
       ),
     )
@@ -101,10 +120,10 @@ const endLeftover = (pid: number, stateFolder: string): void => {
 }
 
 /** A file that the server cannot open (a power cut, a full disk) is set aside: the record knows what is finished. */
-const afresh = <A, E, R>(start: Effect.Effect<A, E, R>, stateFolder: string) =>
+const afresh = <A, E, R>(start: Effect.Effect<A, E, R>, stateFolder: string, error: ServerSilent) =>
   Effect.gen(function* () {
     const file = join(stateFolder, "temporal.sqlite")
-    if (existsSync(file)) {
+    if (existsSync(file) && isAboutTheFile(error.said)) {
       yield* Console.error("Temporal could not open its file; it is set aside as temporal.sqlite.unreadable.")
       yield* Console.error("Nothing that is finished is lost: the record has it.")
       for (const end of ["", "-wal", "-shm"]) {
@@ -113,6 +132,8 @@ const afresh = <A, E, R>(start: Effect.Effect<A, E, R>, stateFolder: string) =>
     }
     return yield* start
   })
+
+const isAboutTheFile = (said: string): boolean => /sqlite|database|malformed|disk image/i.test(said)
 
 const startWorker = (file: string, settings: WorkerSettings) =>
   startGuarded({

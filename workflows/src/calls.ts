@@ -7,6 +7,12 @@ export const decide = proxyActivities<Decisions>({
   retry: { initialInterval: "500ms", maximumInterval: "30s", maximumAttempts: 60, nonRetryableErrorTypes: ["Misuse"] },
 })
 
+/** Carrying a launch out copies a checkpoint, which may be large. */
+export const settle = proxyActivities<Pick<Decisions, "settleLaunch">>({
+  startToCloseTimeout: "2 hours",
+  retry: { initialInterval: "5s", maximumInterval: "1m", maximumAttempts: 20, nonRetryableErrorTypes: ["Misuse"] },
+})
+
 /**
  * Training: a lost worker shows by its missing heartbeat within ten seconds; the next attempt resumes from the last
  * checkpoint. Cancelling waits until the program has left.

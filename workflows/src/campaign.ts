@@ -10,6 +10,7 @@ import {
   defineUpdate,
   executeChild,
   isCancellation,
+  log,
   setHandler,
   workflowInfo,
 } from "@temporalio/workflow"
@@ -129,6 +130,7 @@ export async function campaign(input: CampaignInput): Promise<string> {
       goalsDone = ordinal
       if (workflowInfo().continueAsNewSuggested || ran >= input.continueAsNewAfter) {
         await condition(allHandlersFinished)
+        log.info("campaign continues as new", { goalsDone })
         await continueAsNew<typeof campaign>({ ...settings, carried: { goalsDone, paused: gate.paused } })
       }
     }

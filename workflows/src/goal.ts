@@ -57,9 +57,10 @@ export async function goal(input: GoalInput): Promise<number> {
     if (refinement.next === "ask") {
       asked = true
       choice = undefined
-      await condition(() => choice !== undefined, refinement.waitMs)
+      await condition(() => choice !== undefined, Math.max(1, refinement.waitMs))
       asked = false
-      if (choice !== "refine") break
+      const { run: refined } = await decide.settleRefinement({ ...ticket, round, word: choice ?? null })
+      if (!refined) break
     }
     await run(refinement.studies)
   }

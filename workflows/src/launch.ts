@@ -1,6 +1,6 @@
 import type { GoalTicket, PersonsWord } from "@tanren/activities/contract"
 import { condition, defineQuery, defineUpdate, setHandler } from "@temporalio/workflow"
-import { decide } from "./calls.ts"
+import { decide, settle } from "./calls.ts"
 
 export const approve = defineUpdate<void, [by: string, note: string]>("approve")
 export const reject = defineUpdate<void, [by: string, note: string]>("reject")
@@ -35,5 +35,5 @@ export async function launch(input: GoalTicket): Promise<boolean> {
     await condition(() => person !== null, Math.max(1, proposal.waitMs))
     waiting = false
   }
-  return (await decide.settleLaunch({ ...input, person })).adopted
+  return (await settle.settleLaunch({ ...input, person })).adopted
 }

@@ -40,6 +40,7 @@ export const simulated = (script: Script = {}) => {
     },
     designGoal: async ({ goal }) => [ticket(`g${goal}.a`), ticket(`g${goal}.b`)],
     refine: async ({ round }) => script.refinement?.(round) ?? { next: "judge" },
+    settleRefinement: async ({ word }) => ({ run: word === "refine" }),
     designRepeats: async ({ goal }) => [ticket(`g${goal}.reruns`)],
     answerGoal: async ({ goal }) => {
       asked.push(`answer ${goal}`)

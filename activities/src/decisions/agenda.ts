@@ -1,14 +1,21 @@
+import { relative } from "node:path"
 import type { CampaignSpec, Goal } from "@tanren/playbook"
 import { decodeGoal } from "@tanren/playbook/schema"
 import { Tracking } from "@tanren/tracking"
 import { Effect } from "effect"
 import type { CampaignOpening, IndexRange } from "../contract.ts"
 import { notify } from "../notify.ts"
+import { StateFolder } from "../state-folder.ts"
 import { campaignOf } from "./campaign.ts"
 
 export const openCampaign = Effect.fn("openCampaign")(function* (id: string, opening: CampaignOpening | null) {
   const tracking = yield* Tracking
-  if (opening !== null) yield* tracking.openCampaign({ id, ...opening }, (opening.spec as CampaignSpec).goals)
+  const { root } = yield* StateFolder
+  if (opening !== null) {
+    // Relative, so that a folder that was moved with its campaign goes on from where it is.
+    const campaign = { ...opening, id, directory: relative(root, opening.directory) }
+    yield* tracking.openCampaign(campaign, (opening.spec as CampaignSpec).goals)
+  }
   yield* tracking.reopenCampaign(id)
 })
 

@@ -36,6 +36,7 @@ export const answerGroups = Effect.fnUntraced(function* (id: string, ordinal: nu
         best,
         studyValues: mine.flatMap(({ value }) => (value === undefined ? [] : [value])),
         infeasible: mine.filter(({ status }) => status === "infeasible").length,
+        failed: mine.filter(({ status }) => status === "failed" || status === "cancelled").length,
         repeats,
         lostRepeats: rerun.length - repeats.length,
       } satisfies AnswerGroup

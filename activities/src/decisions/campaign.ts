@@ -1,9 +1,11 @@
+import { resolve } from "node:path"
 import type { CampaignSpec, Goal, GoalDesign, Refinement } from "@tanren/playbook"
 import type { StudyDesign } from "@tanren/search"
 import type { Hyperparameters, Trial } from "@tanren/space"
 import { type DecisionRow, Tracking, type TrialRow } from "@tanren/tracking"
 import { Effect } from "effect"
 import { Misuse } from "../misuse.ts"
+import { StateFolder } from "../state-folder.ts"
 
 export interface Campaign {
   readonly id: string
@@ -14,10 +16,11 @@ export interface Campaign {
 
 export const campaignOf = Effect.fnUntraced(function* (id: string) {
   const tracking = yield* Tracking
+  const { root } = yield* StateFolder
   const row = yield* tracking.campaign(id)
   if (row === null) return yield* new Misuse({ message: `the record holds no campaign ${id}` })
   const goals = (yield* tracking.goals(id)) as ReadonlyArray<Goal>
-  return { id, directory: row.directory, spec: row.spec as CampaignSpec, goals } satisfies Campaign
+  return { id, directory: resolve(root, row.directory), spec: row.spec as CampaignSpec, goals } satisfies Campaign
 })
 
 export const goalOf = Effect.fnUntraced(function* (campaign: Campaign, ordinal: number) {
@@ -32,6 +35,7 @@ export const keys = {
   design: (goal: number) => `goal-${goal}/design`,
   findings: (goal: number, round: number) => `goal-${goal}/findings-${round}`,
   refinement: (goal: number, round: number) => `goal-${goal}/refinement-${round}`,
+  refinementWord: (goal: number, round: number) => `goal-${goal}/refinement-${round}-word`,
   reruns: (goal: number) => `goal-${goal}/reruns`,
   answer: (goal: number) => `goal-${goal}/answer`,
   proposal: (goal: number) => `goal-${goal}/launch-proposal`,

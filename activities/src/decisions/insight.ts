@@ -2,8 +2,10 @@ import { type Action, analyse, type Finding, ruleVersion } from "@tanren/insight
 import { refineDesign } from "@tanren/playbook"
 import type { StudyDesign } from "@tanren/search"
 import type { Hyperparameter, Value } from "@tanren/space"
+import { Tracking } from "@tanren/tracking"
 import { Effect } from "effect"
 import type { Refinement } from "../contract.ts"
+import { notify } from "../notify.ts"
 import { baselineNoise } from "./baseline.ts"
 import { campaignOf, decideOnce, goalOf, keys, recordStudies, studiesOf, trialsWithCurves } from "./campaign.ts"
 
@@ -37,7 +39,7 @@ export const refine = Effect.fn("refine")(function* (id: string, ordinal: number
       }).map(bounded),
     })),
   )
-  const { outcome } = yield* decideOnce(
+  const { outcome, decidedAt } = yield* decideOnce(
     id,
     keys.refinement(ordinal, round),
     Effect.sync(() => {
@@ -53,10 +55,30 @@ export const refine = Effect.fn("refine")(function* (id: string, ordinal: number
     }),
   )
   if (outcome.studies.length === 0) return { next: "judge" } satisfies Refinement
+  const tracking = yield* Tracking
+  const word = yield* tracking.decision(id, keys.refinementWord(ordinal, round))
+  if (word?.outcome === "judge") return { next: "judge" } satisfies Refinement
   const studies = yield* recordStudies(id, ordinal, "search", outcome.studies)
-  return spec.policy.refine === "ask"
-    ? ({ next: "ask", studies, question: outcome.text, waitMs: spec.policy.launch.withinMs } satisfies Refinement)
-    : ({ next: "run", studies } satisfies Refinement)
+  if (spec.policy.refine !== "ask" || word !== null) return { next: "run", studies } satisfies Refinement
+  const waitMs = Math.max(0, Date.parse(decidedAt) + spec.policy.launch.withinMs - Date.now())
+  const question = outcome.text.slice(0, 4_000)
+  yield* notify(spec, campaign.directory, { campaign: id, about: "refinement-waits", text: question })
+  return { next: "ask", studies, question, waitMs } satisfies Refinement
+})
+
+/** Whoever says nothing before the deadline says: judge on what there is. */
+export const settleRefinement = Effect.fn("settleRefinement")(function* (
+  id: string,
+  ordinal: number,
+  round: number,
+  word: "refine" | "judge" | null,
+) {
+  const stored = yield* decideOnce(
+    id,
+    keys.refinementWord(ordinal, round),
+    Effect.succeed({ rule: "refinement-word@1", inputs: { word }, outcome: word ?? "judge" }),
+  )
+  return { run: stored.outcome === "refine" }
 })
 
 /** Only what is called a problem is acted on. */

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs"
-import { cp, mkdir, writeFile } from "node:fs/promises"
+import { cp, mkdir, rename, rm, writeFile } from "node:fs/promises"
 import { basename, join, relative } from "node:path"
 import { type Answer, decideLaunch, type LaunchDecision } from "@tanren/playbook"
 import type { Metric } from "@tanren/space"
@@ -51,7 +51,9 @@ export const proposeLaunch = Effect.fn("proposeLaunch")(function* (id: string, o
     }),
   )
   const { ask, withinMs } = spec.policy.launch
-  const waits = ask && stored.outcome.decision === "adopt"
+  // A campaign that goes on after its end, or from the record alone, passes launches that are settled already.
+  const settled = (yield* tracking.decision(id, keys.launch(ordinal))) !== null
+  const waits = ask && stored.outcome.decision === "adopt" && !settled
   // The deadline counts from the recorded proposal: a lost Temporal database does not start it anew.
   const left = Date.parse(stored.decidedAt) + withinMs - Date.now()
   const { decision, text } = stored.outcome
@@ -150,7 +152,10 @@ const keepCheckpoint = Effect.fnUntraced(function* (id: string, ordinal: number,
   const about = { hyperparameters, [metric.name]: value, step: bestStep, trial: `${study}/${index}` }
   yield* Effect.promise(async () => {
     await mkdir(folder, { recursive: true })
-    await cp(from, to, { recursive: true })
+    await rm(`${to}.unfinished`, { recursive: true, force: true })
+    await cp(from, `${to}.unfinished`, { recursive: true })
+    await rm(to, { recursive: true, force: true })
+    await rename(`${to}.unfinished`, to)
     await writeFile(join(folder, "launched.json"), JSON.stringify(about, null, 1))
   })
   return relative(state.root, to)

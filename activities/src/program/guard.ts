@@ -43,12 +43,15 @@ const signalGroup = (signal: NodeJS.Signals | 0): boolean => {
   }
 }
 
-const leaveWhenGroupIsGone = (message: GuardReport): void => {
-  if (!signalGroup("SIGKILL")) {
+/** Killed processes that nobody reaps (a container without an init) stay in the group as zombies and hold nothing. */
+const SWEEPS = 500
+
+const leaveWhenGroupIsGone = (message: GuardReport, sweeps = 0): void => {
+  if (!signalGroup("SIGKILL") || sweeps >= SWEEPS) {
     report(message)
     process.exit(0)
   }
-  setTimeout(() => leaveWhenGroupIsGone(message), SWEEP_EVERY_MS)
+  setTimeout(() => leaveWhenGroupIsGone(message, sweeps + 1), SWEEP_EVERY_MS)
 }
 
 program.once("spawn", () => report({ type: "running", group: program.pid ?? 0 }))

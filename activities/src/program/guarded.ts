@@ -119,6 +119,8 @@ const launch = Effect.fnUntraced(function* (request: Request) {
   } satisfies GuardedProgram
 })
 
+const MAX_LINE = 64 * 1024
+
 const killGroup = (group: number): void => {
   try {
     process.kill(-group, "SIGKILL")
@@ -131,8 +133,9 @@ const onLines = (stream: Readable, line: (text: string) => void): void => {
   let rest = ""
   stream.setEncoding("utf8")
   stream.on("data", (chunk: string) => {
-    const lines = (rest + chunk).split("\n")
-    rest = lines.pop() ?? ""
+    // A progress bar that never ends its line must not grow without end.
+    const lines = (rest + chunk).split(/\r?\n|\r/)
+    rest = (lines.pop() ?? "").slice(-MAX_LINE)
     for (const one of lines) line(one)
   })
   stream.once("end", () => {

@@ -1,7 +1,9 @@
 import { existsSync } from "node:fs"
 import { readdir, readFile } from "node:fs/promises"
 import { join } from "node:path"
-import { type Attempt, decodeEvents, startOfEvents } from "@tanren/trainer"
+import type { Attempt, TrainerEvent } from "@tanren/trainer"
+import { Effect } from "effect"
+import { eventTail } from "../program/event-tail.ts"
 
 /** The files of an attempt, in a folder of its own: a late attempt can spoil nobody else's. */
 export const attemptFiles = (folder: string) => ({
@@ -30,13 +32,15 @@ export const earlierAttempts = async (trialFolder: string): Promise<ReadonlyArra
 
 export const readAttempt = async (folder: string): Promise<Attempt> => {
   const files = attemptFiles(folder)
-  const log = await readFile(files.events).catch(() => new Uint8Array(0))
   const resumed = await readFile(files.resumedFrom, "utf8").catch(() => "null")
-  const { events } = decodeEvents(startOfEvents, log)
-  return {
-    resumedFrom: (JSON.parse(resumed) as Checkpoint | null)?.step ?? null,
-    events: events.map((one) => one.event),
+  const events: Array<TrainerEvent> = []
+  const news = eventTail(files.events)
+  for (let more = true; more; ) {
+    const tail = await Effect.runPromise(news)
+    for (const event of tail.events) events.push(event)
+    more = tail.more
   }
+  return { resumedFrom: (JSON.parse(resumed) as Checkpoint | null)?.step ?? null, events }
 }
 
 /**

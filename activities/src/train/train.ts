@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs"
 import { mkdir, readdir, rm, writeFile } from "node:fs/promises"
-import { join, relative } from "node:path"
+import { join, relative, resolve } from "node:path"
 import type { CampaignSpec } from "@tanren/playbook"
 import { type StudyDesign, studyPoint } from "@tanren/search"
 import { type Hyperparameters, type Measurement, type Seeds, seedsFor } from "@tanren/space"
@@ -52,6 +52,7 @@ export const train = Effect.fn("train")(function* (key: TrialKey, beat: Beat) {
 
 const workOf = Effect.fnUntraced(function* (key: TrialKey) {
   const tracking = yield* Tracking
+  const state = yield* StateFolder
   const campaign = yield* tracking.campaign(key.campaign)
   const study = yield* tracking.study(key.campaign, key.study)
   if (campaign === null || study === null) {
@@ -61,11 +62,14 @@ const workOf = Effect.fnUntraced(function* (key: TrialKey) {
   return {
     key,
     spec,
-    directory: campaign.directory,
+    directory: resolve(state.root, campaign.directory),
     hyperparameters: studyPoint(study.design as StudyDesign, key.index),
     seeds: seedsFor({ campaign: spec.seed, study: key.study, trial: key.index, repeat: 0 }),
   } satisfies Work
 })
+
+/** Lines of an event log that could not be read are told up to here, an attempt. */
+const MALFORMED_TOLD = 20
 
 const attempt = Effect.fnUntraced(function* (
   work: Work,
@@ -89,6 +93,7 @@ const attempt = Effect.fnUntraced(function* (
 
   const startedAt = yield* Clock.currentTimeMillis
   let step = resume?.step ?? 0
+  let unread = 0
   const exit = yield* runProgram(
     {
       ...command.value,
@@ -100,13 +105,14 @@ const attempt = Effect.fnUntraced(function* (
       warm: kind === undefined ? undefined : { programs, place: { device: device.name, kind }, trialFile: files.trial },
       fromStdout: spec.trainer.type === "program" ? spec.trainer.metrics?.fromStdout : undefined,
     },
-    ({ events, malformed }) =>
+    ({ events, malformed, untold }) =>
       Effect.gen(function* () {
         const started = events.find((event) => event.type === "started")
         if (started !== undefined) yield* tracking.describe(key, fence, started)
-        for (const one of malformed) {
+        for (const one of malformed.slice(0, Math.max(0, MALFORMED_TOLD - unread))) {
           yield* Effect.logWarning(`trial ${key.study}/${key.index}: event log line ${one.line}: ${one.why}`)
         }
+        unread += malformed.length + untold
         const measured = measurementsOf([{ resumedFrom: null, events }])
         if (measured.length > 0) yield* tracking.measure(key, fence, measured)
         step = measured.at(-1)?.step ?? step

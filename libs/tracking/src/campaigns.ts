@@ -65,9 +65,23 @@ export const campaignStatements = (sql: SqlClient.SqlClient) => ({
         WHERE id = ${id} AND status = 'running'`
     }),
 
-  /** Goals were appended to a campaign that had ended: it goes on. */
+  /**
+   * A campaign that had ended goes on. One that had failed gets another chance: what did not train is tried again, and
+   * the verdict on a baseline that nothing proved is made anew.
+   */
   reopenCampaign: (id: string) =>
-    Effect.asVoid(sql`UPDATE campaigns SET status = 'running', note = NULL, finished_at = NULL WHERE id = ${id}`),
+    sql.withTransaction(
+      Effect.gen(function* () {
+        const [row] = yield* sql<{ status: CampaignStatus }>`SELECT status FROM campaigns WHERE id = ${id}`
+        if (row?.status === "failed") {
+          yield* sql`DELETE FROM decisions WHERE campaign = ${id} AND key = 'baseline'
+            AND NOT EXISTS (SELECT 1 FROM studies WHERE campaign = ${id} AND purpose = 'search')`
+          yield* sql`UPDATE trials SET status = 'cancelled' WHERE campaign = ${id} AND study = 'baseline'
+            AND status = 'failed' AND NOT EXISTS (SELECT 1 FROM decisions WHERE campaign = ${id} AND key = 'baseline')`
+        }
+        yield* sql`UPDATE campaigns SET status = 'running', note = NULL, finished_at = NULL WHERE id = ${id}`
+      }),
+    ),
 
   goals: (campaign: string) =>
     Effect.map(sql<{ goal: string }>`SELECT goal FROM goals WHERE campaign = ${campaign} ORDER BY ordinal`, (rows) =>

@@ -1,8 +1,18 @@
 import { randomBytes } from "node:crypto"
 import type { CampaignSpec, Goal } from "@tanren/playbook"
 import { controlQueue, type StackNote, trainingQueue } from "@tanren/workers"
-import { addGoal, approve, campaign as campaignWorkflow, cancel, pause, reject, resume } from "@tanren/workflows"
-import { campaignId, launchId } from "@tanren/workflows/names"
+import {
+  addGoal,
+  approve,
+  campaign as campaignWorkflow,
+  cancel,
+  pause,
+  refineOrJudge,
+  reject,
+  resume,
+  status,
+} from "@tanren/workflows"
+import { campaignId, goalId, launchId } from "@tanren/workflows/names"
 import {
   Client,
   Connection,
@@ -77,6 +87,13 @@ export const campaignClient = Effect.fn("campaignClient")(function* ({ address, 
     pause: (campaign: string) => asking(() => handle(campaign).executeUpdate(pause)),
     resume: (campaign: string) => asking(() => handle(campaign).executeUpdate(resume)),
     cancel: (campaign: string) => asking(() => handle(campaign).executeUpdate(cancel)),
+
+    /** A person's word on a refinement that waits for it. */
+    refine: (campaign: string, goal: number, word: "refine" | "judge") =>
+      asking(() => client.workflow.getHandle(goalId(campaign, goal)).executeUpdate(refineOrJudge, { args: [word] })),
+
+    /** Whether a running campaign starts new trials. */
+    paused: (campaign: string) => asking(async () => (await handle(campaign).query(status)).paused),
 
     /** A person's word on a launch that waits for it. */
     decide: (campaign: string, goal: number, word: "approve" | "reject", by: string, note: string) =>

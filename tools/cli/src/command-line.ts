@@ -39,11 +39,15 @@ const exitWith = (code: number) =>
     process.exitCode = code
   })
 
+// A closed terminal is no reason to lose more than Ctrl-C would.
+process.once("SIGHUP", () => process.kill(process.pid, "SIGINT"))
+
 Command.run(tanren, { version: "0.1.0" }).pipe(
   Effect.catchTags({
     ShowHelp: ({ errors }) => exitWith(errors.length > 0 ? BAD_INPUT : 0),
     BadInput: (error) => Effect.andThen(Console.error(error.message), exitWith(BAD_INPUT)),
     NoTemporal: (error) => Effect.andThen(Console.error(error.message), exitWith(1)),
+    MachineTaken: (error) => Effect.andThen(Console.error(error.message), exitWith(1)),
     Dying: (error) => Effect.andThen(Console.error(error.message), exitWith(1)),
     Unanswered: (error) => Effect.andThen(Console.error(`Temporal: ${error.message}`), exitWith(1)),
     TrackingError: (error) => Effect.andThen(Console.error(error.message), exitWith(1)),

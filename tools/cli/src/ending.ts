@@ -39,4 +39,5 @@ export const ending = Effect.fn("ending")(function* (id: string, stateFolder: st
   }
   lines.push(`Report: ${file}`)
   yield* Console.log(lines.join("\n"))
+  if (data.status.startsWith("failed")) process.exitCode = 1
 })

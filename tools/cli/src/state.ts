@@ -1,15 +1,28 @@
-import { mkdirSync } from "node:fs"
+import { accessSync, constants, mkdirSync } from "node:fs"
 import { join, resolve } from "node:path"
 import { statePaths } from "@tanren/activities"
 import { Tracking } from "@tanren/tracking"
 import { Effect } from "effect"
 
+import { type BadInput, badInput } from "./bad-input.ts"
+
 export { stateFlag } from "./state-flag.ts"
 
-export const stateFolderFor = (directory: string, given: string | undefined): string => {
+export const stateFolderFor = (directory: string, given: string | undefined): Effect.Effect<string, BadInput> => {
   const folder = given === undefined ? join(directory, ".tanren") : resolve(given)
-  mkdirSync(folder, { recursive: true })
-  return folder
+  return Effect.try({
+    try: () => {
+      mkdirSync(folder, { recursive: true })
+      accessSync(folder, constants.W_OK)
+      return folder
+    },
+    catch: (error) => {
+      const why = error instanceof Error ? error.message : String(error)
+      return badInput(
+        `${folder}: the campaign's record cannot be kept there (${why}); give another folder with --state`,
+      )
+    },
+  })
 }
 
 /** Gives an effect the record of a state folder. */

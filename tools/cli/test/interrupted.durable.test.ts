@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs"
+import { join } from "node:path"
 import { describe, expect, test } from "vitest"
 import {
   campaignFolder,
@@ -17,7 +19,8 @@ describe("a campaign that is disturbed by its people", () => {
   test("continues as new after every 5 trials while it is paused, resumed and given another goal", async () => {
     const folder = campaignFolder()
     const record = recordOf(folder)
-    const spec = shortCampaign({ policy: { refine: "never", continueAsNewAfter: 5 } })
+    const goals = [{ question: "Does regularising help?", scientific: ["regularise"], trials: 14, repeats: 3 }]
+    const spec = shortCampaign({ goals, policy: { refine: "never", continueAsNewAfter: 5 } })
     const run = tanren(folder, ["run", writeCampaign(folder, spec)], { PACE_MS: "40" })
     const finished = async () => (await record.trials()).filter(({ status }) => status === "completed").length
 
@@ -39,6 +42,9 @@ describe("a campaign that is disturbed by its people", () => {
     expect(await run.ended, run.output()).toBe(0)
     expect(await add.ended, add.output()).toBe(0)
     expect(Object.keys((await record.essence())?.decisions ?? {})).toContain("goal-2/launch")
+
+    const log = readFileSync(join(folder, ".tanren", "logs", "control-worker.log"), "utf8")
+    for (const workflow of ["study", "campaign"]) expect(log).toContain(`${workflow} continues as new`)
 
     const plain = campaignFolder()
     const spare = { ...spec, goals: [...spec.goals, extraGoal], policy: { refine: "never" } }

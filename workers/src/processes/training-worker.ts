@@ -1,18 +1,12 @@
 /** Runs training programs on this machine's devices, one trial a device. */
-import { availableParallelism, tmpdir, userInfo } from "node:os"
-import { join } from "node:path"
+import { availableParallelism } from "node:os"
 import { cpuSlots, Devices, gpus, StateFolder, statePaths, trainingActivities } from "@tanren/activities"
 import { Tracking } from "@tanren/tracking"
 import { NativeConnection, Worker } from "@temporalio/worker"
 import { Effect, Layer, ManagedRuntime } from "effect"
-import { lock } from "../lock.ts"
 import { readSettings, trainingQueue } from "../settings.ts"
 
 const settings = readSettings()
-
-/** One training worker a machine: two would lease the same devices twice. */
-const machineLock = process.env.TANREN_MACHINE_LOCK ?? join(tmpdir(), `tanren-${userInfo().username}`, "training.lock")
-const onlyOne = Layer.effectDiscard(lock(machineLock, `process ${process.pid} for ${settings.stateFolder}`))
 
 const cores = availableParallelism()
 const visible = process.env.CUDA_VISIBLE_DEVICES?.split(",").filter((id) => id !== "")
@@ -20,7 +14,7 @@ const devices = settings.resources === "gpu" ? gpus(visible ?? ["0"], cores) : c
 
 const paths = statePaths(settings.stateFolder)
 const runtime = ManagedRuntime.make(
-  Layer.mergeAll(Tracking.layer(paths.record), StateFolder.layer(paths.root), Devices.layer(devices), onlyOne),
+  Layer.mergeAll(Tracking.layer(paths.record), StateFolder.layer(paths.root), Devices.layer(devices)),
 )
 await runtime.runPromise(Effect.void)
 

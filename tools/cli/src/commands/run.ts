@@ -42,7 +42,7 @@ export const run = Command.make(
   Effect.fn("run")(function* ({ file, state, ...choices }) {
     const campaign = yield* readCampaignFile(file)
     yield* preflight(campaign)
-    const stateFolder = stateFolderFor(campaign.directory, state._tag === "Some" ? state.value : undefined)
+    const stateFolder = yield* stateFolderFor(campaign.directory, state._tag === "Some" ? state.value : undefined)
     yield* withRecord(stateFolder)(begin(campaign, stateFolder, choices, file))
   }),
 ).pipe(Command.withDescription("Run a campaign, or go on with it, on this machine"))
@@ -53,6 +53,8 @@ interface Plan {
   readonly spec: CampaignSpec
   readonly opening: CampaignFile | undefined
   readonly added: ReadonlyArray<Goal>
+  /** Campaigns that a fresh start ends: two would share the devices. */
+  readonly replaces: ReadonlyArray<string>
 }
 
 const begin = Effect.fnUntraced(function* (
@@ -65,18 +67,22 @@ const begin = Effect.fnUntraced(function* (
   const known = (yield* tracking.campaigns()).find(({ name }) => name === campaign.spec.name)
   if (known === undefined || choices.fresh) {
     for (const note of campaign.notes) yield* Console.log(`Note: ${note}`)
-    const plan = { id: freshRunId(campaign.spec.name), spec: campaign.spec, opening: campaign, added: [] }
+    const old = (yield* tracking.campaigns()).filter(
+      ({ name, status }) => name === campaign.spec.name && status === "running",
+    )
+    const id = freshRunId(campaign.spec.name)
+    const plan = { id, spec: campaign.spec, opening: campaign, added: [], replaces: old.map((one) => one.id) }
     return yield* carry(plan, stateFolder, given)
   }
   const added = yield* appendedGoals(known, campaign, choices, given)
-  if (known.status !== "running" && known.status !== "cancelled" && added.length === 0) {
+  if (known.status === "finished" && added.length === 0) {
     yield* Console.log(`Campaign ${known.id} has ended already (${known.status}); a new one: ${again(given)} --fresh\n`)
     return yield* ending(known.id, stateFolder)
   }
   yield* Console.log(
     `Going on with campaign ${known.id}, started ${known.startedAt.slice(0, 16).replace("T", " ")} UTC.`,
   )
-  const plan = { id: known.id, spec: known.spec as CampaignSpec, opening: undefined, added }
+  const plan = { id: known.id, spec: known.spec as CampaignSpec, opening: undefined, added, replaces: [] }
   return yield* carry(plan, stateFolder, given)
 })
 
@@ -147,9 +153,10 @@ const carry = (plan: Plan, stateFolder: string, given: string) =>
 /** Returns when the record says that the campaign is open: one that had ended must not be taken for ended again. */
 const start = Effect.fnUntraced(function* (
   client: CampaignClient,
-  { id, spec, opening, added: [first, ...more] }: Plan,
+  { id, spec, opening, replaces, added: [first, ...more] }: Plan,
 ) {
   const tracking = yield* Tracking
+  for (const old of replaces) if ((yield* client.state(old)) === "RUNNING") yield* Effect.ignore(client.cancel(old))
   if (first === undefined) yield* client.start(id, spec, opening)
   else yield* client.startWithGoal(id, spec, first)
   for (const goal of more) yield* client.addGoal(id, goal)
@@ -161,6 +168,12 @@ const start = Effect.fnUntraced(function* (
 
 /** Another process runs this folder's campaign: look on, after handing over the goals that are to be added. */
 const follow = Effect.fnUntraced(function* (held: Held, plan: Plan, stateFolder: string) {
+  const tracking = yield* Tracking
+  if ((yield* tracking.campaign(plan.id)) === null) {
+    return yield* badInput(
+      `${stateFolder} is in use by ${held.by}; stop that campaign first (Ctrl-C, or \`tanren cancel\`)`,
+    )
+  }
   yield* Console.log(`This folder's campaign is being run by ${held.by}; showing its progress.`)
   yield* withRunningCampaign(stateFolder, (client) =>
     Effect.forEach(plan.added, (goal) => client.addGoal(plan.id, goal), { discard: true }),
@@ -169,12 +182,14 @@ const follow = Effect.fnUntraced(function* (held: Held, plan: Plan, stateFolder:
 })
 
 /** Ctrl-C closes every process in order; training programs write a checkpoint as they leave. */
-const sayHowToGoOn = (given: string) =>
-  Effect.addFinalizer((exit) =>
+const sayHowToGoOn = (given: string) => {
+  process.once("SIGINT", () => console.log("\nStopping: training programs write a checkpoint first …"))
+  return Effect.addFinalizer((exit) =>
     exit._tag === "Failure" && interrupted(exit)
       ? Console.log(`\nStopped; nothing is lost. To go on: ${again(given)}`)
       : Effect.void,
   )
+}
 
 const interrupted = (exit: {
   readonly cause: { readonly reasons: ReadonlyArray<{ readonly _tag: string }> }

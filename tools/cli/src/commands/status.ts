@@ -1,11 +1,24 @@
 import type { CampaignSpec } from "@tanren/playbook"
 import { Tracking } from "@tanren/tracking"
-import { readStackNote } from "@tanren/workers"
+import { lock, readStackNote, stackLock } from "@tanren/workers"
 import { Console, Effect } from "effect"
 import { Command } from "effect/cli"
 import { progressLine, progressOf } from "../progress.ts"
+import { withRunningCampaign } from "../running-campaign.ts"
 import { withRecord } from "../state.ts"
+import { waitingQuestion } from "../waiting-question.ts"
 import { campaignFlags, recordedCampaign, whereFlags } from "../which-campaign.ts"
+
+/** Said of a campaign whose record calls it running: whether anything carries it now, and whether it is paused. */
+const whoRuns = Effect.fnUntraced(function* (stateFolder: string, id: string) {
+  const note = readStackNote(stateFolder)
+  const idle = yield* Effect.isSuccess(Effect.scoped(lock(stackLock(stateFolder), "a look at the lock")))
+  if (idle || note === undefined) return "Nothing runs it now; to go on: `tanren run` with its campaign file."
+  const paused = yield* withRunningCampaign(stateFolder, (client) => client.paused(id)).pipe(
+    Effect.catch(() => Effect.succeed(false)),
+  )
+  return paused ? "Paused: `tanren resume` starts trials again." : `Runs on Temporal at ${note.address}.`
+})
 
 export const status = Command.make(
   "status",
@@ -28,8 +41,9 @@ export const status = Command.make(
         )
         yield* Console.log(`${row.id}: ${row.status}${row.note === null ? "" : ` (${row.note})`}`)
         yield* Console.log(progressLine(spec, progress))
-        const note = readStackNote(stateFolder)
-        if (row.status === "running" && note !== undefined) yield* Console.log(`Temporal: ${note.address}`)
+        const question = yield* waitingQuestion(row)
+        if (question !== undefined) yield* Console.log(`Waiting for a person: \`tanren decide\` shows what is asked.`)
+        if (row.status === "running") yield* Console.log(yield* whoRuns(stateFolder, row.id))
       }),
     )
   }),

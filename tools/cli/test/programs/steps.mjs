@@ -35,7 +35,7 @@ while (state.step < trial.maxTrainSteps) {
   await new Promise((resolve) => setTimeout(resolve, pace))
   if (leaving) {
     save(state)
-    process.exit(0)
+    process.exit(143)
   }
   const random = next(state.random)
   const gradient = state.loss - floor
