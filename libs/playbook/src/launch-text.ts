@@ -1,4 +1,5 @@
 import { formatPoint } from "@tanren/space"
+import type { Comparison } from "./comparison.ts"
 import type { LaunchDecision } from "./launch.ts"
 import { LEAST_REPEATS } from "./thresholds.ts"
 import { percent, worded, wordedDifference, wordedInterval } from "./wording.ts"
@@ -47,16 +48,23 @@ function numbersText({
   metric,
 }: Omit<LaunchDecision, "text">): string {
   if (comparison === null || candidate.mean === null || baseline.mean === null) return ""
-  const { difference, low, high, level, resolutionUsed } = comparison
   const picked = pickedFrom > 1 ? `, widened because the candidate was picked from ${pickedFrom} by these runs` : ""
-  const rounding = resolutionUsed
+  const rounding = comparison.resolutionUsed
     ? " (re-runs with one and the same value: their spread is taken from the size of one example)"
     : ""
   const sampling =
     samplingError === null
       ? ""
       : ` Apart from that, the validation set of ${samplingError.examples} examples leaves ±${wordedDifference(samplingError.sd, metric.name)} (one standard error) on either mean, shared by both.`
-  return `Mean ${metric.name} ${worded(candidate.mean, metric.name)} over ${candidate.repeats.length} fresh runs against ${worded(baseline.mean, metric.name)} over ${baseline.repeats.length}: better by ${wordedDifference(difference, metric.name)}, ${percent(level)} interval ${wordedInterval(low, high, metric.name)}${picked}${rounding}.${sampling}`
+  return `Mean ${metric.name} ${worded(candidate.mean, metric.name)} over ${candidate.repeats.length} fresh runs against ${worded(baseline.mean, metric.name)} over ${baseline.repeats.length}: ${comparedText(comparison, metric.name)}${picked}${rounding}.${sampling}`
+}
+
+/** Signs belong to the interval alone: a candidate is better or worse by an amount. */
+function comparedText({ difference, low, high, level }: Comparison, metric: string): string {
+  const worse = difference < 0
+  const [from, to] = worse ? [-high, -low] : [low, high]
+  const amount = `${worse ? "worse" : "better"} by ${wordedDifference(Math.abs(difference), metric)}`
+  return `${amount}, ${percent(level)} interval ${wordedInterval(from, to, metric)}`
 }
 
 const moreText = ({ because, repeatsNeeded, candidate }: Omit<LaunchDecision, "text">): string =>
