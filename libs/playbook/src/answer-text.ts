@@ -1,9 +1,11 @@
-import type { Answer } from "./answer.ts"
+import type { Answer, GroupSummary } from "./answer.ts"
 import { percent, worded, wordedDifference, wordedInterval } from "./wording.ts"
 
 /** The answer in plain words, its uncertainties beside each other, and the way to more certainty. */
 export function answerText(answer: Omit<Answer, "text">): string {
-  return [verdictText(answer), uncertaintyText(answer), moreText(answer)].filter((part) => part !== "").join(" ")
+  return [verdictText(answer), effortText(answer), uncertaintyText(answer), moreText(answer)]
+    .filter((part) => part !== "")
+    .join(" ")
 }
 
 function verdictText({
@@ -34,6 +36,22 @@ function verdictText({
   if (verdict === "better") return `${better} is better. ${means}`
   const out = notBest.length === 0 ? "" : ` Established is only that ${notBest.join(", ")} is not the best.`
   return `No difference is established.${out} ${means}`
+}
+
+/** `4 of 16 trials of use_dropout=true`, for each group. */
+export const failedTrials = (groups: ReadonlyArray<GroupSummary>): string =>
+  groups
+    .map(
+      ({ label, completed, infeasible, failed }) =>
+        `${failed} of ${completed + infeasible + failed} trials of ${label}`,
+    )
+    .join(", ")
+
+/** Few enough failures to decide all the same, yet whoever reads the verdict should know of them. */
+function effortText({ verdict, groups }: Omit<Answer, "text">): string {
+  const lost = groups.filter(({ failed }) => failed > 0)
+  if (verdict === "undecided" || lost.length === 0) return ""
+  return `Warning: ${failedTrials(lost)} failed, which is effort lost to tuning.`
 }
 
 function uncertaintyText({
@@ -68,14 +86,16 @@ function uncertaintyText({
   return `${beside} Apart from both: the validation set of ${samplingError.examples} examples leaves ±${wordedDifference(samplingError.sd, metric.name)} (one standard error) on any single value, shared by all that are compared on it.`.trim()
 }
 
-function moreText({ verdict, groups, repeatsNeeded, trialVariance }: Omit<Answer, "text">): string {
+function moreText({ verdict, groups, closest, repeatsNeeded, metric }: Omit<Answer, "text">): string {
   if (verdict === "better" || verdict === "best-found") return ""
   if (verdict === "undecided") return "Way to more certainty: cure what is named first, then run the goal again."
   const now = Math.min(...groups.map(({ repeats }) => repeats))
-  if (trialVariance === null || repeatsNeeded === null) {
-    return "Way to more certainty: more re-runs of each value, or a larger validation set; the difference, if there is one, is small."
+  const pair = closest === null ? "the values" : `${closest.best} and ${closest.other}`
+  if (closest === null || repeatsNeeded === null) {
+    return `Way to more certainty: more re-runs of each value, or a larger validation set; the difference between ${pair}, if there is one, is small.`
   }
-  return `Way to more certainty: with ${Math.max(repeatsNeeded, now + 1)} re-runs of each value instead of ${now}, a true difference as large as this one would show four times out of five.`
+  const last = groups.length > 2 ? ", the smallest that has to be shown," : ""
+  return `Way to more certainty: with ${Math.max(repeatsNeeded, now + 1)} re-runs of each value instead of ${now}, a true difference between ${pair} as large as this one (${wordedDifference(closest.difference, metric.name)})${last} would show four times out of five.`
 }
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)

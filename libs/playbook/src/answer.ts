@@ -1,7 +1,7 @@
 import type { Metric } from "@tanren/space"
-import { answerText } from "./answer-text.ts"
+import { answerText, failedTrials } from "./answer-text.ts"
 import { type Comparison, compare, repeatsToShow } from "./comparison.ts"
-import { CONFIDENCE, LEAST_REPEATS } from "./thresholds.ts"
+import { CONFIDENCE, FAILED_SHARE, LEAST_REPEATS } from "./thresholds.ts"
 import {
   isRate,
   meanOf,
@@ -24,6 +24,8 @@ export interface AnswerGroup {
   /** The metric of completed trials, refinements included. */
   readonly studyValues: ReadonlyArray<number>
   readonly infeasible: number
+  /** Trials that failed or were cancelled: unlike infeasible ones they say nothing of their points. */
+  readonly failed?: number
   /** The metric of the best trial's re-runs with fresh seeds. */
   readonly repeats: ReadonlyArray<number>
   /** Re-runs that diverged or failed. */
@@ -50,6 +52,7 @@ export interface GroupSummary {
   readonly lostRepeats: number
   readonly completed: number
   readonly infeasible: number
+  readonly failed: number
   /** What the best trial showed in its study: selected for being good, so it decides nothing. */
   readonly bestStudyValue: number | null
   readonly studyVariance: StudyVariance | null
@@ -73,7 +76,9 @@ export interface Answer {
   readonly withinStudyVariance: boolean
   readonly trialVariance: TrialVariance | null
   readonly samplingError: SamplingError | null
-  /** Re-runs of each value that would show the closest difference, if it is as large as it looks. */
+  /** The smallest difference that is not established: the last that "better" waits for. */
+  readonly closest: { readonly best: string; readonly other: string; readonly difference: number } | null
+  /** Re-runs of each value that would show that one, if it is as large as it looks. */
   readonly repeatsNeeded: number | null
   readonly metric: Metric
   readonly text: string
@@ -107,7 +112,7 @@ export function answerGoal(input: AnswerInput): Answer {
     undecided === null && others.length > 0 && notBest.length === others.length ? (top?.label ?? null) : null
   const closest = comparisons
     .filter(({ low }) => !(low > 0))
-    .toSorted((one, other) => other.difference - one.difference)[0]
+    .toSorted((one, other) => one.difference - other.difference)[0]
   const answer = {
     rule: ANSWER_RULE,
     verdict: verdictOf(undecided, better, groups.length),
@@ -123,6 +128,8 @@ export function answerGoal(input: AnswerInput): Answer {
     ),
     trialVariance,
     samplingError: top?.mean == null ? null : samplingErrorOf(metric, top.mean, validationExamples),
+    closest:
+      closest === undefined ? null : { best: closest.best, other: closest.other, difference: closest.difference },
     repeatsNeeded:
       closest === undefined || trialVariance === null
         ? null
@@ -139,7 +146,7 @@ function verdictOf(undecided: string | null, better: string | null, values: numb
 }
 
 function summaryOf(group: AnswerGroup, metric: Metric): GroupSummary {
-  const { label, best, repeats, studyValues, infeasible, lostRepeats = 0 } = group
+  const { label, best, repeats, studyValues, infeasible, failed = 0, lostRepeats = 0 } = group
   return {
     label,
     best,
@@ -149,6 +156,7 @@ function summaryOf(group: AnswerGroup, metric: Metric): GroupSummary {
     lostRepeats,
     completed: studyValues.length,
     infeasible,
+    failed,
     bestStudyValue: studyValues.length === 0 ? null : Math[metric.goal === "minimize" ? "min" : "max"](...studyValues),
     studyVariance: studyVarianceOf(studyValues, infeasible, metric.goal),
   }
@@ -160,6 +168,9 @@ const byMean = (metric: Metric) => (one: GroupSummary, other: GroupSummary) => {
   return metric.goal === "minimize" ? one.mean - other.mean : other.mean - one.mean
 }
 
+const lostEffort = ({ completed, infeasible, failed }: GroupSummary): boolean =>
+  failed > FAILED_SHARE * (completed + infeasible + failed + 1)
+
 function whyUndecided(input: AnswerInput, groups: ReadonlyArray<GroupSummary>, allCompared: boolean): string | null {
   if (input.seedsIgnored === true) {
     return "the program ignores its seed: its curves are identical for different seeds, so repeats show no noise"
@@ -167,6 +178,11 @@ function whyUndecided(input: AnswerInput, groups: ReadonlyArray<GroupSummary>, a
   if (groups.length === 0) return "no study ran"
   const none = groups.filter(({ completed }) => completed === 0)
   if (none.length > 0) return `no trial completed for ${none.map(({ label }) => label).join(", ")}`
+  // A goal that compares nothing owes nobody equal effort.
+  const uneven = groups.length === 1 ? [] : groups.filter(lostEffort)
+  if (uneven.length > 0) {
+    return `${failedTrials(uneven)} failed, so the values were not tuned with equal effort`
+  }
   const few = groups.filter(({ repeats }) => repeats < LEAST_REPEATS)
   if (few.length > 0) {
     const shown = few.map(({ label, repeats }) => `${label} (${repeats})`).join(", ")

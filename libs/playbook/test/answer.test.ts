@@ -66,10 +66,45 @@ describe("the answer to a goal", () => {
     expect(answer.text).toContain("tanh is not the best")
   })
 
+  test("more certainty is about the smallest difference that has to be shown, named", () => {
+    const near = [0.0505, 0.0515, 0.052, 0.049, 0.051]
+    const far = [0.051, 0.0535, 0.053, 0.049, 0.0515]
+    const two = answerGoal(input([group("relu", good), group("gelu", near)]))
+    const three = answerGoal(input([group("elu", far), group("relu", good), group("gelu", near)]))
+    expect(three).toMatchObject({ verdict: "no-difference-established", notBest: [] })
+    expect(three.comparisons.find(({ other }) => other === "elu")?.difference).toBeGreaterThan(
+      three.closest?.difference ?? Number.NaN,
+    )
+    expect(three.closest).toMatchObject({ best: "relu", other: "gelu" })
+    expect(three.repeatsNeeded).toBeGreaterThanOrEqual(two.repeatsNeeded ?? Number.NaN)
+    expect(three.text).toContain(`with ${three.repeatsNeeded} re-runs of each value instead of 5`)
+    expect(three.text).toContain("between relu and gelu as large as this one (0.04 points), the smallest that")
+  })
+
+  test("failed trials are told; too many of one value are unequal effort", () => {
+    const sixteen = (failed: number) =>
+      group("b", bad, {
+        studyValues: Array.from({ length: 16 - failed }, (_, at) => 0.06 + at / 100),
+        infeasible: 0,
+        failed,
+      })
+    const few = answerGoal(input([group("a", good), sixteen(4)]))
+    expect(few).toMatchObject({ verdict: "better", better: "a" })
+    expect(few.text).toContain("Warning: 4 of 16 trials of b failed")
+    const many = answerGoal(input([group("a", good), sixteen(5)]))
+    expect(many).toMatchObject({ verdict: "undecided", better: null, notBest: [] })
+    expect(many.undecided).toBe("5 of 16 trials of b failed, so the values were not tuned with equal effort")
+    expect(answerGoal(input([group("a", good), sixteen(15)])).verdict).toBe("undecided")
+    expect(answerGoal(input([group("a", good), sixteen(0)])).text).not.toContain("Warning")
+  })
+
   test("a goal that compares nothing tells what its best point scores on fresh re-runs", () => {
     const answer = answerGoal(input([group("all", good)]))
     expect(answer).toMatchObject({ verdict: "best-found", better: null, comparisons: [] })
     expect(answer.text).toMatch(/Nothing was compared\. Mean valid\/error over \d+ fresh re-runs/)
+    const lame = answerGoal(input([group("all", good, { failed: 20 })]))
+    expect(lame.verdict).toBe("best-found")
+    expect(lame.text).toContain("Warning: 20 of 28 trials of all failed")
   })
 
   test.each<[string, AnswerInput, RegExp]>([
