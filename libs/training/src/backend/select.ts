@@ -3,6 +3,7 @@ import { cpus } from "node:os"
 import util from "node:util"
 import { Refused } from "../refused.ts"
 import { tf } from "../tensor.ts"
+import { registerEinsum } from "./einsum.ts"
 import { findNative, NATIVE_PACKAGES, type NativeChoice } from "./native.ts"
 
 /** `gpu` and `node`: the native packages; `wasm`: needs no install; `cpu`: plain JavaScript, by force only. */
@@ -63,8 +64,10 @@ const loadNative = async (choice: NativeChoice): Promise<Backend> => {
 const loadWasm = async (): Promise<Backend> => {
   await import("@tensorflow/tfjs-backend-wasm")
   const { registerWasmGradients } = await import("./wasm-gradients.ts")
+  const { registerDepthwiseGradients } = await import("./wasm-depthwise.ts")
   await use("wasm")
   registerWasmGradients()
+  registerDepthwiseGradients()
   return facts("wasm", "cpu")
 }
 
@@ -77,6 +80,7 @@ const loadCpu = async (): Promise<Backend> => {
 const use = async (name: string): Promise<void> => {
   if (!(await tf.setBackend(name))) throw new Error(`the ${name} backend does not start`)
   await tf.ready()
+  registerEinsum()
 }
 
 const facts = (backend: BackendChoice, device: string): Backend => ({
