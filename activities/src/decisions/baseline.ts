@@ -25,9 +25,10 @@ export const judgeTheBaseline = Effect.fn("judgeBaseline")(function* (id: string
     keys.baseline,
     Effect.gen(function* () {
       const trials = yield* trialsWithCurves(id, "baseline")
-      const judged = judgeBaseline({ metric: spec.metric, trials, maxTrainSteps: spec.maxTrainSteps })
+      const { metric, maxTrainSteps } = spec
+      const judged = judgeBaseline({ metric, trials, maxTrainSteps, chance: metric.chance })
       const values = trials.map(({ id: trial, value, status }) => ({ trial, status, value: value ?? null }))
-      const outcome: BaselineOutcome = { ...judged, validationExamples: validationExamplesOf(trials, spec.metric) }
+      const outcome: BaselineOutcome = { ...judged, validationExamples: validationExamplesOf(trials, metric) }
       return { rule: judged.rule, inputs: { values }, outcome }
     }),
   )

@@ -10,7 +10,7 @@ import { notify } from "../notify.ts"
 import { StateFolder } from "../state-folder.ts"
 import { valuesOf } from "./answer.ts"
 import { groundOf } from "./baseline.ts"
-import { type Baseline, campaignOf, currentBaseline, decided, decideOnce, keys } from "./campaign.ts"
+import { type Baseline, campaignOf, currentBaseline, decided, decideOnce, goalOf, keys } from "./campaign.ts"
 import type { RerunsOutcome } from "./reruns.ts"
 
 /** The winner of the goal against the baseline current when the goal started. */
@@ -27,6 +27,7 @@ export const proposeLaunch = Effect.fn("proposeLaunch")(function* (id: string, o
       const against = yield* tracking.trials(id, baseline.study)
       const rerun = winner === null ? [] : yield* tracking.trials(id, winner.baseline.study)
       const repeats = valuesOf(rerun)
+      const { leastGain } = yield* goalOf(campaign, ordinal)
       const made = decideLaunch({
         metric: spec.metric,
         candidate: {
@@ -41,6 +42,7 @@ export const proposeLaunch = Effect.fn("proposeLaunch")(function* (id: string, o
         },
         infeasibleRepeats: rerun.length - repeats.length,
         pickedFrom: winner?.pickedFrom ?? 1,
+        ...(leastGain === undefined ? {} : { complexity: { leastGain: leastGain.value, reason: leastGain.reason } }),
         ...(yield* groundOf(id)),
       })
       const outcome: Proposal = { ...made, winner: winner?.baseline ?? null, current: baseline }

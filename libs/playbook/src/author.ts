@@ -95,8 +95,17 @@ export const per = <V extends Value>(
     ),
   )
 
-export const minimize = (name: string): Metric => ({ name, goal: "minimize" })
-export const maximize = (name: string): Metric => ({ name, goal: "maximize" })
+/** `chance` is what guessing would score: no baseline is sound that does no better. */
+export const minimize = (name: string, options: Pick<Metric, "chance"> = {}): Metric => ({
+  name,
+  goal: "minimize",
+  ...options,
+})
+export const maximize = (name: string, options: Pick<Metric, "chance"> = {}): Metric => ({
+  name,
+  goal: "maximize",
+  ...options,
+})
 
 type ProgramSpec = Extract<TrainerSpec, { type: "program" }>
 type TensorflowSpec = Extract<TrainerSpec, { type: "tensorflow" }>
@@ -135,6 +144,8 @@ export interface GoalFile {
   readonly points?: ReadonlyArray<Hyperparameters>
   readonly studies?: Goal["studies"]
   readonly repeats?: number
+  /** The winner is launched only where its gain is surely more than `value`, in the metric's units. */
+  readonly leastGain?: Goal["leastGain"]
   readonly overrides?: Goal["overrides"]
 }
 

@@ -76,7 +76,16 @@ export interface Goal {
   readonly studies: "auto" | "each" | "joint"
   /** Fresh seeds for the best trial of each scientific value, at the answer. */
   readonly repeats: number
+  /** What the change costs beside its runs: launched only for surely more than this gain, in the metric's units. */
+  readonly leastGain?: LeastGain
   readonly overrides: ReadonlyArray<{ readonly rule: string; readonly reason: string }>
+}
+
+/** Playbook, "Determining whether to adopt…": complexity has to be worth its gain. */
+export interface LeastGain {
+  /** Above 0. */
+  readonly value: number
+  readonly reason: string
 }
 
 export interface Policy {

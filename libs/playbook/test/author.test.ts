@@ -20,7 +20,7 @@ import { decodeCampaign } from "../src/schema/index.ts"
 const written = campaign({
   name: "digits",
   trainer: program(["python3", "train.py"], { env: ["DATA_DIR"] }),
-  metric: minimize("valid/error"),
+  metric: minimize("valid/error", { chance: 0.9 }),
   maxTrainSteps: 800,
   evalEverySteps: 25,
   hyperparameters: {
@@ -47,6 +47,7 @@ const written = campaign({
       scientific: ["use_dropout"],
       fixed: ["optimizer", { width: 128 }, "kernel"],
       trials: 48,
+      leastGain: { value: 0.005, reason: "one more hyperparameter to tune from now on" },
     }),
   ],
   policy: { refine: "auto", launch: { ask: true, within: "24h", then: "keep" }, notify: ["./notify.sh"] },
@@ -55,6 +56,8 @@ const written = campaign({
 describe("a campaign written in TypeScript", () => {
   test("is plain data, the same that JSON holds", () => {
     expect(JSON.parse(JSON.stringify(written))).toEqual(written)
+    expect(written.metric).toEqual({ name: "valid/error", goal: "minimize", chance: 0.9 })
+    expect(written.goals[0]?.leastGain?.value).toBe(0.005)
     expect(written.hyperparameters).toEqual([
       { name: "optimizer", type: "categorical", values: ["nesterov", "adam"] },
       { name: "learning_rate", type: "float", low: 1e-2, high: 3, scale: "log", when: { optimizer: ["nesterov"] } },

@@ -64,6 +64,15 @@ describe("a campaign file", () => {
     expect(twice.ok && twice.spec).toEqual(once.ok && once.spec)
   })
 
+  test("may say what guessing scores and what a change has to gain", () => {
+    const leastGain = { value: 0.01, reason: "twice the memory" }
+    const decoded = decodeCampaign({ ...withGoal({ leastGain }), metric: { ...digits.metric, chance: 0.9 } })
+    if (!decoded.ok) throw new Error(decoded.issues.map(formatIssue).join("\n"))
+    expect(decoded.spec.metric).toEqual({ name: "valid/error", goal: "minimize", chance: 0.9 })
+    expect(decoded.spec.goals[0]?.leastGain).toEqual(leastGain)
+    expect(decodeCampaign(JSON.parse(JSON.stringify(decoded.spec)))).toMatchObject({ ok: true, spec: decoded.spec })
+  })
+
   test.each([
     ["24h", 86_400_000],
     ["90s", 90_000],
@@ -283,6 +292,26 @@ const wrong: ReadonlyArray<readonly [string, unknown, string, RegExp]> = [
     "goals[0].overrides[0].reason",
     /says why/,
   ],
+  [
+    "a chance that is no number",
+    { ...digits, metric: { ...digits.metric, chance: "90 %" } },
+    "metric.chance",
+    /number/,
+  ],
+  [
+    "a least gain of nothing",
+    withGoal({ leastGain: { value: 0, reason: "slow" } }),
+    "goals[0].leastGain.value",
+    /above 0/,
+  ],
+  ["a least gain for no reason", withGoal({ leastGain: { value: 0.01 } }), "goals[0].leastGain.reason", /missing/],
+  [
+    "a least gain for an empty reason",
+    withGoal({ leastGain: { value: 0.01, reason: " " } }),
+    "goals[0].leastGain.reason",
+    /text/,
+  ],
+  ["a misspelt least gain", withGoal({ leastGain: { least: 1 } }), "goals[0].leastGain.least", /value, reason/],
   ["an unknown policy", { ...digits, policy: { refine: "always" } }, "policy.refine", /never/],
   [
     "a deadline that is no time",

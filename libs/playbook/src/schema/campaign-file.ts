@@ -70,11 +70,23 @@ const Trainer = Schema.Union([
 const Metric = Schema.Struct({
   name: text.annotateKey(described("As the training program reports it: valid/error.")),
   goal: Schema.Literals(["minimize", "maximize"]),
+  chance: Schema.optionalKey(Schema.Finite).annotateKey(
+    described(
+      "What guessing would score; a baseline that is no better ends the campaign. 0.9 for the error of ten classes.",
+    ),
+  ),
 })
 
 const Override = Schema.Struct({
   rule: text.annotateKey(described("batch-size or training-steps")),
   reason: text.annotateKey(described("Recorded, and shown in the report.")),
+})
+
+const LeastGain = Schema.Struct({
+  value: positive("a gain above 0, in the metric's units"),
+  reason: Schema.String.check(Schema.isPattern(/\S/, { expected: "text" })).annotateKey(
+    described("What the change costs beside its runs."),
+  ),
 })
 
 export const GoalInFile = Schema.Struct({
@@ -99,6 +111,9 @@ export const GoalInFile = Schema.Struct({
   studies: Schema.optionalKey(Schema.Literals(["auto", "each", "joint"])),
   repeats: Schema.optionalKey(count(1, "a whole number of re-runs, at least 1, at most 1000", 1000)).annotateKey(
     described("Fresh seeds for the best trial of each scientific value; 5 unless given."),
+  ),
+  leastGain: Schema.optionalKey(LeastGain).annotateKey(
+    described("The winner is launched only where its gain is surely more than this."),
   ),
   overrides: Schema.optionalKey(Schema.Array(Override)),
 })
@@ -175,6 +190,7 @@ export const fieldsAt: Readonly<Record<string, ReadonlyArray<string>>> = {
   "": Object.keys(CampaignInFile.fields),
   metric: Object.keys(Metric.fields),
   "goals[]": Object.keys(GoalInFile.fields),
+  "goals[].leastGain": Object.keys(LeastGain.fields),
   "goals[].overrides[]": Object.keys(Override.fields),
   policy: Object.keys(Policy.fields),
   "policy.launch": ["ask", "within", "then"],

@@ -40,6 +40,7 @@ export const completeGoal = (goal: GoalInFile): Goal => ({
   ...(goal.points === undefined ? {} : { points: goal.points }),
   studies: goal.studies ?? DEFAULTS.studies,
   repeats: goal.repeats ?? DEFAULTS.repeats,
+  ...(goal.leastGain === undefined ? {} : { leastGain: goal.leastGain }),
   overrides: goal.overrides ?? [],
 })
 

@@ -1,0 +1,105 @@
+import { mkdtempSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { baselineStudy, type CampaignSpec, rerunStudy } from "@tanren/playbook"
+import { decodeCampaign } from "@tanren/playbook/schema"
+import type { StudyDesign } from "@tanren/search"
+import { Tracking } from "@tanren/tracking"
+import { Effect, Layer, ManagedRuntime } from "effect"
+import { afterAll, expect, test } from "vitest"
+import { answer } from "../src/decisions/answer.ts"
+import { designBaseline, judgeTheBaseline } from "../src/decisions/baseline.ts"
+import { keys, recordStudies } from "../src/decisions/campaign.ts"
+import { proposeLaunch } from "../src/decisions/launch.ts"
+import { StateFolder } from "../src/state-folder.ts"
+
+const folder = mkdtempSync(join(tmpdir(), "tanren-decisions-"))
+const runtime = ManagedRuntime.make(
+  Layer.mergeAll(Tracking.layer(join(folder, "record.sqlite")), StateFolder.layer(folder)),
+)
+afterAll(async () => {
+  await runtime.dispose()
+  rmSync(folder, { recursive: true })
+})
+
+const specOf = (chance: number | undefined, leastGain: number | undefined): CampaignSpec => {
+  const decoded = decodeCampaign({
+    name: "digits",
+    trainer: { type: "program", command: ["python3", "train.py"] },
+    metric: { name: "valid/loss", goal: "minimize", chance },
+    maxTrainSteps: 10,
+    evalEverySteps: 1,
+    hyperparameters: [{ name: "learning_rate", type: "float", low: 0.01, high: 1, scale: "log" }],
+    baseline: { learning_rate: 0.1 },
+    goals: [
+      {
+        question: "How low?",
+        trials: 8,
+        leastGain: leastGain === undefined ? undefined : { value: leastGain, reason: "a second model to serve" },
+      },
+    ],
+  })
+  if (!decoded.ok) throw new Error(JSON.stringify(decoded.issues))
+  return decoded.spec
+}
+
+const run = (id: string, study: StudyDesign, values: ReadonlyArray<number>) =>
+  Effect.gen(function* () {
+    const tracking = yield* Tracking
+    for (const [index, value] of values.entries()) {
+      const key = { campaign: id, study: study.id, index }
+      const claim = yield* tracking.claim(key, study.held, { init: index })
+      if (!claim.claimed) throw new Error(`${study.id}/${index} ran before`)
+      yield* tracking.finish(key, claim.fence, { status: "completed", value, bestStep: 10 }, [], 1)
+    }
+  })
+
+/** A campaign whose baseline ran with these losses. */
+const opened = (id: string, spec: CampaignSpec, losses: ReadonlyArray<number>) =>
+  Effect.gen(function* () {
+    const tracking = yield* Tracking
+    const campaign = { id, name: spec.name, directory: ".", file: "campaign.ts", spec }
+    yield* tracking.openCampaign(campaign, spec.goals)
+    yield* designBaseline(id)
+    yield* run(id, baselineStudy(spec), losses)
+    return yield* judgeTheBaseline(id)
+  })
+
+const baseline = [0.6, 0.61, 0.605, 0.59, 0.62]
+
+test.each([
+  ["sound where it beats chance", 2.3, true],
+  ["no baseline where guessing does as well", 0.5, false],
+  ["sound where chance is not known", undefined, true],
+])("a baseline is %s", async (_, chance, proven) => {
+  const verdict = await runtime.runPromise(opened(`chance-${chance}`, specOf(chance, undefined), baseline))
+  expect(verdict.proven).toBe(proven)
+  if (!verdict.proven) expect(verdict.reason).toContain("no better than chance")
+})
+
+test.each([
+  ["adopted without a least gain", undefined, "adopt"],
+  ["adopted above it", 0.05, "adopt"],
+  ["kept out below it", 0.2, "keep"],
+])("a gain of 0.1 is %s", async (_, leastGain, decision) => {
+  const id = `gain-${leastGain}`
+  const spec = specOf(2.3, leastGain)
+  const study: StudyDesign = { ...baselineStudy(spec), id: "g1.all" }
+  const reruns = rerunStudy(study, { learning_rate: 0.3 }, 5)
+  const proposal = await runtime.runPromise(
+    Effect.gen(function* () {
+      yield* opened(id, spec, baseline)
+      yield* recordStudies(id, 1, "search", [study])
+      yield* run(id, study, [0.5])
+      yield* recordStudies(id, 1, "repeats", [reruns])
+      yield* run(id, reruns, [0.5, 0.51, 0.505, 0.49, 0.52])
+      const values = [{ label: "all", best: "g1.all/0", trials: ["g1.all/0"], reruns }]
+      yield* (yield* Tracking).decide(id, { key: keys.reruns(1), rule: "reruns@1", inputs: {}, outcome: { values } })
+      yield* answer(id, 1)
+      return yield* proposeLaunch(id, 1)
+    }),
+  )
+  expect(proposal.decision).toBe(decision)
+  if (decision === "keep")
+    expect(proposal.text).toContain("0.200 that its complexity asks for (a second model to serve)")
+})
