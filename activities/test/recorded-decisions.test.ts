@@ -7,7 +7,7 @@ import type { StudyDesign } from "@tanren/search"
 import { Tracking } from "@tanren/tracking"
 import { Effect, Layer, ManagedRuntime } from "effect"
 import { afterAll, expect, test } from "vitest"
-import { answer } from "../src/decisions/answer.ts"
+import { answer, answerGroups } from "../src/decisions/answer.ts"
 import { designBaseline, judgeTheBaseline } from "../src/decisions/baseline.ts"
 import { keys, recordStudies } from "../src/decisions/campaign.ts"
 import { proposeLaunch } from "../src/decisions/launch.ts"
@@ -43,14 +43,22 @@ const specOf = (chance: number | undefined, leastGain: number | undefined): Camp
   return decoded.spec
 }
 
-const run = (id: string, study: StudyDesign, values: ReadonlyArray<number>) =>
+const run = (id: string, study: StudyDesign, outcomes: ReadonlyArray<number | "failed" | "cancelled" | "infeasible">) =>
   Effect.gen(function* () {
     const tracking = yield* Tracking
-    for (const [index, value] of values.entries()) {
+    for (const [index, ended] of outcomes.entries()) {
       const key = { campaign: id, study: study.id, index }
       const claim = yield* tracking.claim(key, study.held, { init: index })
       if (!claim.claimed) throw new Error(`${study.id}/${index} ran before`)
-      yield* tracking.finish(key, claim.fence, { status: "completed", value, bestStep: 10 }, [], 1)
+      yield* tracking.finish(
+        key,
+        claim.fence,
+        typeof ended === "number"
+          ? { status: "completed", value: ended, bestStep: 10 }
+          : { status: ended, reason: "as told" },
+        [],
+        1,
+      )
     }
   })
 
@@ -102,4 +110,22 @@ test.each([
   expect(proposal.decision).toBe(decision)
   if (decision === "keep")
     expect(proposal.text).toContain("0.200 that its complexity asks for (a second model to serve)")
+})
+
+test("failed and cancelled trials are counted as effort lost, infeasible ones as results", async () => {
+  const spec = specOf(undefined, undefined)
+  const study: StudyDesign = { ...baselineStudy(spec, 6), id: "g1.all" }
+  const groups = await runtime.runPromise(
+    Effect.gen(function* () {
+      yield* opened("effort", spec, baseline)
+      yield* recordStudies("effort", 1, "search", [study])
+      yield* run("effort", study, [0.5, "failed", "infeasible", "cancelled", "failed", 0.6])
+      const trials = Array.from({ length: 6 }, (_, index) => `g1.all/${index}`)
+      const values = [{ label: "all", best: "g1.all/0", trials, reruns: null }]
+      const made = { key: keys.reruns(1), rule: "reruns@1", inputs: {}, outcome: { values } }
+      yield* (yield* Tracking).decide("effort", made)
+      return yield* answerGroups("effort", 1)
+    }),
+  )
+  expect(groups).toMatchObject([{ studyValues: [0.5, 0.6], infeasible: 1, failed: 3, repeats: [] }])
 })
