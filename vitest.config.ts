@@ -4,7 +4,7 @@ const everywhere = ["libs", "workflows", "activities", "workers", "tools", "exam
 const ignored = ["**/node_modules/**", "**/dist/**", "**/.tanren/**"]
 
 // `quick` holds pure tests (seconds in all); `durable` starts real Temporal servers and real training
-// programs, one file at a time so that two cores carry it.
+// programs, two files at a time: much of their time is waiting.
 export default defineConfig({
   test: {
     projects: [
@@ -20,7 +20,7 @@ export default defineConfig({
           name: "durable",
           include: everywhere.map((room) => `${room}/**/*.durable.test.ts`),
           exclude: ignored,
-          fileParallelism: false,
+          maxWorkers: 2,
           testTimeout: 300_000,
           hookTimeout: 120_000,
         },

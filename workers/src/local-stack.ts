@@ -105,7 +105,8 @@ const portFor = Effect.fnUntraced(function* (stateFolder: string) {
   if (leftover !== undefined) endLeftover(leftover, stateFolder)
   const wanted = Number(before?.address.split(":").at(-1) ?? process.env.TANREN_PORT ?? DEFAULT_PORT)
   const port = yield* freePort(wanted)
-  if (before === undefined && port !== wanted) yield* Console.error(`Port ${wanted} is in use; Temporal takes ${port}.`)
+  if (before === undefined && wanted !== 0 && port !== wanted)
+    yield* Console.error(`Port ${wanted} is in use; Temporal takes ${port}.`)
   return port
 })
 

@@ -57,7 +57,7 @@ export const tanren = (folder: string, args: ReadonlyArray<string>, environment:
   let output = ""
   const child = spawn(process.execPath, ["--no-warnings", MAIN, ...args], {
     cwd: folder,
-    env: { ...process.env, TANREN_MACHINE_LOCK: join(folder, "machine.lock"), TANREN_PORT: "17233", ...environment },
+    env: { ...process.env, TANREN_MACHINE_LOCK: join(folder, "machine.lock"), TANREN_PORT: "0", ...environment },
     stdio: ["ignore", "pipe", "pipe"],
   })
   for (const stream of [child.stdout, child.stderr]) {
