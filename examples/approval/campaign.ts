@@ -6,7 +6,7 @@ import digits from "../digits/campaign.ts"
 export default {
   ...digits,
   name: "approval",
-  trainer: tensorflow("../digits/train.ts", { data: ["../digits/digits.csv"] }),
+  trainer: tensorflow("../digits/train.ts", { backend: "wasm", data: ["../digits/digits.csv"] }),
   goals: digits.goals.slice(0, 1),
   policy: { ...digits.policy, launch: { ask: true, within: "24h", then: "keep" as const } },
 }

@@ -67,6 +67,15 @@ describe("bad input: one clear line, exit code 2, nothing started", () => {
     expect(await refused(folder, file)).toMatch(/campaign\.json: cannot be read: .*JSON/)
   })
 
+  test("a campaign in TypeScript: the line of a syntax error; a file that exports none", async () => {
+    const folder = campaignFolder()
+    const file = join(folder, "campaign.ts")
+    writeFileSync(file, "export default {\n  name: 'a'\n  seed: 1,\n}\n")
+    expect(await refused(folder, file)).toMatch(/cannot be read: line 3 \(seed: 1,\): /)
+    writeFileSync(file, "export const campaign = 1\n")
+    expect(await refused(folder, file)).toMatch(/exports no campaign; write `export default/)
+  })
+
   test("a data file that is cut short", async () => {
     const folder = campaignFolder()
     copyFileSync(DIGITS, join(folder, "digits.csv"))

@@ -38,13 +38,6 @@ describe("a file that cannot be read: what, where, and what would do", () => {
     expect(await planned(written("campaign.txt", "x"))).toMatch(/is not a campaign file/)
     expect(existsSync(join(place, ".tanren"))).toBe(false)
   })
-
-  test("a campaign in TypeScript: the line of a syntax error and of an error while it runs", async () => {
-    const syntax = written("campaign.ts", "export default {\n  name: 'a'\n  seed: 1,\n}\n")
-    expect((await command("plan", [syntax])).refused?.join()).toMatch(/cannot be read: line 3 \(seed: 1,\): /)
-    const nothing = written("campaign.ts", "export const campaign = 1\n")
-    expect((await command("plan", [nothing])).refused?.join()).toMatch(/exports no campaign; write `export default/)
-  })
 })
 
 describe("a file of trials", () => {
