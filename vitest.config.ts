@@ -11,6 +11,8 @@ export default defineConfig({
       {
         test: {
           name: "quick",
+          // Pure tests share nothing that a fresh module registry would protect, and loading takes most of their time.
+          isolate: false,
           include: everywhere.map((room) => `${room}/**/*.test.ts`),
           exclude: [...ignored, "**/*.durable.test.ts"],
         },
