@@ -89,6 +89,8 @@ export interface LaunchOutcome {
   readonly baseline: Baseline
   /** Relative to the state folder; null where the program wrote none. */
   readonly checkpoint: string | null
+  /** The run that the checkpoint is from. */
+  readonly trial: string | null
   readonly person: PersonsWord | null
 }
 
@@ -114,7 +116,7 @@ export const settleLaunch = Effect.fn("settleLaunch")(function* (
         decision: adopted ? "adopt" : "keep",
         text: `${proposal.text}${personText(proposal, ask, person, then)}`,
         baseline,
-        checkpoint: yield* keepCheckpoint(id, ordinal, baseline, spec.metric),
+        ...(yield* keepCheckpoint(id, ordinal, baseline, spec.metric)),
         person,
       }
       return {
@@ -145,13 +147,14 @@ const keepCheckpoint = Effect.fnUntraced(function* (id: string, ordinal: number,
     ({ value, checkpoint }) => value !== null && checkpoint !== null,
   )
   const [best] = runs.toSorted((a, b) => (metric.goal === "minimize" ? a.value! - b.value! : b.value! - a.value!))
-  if (best?.checkpoint == null) return null
+  if (best?.checkpoint == null) return { checkpoint: null, trial: null }
   const from = join(state.root, best.checkpoint)
-  if (!existsSync(from)) return null
+  const trial = `${best.study}/${best.index}`
+  if (!existsSync(from)) return { checkpoint: null, trial }
   const folder = join(state.launched, id, `goal-${ordinal}`)
   const to = join(folder, basename(from))
-  const { hyperparameters, value, bestStep, study, index } = best
-  const about = { hyperparameters, [metric.name]: value, step: bestStep, trial: `${study}/${index}` }
+  const { hyperparameters, value, bestStep } = best
+  const about = { hyperparameters, [metric.name]: value, step: bestStep, trial }
   yield* Effect.promise(async () => {
     await mkdir(folder, { recursive: true })
     await rm(`${to}.unfinished`, { recursive: true, force: true })
@@ -160,5 +163,5 @@ const keepCheckpoint = Effect.fnUntraced(function* (id: string, ordinal: number,
     await rename(`${to}.unfinished`, to)
     await writeFile(join(folder, "launched.json"), JSON.stringify(about, null, 1))
   })
-  return relative(state.root, to)
+  return { checkpoint: relative(state.root, to), trial }
 })

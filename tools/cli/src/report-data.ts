@@ -42,7 +42,11 @@ export const reportData = Effect.fn("reportData")(function* (id: string) {
     launched:
       launched === undefined
         ? null
-        : { hyperparameters: launched.baseline.hyperparameters, checkpoint: launched.checkpoint },
+        : {
+            hyperparameters: launched.baseline.hyperparameters,
+            checkpoint: launched.checkpoint,
+            trial: launched.trial ?? undefined,
+          },
     validationExamples: baseline?.validationExamples,
     config: row.file,
   }
@@ -58,6 +62,7 @@ interface BaselineOutcome {
 interface LaunchOutcome {
   readonly adopted: boolean
   readonly checkpoint: string | null
+  readonly trial: string | null
   readonly baseline: { readonly hyperparameters: Readonly<Record<string, Value>> }
 }
 
