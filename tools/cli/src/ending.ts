@@ -30,6 +30,7 @@ export const ending = Effect.fn("ending")(function* (id: string, stateFolder: st
     lines.push(`  Answer: ${goal.answer?.text ?? "not reached"}`)
     if (goal.launch) lines.push(`  Launch: ${goal.launch.text}`)
   }
+  for (const caveat of data.caveats ?? []) lines.push("", `Mind: ${caveat}.`)
   lines.push("")
   if (data.launched === null) lines.push("Launched: nothing; the starting configuration stands.")
   else {

@@ -5,6 +5,7 @@ import type { AnswerReport, GoalReport, LaunchReport, ReportData, StudyReport, T
 import type { StudyDesign } from "@tanren/search"
 import type { Value } from "@tanren/space"
 import { type DecisionRow, type StudyRow, Tracking, type TrialRow } from "@tanren/tracking"
+import type { Started } from "@tanren/trainer"
 import { Effect } from "effect"
 
 /** A campaign of the record as the report shows it, as far as it has come. */
@@ -49,9 +50,19 @@ export const reportData = Effect.fn("reportData")(function* (id: string) {
           },
     validationExamples: baseline?.validationExamples,
     config: row.file,
+    caveats: mixedBackends(yield* tracking.trials(id)),
   }
   return data
 })
+
+/** Backends differ in their last digits, which is a difference between trials that no hyperparameter made. */
+const mixedBackends = (rows: ReadonlyArray<TrialRow>): ReadonlyArray<string> => {
+  const named = rows.map(({ started }) => (started as Started | null)?.about?.backend)
+  const backends = [...new Set(named.filter((one) => one !== undefined))].sort()
+  return backends.length < 2
+    ? []
+    : [`trials ran on different backends (${backends.join(", ")}): force one in the trainer`]
+}
 
 interface BaselineOutcome {
   readonly mean?: number
