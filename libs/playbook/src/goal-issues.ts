@@ -154,6 +154,15 @@ function designIssues(spec: CampaignSpec, goal: Goal, goalIndex: number, here: s
       allowed: "halton, or other fixed hyperparameters",
     })
   }
+  const total = design.studies.reduce((sum, { trials }) => sum + trials, 0)
+  if (total > goal.trials) {
+    issues.push({
+      path: `${here}.trials`,
+      message: "is less than the listed points need, each in every study that it fits",
+      found: String(goal.trials),
+      allowed: `${total} or more, or fewer points`,
+    })
+  }
   if (goal.algorithm === "listed") issues.push(...pointIssues(spec, goal, design, here))
   return issues
 }

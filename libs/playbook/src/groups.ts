@@ -29,7 +29,7 @@ export function valueGroups<T extends Point>(
       label: labelOf(Object.entries(values).map(([name, value]) => [name, formatValue(value)])),
       study: id,
       trials: trials.filter(({ hyperparameters }) =>
-        scientific.every((name) => hyperparameters[name] === values[name]),
+        Object.entries(values).every(([name, value]) => hyperparameters[name] === value),
       ),
     }))
   }

@@ -107,7 +107,7 @@ function fixedValues(goal: Goal, here: string, hyperparameters: ReadonlyArray<Hy
     if (typeof entry === "string") return []
     return Object.entries(entry).flatMap(([name, value]): ReadonlyArray<Issue> => {
       const declared = standsFor(name, hyperparameters).map((index) => hyperparameters[index] as Hyperparameter)
-      if (declared.length === 0 || declared.some((one) => hasValue(one, value))) return []
+      if (declared.length === 0 || declared.every((one) => hasValue(one, value))) return []
       return [
         {
           path: `${here}.fixed[${at}].${name}`,

@@ -1,4 +1,4 @@
-import type { StudyDesign } from "@tanren/search"
+import { type StudyDesign, studyTrials } from "@tanren/search"
 import { constant, type Hyperparameter, type Hyperparameters, type Value } from "@tanren/space"
 import { adamReason, fixedByAdamRule } from "./adam.ts"
 import { type Desiderata, desiderataOf, desiderataWarnings, type Shares, shareTrials } from "./budget.ts"
@@ -144,7 +144,7 @@ function studyOf(
   })
   const scientific = named(spec.hyperparameters, combination)
   const points = goal.algorithm === "listed" ? listedFor(goal, kind === "each" ? scientific : {}) : undefined
-  return {
+  const design: StudyDesign = {
     id,
     scientific,
     searched,
@@ -155,6 +155,9 @@ function studyOf(
     trials: points === undefined ? trials : Math.min(points.length, goal.trials),
     ...(points === undefined ? {} : { points }),
   }
+  // A grid has as many trials as it has points, whatever its share.
+  const made = goal.algorithm === "grid" ? studyTrials(design) : undefined
+  return made?.ok === true ? { ...design, trials: made.trials } : design
 }
 
 const listedFor = (goal: Goal, scientific: Readonly<Record<string, Value>>): ReadonlyArray<Hyperparameters> =>
