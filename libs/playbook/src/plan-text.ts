@@ -51,7 +51,10 @@ function desiderataLines({ desiderata }: GoalPlan["design"]): ReadonlyArray<stri
     ({ trials, dimensions, positionsPerAxis }) =>
       `${trials} trials over ${dimensions} dimensions${positionsPerAxis === null ? "" : ` (${positionsPerAxis.toFixed(1)} positions an axis)`}`,
   )
-  return [`  Desiderata: ${values}${[...new Set(density)].join("; ")}`]
+  const decades = new Map(desiderata.breadth.flatMap(({ decades: wide }) => Object.entries(wide)))
+  const breadth = [...decades].flatMap(([key, wide]) => (wide === null ? [] : [`${key} ${wide.toFixed(1)}`]))
+  const breadthText = breadth.length === 0 ? "" : `; decades searched: ${breadth.join(", ")}`
+  return [`  Desiderata: ${values}${[...new Set(density)].join("; ")}${breadthText}`]
 }
 
 function rangeText(hyperparameter: Hyperparameter): string {
