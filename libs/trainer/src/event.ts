@@ -1,6 +1,6 @@
 /**
- * What a program may promise beyond level 0, in its `started` event. A study or sweep that needs a duty which is not
- * declared refuses before it starts; nothing is assumed.
+ * What a program may promise beyond level 0, in its `started` event; the conformance checker holds it to each. What is
+ * not promised is not to be assumed: `missingDuties` tells a study or sweep what it would lack.
  */
 export const DUTIES = [
   /** Equal seeds give equal curves, different seeds different ones. */
