@@ -25,7 +25,7 @@ afterAll(async () => {
 const specOf = (chance: number | undefined, leastGain: number | undefined): CampaignSpec => {
   const decoded = decodeCampaign({
     name: "digits",
-    trainer: { type: "program", command: ["python3", "train.py"] },
+    trainer: { type: "program", command: ["python3", "train.py", "--seed={seeds.init}"] },
     metric: { name: "valid/loss", goal: "minimize", chance },
     maxTrainSteps: 10,
     evalEverySteps: 1,

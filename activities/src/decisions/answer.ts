@@ -2,19 +2,21 @@ import { type AnswerGroup, answerGoal } from "@tanren/playbook"
 import { Tracking, type TrialRow } from "@tanren/tracking"
 import { Effect } from "effect"
 import { groundOf } from "./baseline.ts"
-import { campaignOf, decided, decideOnce, keys, trialOf } from "./campaign.ts"
+import { campaignOf, decided, decideOnce, goalOf, keys, trialOf } from "./campaign.ts"
 import type { RerunsOutcome } from "./reruns.ts"
 
 /** The answer to the goal's question: scientific values compared with each other, on fresh re-runs alone. */
 export const answer = Effect.fn("answer")(function* (id: string, ordinal: number) {
-  const { spec } = yield* campaignOf(id)
+  const campaign = yield* campaignOf(id)
+  const { spec } = campaign
+  const goal = yield* goalOf(campaign, ordinal)
   const { outcome } = yield* decideOnce(
     id,
     keys.answer(ordinal),
     Effect.gen(function* () {
       const groups = yield* answerGroups(id, ordinal)
       const baselineRepeats = valuesOf(yield* (yield* Tracking).trials(id, "baseline"))
-      const input = { metric: spec.metric, groups, baselineRepeats, ...(yield* groundOf(id)) }
+      const input = { metric: spec.metric, groups, baselineRepeats, ...(yield* groundOf(id, goal)) }
       const made = answerGoal(input)
       return { rule: made.rule, inputs: input, outcome: made }
     }),

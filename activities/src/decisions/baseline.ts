@@ -1,10 +1,11 @@
 import type { Noise } from "@tanren/insight"
-import { type BaselineJudgement, baselineStudy, judgeBaseline } from "@tanren/playbook"
+import { type BaselineJudgement, baselineStudy, type Goal, judgeBaseline } from "@tanren/playbook"
 import type { Metric, Trial } from "@tanren/space"
 import { Tracking } from "@tanren/tracking"
 import { Effect } from "effect"
 import type { BaselineVerdict } from "../contract.ts"
 import { campaignOf, decideOnce, keys, recordStudies, trialsWithCurves } from "./campaign.ts"
+import { missingFor, overridden } from "./duties.ts"
 
 /** Playbook, "Choosing the initial configuration": the baseline runs first, with several seeds. */
 export const designBaseline = Effect.fn("designBaseline")(function* (id: string) {
@@ -25,8 +26,10 @@ export const judgeTheBaseline = Effect.fn("judgeBaseline")(function* (id: string
     keys.baseline,
     Effect.gen(function* () {
       const trials = yield* trialsWithCurves(id, "baseline")
+      const runs = yield* (yield* Tracking).trials(id, "baseline")
+      const seedsUndeclared = missingFor("repeats", spec, runs).includes("seeds")
       const { metric, maxTrainSteps } = spec
-      const judged = judgeBaseline({ metric, trials, maxTrainSteps, chance: metric.chance })
+      const judged = judgeBaseline({ metric, trials, maxTrainSteps, chance: metric.chance, seedsUndeclared })
       const values = trials.map(({ id: trial, value, status }) => ({ trial, status, value: value ?? null }))
       const outcome: BaselineOutcome = { ...judged, validationExamples: validationExamplesOf(trials, metric) }
       return { rule: judged.rule, inputs: { values }, outcome }
@@ -56,11 +59,12 @@ export const baselineNoise = Effect.fnUntraced(function* (id: string) {
   return { sd: variance.sd, degreesOfFreedom: variance.df } satisfies Noise
 })
 
-/** What every later verdict needs to know of the program and its validation set. */
-export const groundOf = Effect.fnUntraced(function* (id: string) {
+/** What the verdicts on a goal need to know of the program and its validation set. */
+export const groundOf = Effect.fnUntraced(function* (id: string, goal: Goal) {
   const outcome = yield* baselineOutcome(id)
   return {
     seedsIgnored: outcome?.seedsIgnored === true,
+    seedsUndeclared: outcome?.seedsUndeclared === true && !overridden(goal),
     validationExamples: outcome?.validationExamples ?? undefined,
   }
 })

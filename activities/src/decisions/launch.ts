@@ -27,7 +27,8 @@ export const proposeLaunch = Effect.fn("proposeLaunch")(function* (id: string, o
       const against = yield* tracking.trials(id, baseline.study)
       const rerun = winner === null ? [] : yield* tracking.trials(id, winner.baseline.study)
       const repeats = valuesOf(rerun)
-      const { leastGain } = yield* goalOf(campaign, ordinal)
+      const goal = yield* goalOf(campaign, ordinal)
+      const { leastGain } = goal
       const made = decideLaunch({
         metric: spec.metric,
         candidate: {
@@ -43,7 +44,7 @@ export const proposeLaunch = Effect.fn("proposeLaunch")(function* (id: string, o
         infeasibleRepeats: rerun.length - repeats.length,
         pickedFrom: winner?.pickedFrom ?? 1,
         ...(leastGain === undefined ? {} : { complexity: { leastGain: leastGain.value, reason: leastGain.reason } }),
-        ...(yield* groundOf(id)),
+        ...(yield* groundOf(id, goal)),
       })
       const outcome: Proposal = { ...made, winner: winner?.baseline ?? null, current: baseline }
       if (spec.policy.launch.ask && made.decision === "adopt") {

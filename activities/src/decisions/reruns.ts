@@ -4,15 +4,17 @@ import {
   groupIds,
   rerunStudy,
   SEPARATE_STUDIES,
+  undeclaredSeedsText,
   valueGroups,
 } from "@tanren/playbook"
 import type { StudyDesign } from "@tanren/search"
 import type { Trial } from "@tanren/space"
 import { Tracking } from "@tanren/tracking"
 import { Effect } from "effect"
+import { groundOf } from "./baseline.ts"
 import { campaignOf, decideOnce, goalOf, keys, recordStudies, studiesOf, trialOf } from "./campaign.ts"
 
-export const RERUNS_RULE = "reruns@1"
+export const RERUNS_RULE = "reruns@2"
 
 /** Each scientific value with its trials of all rounds, the best of them, and the study that runs that one again. */
 export interface RerunsOutcome {
@@ -22,6 +24,8 @@ export interface RerunsOutcome {
     readonly trials: ReadonlyArray<string>
     readonly reruns: StudyDesign | null
   }>
+  /** Why nothing is run again. */
+  readonly refused?: string
 }
 
 /**
@@ -38,8 +42,12 @@ export const designReruns = Effect.fn("designReruns")(function* (id: string, ord
       const tracking = yield* Tracking
       const { design, all } = yield* studiesOf(id, ordinal)
       const rows = yield* Effect.forEach(all, (study) => tracking.trials(id, study.id))
-      const outcome = { values: rerunValues(design, rows.flat().map(trialOf), campaign.spec, goal.repeats) }
-      return { rule: RERUNS_RULE, inputs: { repeats: goal.repeats }, outcome: outcome satisfies RerunsOutcome }
+      const { seedsUndeclared } = yield* groundOf(id, goal)
+      const found = rerunValues(design, rows.flat().map(trialOf), campaign.spec, goal.repeats)
+      const outcome: RerunsOutcome = seedsUndeclared
+        ? { values: found.map((value) => ({ ...value, reruns: null })), refused: undeclaredSeedsText }
+        : { values: found }
+      return { rule: RERUNS_RULE, inputs: { repeats: goal.repeats, seedsUndeclared }, outcome }
     }),
   )
   const designs = outcome.values.flatMap(({ reruns }) => (reruns === null ? [] : [reruns]))

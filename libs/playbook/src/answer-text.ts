@@ -1,3 +1,4 @@
+import type { Metric } from "@tanren/space"
 import type { Answer, GroupSummary } from "./answer.ts"
 import { percent, worded, wordedDifference, wordedInterval } from "./wording.ts"
 
@@ -17,7 +18,7 @@ function verdictText({
   notBest,
   metric,
 }: Omit<Answer, "text">): string {
-  if (verdict === "undecided") return `Undecided: ${undecided}.`
+  if (verdict === "undecided") return `Undecided: ${undecided}.${explored(groups, metric)}`
   const values = groups
     .map(({ label, mean }) => `${label} ${mean === null ? "nothing" : worded(mean, metric.name)}`)
     .join(", ")
@@ -36,6 +37,14 @@ function verdictText({
   if (verdict === "better") return `${better} is better. ${means}`
   const out = notBest.length === 0 ? "" : ` Established is only that ${notBest.join(", ")} is not the best.`
   return `No difference is established.${out} ${means}`
+}
+
+/** Where nothing was run again, the studies are all there is to see. */
+function explored(groups: ReadonlyArray<GroupSummary>, { name }: Metric): string {
+  const seen = groups.flatMap(({ label, repeats, completed, bestStudyValue }) =>
+    repeats > 0 || bestStudyValue === null ? [] : [`${label} ${worded(bestStudyValue, name)} (best of ${completed})`],
+  )
+  return seen.length === 0 ? "" : ` What the studies alone show, which decides nothing: ${seen.join(", ")}.`
 }
 
 /** `4 of 16 trials of use_dropout=true`, for each group. */

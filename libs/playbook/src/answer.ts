@@ -2,6 +2,7 @@ import type { Metric } from "@tanren/space"
 import { answerText, failedTrials } from "./answer-text.ts"
 import { type Comparison, compare, repeatsToShow } from "./comparison.ts"
 import { CONFIDENCE, FAILED_SHARE, LEAST_REPEATS } from "./thresholds.ts"
+import { undeclaredSeedsCure, undeclaredSeedsText } from "./undeclared-seeds.ts"
 import {
   isRate,
   meanOf,
@@ -41,6 +42,8 @@ export interface AnswerInput {
   readonly validationExamples?: number
   /** Curves were identical for different seeds. */
   readonly seedsIgnored?: boolean
+  /** Nothing was run again, because the program promises nothing of seeds. */
+  readonly seedsUndeclared?: boolean
 }
 
 export interface GroupSummary {
@@ -176,6 +179,9 @@ function whyUndecided(input: AnswerInput, groups: ReadonlyArray<GroupSummary>, a
     return "the program ignores its seed: its curves are identical for different seeds, so repeats show no noise"
   }
   if (groups.length === 0) return "no study ran"
+  if (input.seedsUndeclared === true) {
+    return `this was exploration only: ${undeclaredSeedsText}. To have an answer, ${undeclaredSeedsCure}`
+  }
   const none = groups.filter(({ completed }) => completed === 0)
   if (none.length > 0) return `no trial completed for ${none.map(({ label }) => label).join(", ")}`
   // A goal that compares nothing owes nobody equal effort.

@@ -1,6 +1,7 @@
 import type { Metric, Trial } from "@tanren/space"
 import { seedsIgnored } from "./seeds-ignored.ts"
 import { LEAST_REPEATS } from "./thresholds.ts"
+import { undeclaredSeedsCure, undeclaredSeedsText } from "./undeclared-seeds.ts"
 import { meanOf, type TrialVariance, trialVarianceOf, varianceOf } from "./variances.ts"
 import { worded, wordedDifference } from "./wording.ts"
 
@@ -20,6 +21,8 @@ export interface BaselineJudgement {
   readonly betterThanChance: boolean | null
   /** Null where fewer than two runs can be compared. Nothing is launched while this is true. */
   readonly seedsIgnored: boolean | null
+  /** The program promises nothing of seeds: no best point is run again, unless the goal says so. */
+  readonly seedsUndeclared: boolean
   /** Mean over completed runs; null where times are not known. */
   readonly secondsPerStep: number | null
   readonly warnings: ReadonlyArray<string>
@@ -32,6 +35,7 @@ export interface BaselineJudgement {
  *
  * @param trials the baseline's runs, seeds and curves included
  * @param chance what guessing would score on the metric, where it is known
+ * @param seedsUndeclared whether the program neither declares that it honours seeds nor is handed one
  * @param seconds wall time of each completed run by trial id, where it is known
  */
 export function judgeBaseline(input: {
@@ -39,9 +43,10 @@ export function judgeBaseline(input: {
   readonly trials: ReadonlyArray<Trial>
   readonly maxTrainSteps: number
   readonly chance?: number
+  readonly seedsUndeclared?: boolean
   readonly seconds?: Readonly<Record<string, number>>
 }): BaselineJudgement {
-  const { metric, trials, chance } = input
+  const { metric, trials, chance, seedsUndeclared = false } = input
   const completed = trials.filter(({ status, value }) => status === "completed" && value !== undefined)
   const values = completed.flatMap(({ value }) => (value === undefined ? [] : [value]))
   const lost = trials.length - completed.length
@@ -64,8 +69,9 @@ export function judgeBaseline(input: {
     trialVariance: trialVarianceOf([values]),
     betterThanChance,
     seedsIgnored: ignored,
+    seedsUndeclared,
     secondsPerStep: pricePerStep(completed, input.seconds, input.maxTrainSteps),
-    warnings: warningsOf(trials, lost, ignored, values.length),
+    warnings: warningsOf(trials, lost, ignored, seedsUndeclared, values.length),
   } as const
   return { ...judged, text: textOf(judged, metric, trials) }
 }
@@ -86,12 +92,18 @@ function warningsOf(
   trials: ReadonlyArray<Trial>,
   lost: number,
   ignored: boolean | null,
+  undeclared: boolean,
   completed: number,
 ): ReadonlyArray<string> {
   const warnings: string[] = []
   if (ignored === true) {
     warnings.push(
       "the program ignores its seed: its curves are identical for different seeds, so nothing will be launched automatically",
+    )
+  }
+  if (undeclared) {
+    warnings.push(
+      `${undeclaredSeedsText}: goals explore, none is answered and nothing is launched. To have answers, ${undeclaredSeedsCure}`,
     )
   }
   if (lost > 0 && completed > 0) {

@@ -6,8 +6,9 @@ import { baselineValues, givenValue, heldValue } from "./held-values.ts"
 import { roleIssues } from "./role-issues.ts"
 import { type RoleOf, rolesOf } from "./roles.ts"
 import { designGoal, type GoalDesign } from "./studies.ts"
+import { UNDECLARED_SEEDS } from "./undeclared-seeds.ts"
 
-const OVERRIDABLE = ["batch-size", "training-steps"]
+const OVERRIDABLE = ["batch-size", "training-steps", UNDECLARED_SEEDS]
 
 /** What is wrong with one goal, everything that can be said at once. */
 export function goalIssues(

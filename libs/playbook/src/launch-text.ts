@@ -2,6 +2,7 @@ import { formatPoint } from "@tanren/space"
 import type { Comparison } from "./comparison.ts"
 import type { LaunchDecision } from "./launch.ts"
 import { LEAST_REPEATS } from "./thresholds.ts"
+import { undeclaredSeedsText } from "./undeclared-seeds.ts"
 import { percent, worded, wordedDifference, wordedInterval } from "./wording.ts"
 
 /** The decision in plain words, with what it rests on. */
@@ -32,6 +33,8 @@ function reasonText({
       return `Keep the baseline: ${infeasibleRepeats} of the candidate's ${infeasibleRepeats + candidate.repeats.length} re-runs did not complete, so it cannot be relied on.`
     case "seeds-ignored":
       return "Undecided, nothing is launched: the program ignores its seed. Its curves are identical for different seeds, so repeats show no noise; let it use the seeds it is given, or decide by hand."
+    case "seeds-undeclared":
+      return `Nothing is launched: ${undeclaredSeedsText}.`
     case "too-few-repeats":
       return `Undecided, nothing is launched: ${candidate.repeats.length} re-runs of the candidate and ${baseline.repeats.length} of the baseline completed, and at least ${LEAST_REPEATS} of each carry a decision.`
     case "no-spread":

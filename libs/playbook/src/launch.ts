@@ -29,6 +29,8 @@ export interface LaunchInput {
   readonly validationExamples?: number
   /** Curves were identical for different seeds. */
   readonly seedsIgnored: boolean
+  /** Nothing was run again, because the program promises nothing of seeds. */
+  readonly seedsUndeclared?: boolean
   /** The candidate's re-runs that diverged, broke a constraint or failed. */
   readonly infeasibleRepeats: number
   /** How many values the candidate was picked from by these same re-runs; 1 when they had no part in picking it. */
@@ -57,6 +59,7 @@ export interface LaunchDecision {
     | "same-as-baseline"
     | "candidate-infeasible"
     | "seeds-ignored"
+    | "seeds-undeclared"
     | "too-few-repeats"
     | "no-spread"
   readonly candidate: SideSummary
@@ -118,12 +121,14 @@ const outcomes: Readonly<Record<LaunchDecision["because"], LaunchDecision["decis
   "same-as-baseline": "keep",
   "candidate-infeasible": "keep",
   "seeds-ignored": "undecided",
+  "seeds-undeclared": "undecided",
   "too-few-repeats": "undecided",
   "no-spread": "undecided",
 }
 
 function reasonOf(input: LaunchInput, comparison: Comparison | null): LaunchDecision["because"] {
   const { candidate, baseline, complexity } = input
+  if (input.seedsUndeclared === true) return "seeds-undeclared"
   if (samePoint(candidate.hyperparameters, baseline.hyperparameters)) return "same-as-baseline"
   if (input.seedsIgnored) return "seeds-ignored"
   if (input.infeasibleRepeats > 0) return "candidate-infeasible"

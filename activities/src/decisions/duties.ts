@@ -1,0 +1,30 @@
+import { type CampaignSpec, type Goal, UNDECLARED_SEEDS } from "@tanren/playbook"
+import type { TrialRow } from "@tanren/tracking"
+import { type Duty, missingDuties, type Started } from "@tanren/trainer"
+
+/**
+ * What a study needs of the program beyond level 0. What is not honoured is refused where it is needed, before it
+ * starts, and never assumed. The baseline needs nothing: it is there to learn what the program promises.
+ */
+const NEEDED: Readonly<Record<"baseline" | "search" | "repeats", ReadonlyArray<Duty>>> = {
+  baseline: [],
+  search: [],
+  repeats: ["seeds"],
+}
+
+/** The duties that studies of this purpose would lack, as the program declared itself when it ran the baseline. */
+export const missingFor = (
+  purpose: keyof typeof NEEDED,
+  { trainer }: Pick<CampaignSpec, "trainer">,
+  runs: ReadonlyArray<TrialRow>,
+): ReadonlyArray<Duty> => {
+  // A program that reads nothing but its arguments promises by them that the seed reaches it.
+  const byCommand: ReadonlyArray<Duty> =
+    trainer.type === "program" && trainer.command.some((part) => part.includes("{seeds.")) ? ["seeds"] : []
+  const needed = NEEDED[purpose].filter((duty) => !byCommand.includes(duty))
+  const declared = runs.filter(({ status }) => status === "completed").map(({ started }) => started as Started | null)
+  return needed.filter((duty) => declared.some((one) => missingDuties([duty], one ?? undefined).length > 0))
+}
+
+/** A person may say that a program varies by itself and that its re-runs count all the same. */
+export const overridden = (goal: Goal): boolean => goal.overrides.some(({ rule }) => rule === UNDECLARED_SEEDS)
