@@ -86,7 +86,9 @@ export const propose = (
     notes: [
       ...guesses.flatMap(({ guess }) => guess.note ?? []),
       ...(seed === undefined
-        ? ["no --seed option: without one, runs with equal values are equal or differ unseeded"]
+        ? [
+            "no --seed option: goals are explored, but no best point is run again, so none has an answer and nothing is launched",
+          ]
         : []),
     ],
     missing: [
