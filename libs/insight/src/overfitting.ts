@@ -11,8 +11,8 @@ import { limit } from "./thresholds.ts"
  * Checked at least for the best trial of each scientific value; picking the best hides overfitting elsewhere.
  */
 export const overfitting = (study: Study): ReadonlyArray<Finding> => {
-  const best: ReadonlyArray<Slice> = slicesOf(study)
-  const judged = best.length > 0 ? best : [{ label: "", values: {}, points: study.points.slice(0, 1) }]
+  const best: ReadonlyArray<Slice> = slicesOf(study).filter((slice) => slice.points.length > 0)
+  const judged = best.length > 0 ? best : [{ label: "", values: {}, points: study.points.slice(0, 1), infeasible: [] }]
   return [...judged.map((slice) => judgeBest(study, slice, judged.length)), everywhere(study)]
 }
 

@@ -1,51 +1,90 @@
 import { isRanged, type Value } from "@tanren/space"
 import type { Axis } from "./axis.ts"
-import type { Point, Study } from "./study.ts"
+import { expectedBestOf } from "./statistics/summary.ts"
+import { type InfeasiblePoint, keyOf, type Point, type Study } from "./study.ts"
 import { limit } from "./thresholds.ts"
 
-/** The points of one scientific value (or one combination), best first. */
+/** The points of one scientific value (or one combination). */
 export interface Slice {
   readonly label: string
   readonly values: Readonly<Record<string, Value | string>>
+  /** Best first. */
   readonly points: ReadonlyArray<Point>
+  /** Points of which no run gave a value, each once; they are effort as much as the others. */
+  readonly infeasible: ReadonlyArray<InfeasiblePoint>
 }
 
 /**
  * The study by scientific value. A continuous scientific hyperparameter is bucketed, as the playbook does for isolation
  * plots of (quasi-)random searches; several together give their combinations.
  */
-export const slicesOf = (study: Study, points: ReadonlyArray<Point> = study.points): ReadonlyArray<Slice> => {
+export const slicesOf = (study: Study): ReadonlyArray<Slice> => {
   const scientific = study.axes.filter((axis) => axis.scientific)
   if (scientific.length === 0) return []
-  const slices = new Map<string, { values: Record<string, Value | string>; points: Array<Point> }>()
-  for (const point of points) {
+  const infeasible = withoutValue(study)
+  const bucketed = new Set(scientific.filter((axis) => isBucketed(axis, [...study.points, ...infeasible])))
+  const slices = new Map<
+    string,
+    { values: Record<string, Value | string>; points: Array<Point>; infeasible: Array<InfeasiblePoint> }
+  >()
+  const sliceOf = (point: Located) => {
     const parts = scientific.flatMap((axis) => {
-      const part = partOn(axis, points, point)
+      const part = partOn(axis, bucketed.has(axis), point)
       return part === undefined ? [] : [[axis.key, part] as const]
     })
-    if (parts.length === 0) continue
+    if (parts.length === 0) return undefined
     const label = parts.map(([key, part]) => `${key}=${part}`).join(", ")
-    const slice = slices.get(label) ?? { values: Object.fromEntries(parts), points: [] }
-    slice.points.push(point)
+    const slice = slices.get(label) ?? { values: Object.fromEntries(parts), points: [], infeasible: [] }
     slices.set(label, slice)
+    return slice
   }
+  for (const point of study.points) sliceOf(point)?.points.push(point)
+  for (const point of infeasible) sliceOf(point)?.infeasible.push(point)
   return [...slices].map(([label, slice]) => ({ label, ...slice })).sort((a, b) => (a.label < b.label ? -1 : 1))
 }
 
-const partOn = (axis: Axis, points: ReadonlyArray<Point>, point: Point): Value | string | undefined => {
+/** Points tried, whatever came of them. */
+export const effortOf = (slice: Slice): number => slice.points.length + slice.infeasible.length
+
+/**
+ * Costs of one value's effort, best first: an infeasible trial is a draw as bad as the worst of the whole study, since a
+ * value that diverges often finds its best among fewer.
+ */
+export const costsOf = (study: Study, slice: Slice): ReadonlyArray<number> => {
+  const worst = study.points[study.points.length - 1]?.cost ?? Number.NaN
+  return [...slice.points.map((point) => point.cost), ...slice.infeasible.map(() => worst)]
+}
+
+/** Expected best cost of `effort` of the value's trials. */
+export const expectedBest = (study: Study, slice: Slice, effort: number): number =>
+  expectedBestOf(costsOf(study, slice), effort)
+
+type Located = Pick<Point, "hyperparameters" | "coordinates">
+
+const withoutValue = (study: Study): ReadonlyArray<InfeasiblePoint> => {
+  const known = new Set(study.points.map(({ hyperparameters }) => keyOf(hyperparameters)))
+  return study.infeasible.filter(({ hyperparameters }) => {
+    const key = keyOf(hyperparameters)
+    if (known.has(key)) return false
+    known.add(key)
+    return true
+  })
+}
+
+const partOn = (axis: Axis, bucketed: boolean, point: Located): Value | string | undefined => {
   const at = point.coordinates[axis.index]
   if (at == null) return undefined
-  const value = point.hyperparameters[axis.name]
-  if (!isRanged(axis.hyperparameter) || distinctOn(axis, points) <= 2 * limit("buckets")) return value
+  if (!bucketed) return point.hyperparameters[axis.name]
   const buckets = limit("buckets")
   return `${Math.min(buckets, Math.max(1, Math.ceil(at * buckets)))}/${buckets} of its range`
 }
 
-const distinctOn = (axis: Axis, points: ReadonlyArray<Point>): number => {
+const isBucketed = (axis: Axis, points: ReadonlyArray<Located>): boolean => {
+  if (!isRanged(axis.hyperparameter)) return false
   const distinct = new Set<Value | undefined>()
   for (const point of points) {
     distinct.add(point.hyperparameters[axis.name])
-    if (distinct.size > 2 * limit("buckets")) break
+    if (distinct.size > 2 * limit("buckets")) return true
   }
-  return distinct.size
+  return false
 }

@@ -94,10 +94,10 @@ const trendsOf = (
   edges: number,
 ): ReadonlyArray<Judged> | undefined => {
   const together = edgeTrends(points, study.axes, axis, (point) => point.coordinates[axis.index]!)
-  const parts = slicesOf(study, points).flatMap((slice) => {
+  const parts = slicesOf(study).flatMap((slice) => {
     const trends = axis.scientific
       ? undefined
-      : edgeTrends(slice.points, study.axes, axis, (point) => point.coordinates[axis.index]!)
+      : edgeTrends(activeOn(axis, slice.points), study.axes, axis, (point) => point.coordinates[axis.index]!)
     return trends === undefined ? [] : [{ of: slice.label, trends }]
   })
   const whole = together === undefined ? [] : [{ of: undefined, trends: together }]

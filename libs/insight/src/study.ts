@@ -121,7 +121,7 @@ const memoised = (): Study["curve"] => {
 const meanOf = (of: ReadonlyArray<number>) => of.reduce((total, x) => total + x, 0) / of.length
 
 /** Equal hyperparameters, whatever the order of their names. */
-const keyOf = (hyperparameters: Hyperparameters): string =>
+export const keyOf = (hyperparameters: Hyperparameters): string =>
   JSON.stringify(Object.entries(hyperparameters).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)))
 
 /** Playbook: infeasible are "trials that diverge, get really bad loss values". Tukey's far-out fence, and far beyond

@@ -1,5 +1,5 @@
 import type { Finding, Question } from "../finding.ts"
-import { evidenceOf, number, percent } from "./words.ts"
+import { evidenceOf, notComparedIn, number, percent } from "./words.ts"
 
 export const english = (finding: Finding): string => {
   if (finding.verdict === "too-few-data") return tooFew(finding)
@@ -19,7 +19,7 @@ const tooFew = (finding: Finding): string => {
   if (e("goals") !== undefined)
     return `${about}: not judged, it needs ${number(e("needed"))} finished goals; found ${number(e("goals"))}.`
   if (e("values") !== undefined)
-    return `${about}: not judged, it needs at least two scientific values with ${number(e("needed"))} finished trials each; found ${number(e("values"))} values, the smallest with ${number(e("smallest"))}.`
+    return `${about}: not judged, it needs at least two scientific values with ${number(e("needed"))} feasible trials each; found ${number(e("values"))} values, the smallest with ${number(e("smallest"))}.`
   return `${about}: not judged, it needs at least ${number(e("needed"))} finished trials; found ${number(e("points") ?? e("total"))}.`
 }
 
@@ -150,7 +150,12 @@ const sentences: Readonly<Record<Question, Sentence>> = {
     if (f.verdict === "problem")
       return `The comparison is not fair: ${effort}, worth ${number(e("effortInNoise"))} retraining standard deviations by itself.`
     const decided = e("decided") === true ? "." : "; the trials do not decide it."
-    return f.verdict === "watch" ? `${best}${decided} Note that ${effort}.` : `${best}${decided}`
+    const apart = notComparedIn(e("notCompared")).map(
+      ({ value, trials, infeasible }) =>
+        ` ${value} is not compared: ${infeasible} of its ${trials} trials are infeasible.`,
+    )
+    const note = f.verdict === "watch" ? ` Note that ${effort}.` : ""
+    return `${best}${decided}${apart.join("")}${note}`
   },
   sensitivity: (f, e) => {
     if (e("interaction") === true)

@@ -1,5 +1,5 @@
 import type { Finding, Question } from "../finding.ts"
-import { evidenceOf, number, percent } from "./words.ts"
+import { evidenceOf, notComparedIn, number, percent } from "./words.ts"
 
 export const japanese = (finding: Finding): string => {
   if (finding.verdict === "too-few-data") return tooFew(finding)
@@ -38,7 +38,7 @@ const tooFew = (finding: Finding): string => {
   if (e("goals") !== undefined)
     return `${about}：完了した目標が${number(e("needed"))}個必要ですが，${number(e("goals"))}個しかないため，判断しません．`
   if (e("values") !== undefined)
-    return `${about}：科学的な値が2つ以上，それぞれ${number(e("needed"))}個以上の完了した試行が必要ですが，値は${number(e("values"))}個，最も少ない値の試行は${number(e("smallest"))}個のため，判断しません．`
+    return `${about}：科学的な値が2つ以上，それぞれ${number(e("needed"))}個以上の実行可能な試行が必要ですが，値は${number(e("values"))}個，最も少ない値の試行は${number(e("smallest"))}個のため，判断しません．`
   return `${about}：完了した試行が${number(e("needed"))}個以上必要ですが，${number(e("points") ?? e("total"))}個しかないため，判断しません．`
 }
 
@@ -165,7 +165,12 @@ const sentences: Readonly<Record<Question, Sentence>> = {
     if (f.verdict === "problem")
       return `比較は公平ではありません．${effort}．それだけで再学習の標準偏差の${number(e("effortInNoise"))}倍の差になります．`
     const decided = e("decided") === true ? "．" : "が，これらの試行では決まりません．"
-    return f.verdict === "watch" ? `${best}${decided}なお，${effort}．` : `${best}${decided}`
+    const apart = notComparedIn(e("notCompared")).map(
+      ({ value, trials, infeasible }) =>
+        `${value} は${trials}試行のうち${infeasible}が実行不可能なので，比べていません．`,
+    )
+    const note = f.verdict === "watch" ? `なお，${effort}．` : ""
+    return `${best}${decided}${apart.join("")}${note}`
   },
   sensitivity: (f, e) => {
     if (e("interaction") === true)

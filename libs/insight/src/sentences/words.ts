@@ -13,6 +13,12 @@ export const percent = (value: Json | undefined): string =>
 
 export const evidenceOf = (finding: Finding) => (key: string) => finding.evidence[key]
 
+/** Scientific values that had too few feasible trials to be compared. */
+export const notComparedIn = (
+  found: Json | undefined,
+): ReadonlyArray<{ readonly value: string; readonly trials: number; readonly infeasible: number }> =>
+  (found ?? []) as ReadonlyArray<{ readonly value: string; readonly trials: number; readonly infeasible: number }>
+
 /** The single actions inside an action. */
 export const actionsOf = (action: Action | undefined): ReadonlyArray<Action> =>
   action === undefined ? [] : action.type === "several" ? action.actions.flatMap(actionsOf) : [action]

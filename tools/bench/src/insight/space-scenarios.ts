@@ -191,7 +191,23 @@ export const infeasible: Scenario = {
 export const isolation: Scenario = {
   effect: "what the unequal numbers of trials alone are worth (four fifths of the trials on one value)",
   present: (setting) => unequal(setting, setting.effect, 0.8),
-  absent: (setting) => unequal(setting, setting.effect, between(setting.random, 0.5, 0.55)),
+  absent: (setting) => {
+    const even = unequal(setting, setting.effect, between(setting.random, 0.5, 0.55))
+    return setting.random.uniform() < 0.5 ? even : divergingWithDropout(setting, even)
+  },
+}
+
+/** One value diverges more often than the other, anywhere: the effort was equal all the same. */
+const divergingWithDropout = (setting: Setting, planting: Planting): Planting => {
+  const { random } = setting
+  const share = between(random, 0.3, 0.7)
+  const trials = planting.input.trials.map(
+    ({ id, hyperparameters, ...rest }): Trial =>
+      hyperparameters.use_dropout === true && random.uniform() < share
+        ? { id, hyperparameters, status: "infeasible", reason: "diverged" }
+        : { id, hyperparameters, ...rest },
+  )
+  return { ...planting, input: { ...planting.input, trials } }
 }
 
 const unequal = (setting: Setting, worth: number, share: number) => {
