@@ -7,7 +7,10 @@ import type { Hyperparameter, Hyperparameters, Metric, Trial, Value } from "@tan
  */
 export interface ReportData {
   readonly campaign: string
-  readonly runId: string
+  /** Of a campaign; results from elsewhere have none. */
+  readonly runId?: string
+  /** What kind of file the results were read from, where no campaign made them. */
+  readonly readAs?: string
   readonly metric: Metric
   /** `running`, `paused`, `finished`, `cancelled`, `failed`…, and a note after a colon: `failed: no disk space`. */
   readonly status: string

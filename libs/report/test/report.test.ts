@@ -124,6 +124,17 @@ describe("the report of a finished campaign", async () => {
 })
 
 describe("campaigns that went otherwise", () => {
+  it("leaves out of an analysis what only a campaign has, and says what was read", async () => {
+    const { runId: _, ...results } = empty
+    const goals = [goalWith(data.goals[0]!.studies[0]!.trials)]
+    for (const language of ["en", "ja"] as const) {
+      const page = await renderReport({ ...results, status: "analysis", readAs: "Optuna SQLite", goals }, { language })
+      expect(lacks(page, "Optuna SQLite", language === "en" ? "Read as" : "読み込み形式")).toEqual([])
+      expect(count(page, 'id="decisions"') + count(page, "#decisions")).toBe(0)
+      expect(page.includes(language === "en" ? "<dt>Run</dt>" : "実行 ID")).toBe(false)
+    }
+  })
+
   it("renders one in which nothing has happened yet", async () => {
     const page = await renderReport(empty)
     expect(lacks(page, "No goal has been started yet.")).toEqual([])

@@ -17,7 +17,7 @@ export const analysisReport = (
   const nuisance = [...new Set(hyperparameters.map((one) => one.name))].filter((one) => !scientific.includes(one))
   return {
     campaign: name,
-    runId: results.formats.map((format) => words.formats[format]).join(" + "),
+    readAs: results.formats.map((format) => words.formats[format]).join(" + "),
     metric: results.chosen.metric,
     status: "analysis",
     goals: [

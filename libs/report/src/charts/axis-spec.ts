@@ -1,4 +1,4 @@
-import type { AxisPlot, Kind } from "./axis.ts"
+import type { AxisPlot } from "./axis.ts"
 import {
   frame,
   groupColour,
@@ -6,22 +6,18 @@ import {
   type Layer,
   metricAxis,
   numberLabels,
-  only,
   type Position,
   textLabels,
 } from "./encoding.ts"
 import type { Spec } from "./render.ts"
-import { cross, ink, manyPoints, muted } from "./theme.ts"
+import { ink, muted } from "./theme.ts"
+import { trialLayers } from "./trial-layers.ts"
 
 /** The plot as a Vega-Lite spec: whole in itself, its data inline, its looks left to the theme. */
 export const axisSpec = (plot: AxisPlot): Spec => {
   const x = horizontal(plot)
   const { metricScale } = plot
   const y = metricAxis("y", { title: plot.metric.name, ...metricScale })
-  const color = groupColour(plot.groups)
-  const shape = groupShape(plot.groups)
-  const crowded = plot.points.length > manyPoints
-  const kind = (equal: Kind) => [only("kind", equal)]
   const edges: Layer = {
     data: { values: plot.edges.map((edge) => ({ x: edge })) },
     mark: { type: "rule", color: muted.light, strokeDash: [2, 3], opacity: 0.8 },
@@ -44,36 +40,7 @@ export const axisSpec = (plot: AxisPlot): Spec => {
       edges,
       baseline,
       slices,
-      {
-        transform: kind("completed"),
-        mark: { type: "point", filled: true, size: crowded ? 18 : 42, opacity: 0.75 },
-        encoding: { x, y, color, shape },
-      },
-      {
-        transform: kind("beyond"),
-        mark: { type: "point", filled: false, size: crowded ? 18 : 34, strokeWidth: 1.4 },
-        encoding: { x, y, color, shape },
-      },
-      {
-        transform: kind("infeasible"),
-        mark: { type: "point", shape: cross, size: crowded ? 20 : 44, strokeWidth: 1.6, filled: false },
-        encoding: { x, y, color },
-      },
-      {
-        transform: kind("repeat"),
-        mark: { type: "tick", orient: "horizontal", size: 13, thickness: 1.4, opacity: 0.9 },
-        encoding: { x, y, color },
-      },
-      {
-        transform: kind("best"),
-        mark: { type: "point", filled: true, size: 60 },
-        encoding: { x, y, color, shape },
-      },
-      {
-        transform: kind("best"),
-        mark: { type: "point", filled: false, size: 230, color: ink.light, strokeWidth: 1.5, shape: "circle" },
-        encoding: { x, y },
-      },
+      ...trialLayers({ x, y, color: groupColour(plot.groups), shape: groupShape(plot.groups) }, plot.points.length),
     ],
   }
 }

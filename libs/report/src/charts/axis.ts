@@ -13,8 +13,7 @@ import { type Group, groupsOf, repeatsOf, type Searched, searchedBy, trialsOf } 
 import { compareValues, isComparable, ranked } from "../statistics.ts"
 import { type MetricScale, metricScale } from "./metric-scale.ts"
 import { axisTicks, drawnAt, padded, sideways } from "./ticks.ts"
-
-export type Kind = "completed" | "beyond" | "infeasible" | "repeat" | "best"
+import type { Kind } from "./trial-layers.ts"
 
 export interface AxisPoint {
   readonly trial: string

@@ -5,6 +5,7 @@ type UnitSpec = Extract<Spec, { readonly mark: unknown }>
 type Encoding = NonNullable<UnitSpec["encoding"]>
 export type Position = NonNullable<Encoding["x"]>
 export type Colour = NonNullable<Encoding["color"]>
+export type Shape = NonNullable<Encoding["shape"]>
 export type Opacity = NonNullable<Encoding["opacity"]>
 export type Layer = Extract<Spec, { readonly layer: unknown }>["layer"][number]
 
@@ -50,7 +51,7 @@ export const groupColour = (groups: ReadonlyArray<string>): Colour => ({
   scale: { domain: [...groups], range: [...coloursFor(groups)] },
 })
 
-export const groupShape = (groups: ReadonlyArray<string>): NonNullable<Encoding["shape"]> => ({
+export const groupShape = (groups: ReadonlyArray<string>): Shape => ({
   field: "group",
   type: "nominal",
   title: null,

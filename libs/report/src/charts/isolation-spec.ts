@@ -1,9 +1,9 @@
 import { compareValues } from "../statistics.ts"
-import { frame, groupColour, groupShape, metricAxis, only, type Position, textLabels } from "./encoding.ts"
+import { frame, groupColour, groupShape, metricAxis, type Position, textLabels } from "./encoding.ts"
 import type { IsolationPlot } from "./isolation.ts"
 import type { Spec } from "./render.ts"
-import { cross, ink, manyPoints } from "./theme.ts"
 import { linearTicks } from "./ticks.ts"
+import { trialLayers } from "./trial-layers.ts"
 
 const vertical = (plot: IsolationPlot, field: string): Position =>
   metricAxis(field, { title: plot.metric.name, ...plot.metricScale })
@@ -24,9 +24,6 @@ export const isolationSpec = (plot: IsolationPlot): Spec => {
   }
   const y = vertical(plot, "y")
   const color = groupColour(plot.groups)
-  const shape = groupShape(plot.groups)
-  const crowded = plot.points.length > manyPoints
-  const kind = (equal: string) => [only("kind", equal)]
   const boxes = plot.values.flatMap(({ group, quartiles }, index) => {
     if (quartiles === undefined) return []
     const [low, middle, high] = quartiles.map((value) => inside(plot, value))
@@ -46,36 +43,7 @@ export const isolationSpec = (plot: IsolationPlot): Spec => {
         mark: { type: "rule", strokeWidth: 2 },
         encoding: { x, x2: { field: "end" }, y: vertical(plot, "middle"), color },
       },
-      {
-        transform: kind("completed"),
-        mark: { type: "point", filled: true, size: crowded ? 16 : 34, opacity: 0.75 },
-        encoding: { x, y, color, shape },
-      },
-      {
-        transform: kind("beyond"),
-        mark: { type: "point", filled: false, size: crowded ? 16 : 30, strokeWidth: 1.4 },
-        encoding: { x, y, color, shape },
-      },
-      {
-        transform: kind("infeasible"),
-        mark: { type: "point", shape: cross, size: crowded ? 18 : 40, strokeWidth: 1.6, filled: false },
-        encoding: { x, y, color },
-      },
-      {
-        transform: kind("repeat"),
-        mark: { type: "tick", orient: "horizontal", size: 13, thickness: 1.4 },
-        encoding: { x, y, color },
-      },
-      {
-        transform: kind("best"),
-        mark: { type: "point", filled: true, size: 50 },
-        encoding: { x, y, color, shape },
-      },
-      {
-        transform: kind("best"),
-        mark: { type: "point", filled: false, size: 200, color: ink.light, strokeWidth: 1.5, shape: "circle" },
-        encoding: { x, y },
-      },
+      ...trialLayers({ x, y, color, shape: groupShape(plot.groups) }, plot.points.length),
     ],
   }
 }

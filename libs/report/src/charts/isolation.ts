@@ -5,6 +5,7 @@ import { bestSoFar, groupsOf, repeatsOf, trialsOf } from "../groups.ts"
 import { compareValues, finite, isComparable, mean, quantile, ranked, standardDeviation } from "../statistics.ts"
 import { type MetricScale, metricScale } from "./metric-scale.ts"
 import { padded, sideways } from "./ticks.ts"
+import type { Kind } from "./trial-layers.ts"
 
 /** One scientific value, its nuisance hyperparameters optimised away: how good the best of its trials is. */
 export interface ValueSummary {
@@ -32,7 +33,7 @@ export interface IsolationPlot {
     /** The value's index, moved sideways so that points do not hide each other. */
     readonly x: number
     readonly y: number
-    readonly kind: "completed" | "beyond" | "infeasible" | "best" | "repeat"
+    readonly kind: Kind
   }>
   /** Best so far against the number of trials spent on the value. */
   readonly progress: ReadonlyArray<{ readonly group: string; readonly trial: number; readonly best: number }>
@@ -121,7 +122,7 @@ const kindOf = (
   best: TrialReport | undefined,
   metric: Metric,
   scale: MetricScale,
-): "completed" | "beyond" | "infeasible" | "best" => {
+): Exclude<Kind, "repeat"> => {
   if (!isComparable(trial)) return "infeasible"
   if (trial.id === best?.id) return "best"
   return compareValues(metric)(trial.value, scale.cut) > 0 ? "beyond" : "completed"

@@ -19,6 +19,7 @@ export const en: Words = {
   metric: ({ name, goal }) => `${name}, ${goal === "minimize" ? "lower is better" : "higher is better"}`,
   facts: {
     run: "Run",
+    readAs: "Read as",
     metric: "Metric",
     trials: "Trials",
     started: "Started",
@@ -56,7 +57,6 @@ export const en: Words = {
   noAnswer: "Not answered yet.",
   noLaunch: "No launch decision yet.",
   noFindings: "No finding has been recorded for this goal yet.",
-  noDecisions: "No decision has been recorded yet.",
   noComparable: "No trial ended with a finite value, so there is no best configuration to show.",
   launch: "Launch",
   decision: { adopt: "Adopt", keep: "Keep the baseline", undecided: "Undecided" },

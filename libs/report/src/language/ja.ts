@@ -27,6 +27,7 @@ export const ja: Words = {
   metric: ({ name, goal }) => `${name}（${goal === "minimize" ? "小さいほど良い" : "大きいほど良い"}）`,
   facts: {
     run: "実行 ID",
+    readAs: "読み込み形式",
     metric: "指標",
     trials: "試行",
     started: "開始",
@@ -64,7 +65,6 @@ export const ja: Words = {
   noAnswer: "まだ答えは出ていません．",
   noLaunch: "採用の判断はまだありません．",
   noFindings: "この目標についての所見はまだ記録されていません．",
-  noDecisions: "決定はまだ記録されていません．",
   noComparable: "有限の値で終わった試行がないため，最良の設定を示せません．",
   launch: "採用判断",
   decision: { adopt: "採用", keep: "ベースラインを維持", undecided: "未定" },

@@ -20,7 +20,7 @@ export interface Words {
   readonly status: Readonly<Record<string, string>>
   readonly unfinished: string
   readonly metric: (metric: Metric) => string
-  readonly facts: Labels<"run" | "metric" | "trials" | "started" | "updated" | "config">
+  readonly facts: Labels<"run" | "readAs" | "metric" | "trials" | "started" | "updated" | "config">
   readonly trialCounts: (counts: Counts) => string
   readonly headings: Labels<
     | "answers"
@@ -42,7 +42,6 @@ export interface Words {
   readonly noAnswer: string
   readonly noLaunch: string
   readonly noFindings: string
-  readonly noDecisions: string
   readonly noComparable: string
   readonly launch: string
   readonly decision: Readonly<Record<string, string>>

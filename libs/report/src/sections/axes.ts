@@ -1,5 +1,6 @@
-import { type AxisPlot, axisPlots, type Kind } from "../charts/axis.ts"
+import { type AxisPlot, axisPlots } from "../charts/axis.ts"
 import { axisSpec } from "../charts/axis-spec.ts"
+import type { Kind } from "../charts/trial-layers.ts"
 import type { GoalReport, ReportData } from "../data.ts"
 import { valueText } from "../format.ts"
 import { mostGroups, trialsOf } from "../groups.ts"

@@ -5,29 +5,26 @@ import type { Words } from "../language/index.ts"
 import { table } from "../table.ts"
 import { evidence } from "./evidence.ts"
 
-/** Recorded, not recomputed: every decision with the rule's version, what went in and what came out. */
+/** Recorded, not recomputed: every decision with the rule's version, what went in and what came out; nothing of none. */
 export const decisions = (data: ReportData, words: Words): Html => {
   const { columns } = words
+  if (data.decisions.length === 0) return html``
   return html`<section id="decisions"><h2>${words.headings.decisions}</h2>
-${
-  data.decisions.length === 0
-    ? html`<p class="muted">${words.noDecisions}</p>`
-    : table(
-        data.decisions,
-        [
-          { title: columns.decision, cell: (decision) => decision.key },
-          { title: columns.rule, cell: (decision) => html`<code>${decision.rule}</code>` },
-          {
-            title: columns.outcome,
-            cell: (decision) => [summary(decision), details(decision.outcome, columns.outcome)],
-            kind: "wide",
-          },
-          { title: columns.inputs, cell: (decision) => details(decision.inputs, columns.inputs) },
-          { title: columns.at, cell: (decision) => formatTime(decision.at), kind: "nowrap" },
-        ],
-        { label: words.headings.decisions, stack: true },
-      )
-}
+${table(
+  data.decisions,
+  [
+    { title: columns.decision, cell: (decision) => decision.key },
+    { title: columns.rule, cell: (decision) => html`<code>${decision.rule}</code>` },
+    {
+      title: columns.outcome,
+      cell: (decision) => [summary(decision), details(decision.outcome, columns.outcome)],
+      kind: "wide",
+    },
+    { title: columns.inputs, cell: (decision) => details(decision.inputs, columns.inputs) },
+    { title: columns.at, cell: (decision) => formatTime(decision.at), kind: "nowrap" },
+  ],
+  { label: words.headings.decisions, stack: true },
+)}
 </section>`
 }
 

@@ -17,7 +17,8 @@ export const header = (data: ReportData, words: Words): Html => {
 <dl class="facts">
 ${fact(facts.metric, words.metric(data.metric))}
 ${fact(facts.trials, counts)}
-${fact(facts.run, html`<code>${data.runId}</code>`)}
+${data.runId !== undefined && fact(facts.run, html`<code>${data.runId}</code>`)}
+${data.readAs !== undefined && fact(facts.readAs, data.readAs)}
 ${data.startedAt !== undefined && fact(facts.started, formatTime(data.startedAt))}
 ${data.updatedAt !== undefined && fact(facts.updated, formatTime(data.updatedAt))}
 ${data.config !== undefined && fact(facts.config, html`<code>${data.config}</code>`)}
@@ -27,7 +28,7 @@ ${!status.ended && html`<p class="notice">${words.unfinished}</p>`}
 <li><a href="#answers">${status.word === "analysis" ? headings.inShort : headings.answers}</a></li>
 <li><a href="#best">${headings.best}</a></li>
 ${data.goals.map((_, index) => html`<li><a href="#goal-${index + 1}">${headings.goal(index + 1)}</a></li>`)}
-<li><a href="#decisions">${headings.decisions}</a></li>
+${data.decisions.length > 0 && html`<li><a href="#decisions">${headings.decisions}</a></li>`}
 <li><a href="#trials">${headings.trials}</a></li>
 <li><a href="#limits">${headings.limits}</a></li>
 </ul></nav>
