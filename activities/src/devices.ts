@@ -1,5 +1,8 @@
-import { Context, Effect, Layer, Queue, type Scope } from "effect"
+import { availableParallelism } from "node:os"
+import { formatIssue, type Issue } from "@tanren/space"
+import { Context, Effect, Layer, Queue, Schema, type Scope } from "effect"
 import { type WarmPrograms, warmPrograms } from "./program/warm.ts"
+import { type Gpu, visibleGpus } from "./visible-gpus.ts"
 
 /** What one trial may use while it holds it. */
 export interface Device {
@@ -29,17 +32,44 @@ export class Devices extends Context.Service<Devices, Leases>()("tanren/Devices"
     )
 }
 
-/** CPU slots share the cores among themselves. */
+export interface Resources {
+  readonly resources: "cpu" | "gpu"
+  /** How many CPU slots there are; GPUs are as many as the machine shows. */
+  readonly slots: number
+}
+
+/** GPUs were asked for where none can be seen. */
+export class NoGpu extends Schema.TaggedError<NoGpu>()("NoGpu", { found: Schema.String }) {
+  get issue(): Issue {
+    return {
+      path: "trainer.resources",
+      message: `no GPU can be seen here: ${this.found}`,
+      found: '"gpu"',
+      allowed: '"cpu", or a GPU that nvidia-smi -L lists and CUDA_VISIBLE_DEVICES, where it is set, names',
+    }
+  }
+  override get message(): string {
+    return formatIssue(this.issue)
+  }
+}
+
+/** What trials of these resources lease on this machine: at least one device, or a refusal that says why. */
+export const devicesFor = Effect.fn("devicesFor")(function* ({ resources, slots }: Resources) {
+  const cores = availableParallelism()
+  if (resources === "cpu") return cpuSlots(slots, cores)
+  const { gpus, found } = yield* visibleGpus(process.env)
+  return gpus.length === 0 ? yield* new NoGpu({ found }) : gpuDevices(gpus, cores)
+})
+
+/** CPU slots share the cores among themselves, and hide every GPU. */
 export const cpuSlots = (slots: number, cores: number): ReadonlyArray<Device> =>
   Array.from({ length: slots }, (_, index) => ({
     name: `cpu-${index}`,
     variables: { CUDA_VISIBLE_DEVICES: "" },
-    threads: Math.max(1, Math.floor(cores / slots)),
+    threads: share(cores, slots),
   }))
 
-export const gpus = (ids: ReadonlyArray<string>, cores: number): ReadonlyArray<Device> =>
-  ids.map((id) => ({
-    name: `gpu-${id}`,
-    variables: { CUDA_VISIBLE_DEVICES: id },
-    threads: Math.max(1, Math.floor(cores / ids.length)),
-  }))
+const gpuDevices = (gpus: ReadonlyArray<Gpu>, cores: number): ReadonlyArray<Device> =>
+  gpus.map(({ id, variables }) => ({ name: `gpu-${id}`, variables, threads: share(cores, gpus.length) }))
+
+const share = (cores: number, devices: number): number => Math.max(1, Math.floor(cores / devices))

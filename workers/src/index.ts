@@ -1,4 +1,4 @@
-export { localStack, MachineTaken, readStackNote, type StackNote, stackLock } from "./local-stack.ts"
+export { holdMachine, localStack, MachineTaken, readStackNote, type StackNote, stackLock } from "./local-stack.ts"
 export { Held, lock } from "./lock.ts"
 export { controlQueue, scopeOf, trainingQueue } from "./settings.ts"
 export { bundleCode, workflowBundle } from "./temporal/bundle.ts"

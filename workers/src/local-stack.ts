@@ -3,18 +3,16 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
-import { type GuardedProgram, startGuarded } from "@tanren/activities"
-import { Console, Effect, Schema } from "effect"
-import { type Held, lock } from "./lock.ts"
+import { devicesFor, type GuardedProgram, type Resources, startGuarded } from "@tanren/activities"
+import { Console, Effect, Schema, type Scope } from "effect"
+import { lock } from "./lock.ts"
 import { scopeOf, settingsVariable, type WorkerSettings } from "./settings.ts"
 import { type Dying, supervise } from "./supervise.ts"
 import { DEFAULT_PORT, freePort, type ServerSilent, startDevServer } from "./temporal/dev-server.ts"
 import { findTemporal } from "./temporal/find-binary.ts"
 
-export interface StackOptions {
+export interface StackOptions extends Resources {
   readonly stateFolder: string
-  readonly slots: number
-  readonly resources: "cpu" | "gpu"
 }
 
 /** What the stack writes down for others in the folder: `stack.json`. */
@@ -36,7 +34,9 @@ export class MachineTaken extends Schema.TaggedError<MachineTaken>()("MachineTak
   }
 }
 
-const machineTaken = ({ by }: Held) => new MachineTaken({ by })
+/** This machine's devices, all of them, for as long as the scope. */
+export const holdMachine = (by: string): Effect.Effect<void, MachineTaken, Scope.Scope> =>
+  Effect.mapError(lock(machineLock(), by), (held) => new MachineTaken({ by: held.by }))
 
 /** Held by whoever runs the folder's stack. */
 export const stackLock = (stateFolder: string): string => join(stateFolder, "stack.lock")
@@ -55,13 +55,15 @@ export const readStackNote = (stateFolder: string): StackNote | undefined => {
 /**
  * Temporal (embedded, unless TEMPORAL_ADDRESS names one), a control worker and a training worker, each its own
  * process behind a guard, restarted when it dies; all leave with the scope. Fails with `Held` when another process
- * runs the folder's stack. The returned `broken` fails when a process cannot be kept alive.
+ * runs the folder's stack; with `NoGpu`, before anything starts, where there is nothing to lease. The returned
+ * `broken` fails when a process cannot be kept alive.
  */
 export const localStack = Effect.fn("localStack")(function* (options: StackOptions) {
   const { stateFolder } = options
   mkdirSync(join(stateFolder, "logs"), { recursive: true })
   yield* lock(stackLock(stateFolder), `process ${process.pid}`)
-  yield* Effect.mapError(lock(machineLock(), `process ${process.pid} for ${stateFolder}`), machineTaken)
+  yield* devicesFor(options)
+  yield* holdMachine(`process ${process.pid} for ${stateFolder}`)
   const scope = scopeOf(stateFolder)
   const processes: Record<string, number> = {}
   const existing = process.env.TEMPORAL_ADDRESS

@@ -1,16 +1,15 @@
 import { randomBytes } from "node:crypto"
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
+import type { Resources } from "@tanren/activities"
 
 /** What a worker process is told by whoever starts it. */
-export interface WorkerSettings {
+export interface WorkerSettings extends Resources {
   readonly address: string
   readonly namespace: string
   /** Keeps the queues of this record apart from those of other records on the same cluster. */
   readonly scope: string
   readonly stateFolder: string
-  readonly slots: number
-  readonly resources: "cpu" | "gpu"
 }
 
 const VARIABLE = "TANREN_WORKER"

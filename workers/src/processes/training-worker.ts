@@ -1,6 +1,5 @@
 /** Runs training programs on this machine's devices, one trial a device. */
-import { availableParallelism } from "node:os"
-import { cpuSlots, Devices, gpus, StateFolder, statePaths, trainingActivities } from "@tanren/activities"
+import { Devices, devicesFor, StateFolder, statePaths, trainingActivities } from "@tanren/activities"
 import { Tracking } from "@tanren/tracking"
 import { NativeConnection, Worker } from "@temporalio/worker"
 import { Effect, Layer, ManagedRuntime } from "effect"
@@ -8,9 +7,8 @@ import { readSettings, trainingQueue } from "../settings.ts"
 
 const settings = readSettings()
 
-const cores = availableParallelism()
-const visible = process.env.CUDA_VISIBLE_DEVICES?.split(",").filter((id) => id !== "")
-const devices = settings.resources === "gpu" ? gpus(visible ?? ["0"], cores) : cpuSlots(settings.slots, cores)
+// Without a device it leaves with the reason: one that waited for none would hold every trial up in silence.
+const devices = await Effect.runPromise(devicesFor(settings))
 
 const paths = statePaths(settings.stateFolder)
 const runtime = ManagedRuntime.make(

@@ -4,7 +4,7 @@ import { type CampaignRow, Tracking } from "@tanren/tracking"
 import { type Held, localStack } from "@tanren/workers"
 import { Console, Duration, Effect } from "effect"
 import { Argument, Command, Flag } from "effect/cli"
-import { badInput } from "../bad-input.ts"
+import { badInput, issueLine } from "../bad-input.ts"
 import { type CampaignClient, campaignClient, freshRunId } from "../campaign-client.ts"
 import { type CampaignFile, readCampaignFile } from "../campaign-file.ts"
 import { editedSince } from "../edited.ts"
@@ -147,6 +147,7 @@ const carry = (plan: Plan, stateFolder: string, given: string) =>
     }),
   ).pipe(
     Effect.catchTag("Held", (held) => follow(held, plan, stateFolder)),
+    Effect.catchTag("NoGpu", ({ issue }) => badInput(issueLine(given, issue))),
     Effect.andThen(ending(plan.id, stateFolder)),
   )
 
