@@ -1,6 +1,5 @@
 import { type Finding, finding } from "./finding.ts"
-import { isolationPlot } from "./plots/isolation.ts"
-import { effortOf, expectedBest, type Slice, slicesOf } from "./scientific-values.ts"
+import { bestOf, costsOf, type ExpectedBest, effortOf, type Slice, slicesOf } from "./scientific-values.ts"
 import { idsOf, type Study } from "./study.ts"
 import { limit } from "./thresholds.ts"
 
@@ -42,7 +41,7 @@ export const isolation = (study: Study): ReadonlyArray<Finding> => {
       ...about,
       verdict,
       evidence: {
-        ...comparison(study, compared),
+        ...comparison(study, compared, smallest),
         comparedAt: smallest,
         largest,
         effortWorth: worth,
@@ -65,26 +64,39 @@ export const isolation = (study: Study): ReadonlyArray<Finding> => {
 
 /** What a value's trials beyond the least effort gained it. */
 const worthOfMore = (study: Study, slice: Slice, smallest: number): number =>
-  expectedBest(study, slice, smallest) - expectedBest(study, slice, effortOf(slice))
+  bestOf(costsOf(study, slice), smallest).expected - slice.points[0]!.cost
 
-const comparison = (study: Study, compared: ReadonlyArray<Slice>) => {
-  const values = isolationPlot(study).values.filter(({ label }) => compared.some((slice) => slice.label === label))
-  const order = [...values].sort((a, b) => study.sign * (a.expected - b.expected))
-  const [first, second] = [order[0]!, order[1]!]
-  const difference = study.sign * (second.expected - first.expected)
-  const error = Math.hypot(first.uncertainty, second.uncertainty, (study.noise?.sd ?? 0) * Math.SQRT2)
+const comparison = (study: Study, compared: ReadonlyArray<Slice>, effort: number) => {
+  const values = compared.map((slice) => ({ slice, ...bestOf(costsOf(study, slice), effort) }))
+  const [first, second] = [...values].sort((a, b) => a.expected - b.expected)
+  const lead = leadOf(study, first!, second!)
+  // A value that diverges more finds its best among fewer: that much is the search's luck, and must not decide alone.
+  const costs = [first!, second!].map(({ slice }) => slice.points.map((point) => point.cost))
+  const fewest = Math.min(...costs.map(({ length }) => length))
+  const feasible = leadOf(study, bestOf(costs[0]!, fewest), bestOf(costs[1]!, fewest))
   return {
-    best: first.label,
-    runnerUp: second.label,
-    difference,
-    uncertainty: error,
-    decided: study.noise !== undefined && difference > 1.96 * error,
-    values: values.map(({ label, trials, infeasible, expected, uncertainty }) => ({
-      value: label,
-      trials,
-      infeasible,
-      expected,
+    best: first!.slice.label,
+    runnerUp: second!.slice.label,
+    ...lead,
+    decided: study.noise !== undefined && isClear(lead) && isClear(feasible),
+    values: values.map(({ slice, expected, uncertainty }) => ({
+      value: slice.label,
+      trials: effortOf(slice),
+      infeasible: slice.infeasible.length,
+      expected: study.sign * expected,
       uncertainty,
     })),
   }
 }
+
+interface Lead {
+  readonly difference: number
+  readonly uncertainty: number
+}
+
+const leadOf = (study: Study, first: ExpectedBest, second: ExpectedBest): Lead => ({
+  difference: second.expected - first.expected,
+  uncertainty: Math.hypot(first.uncertainty, second.uncertainty, (study.noise?.sd ?? 0) * Math.SQRT2),
+})
+
+const isClear = ({ difference, uncertainty }: Lead): boolean => difference > 1.96 * uncertainty

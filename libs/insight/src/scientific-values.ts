@@ -1,6 +1,6 @@
 import { isRanged, type Value } from "@tanren/space"
 import type { Axis } from "./axis.ts"
-import { expectedBestOf } from "./statistics/summary.ts"
+import { expectedBestOf, quantileOfBest } from "./statistics/summary.ts"
 import { type InfeasiblePoint, keyOf, type Point, type Study } from "./study.ts"
 import { limit } from "./thresholds.ts"
 
@@ -55,9 +55,21 @@ export const costsOf = (study: Study, slice: Slice): ReadonlyArray<number> => {
   return [...slice.points.map((point) => point.cost), ...slice.infeasible.map(() => worst)]
 }
 
-/** Expected best cost of `effort` of the value's trials. */
-export const expectedBest = (study: Study, slice: Slice, effort: number): number =>
-  expectedBestOf(costsOf(study, slice), effort)
+/** What a value's best comes to at a given effort. */
+export interface ExpectedBest {
+  readonly expected: number
+  /** Half of the 16 % to 84 % range of the best at half of the value's own effort: the study's standard deviation. */
+  readonly uncertainty: number
+}
+
+/** The best of `effort` of these costs, which are sorted best first. */
+export const bestOf = (costs: ReadonlyArray<number>, effort: number): ExpectedBest => {
+  const half = Math.max(1, Math.floor(costs.length / 2))
+  return {
+    expected: expectedBestOf(costs, effort),
+    uncertainty: (quantileOfBest(costs, half, 0.84) - quantileOfBest(costs, half, 0.16)) / 2,
+  }
+}
 
 type Located = Pick<Point, "hyperparameters" | "coordinates">
 

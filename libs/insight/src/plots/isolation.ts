@@ -1,5 +1,4 @@
-import { costsOf, effortOf, expectedBest, slicesOf } from "../scientific-values.ts"
-import { quantileOfBest } from "../statistics/summary.ts"
+import { bestOf, costsOf, effortOf, slicesOf } from "../scientific-values.ts"
 import type { Study } from "../study.ts"
 
 /** One scientific value of the playbook's figure 2, in the metric's own direction. */
@@ -30,15 +29,15 @@ export const isolationPlot = (
     const best = slice.points[0]
     if (best === undefined) return []
     const costs = costsOf(study, slice)
-    const half = Math.max(1, Math.floor(costs.length / 2))
+    const { expected, uncertainty } = bestOf(costs, smallest)
     return [
       {
         label: slice.label,
         trials: costs.length,
         infeasible: slice.infeasible.length,
         best: study.sign * best.cost,
-        expected: study.sign * expectedBest(study, slice, smallest),
-        uncertainty: (quantileOfBest(costs, half, 0.84) - quantileOfBest(costs, half, 0.16)) / 2,
+        expected: study.sign * expected,
+        uncertainty,
         trial: best.trials[0]!.id,
       },
     ]
