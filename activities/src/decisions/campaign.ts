@@ -4,6 +4,7 @@ import type { StudyDesign } from "@tanren/search"
 import type { Hyperparameters, Trial } from "@tanren/space"
 import { type DecisionRow, Tracking, type TrialRow } from "@tanren/tracking"
 import { Effect } from "effect"
+import type { StudyTicket } from "../contract.ts"
 import { Misuse } from "../misuse.ts"
 import { StateFolder } from "../state-folder.ts"
 
@@ -75,8 +76,12 @@ export const recordStudies = Effect.fnUntraced(function* (
   for (const design of designs) {
     yield* tracking.addStudy(campaign, { id: design.id, goal, purpose, design, trials: design.trials })
   }
-  return designs.map(({ id, trials }) => ({ study: id, trials }))
+  return ticketsOf(designs)
 })
+
+/** Studies as a workflow needs to know them. */
+export const ticketsOf = (designs: ReadonlyArray<StudyDesign>): ReadonlyArray<StudyTicket> =>
+  designs.map(({ id, trials }) => ({ study: id, trials }))
 
 /** A trial as the rules read it. */
 export const trialOf = (row: TrialRow): Trial => ({
@@ -118,17 +123,29 @@ export const currentBaseline = Effect.fnUntraced(function* (campaign: Campaign, 
   return { hyperparameters: campaign.spec.baseline, study: "baseline" } satisfies Baseline
 })
 
-/** A goal's design with the refinements made so far: what its newest studies are, and all of them by scientific value. */
-export const studiesOf = Effect.fnUntraced(function* (campaign: string, goal: number) {
+/**
+ * A goal's design with the refinements made so far: what its newest studies are, and all of them. A refinement that a
+ * person was asked about is one when they said so: nothing ran of what was refused or passed over in silence.
+ *
+ * @param before rounds before this one; every round unless given
+ */
+export const studiesOf = Effect.fnUntraced(function* (
+  campaign: Campaign,
+  goal: number,
+  before = Number.POSITIVE_INFINITY,
+) {
   const tracking = yield* Tracking
-  const design = yield* decided<GoalDesign>(campaign, keys.design(goal))
+  const design = yield* decided<GoalDesign>(campaign.id, keys.design(goal))
   const all: Array<StudyDesign> = [...design.studies]
   let newest = design.studies
-  for (let round = 1; ; round++) {
-    const known = yield* tracking.decision(campaign, keys.refinement(goal, round))
+  for (let round = 1; round < before; round++) {
+    const known = yield* tracking.decision(campaign.id, keys.refinement(goal, round))
     const studies = (known?.outcome as Refinement | undefined)?.studies ?? []
-    if (studies.length === 0) return { design, newest, all }
+    if (studies.length === 0) break
+    const asked = campaign.spec.policy.refine === "ask"
+    if (asked && (yield* tracking.decision(campaign.id, keys.refinementWord(goal, round)))?.outcome !== "refine") break
     newest = studies
     all.push(...studies)
   }
+  return { design, newest, all }
 })

@@ -1,5 +1,5 @@
 import { type Action, analyse, type Finding, ruleVersion } from "@tanren/insight"
-import { refineDesign } from "@tanren/playbook"
+import { type Refinement as Refined, refineDesign, trialsInside } from "@tanren/playbook"
 import type { StudyDesign } from "@tanren/search"
 import type { Hyperparameter, Value } from "@tanren/space"
 import { Tracking } from "@tanren/tracking"
@@ -7,7 +7,17 @@ import { Effect } from "effect"
 import type { Refinement } from "../contract.ts"
 import { notify } from "../notify.ts"
 import { baselineNoise } from "./baseline.ts"
-import { campaignOf, decideOnce, goalOf, keys, recordStudies, studiesOf, trialsWithCurves } from "./campaign.ts"
+import {
+  campaignOf,
+  decided,
+  decideOnce,
+  goalOf,
+  keys,
+  recordStudies,
+  studiesOf,
+  ticketsOf,
+  trialsWithCurves,
+} from "./campaign.ts"
 
 /**
  * Reads a round's results and refines what the findings call a problem, inside the goal's budget and for every
@@ -17,8 +27,10 @@ export const refine = Effect.fn("refine")(function* (id: string, ordinal: number
   const campaign = yield* campaignOf(id)
   const goal = yield* goalOf(campaign, ordinal)
   const { spec } = campaign
-  const { design, newest, all } = yield* studiesOf(id, ordinal)
-  const trials = (yield* Effect.forEach(all, ({ id: study }) => trialsWithCurves(id, study))).flat()
+  const { design, newest, all } = yield* studiesOf(campaign, ordinal, round)
+  const ran = (yield* Effect.forEach(all, ({ id: study }) => trialsWithCurves(id, study))).flat()
+  // What lies outside a space that was cut has been judged: left in, it would ask for the same cut again.
+  const trials = newest === design.studies ? ran : trialsInside(newest, ran)
   const scientific = design.roles.filter(({ role }) => role === "scientific").map(({ name }) => name)
   const noise = yield* baselineNoise(id)
   const space = spaceOf(spec.hyperparameters, newest)
@@ -28,7 +40,7 @@ export const refine = Effect.fn("refine")(function* (id: string, ordinal: number
     keys.findings(ordinal, round),
     Effect.sync(() => ({
       rule: `insight@${ruleVersion}`,
-      inputs: { trials: trials.length, scientific, noise: noise ?? null, space },
+      inputs: { trials: trials.length, outside: ran.length - trials.length, scientific, noise: noise ?? null, space },
       outcome: analyse({
         metric: spec.metric,
         hyperparameters: space,
@@ -45,8 +57,7 @@ export const refine = Effect.fn("refine")(function* (id: string, ordinal: number
     Effect.sync(() => {
       const actions = spec.policy.refine === "never" ? [] : actionsOf(findings.outcome)
       const spent = all.reduce((sum, study) => sum + study.trials, 0)
-      const earlier = trials.map((trial) => ({ study: trial.id.slice(0, trial.id.lastIndexOf("/")), ...trial }))
-      const made = refineDesign({ studies: newest, roles: design.roles }, actions, goal.trials - spent, earlier)
+      const made = refineDesign({ studies: newest, roles: design.roles }, actions, goal.trials - spent, ran)
       return {
         rule: made.rule,
         inputs: { actions, remaining: goal.trials - spent, policy: spec.policy.refine },
@@ -58,12 +69,15 @@ export const refine = Effect.fn("refine")(function* (id: string, ordinal: number
   const tracking = yield* Tracking
   const word = yield* tracking.decision(id, keys.refinementWord(ordinal, round))
   if (word?.outcome === "judge") return { next: "judge" } satisfies Refinement
-  const studies = yield* recordStudies(id, ordinal, "search", outcome.studies)
-  if (spec.policy.refine !== "ask" || word !== null) return { next: "run", studies } satisfies Refinement
+  if (spec.policy.refine !== "ask" || word !== null) {
+    const studies = yield* recordStudies(id, ordinal, "search", outcome.studies)
+    return { next: "run", studies } satisfies Refinement
+  }
   const waitMs = Math.max(0, Date.parse(decidedAt) + spec.policy.launch.withinMs - Date.now())
   const question = outcome.text.slice(0, 4_000)
   yield* notify(spec, campaign.directory, { campaign: id, about: "refinement-waits", text: question })
-  return { next: "ask", studies, question, waitMs } satisfies Refinement
+  // Only a word enters studies into the record: those of a refused refinement would count as trials to come for ever.
+  return { next: "ask", studies: ticketsOf(outcome.studies), question, waitMs } satisfies Refinement
 })
 
 /** Whoever says nothing before the deadline says: judge on what there is. */
@@ -78,7 +92,10 @@ export const settleRefinement = Effect.fn("settleRefinement")(function* (
     keys.refinementWord(ordinal, round),
     Effect.succeed({ rule: "refinement-word@1", inputs: { word }, outcome: word ?? "judge" }),
   )
-  return { run: stored.outcome === "refine" }
+  if (stored.outcome !== "refine") return { run: false }
+  const { studies } = yield* decided<Refined>(id, keys.refinement(ordinal, round))
+  yield* recordStudies(id, ordinal, "search", studies)
+  return { run: true }
 })
 
 /** Only what is called a problem is acted on. */

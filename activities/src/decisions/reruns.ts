@@ -40,7 +40,7 @@ export const designReruns = Effect.fn("designReruns")(function* (id: string, ord
     keys.reruns(ordinal),
     Effect.gen(function* () {
       const tracking = yield* Tracking
-      const { design, all } = yield* studiesOf(id, ordinal)
+      const { design, all } = yield* studiesOf(campaign, ordinal)
       const rows = yield* Effect.forEach(all, (study) => tracking.trials(id, study.id))
       const { seedsUndeclared } = yield* groundOf(id, goal)
       const found = rerunValues(design, rows.flat().map(trialOf), campaign.spec, goal.repeats)

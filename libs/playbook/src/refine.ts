@@ -18,7 +18,6 @@ export const REFINE_RULE = "refinement@1"
 
 /** A trial that ran already. */
 export interface Earlier {
-  readonly study: string
   readonly id: string
   readonly hyperparameters: Hyperparameters
 }
@@ -105,7 +104,7 @@ export function refineDesign(
     studies,
     changes,
     notTaken,
-    reuse: studies.map((study) => ({ study: study.id, trials: inside(study, earlier) })),
+    reuse: studies.map((study) => ({ study: study.id, trials: trialsInside([study], earlier).map(({ id }) => id) })),
     left: remainingTrials - perStudy * studies.length,
     text: why,
   }
@@ -166,10 +165,17 @@ function described({ type, hyperparameter }: SpaceChange, made: Hyperparameter):
   return `${hyperparameter} cut to ${"values" in made ? made.values.join(", ") : "its values"}`
 }
 
-function inside(study: StudyDesign, earlier: ReadonlyArray<Earlier>): ReadonlyArray<string> {
-  const held = Object.entries(study.held).map(
-    ([name, value]): Hyperparameter => ({ name, type: "categorical", values: [value] }),
-  )
-  const space = [...study.searched, ...held]
-  return earlier.filter(({ hyperparameters }) => contains(space, hyperparameters).ok).map(({ id }) => id)
+/**
+ * The trials that lie in the space of one of the studies, as if they had been run there: what it searches, and what it
+ * holds still. Playbook, "Identifying bad search space boundaries": points outside a cut space are judged already.
+ */
+export function trialsInside<T extends Pick<Earlier, "hyperparameters">>(
+  studies: ReadonlyArray<StudyDesign>,
+  trials: ReadonlyArray<T>,
+): ReadonlyArray<T> {
+  const spaces = studies.map(({ searched, held }) => [
+    ...searched,
+    ...Object.entries(held).map(([name, value]): Hyperparameter => ({ name, type: "categorical", values: [value] })),
+  ])
+  return trials.filter(({ hyperparameters }) => spaces.some((space) => contains(space, hyperparameters).ok))
 }

@@ -73,7 +73,6 @@ describe("refinement", () => {
   test("says which earlier trials lie inside the new space", () => {
     const earlier = design.studies.flatMap((study) =>
       Array.from({ length: study.trials }, (_, index) => ({
-        study: study.id,
         id: `${study.id}/${index}`,
         hyperparameters: studyPoint(study, index),
       })),

@@ -1,0 +1,182 @@
+import { mkdtempSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import type { Finding } from "@tanren/insight"
+import { baselineStudy, type CampaignSpec, type Refinement } from "@tanren/playbook"
+import { decodeCampaign } from "@tanren/playbook/schema"
+import { type StudyDesign, studyPoint } from "@tanren/search"
+import type { Hyperparameters } from "@tanren/space"
+import { Tracking } from "@tanren/tracking"
+import { Effect, Layer, ManagedRuntime } from "effect"
+import { afterAll, describe, expect, test } from "vitest"
+import { designBaseline, judgeTheBaseline } from "../src/decisions/baseline.ts"
+import { campaignOf, keys, studiesOf } from "../src/decisions/campaign.ts"
+import { refine, settleRefinement } from "../src/decisions/insight.ts"
+import { designReruns } from "../src/decisions/reruns.ts"
+import { designStudies } from "../src/decisions/studies.ts"
+import { StateFolder } from "../src/state-folder.ts"
+
+const folder = mkdtempSync(join(tmpdir(), "tanren-refinement-"))
+const runtime = ManagedRuntime.make(
+  Layer.mergeAll(Tracking.layer(join(folder, "record.sqlite")), StateFolder.layer(folder)),
+)
+afterAll(async () => {
+  await runtime.dispose()
+  rmSync(folder, { recursive: true })
+})
+
+const specOf = (changes: object = {}): CampaignSpec => {
+  const decoded = decodeCampaign({
+    name: "two-models",
+    trainer: { type: "program", command: ["python3", "train.py"] },
+    metric: { name: "valid/loss", goal: "minimize" },
+    maxTrainSteps: 10,
+    evalEverySteps: 1,
+    hyperparameters: [
+      { name: "learning_rate", type: "float", low: 1e-4, high: 1, scale: "log" },
+      { name: "weight_decay", type: "float", low: 1e-6, high: 1e-2, scale: "log" },
+      { name: "deep", type: "boolean" },
+    ],
+    baseline: { learning_rate: 0.01, weight_decay: 1e-4, deep: false },
+    goals: [{ question: "Deep or not?", scientific: ["deep"], trials: 72 }],
+    ...changes,
+  })
+  if (!decoded.ok) throw new Error(JSON.stringify(decoded.issues))
+  return decoded.spec
+}
+
+/** What a training program would come to at a point; null where it diverges. */
+type Truth = (point: Hyperparameters) => number | null
+
+const runStudy = (id: string, study: StudyDesign, truth: Truth) =>
+  Effect.gen(function* () {
+    const tracking = yield* Tracking
+    for (let index = 0; index < study.trials; index++) {
+      const key = { campaign: id, study: study.id, index }
+      const point = studyPoint(study, index)
+      const claim = yield* tracking.claim(key, point, { init: index })
+      if (!claim.claimed) throw new Error(`${study.id}/${index} ran before`)
+      // Retraining moves the loss a little, otherwise in every run.
+      const value = truth(point)
+      yield* tracking.finish(
+        key,
+        claim.fence,
+        value === null
+          ? { status: "infeasible", reason: "diverged" }
+          : { status: "completed", value: value + 0.002 * Math.sin(37 * index), bestStep: 10 },
+        [],
+        1,
+      )
+    }
+  })
+
+/** A campaign of which the baseline and the goal's studies ran. */
+const opened = (id: string, spec: CampaignSpec, truth: Truth) =>
+  Effect.gen(function* () {
+    const tracking = yield* Tracking
+    yield* tracking.openCampaign({ id, name: spec.name, directory: ".", file: "campaign.ts", spec }, spec.goals)
+    yield* designBaseline(id)
+    yield* runStudy(id, baselineStudy(spec), truth)
+    yield* judgeTheBaseline(id)
+    yield* designStudies(id, 1)
+    const { all } = yield* studiesOf(yield* campaignOf(id), 1)
+    for (const study of all) yield* runStudy(id, study, truth)
+  })
+
+const outcomeOf = <A>(id: string, key: string) =>
+  Effect.gen(function* () {
+    const found = yield* (yield* Tracking).decision(id, key)
+    return found as { readonly inputs: { readonly [name: string]: unknown }; readonly outcome: A }
+  })
+
+const studyIds = (id: string) =>
+  Effect.map(
+    Effect.flatMap(Tracking, (tracking) => tracking.studies(id)),
+    (rows) => rows.map((row) => row.id),
+  )
+
+const run = runtime.runPromise
+
+/** Diverges in the upper half of the learning rates; below, a bowl. */
+const halfDiverges: Truth = ({ learning_rate, deep }) => {
+  const place = Math.log10(Number(learning_rate))
+  return place > -2 ? null : 0.5 + 0.05 * (place + 3) ** 2 + (deep === true ? 0.02 : 0)
+}
+
+/** The best learning rate lies far above the range. */
+const betterAbove: Truth = ({ learning_rate }) => 0.5 + 0.05 * (1 - Math.log10(Number(learning_rate))) ** 2
+
+describe("a space that was cut", () => {
+  test("is judged on the trials inside it, and not cut again for those outside", async () => {
+    const id = "cut"
+    const spec = specOf({ baseline: { learning_rate: 0.001, weight_decay: 1e-4, deep: false } })
+    const seen = await run(
+      Effect.gen(function* () {
+        yield* opened(id, spec, halfDiverges)
+        expect(yield* refine(id, 1, 1)).toMatchObject({ next: "run" })
+        const first = yield* outcomeOf<Refinement>(id, keys.refinement(1, 1))
+        for (const study of first.outcome.studies) yield* runStudy(id, study, halfDiverges)
+        yield* refine(id, 1, 2)
+        const second = yield* outcomeOf<Refinement>(id, keys.refinement(1, 2))
+        const findings = yield* outcomeOf<ReadonlyArray<Finding>>(id, keys.findings(1, 2))
+        return { first, second, findings, ran: (yield* (yield* Tracking).trials(id)).length - 5 }
+      }),
+    )
+    expect(seen.first.outcome.changes.join()).toMatch(/learning_rate cut to 0\.0001 … 0\.0/)
+    expect(seen.second.outcome.changes.join()).not.toContain("learning_rate cut")
+    const share = seen.findings.outcome.find(({ question }) => question === "infeasible-share")
+    expect(share?.verdict).not.toBe("problem")
+    const { trials, outside } = seen.findings.inputs
+    expect(Number(outside)).toBeGreaterThan(10)
+    expect(Number(trials) + Number(outside)).toBe(seen.ran)
+  })
+})
+
+describe("a refinement that a person is asked about", () => {
+  const asking = (withinMs: number) => specOf({ policy: { refine: "ask", launch: { withinMs } } })
+
+  test.each([
+    ["refused", "judge"],
+    ["passed over in silence", null],
+  ] as const)("leaves no study behind where it is %s", async (name, word) => {
+    const id = `ask-${word}`
+    const seen = await run(
+      Effect.gen(function* () {
+        yield* opened(id, asking(60_000), betterAbove)
+        const before = yield* studyIds(id)
+        const proposed = yield* refine(id, 1, 1)
+        expect(yield* studyIds(id)).toEqual(before)
+        const settled = yield* settleRefinement(id, 1, 1, word)
+        const { all } = yield* studiesOf(yield* campaignOf(id), 1)
+        expect(all.map((study) => study.id)).toEqual(before.slice(1))
+        // A campaign that lost its Temporal database asks again, and reads what was said.
+        expect(yield* refine(id, 1, 1)).toEqual({ next: "judge" })
+        yield* designReruns(id, 1)
+        return { proposed, settled, before, after: yield* studyIds(id) }
+      }),
+    )
+    expect(seen.proposed.next, name).toBe("ask")
+    expect(seen.settled).toEqual({ run: false })
+    expect(seen.after.filter((one) => /\.r\d+$/.test(one))).toEqual([])
+  })
+
+  test("enters its studies with the word, and they count from then on", async () => {
+    const id = "ask-refine"
+    const spec = asking(60_000)
+    const seen = await run(
+      Effect.gen(function* () {
+        yield* opened(id, spec, betterAbove)
+        const proposed = yield* refine(id, 1, 1)
+        const settled = yield* settleRefinement(id, 1, 1, "refine")
+        const { newest } = yield* studiesOf(yield* campaignOf(id), 1)
+        return { proposed, settled, newest, ids: yield* studyIds(id), again: yield* refine(id, 1, 1) }
+      }),
+    )
+    expect(seen.settled).toEqual({ run: true })
+    const studies = seen.proposed.next === "ask" ? seen.proposed.studies : []
+    expect(studies.map(({ study }) => study)).toEqual(["g1.deep=false.r1", "g1.deep=true.r1"])
+    expect(seen.ids).toEqual(expect.arrayContaining(studies.map(({ study }) => study)))
+    expect(seen.newest.map((study) => study.id)).toEqual(studies.map(({ study }) => study))
+    expect(seen.again).toEqual({ next: "run", studies })
+  })
+})
