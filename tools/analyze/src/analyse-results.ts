@@ -16,7 +16,7 @@ export const analyseResults = (results: Results, { noise }: Analysing = {}): Rea
     hyperparameters: results.hyperparameters,
     trials: results.trials,
     scientific: results.scientific,
-    schedule: "unknown",
+    schedule: results.schedule ?? "unknown",
     ...(noise === undefined ? {} : { noise: { sd: noise, degreesOfFreedom: stated } }),
   })
 

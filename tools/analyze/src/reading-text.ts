@@ -14,6 +14,7 @@ export const readingText = (results: Results, language: Language = "en"): string
   const lines = [
     `${results.files.join(", ")}: ${words.read(results.formats.map((format) => words.formats[format]).join(" + "), results.rows, results.long, trialsText(results, words))}`,
     [words.metric(chosen.metric.name, chosen.metric.goal, from), ...others].join("; "),
+    ...(hasCurves(results) ? [words.schedules[results.schedule ?? "unknown"]] : []),
     ...(hyperparameters.length === 0 ? [] : [words.hyperparameters[results.spaceBy]]),
     ...table(hyperparameters.map((one) => [one.name, spaceText(one, words)])),
     ...(Object.keys(fixed).length === 0 ? [] : [words.fixed(pointText(fixed))]),
@@ -23,6 +24,8 @@ export const readingText = (results: Results, language: Language = "en"): string
   ]
   return lines.map(plain).join("\n")
 }
+
+const hasCurves = ({ trials }: Results): boolean => trials.some(({ measurements }) => (measurements?.length ?? 0) > 1)
 
 /** What the person has not asked for yet. */
 export const reportOffer = (language: Language): string => wordsFor(language).offer

@@ -27,7 +27,11 @@ export interface ReadingOptions {
   /** Columns to leave out. */
   readonly ignore?: ReadonlyArray<string>
   readonly study?: string
+  readonly schedule?: Schedule
 }
+
+/** How the learning rate ran in these trials: no file says so, and late improvement is judged by it. */
+export type Schedule = "constant" | "decays-to-end"
 
 /** Results from anywhere, as the checklist reads them, with all that was guessed on the way. */
 export interface Results {
@@ -44,6 +48,8 @@ export interface Results {
   readonly leftOut: Roles["leftOut"]
   readonly scientific: ReadonlyArray<string>
   readonly trials: ReadonlyArray<Trial>
+  /** As the person said; absent where not known. */
+  readonly schedule?: Schedule
   readonly notes: ReadonlyArray<Note>
 }
 
@@ -129,6 +135,7 @@ const resultsOf = (source: Source, options: ReadingOptions): Outcome<Reading> =>
     leftOut: roles.value.leftOut,
     scientific,
     trials: trials.map(({ trial }) => trial),
+    ...(options.schedule === undefined ? {} : { schedule: options.schedule }),
     notes: [],
   }
   return accept({ ...reading, notes: allNotes(source, columns, raw, fit.misfits, trials, reading) })

@@ -36,6 +36,12 @@ export const en: Words = {
     values: "guessed: the trials' values are this metric's best; --metric and --goal correct it",
   },
   others: (names) => `also measured: ${names}`,
+  schedules: {
+    constant: "Learning-rate schedule: constant (as told)",
+    "decays-to-end": "Learning-rate schedule: decays to the end (as told)",
+    unknown:
+      "Learning-rate schedule: not known, so late improvement is worth a look at most (--schedule constant|decays-to-end says it)",
+  },
   hyperparameters: {
     space: "Hyperparameters, as declared by the space file:",
     file: "Hyperparameters, as declared in the file:",

@@ -35,6 +35,12 @@ export const ja: Words = {
     values: "推測: 各試行の値がこの指標の最良値と一致．--metric と --goal で直せます",
   },
   others: (names) => `ほかの指標: ${names}`,
+  schedules: {
+    constant: "学習率スケジュール: 一定（指定による）",
+    "decays-to-end": "学習率スケジュール: 最後まで減衰（指定による）",
+    unknown:
+      "学習率スケジュール: 不明のため，終盤の改善は「要注意」まで（--schedule constant|decays-to-end で指定できます）",
+  },
   hyperparameters: {
     space: "ハイパーパラメータ（探索空間のファイルによる）:",
     file: "ハイパーパラメータ（ファイルの宣言による）:",

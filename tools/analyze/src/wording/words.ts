@@ -1,6 +1,7 @@
 import type { ToldBy } from "../guess/metric.ts"
 import type { Why } from "../guess/roles.ts"
 import type { Note } from "../note.ts"
+import type { Schedule } from "../results.ts"
 import type { Format } from "../table.ts"
 
 export type Language = "en" | "ja"
@@ -14,6 +15,7 @@ export interface Words {
   readonly metric: (name: string, goal: "minimize" | "maximize", from: string) => string
   readonly told: Readonly<Record<ToldBy, string>>
   readonly others: (names: string) => string
+  readonly schedules: Readonly<Record<Schedule | "unknown", string>>
   readonly hyperparameters: Readonly<Record<"space" | "file" | "guess", string>>
   readonly scales: Readonly<Record<"linear" | "log" | "reverse_log", string>>
   readonly range: (low: string, high: string) => string

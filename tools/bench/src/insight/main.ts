@@ -28,7 +28,7 @@ const row = (cell: Cell): string =>
 const cells: Array<Cell> = []
 if (!values.json) {
   console.log(
-    `${cases} studies a row, shapes: ${family}. Targets: recall (problem where planted) at least ${share(targets.recall)} from ${targets.recallTrials} trials and effect ${targets.recallEffect} on; false alarms at most ${share(targets.falseAlarms)} everywhere.\n`,
+    `${cases} studies a row, shapes: ${family}. Targets: recall (problem where planted) at least ${share(targets.recall)} from ${targets.recallTrials} trials and effect ${targets.recallEffect} on; false alarms at most ${share(targets.falseAlarms)} everywhere. Every study declares a constant learning-rate schedule; its noise is estimated from five repeats.\n`,
   )
   console.log("Effect, in retraining standard deviations unless said otherwise:")
   for (const question of questions) console.log(`- ${question}: ${scenarios[question].effect}`)

@@ -48,6 +48,10 @@ export const analyze = Command.make(
       Flag.withDescription("Standard deviation of the metric over re-runs with other seeds, where it is known"),
       Flag.optional,
     ),
+    schedule: Flag.Literals("schedule", ["constant", "decays-to-end"]).pipe(
+      Flag.withDescription("How the learning rate ran: late improvement is normal where it decays to the end"),
+      Flag.optional,
+    ),
     final: Flag.Boolean("final").pipe(
       Flag.withDescription("Judge each trial by its last evaluation instead of its best one"),
       Flag.withDefault(false),
@@ -77,6 +81,7 @@ export const analyze = Command.make(
         ...given("metric", flags.metric),
         ...given("goal", flags.goal),
         ...given("study", flags.study),
+        ...given("schedule", flags.schedule),
         final: flags.final,
         scientific: flags.scientific,
         ignore: flags.ignore,
