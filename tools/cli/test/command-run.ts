@@ -8,6 +8,7 @@ import { onTestFinished } from "vitest"
 import { BadInput } from "../src/bad-input.ts"
 import { plan } from "../src/commands/plan.ts"
 import { suggest } from "../src/commands/suggest.ts"
+import { trials } from "../src/commands/trials.ts"
 
 export interface Said {
   /** Lines of standard output. */
@@ -18,12 +19,12 @@ export interface Said {
 }
 
 /** A command run as `main.ts` runs it, in this process. */
-export const command = async (name: "plan" | "suggest", args: ReadonlyArray<string>): Promise<Said> => {
+export const command = async (name: "plan" | "suggest" | "trials", args: ReadonlyArray<string>): Promise<Said> => {
   const out: Array<string> = []
   const notes: Array<string> = []
   const into = (lines: Array<string>) => (text: unknown) => lines.push(...String(text).split("\n"))
   const listening: Console.Console = Object.assign(Object.create(console), { log: into(out), error: into(notes) })
-  const tanren = Command.make("tanren").pipe(Command.withSubcommands([plan, suggest]))
+  const tanren = Command.make("tanren").pipe(Command.withSubcommands([plan, suggest, trials]))
   const refused = await Command.runWith(tanren, { version: "0" })([name, ...args]).pipe(
     Effect.as(undefined),
     Effect.catch((error) => (error instanceof BadInput ? Effect.succeed(error.lines) : Effect.die(error))),
