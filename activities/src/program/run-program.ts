@@ -1,9 +1,10 @@
 import type { Limits, StdoutPatterns } from "@tanren/playbook"
-import { type Exit, encodeNextTrial, WARM_VARIABLE } from "@tanren/trainer"
+import { type Exit, encodeNextTrial, NEAR_LIMIT, WARM_VARIABLE } from "@tanren/trainer"
 import { Clock, Duration, Effect, Fiber } from "effect"
 import { eventTail, type Tail } from "./event-tail.ts"
 import { folderMb, groupMemoryMb } from "./group.ts"
 import { type GuardedProgram, startGuarded } from "./guarded.ts"
+import { oomKillsOf } from "./oom-kills.ts"
 import { stdoutMetrics } from "./stdout-metrics.ts"
 import { type Place, retire, type WarmPrograms } from "./warm.ts"
 
@@ -56,7 +57,8 @@ export const runProgram = Effect.fn("runProgram")(function* <E, R>(
             left = rest.more
           }
           if (stopping) yield* Fiber.interrupt(stopping)
-          return { ...ended.value, stopped, lastLines: program.lastLines() } satisfies Exit
+          const memory = yield* limits.memory
+          return { ...ended.value, stopped, lastLines: program.lastLines(), memory } satisfies Exit
         }
         honoursWarm ||= tail.events.some((event) => event.type === "started" && event.honours.includes("warm"))
         const finished = tail.events.some((event) => event.type === "finished")
@@ -64,7 +66,7 @@ export const runProgram = Effect.fn("runProgram")(function* <E, R>(
           held.waits = true
           return { code: 0, signal: null, stopped, lastLines: program.lastLines() } satisfies Exit
         }
-        const breach = yield* limits(tail.events.length + tail.malformed.length > 0)
+        const breach = yield* limits.passed(tail.events.length + tail.malformed.length > 0)
         if (breach !== undefined && stopped === undefined) {
           stopped = breach
           stopping = yield* Effect.forkScoped(leave(program, request.limits.graceSeconds))
@@ -103,7 +105,8 @@ const limitWatch = Effect.fnUntraced(function* (request: ProgramRequest, group: 
   const startedAt = yield* Clock.currentTimeMillis
   let heardAt = startedAt
   let weighedAt = startedAt
-  return (heard: boolean) =>
+  const scale = yield* Effect.promise(() => scaleOf(request, group))
+  const passed = (heard: boolean) =>
     Effect.gen(function* () {
       const now = yield* Clock.currentTimeMillis
       if (heard) heardAt = now
@@ -115,20 +118,39 @@ const limitWatch = Effect.fnUntraced(function* (request: ProgramRequest, group: 
       }
       if (now - weighedAt < WEIGH_EVERY_MS) return undefined
       weighedAt = now
-      return yield* Effect.promise(() => weigh(request, group))
+      return yield* Effect.promise(scale.weigh)
     })
+  return { passed, memory: Effect.promise(scale.memory) }
 })
 
-const weigh = async ({ limits, folder }: ProgramRequest, group: number): Promise<Stopped | undefined> => {
-  if (limits.memoryMb !== undefined) {
-    const used = await groupMemoryMb(group)
-    if (used > limits.memoryMb)
-      return { why: "memory", detail: `used ${Math.round(used)} MiB of memory, its limit is ${limits.memoryMb}` }
+/** Weighs a program against its limits, and afterwards tells what its end may have had to do with memory. */
+const scaleOf = async ({ limits, folder }: ProgramRequest, group: number) => {
+  const oomKills = await oomKillsOf(group)
+  // The killer may strike before a weighing and be noticed after it: the end is compared with the weighing before.
+  let kills = (await oomKills()) ?? 0
+  let killsBefore = kills
+  let usedMb: number | undefined
+  const weigh = async (): Promise<Stopped | undefined> => {
+    killsBefore = kills
+    kills = (await oomKills()) ?? kills
+    if (limits.memoryMb !== undefined) {
+      const used = await groupMemoryMb(group, NEAR_LIMIT * limits.memoryMb)
+      // A group that has just gone weighs nothing, and that says nothing of why.
+      if (used > 0) usedMb = used
+      if (used > limits.memoryMb)
+        return { why: "memory", detail: `used ${Math.round(used)} MiB of memory, its limit is ${limits.memoryMb}` }
+    }
+    if (limits.diskMb !== undefined) {
+      const used = await folderMb(folder)
+      if (used > limits.diskMb)
+        return { why: "disk", detail: `wrote ${Math.round(used)} MiB to disk, its limit is ${limits.diskMb}` }
+    }
+    return undefined
   }
-  if (limits.diskMb !== undefined) {
-    const used = await folderMb(folder)
-    if (used > limits.diskMb)
-      return { why: "disk", detail: `wrote ${Math.round(used)} MiB to disk, its limit is ${limits.diskMb}` }
-  }
-  return undefined
+  const memory = async (): Promise<NonNullable<Exit["memory"]>> => ({
+    oomKilled: ((await oomKills()) ?? kills) > killsBefore,
+    usedMb,
+    limitMb: limits.memoryMb,
+  })
+  return { weigh, memory }
 }

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs"
 import { readdir, readFile } from "node:fs/promises"
 import { join } from "node:path"
-import type { Attempt, TrainerEvent } from "@tanren/trainer"
+import { type Attempt, type TrainerEvent, wentOnFrom } from "@tanren/trainer"
 import { Effect } from "effect"
 import { eventTail } from "../program/event-tail.ts"
 
@@ -45,13 +45,14 @@ export const readAttempt = async (folder: string): Promise<Attempt> => {
 
 /**
  * The checkpoints that still lie on the trial's one curve, by step: what an attempt wrote after a step from which a
- * later attempt resumed belongs to a superseded piece. Files that are gone are no checkpoints.
+ * later attempt went on belongs to a superseded piece. Files that are gone are no checkpoints.
  */
 export const checkpointsOf = (attempts: ReadonlyArray<Attempt>): ReadonlyArray<Checkpoint> => {
   let known = new Map<number, string>()
-  for (const { resumedFrom, events } of attempts) {
-    known = new Map([...known].filter(([step]) => resumedFrom !== null && step <= resumedFrom))
-    for (const event of events) if (event.type === "checkpoint") known.set(event.step, event.path)
+  for (const attempt of attempts) {
+    const from = wentOnFrom(attempt)
+    known = new Map([...known].filter(([step]) => from !== null && step <= from))
+    for (const event of attempt.events) if (event.type === "checkpoint") known.set(event.step, event.path)
   }
   return [...known]
     .map(([step, path]) => ({ step, path }))

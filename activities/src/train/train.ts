@@ -121,7 +121,7 @@ const attempt = Effect.fnUntraced(function* (
   )
 
   const attempts = [...before, yield* Effect.promise(() => readAttempt(folder))]
-  const outcome = outcomeOf(attempts, exit, spec.metric)
+  const outcome = outcomeOf(attempts, exit, spec.metric, spec.maxTrainSteps)
   if (outcome.status === "crashed" || outcome.status === "interrupted") {
     const triesAllowed = outcome.again ? spec.limits.tries : 1
     return { status: "crashed", reason: outcome.reason ?? "stopped", triesAllowed } satisfies TrainResult

@@ -1,6 +1,7 @@
 export * from "./argv.ts"
 export * from "./decode-events.ts"
 export * from "./event.ts"
+export { NEAR_LIMIT } from "./out-of-memory.ts"
 export * from "./outcome.ts"
 export * from "./parse-event.ts"
 export * from "./trial-file.ts"

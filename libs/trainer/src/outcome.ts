@@ -1,5 +1,6 @@
 import type { Measurement, Metric } from "@tanren/space"
 import type { TrainerEvent } from "./event.ts"
+import { outOfMemory } from "./out-of-memory.ts"
 
 /** One run of the program: a trial has more than one when its worker was lost or it crashed. */
 export interface Attempt {
@@ -16,6 +17,13 @@ export interface Exit {
   readonly stopped?: { readonly why: "wall" | "silence" | "memory" | "disk" | "asked"; readonly detail: string }
   /** The last lines of its output, for a reader who asks why it crashed. */
   readonly lastLines?: string
+  /** What was known of its memory at the end; absent where it was not weighed. MiB. */
+  readonly memory?: {
+    /** The kernel's OOM killer struck in the program's control group around its end. */
+    readonly oomKilled: boolean
+    readonly usedMb?: number
+    readonly limitMb?: number
+  }
 }
 
 export interface Outcome {
@@ -29,6 +37,10 @@ export interface Outcome {
   readonly again: boolean
 }
 
+/** The step that an attempt went on from: what the program says of itself counts before what it was told. */
+export const wentOnFrom = ({ resumedFrom, events }: Attempt): number | null =>
+  events.find((event) => event.type === "started")?.resumedFrom ?? resumedFrom
+
 /**
  * The one curve of a trial: an attempt resumed from step s replaces whatever was measured after s before, since those
  * steps were taken again. Several lines for one step are one measurement; the last value of a name counts. Wall-clock
@@ -37,8 +49,7 @@ export interface Outcome {
 export const measurementsOf = (attempts: ReadonlyArray<Attempt>): ReadonlyArray<Measurement> => {
   let curve = new Map<number, Record<string, number>>()
   for (const attempt of attempts) {
-    const started = attempt.events.find((event) => event.type === "started")
-    const from = started?.resumedFrom ?? attempt.resumedFrom
+    const from = wentOnFrom(attempt)
     curve = new Map([...curve].filter(([step]) => from !== null && step <= from))
     for (const event of attempt.events) {
       if (event.type !== "metrics") continue
@@ -98,6 +109,9 @@ const stopOf = (stopped: NonNullable<Exit["stopped"]>): Outcome => {
 }
 
 const crashOf = (exit: Exit): Outcome => {
+  const memory = outOfMemory(exit)
+  // As a memory limit: the point needs more than there is.
+  if (memory !== undefined) return { status: "infeasible", reason: memory, again: false }
   const how =
     exit.signal === "SIGKILL"
       ? "killed by SIGKILL, which is how a system that runs out of memory ends a program"
@@ -115,10 +129,23 @@ const withoutMetric = (measurements: ReadonlyArray<Measurement>, metric: Metric)
 }
 
 /**
- * What a trial came to, from all its attempts and the end of the last. Pure: the same log gives the same outcome
- * whenever it is read again.
+ * A program that leaves on SIGTERM and exits with 0 all the same (the machine shuts down, a person stops it): who
+ * declares `sigterm` says `finished` when the steps are done, so that half a curve is not taken for a whole one.
  */
-export const outcomeOf = (attempts: ReadonlyArray<Attempt>, exit: Exit, metric: Metric): Outcome => {
+const leftEarly = (last: Attempt | undefined, reached: number, maxTrainSteps: number): Outcome | undefined => {
+  const started = last?.events.find((event) => event.type === "started")
+  if (!started?.honours.includes("sigterm") || reached >= maxTrainSteps) return undefined
+  const reason =
+    `exited with 0 at step ${reached} of ${maxTrainSteps} without saying finished, as if stopped by SIGTERM: ` +
+    "say finished at the end of training, and exit with another code than 0 when stopped"
+  return { status: "interrupted", reason, again: true }
+}
+
+/**
+ * What a trial came to, from all its attempts and the end of the last. Pure: the same log gives the same outcome
+ * whenever it is read again. `maxTrainSteps`: what the trial file asked for; 0: however few steps are enough.
+ */
+export const outcomeOf = (attempts: ReadonlyArray<Attempt>, exit: Exit, metric: Metric, maxTrainSteps = 0): Outcome => {
   const measurements = measurementsOf(attempts)
   const said = attempts.at(-1)?.events.find((event) => event.type === "infeasible")
   if (said !== undefined) {
@@ -134,6 +161,8 @@ export const outcomeOf = (attempts: ReadonlyArray<Attempt>, exit: Exit, metric: 
   const finished = attempts.at(-1)?.events.some((event) => event.type === "finished") === true
   if (exit.stopped !== undefined && !(finished && exit.code === 0)) return stopOf(exit.stopped)
   if (exit.code !== 0) return crashOf(exit)
+  const early = finished ? undefined : leftEarly(attempts.at(-1), measurements.at(-1)?.step ?? 0, maxTrainSteps)
+  if (early !== undefined) return early
   const best = bestMeasurement(measurements, metric)
   return best === undefined
     ? withoutMetric(measurements, metric)

@@ -54,13 +54,76 @@ test("exit codes, signals and limits", () => {
     reason: "exited with code 1: KeyError: 'lr'",
     again: true,
   })
-  expect(outcomeOf(curve, { code: null, signal: "SIGKILL" }, metric).reason).toContain("out of memory")
+  expect(outcomeOf(curve, { code: null, signal: "SIGKILL" }, metric)).toMatchObject({ status: "crashed", again: true })
   const stopped = (why: NonNullable<Exit["stopped"]>["why"]) =>
     outcomeOf(curve, { code: 143, signal: null, stopped: { why, detail: why } }, metric)
   expect(stopped("memory").status).toBe("infeasible")
   expect(stopped("asked").status).toBe("interrupted")
   expect(stopped("wall")).toMatchObject({ status: "crashed", again: false })
   expect(stopped("silence")).toMatchObject({ status: "crashed", again: true })
+})
+
+const died = (exit: Partial<Exit>) => outcomeOf(once(at(25, 0.3)), { code: null, signal: null, ...exit }, metric)
+
+test.each([
+  "torch.cuda.OutOfMemoryError: CUDA out of memory. Tried to allocate 2.00 GiB.",
+  "torch.OutOfMemoryError: HIP out of memory. Tried to allocate 20.00 MiB",
+  "RuntimeError: CUDA out of memory. Tried to allocate 2.00 GiB",
+  "RuntimeError: [enforce fail at alloc_cpu.cpp:117] err == 0. DefaultCPUAllocator: can't allocate memory: you tried",
+  "jaxlib.xla_extension.XlaRuntimeError: RESOURCE_EXHAUSTED: Out of memory while trying to allocate 8589934592 bytes.",
+  "tensorflow.python.framework.errors_impl.ResourceExhaustedError: OOM when allocating tensor with shape[1024,4096]",
+  "failed to allocate 2.00G from device: CUDA_ERROR_OUT_OF_MEMORY: out of memory",
+  "numpy.core._exceptions._ArrayMemoryError: Unable to allocate 74.5 GiB for an array with shape (100000, 100000)",
+  "MemoryError",
+  "FATAL ERROR: Reached heap limit Allocation failed - JavaScript heap out of memory",
+])("a program that says so has run out of memory, which is the point's: %s", (line) => {
+  const lastLines = `Traceback (most recent call last):\n  File "train.py", line 7\n${line}\nHint: look at it\n`
+  expect(died({ code: 1, lastLines })).toEqual({ status: "infeasible", reason: `out of memory: ${line}`, again: false })
+  expect(died({ signal: "SIGABRT", lastLines }).status).toBe("infeasible")
+  expect(outcomeOf(once(at(25, 0.3)), { ...ok, lastLines }, metric).status).toBe("completed")
+})
+
+test.each([
+  "grpc.RpcError: RESOURCE_EXHAUSTED: Quota exceeded for quota metric 'Requests'",
+  "ValueError: memory must be one of: lstm, gru",
+  "no MemoryError here, only a KeyError",
+])("talk of memory or of other resources is none: %s", (lastLines) => {
+  expect(died({ code: 1, lastLines })).toMatchObject({ status: "crashed", again: true })
+})
+
+test("a SIGKILL that nobody here asked for is want of memory only with the OOM killer's count or near the limit", () => {
+  const quiet = { oomKilled: false, usedMb: 500, limitMb: 1000 }
+  expect(died({ signal: "SIGKILL", memory: quiet })).toMatchObject({ status: "crashed", again: true })
+  expect(died({ signal: "SIGKILL", memory: { oomKilled: false } }).status).toBe("crashed")
+  expect(died({ signal: "SIGKILL", memory: { ...quiet, usedMb: 950 } })).toEqual({
+    status: "infeasible",
+    reason: "out of memory: ended by SIGKILL with 950 MiB in use, its limit is 1000",
+    again: false,
+  })
+  const struck = { oomKilled: true }
+  expect(died({ signal: "SIGKILL", memory: struck })).toMatchObject({ status: "infeasible", again: false })
+  expect(died({ code: 137, memory: struck }).status).toBe("infeasible")
+  const loader = "RuntimeError: DataLoader worker (pid 4711) is killed by signal: Killed."
+  expect(died({ code: 1, lastLines: loader, memory: struck }).status).toBe("infeasible")
+  expect(died({ code: 1, lastLines: loader, memory: quiet }).status).toBe("crashed")
+  expect(died({ code: 1, lastLines: "KeyError: 'lr'", memory: struck }).status).toBe("crashed")
+  expect(died({ signal: "SIGSEGV", memory: struck }).status).toBe("crashed")
+})
+
+test("who declares sigterm and exits with 0 before the last step has been stopped, unless it says finished", () => {
+  const started = (...honours: ReadonlyArray<"sigterm" | "seeds">): TrainerEvent => ({
+    type: "started",
+    honours,
+    about: {},
+  })
+  const half = [started("sigterm"), at(25, 0.3), at(50, 0.2)]
+  expect(outcomeOf(once(...half), ok, metric, 100)).toMatchObject({ status: "interrupted", again: true })
+  expect(outcomeOf(once(...half), ok, metric, 100).reason).toContain("at step 50 of 100 without saying finished")
+  expect(outcomeOf(once(...half, { type: "finished" }), ok, metric, 100).status).toBe("completed")
+  expect(outcomeOf(once(...half, at(100, 0.1)), ok, metric, 100).status).toBe("completed")
+  expect(outcomeOf(once(started("seeds"), at(50, 0.2)), ok, metric, 100).status).toBe("completed")
+  const asked: Exit = { ...ok, stopped: { why: "asked", detail: "shutdown" } }
+  expect(outcomeOf(once(...half), asked, metric, 100).status).toBe("interrupted")
 })
 
 test("a program that had finished before it was asked to stop is complete", () => {
