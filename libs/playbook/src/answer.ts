@@ -1,8 +1,9 @@
 import type { Metric } from "@tanren/space"
-import { answerText, failedTrials } from "./answer-text.ts"
+import { answerText } from "./answer-text.ts"
 import { type Comparison, compare, repeatsToShow } from "./comparison.ts"
-import { CONFIDENCE, FAILED_SHARE, LEAST_REPEATS } from "./thresholds.ts"
-import { undeclaredSeedsCure, undeclaredSeedsText } from "./undeclared-seeds.ts"
+import type { OpenProblems } from "./open-problems.ts"
+import { CONFIDENCE } from "./thresholds.ts"
+import { type Undecided, undecidedText, whyUndecided } from "./undecided.ts"
 import {
   isRate,
   meanOf,
@@ -44,6 +45,8 @@ export interface AnswerInput {
   readonly seedsIgnored?: boolean
   /** Nothing was run again, because the program promises nothing of seeds. */
   readonly seedsUndeclared?: boolean
+  /** What the goal's last findings still call a problem. */
+  readonly open?: OpenProblems
 }
 
 export interface GroupSummary {
@@ -67,7 +70,8 @@ export interface Answer {
   readonly verdict: "better" | "no-difference-established" | "best-found" | "undecided"
   /** The value that is better than every other. */
   readonly better: string | null
-  /** Why nothing is decided. */
+  /** Why nothing is decided: in a word (absent from records of before it was kept), and as a sentence. */
+  readonly because?: Undecided | null
   readonly undecided: string | null
   /** By mean of the re-runs, best first. */
   readonly groups: ReadonlyArray<GroupSummary>
@@ -84,6 +88,7 @@ export interface Answer {
   /** Re-runs of each value that would show that one, if it is as large as it looks. */
   readonly repeatsNeeded: number | null
   readonly metric: Metric
+  readonly open?: OpenProblems
   readonly text: string
 }
 
@@ -109,7 +114,8 @@ export function answerGoal(input: AnswerInput): Answer {
     const made = compare(repeatsOf(top.label), repeatsOf(label), metric.goal, { level, ...resolution })
     return made === null ? [] : [{ ...made, best: top.label, other: label }]
   })
-  const undecided = whyUndecided(input, groups, comparisons.length === others.length)
+  const because = whyUndecided(input, groups, comparisons.length === others.length)
+  const undecided = because === null ? null : undecidedText(because, groups)
   const notBest = undecided === null ? comparisons.filter(({ low }) => low > 0).map(({ other }) => other) : []
   const better =
     undecided === null && others.length > 0 && notBest.length === others.length ? (top?.label ?? null) : null
@@ -120,6 +126,7 @@ export function answerGoal(input: AnswerInput): Answer {
     rule: ANSWER_RULE,
     verdict: verdictOf(undecided, better, groups.length),
     better,
+    because,
     undecided,
     groups,
     comparisons,
@@ -138,6 +145,7 @@ export function answerGoal(input: AnswerInput): Answer {
         ? null
         : repeatsToShow(closest.difference, trialVariance.sd, level),
     metric,
+    ...(input.open === undefined ? {} : { open: input.open }),
   } as const
   return { ...answer, text: answerText(answer) }
 }
@@ -169,35 +177,4 @@ function summaryOf(group: AnswerGroup, metric: Metric): GroupSummary {
 const byMean = (metric: Metric) => (one: GroupSummary, other: GroupSummary) => {
   if (one.mean === null || other.mean === null) return Number(one.mean === null) - Number(other.mean === null)
   return metric.goal === "minimize" ? one.mean - other.mean : other.mean - one.mean
-}
-
-const lostEffort = ({ completed, infeasible, failed }: GroupSummary): boolean =>
-  failed > FAILED_SHARE * (completed + infeasible + failed + 1)
-
-function whyUndecided(input: AnswerInput, groups: ReadonlyArray<GroupSummary>, allCompared: boolean): string | null {
-  if (input.seedsIgnored === true) {
-    return "the program ignores its seed: its curves are identical for different seeds, so repeats show no noise"
-  }
-  if (groups.length === 0) return "no study ran"
-  if (input.seedsUndeclared === true) {
-    return `this was exploration only: ${undeclaredSeedsText}. To have an answer, ${undeclaredSeedsCure}`
-  }
-  const none = groups.filter(({ completed }) => completed === 0)
-  if (none.length > 0) return `no trial completed for ${none.map(({ label }) => label).join(", ")}`
-  // A goal that compares nothing owes nobody equal effort.
-  const uneven = groups.length === 1 ? [] : groups.filter(lostEffort)
-  if (uneven.length > 0) {
-    return `${failedTrials(uneven)} failed, so the values were not tuned with equal effort`
-  }
-  const few = groups.filter(({ repeats }) => repeats < LEAST_REPEATS)
-  if (few.length > 0) {
-    const shown = few.map(({ label, repeats }) => `${label} (${repeats})`).join(", ")
-    return `too few re-runs completed for ${shown}: at least ${LEAST_REPEATS} carry a verdict`
-  }
-  // Lost re-runs flatter the mean of the others: harmless for a value that loses all the same.
-  const [top] = groups
-  if (top !== undefined && top.lostRepeats > 0) {
-    return `${top.lostRepeats} of the re-runs of ${top.label} did not complete: the mean of those that did flatters it`
-  }
-  return allCompared ? null : "no re-run differs from another in its value, and the metric's resolution is not known"
 }

@@ -1,0 +1,35 @@
+import type { Language } from "@tanren/insight"
+import { formatValue } from "@tanren/space"
+import { ANSWER_RULE, type Answer } from "./answer.ts"
+import { answerTextJapanese } from "./answer-text-japanese.ts"
+import type { Caveat } from "./caveats.ts"
+import { LAUNCH_RULE, type LaunchDecision } from "./launch.ts"
+import { launchTextJapanese } from "./launch-text-japanese.ts"
+
+/**
+ * Recorded outcomes as a reader's language has them. English is what was recorded; another language is told from the
+ * same recorded numbers. What another version of a rule recorded stays in English: its numbers may mean other things.
+ */
+export const describeAnswer = (
+  answer: { readonly text: string; readonly rule?: string },
+  language: Language,
+): string => (language === "ja" && isAnswer(answer) ? answerTextJapanese(answer) : answer.text)
+
+export const describeLaunch = (
+  launch: { readonly text: string; readonly rule?: string },
+  language: Language,
+): string => (language === "ja" && isLaunch(launch) ? launchTextJapanese(launch) : launch.text)
+
+export const describeCaveat = ({ hyperparameter, value, from, text }: Caveat, language: Language): string =>
+  language === "ja" ? `${hyperparameter} ${formatValue(value)} の場合に限ります${origins[from] ?? ""}` : text
+
+const isAnswer = (given: { readonly rule?: string }): given is Answer =>
+  given.rule === ANSWER_RULE && "verdict" in given
+
+const isLaunch = (given: { readonly rule?: string }): given is LaunchDecision =>
+  given.rule === LAUNCH_RULE && "because" in given
+
+const origins: Readonly<Partial<Record<Caveat["from"], string>>> = {
+  convention: "（一般に使われる値．ベースラインでは無効で，値がありません）",
+  middle: "（範囲の中央．ベースラインでは無効で，値がありません）",
+}
