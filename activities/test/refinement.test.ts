@@ -9,6 +9,7 @@ import type { Hyperparameters } from "@tanren/space"
 import { Tracking } from "@tanren/tracking"
 import { Effect, Layer, ManagedRuntime } from "effect"
 import { afterAll, describe, expect, test } from "vitest"
+import { answer } from "../src/decisions/answer.ts"
 import { designBaseline, judgeTheBaseline } from "../src/decisions/baseline.ts"
 import { campaignOf, keys, studiesOf } from "../src/decisions/campaign.ts"
 import { refine, settleRefinement } from "../src/decisions/insight.ts"
@@ -28,7 +29,7 @@ afterAll(async () => {
 const specOf = (changes: object = {}): CampaignSpec => {
   const decoded = decodeCampaign({
     name: "two-models",
-    trainer: { type: "program", command: ["python3", "train.py"] },
+    trainer: { type: "program", command: ["python3", "train.py", "{seeds.init}"] },
     metric: { name: "valid/loss", goal: "minimize" },
     maxTrainSteps: 10,
     evalEverySteps: 1,
@@ -178,5 +179,34 @@ describe("a refinement that a person is asked about", () => {
     expect(seen.ids).toEqual(expect.arrayContaining(studies.map(({ study }) => study)))
     expect(seen.newest.map((study) => study.id)).toEqual(studies.map(({ study }) => study))
     expect(seen.again).toEqual({ next: "run", studies })
+  })
+})
+
+describe("a goal with something to cure", () => {
+  /** Three of four trials diverge, wherever they lie: a late digit of the weight decay decides. */
+  const brokenAnywhere: Truth = ({ learning_rate, weight_decay, deep }) => {
+    if (weight_decay === 1e-4) return 0.55
+    const digits = Math.floor(Math.abs(Math.log10(Number(weight_decay))) * 1000)
+    return digits % 4 === 0 ? 0.5 + 0.01 * Math.log10(Number(learning_rate)) ** 2 + (deep === true ? 0.02 : 0) : null
+  }
+
+  test("spends nothing more, and says so in its answer", async () => {
+    const id = "bug"
+    const seen = await run(
+      Effect.gen(function* () {
+        yield* opened(id, specOf(), brokenAnywhere)
+        const next = yield* refine(id, 1, 1)
+        const repeats = yield* designReruns(id, 1)
+        for (const { study } of repeats) {
+          const row = yield* (yield* Tracking).study(id, study)
+          yield* runStudy(id, row?.design as StudyDesign, brokenAnywhere)
+        }
+        return { next, repeats, text: (yield* answer(id, 1)).text }
+      }),
+    )
+    expect(seen.next).toEqual({ next: "judge" })
+    expect(seen.repeats.length).toBe(2)
+    expect(seen.text).toMatch(/Caveat: infeasible share is still a problem\. \d+ of 48 trials/)
+    expect(seen.text).toMatch(/Caveat: 24 trials of the goal were not spent: a bug is suspected/)
   })
 })

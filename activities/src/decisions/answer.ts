@@ -3,6 +3,7 @@ import { Tracking, type TrialRow } from "@tanren/tracking"
 import { Effect } from "effect"
 import { groundOf } from "./baseline.ts"
 import { campaignOf, decided, decideOnce, goalOf, keys, trialOf } from "./campaign.ts"
+import { openProblemsOf } from "./open-problems.ts"
 import type { RerunsOutcome } from "./reruns.ts"
 
 /** The answer to the goal's question: scientific values compared with each other, on fresh re-runs alone. */
@@ -16,7 +17,8 @@ export const answer = Effect.fn("answer")(function* (id: string, ordinal: number
     Effect.gen(function* () {
       const groups = yield* answerGroups(id, ordinal)
       const baselineRepeats = valuesOf(yield* (yield* Tracking).trials(id, "baseline"))
-      const input = { metric: spec.metric, groups, baselineRepeats, ...(yield* groundOf(id, goal)) }
+      const open = yield* openProblemsOf(id, ordinal)
+      const input = { metric: spec.metric, groups, baselineRepeats, open, ...(yield* groundOf(id, goal)) }
       const made = answerGoal(input)
       return { rule: made.rule, inputs: input, outcome: made }
     }),

@@ -55,9 +55,10 @@ export const refine = Effect.fn("refine")(function* (id: string, ordinal: number
     id,
     keys.refinement(ordinal, round),
     Effect.sync(() => {
-      const actions = spec.policy.refine === "never" ? [] : actionsOf(findings.outcome)
+      const actions = actionsOf(findings.outcome)
       const spent = all.reduce((sum, study) => sum + study.trials, 0)
-      const made = refineDesign({ studies: newest, roles: design.roles }, actions, goal.trials - spent, ran)
+      const newestDesign = { studies: newest, roles: design.roles }
+      const made = refineDesign(newestDesign, actions, goal.trials - spent, ran, spec.policy.refine)
       return {
         rule: made.rule,
         inputs: { actions, remaining: goal.trials - spent, policy: spec.policy.refine },

@@ -1,13 +1,16 @@
 import type { Metric } from "@tanren/space"
 import type { Answer, GroupSummary } from "./answer.ts"
+import { openProblemsText } from "./open-problems.ts"
 import { percent, worded, wordedDifference, wordedInterval } from "./wording.ts"
 
 /** The answer in plain words, its uncertainties beside each other, and the way to more certainty. */
 export function answerText(answer: Omit<Answer, "text">): string {
-  return [verdictText(answer), effortText(answer), uncertaintyText(answer), moreText(answer)]
+  return [verdictText(answer), effortText(answer), uncertaintyText(answer), moreText(answer), openText(answer)]
     .filter((part) => part !== "")
     .join(" ")
 }
+
+const openText = ({ open }: Omit<Answer, "text">): string => (open === undefined ? "" : openProblemsText(open))
 
 function verdictText({
   verdict,

@@ -1,5 +1,5 @@
 import type { Action } from "@tanren/insight"
-import type { StudyDesign } from "@tanren/search"
+import { type StudyDesign, studyTrials } from "@tanren/search"
 import {
   contains,
   flatName,
@@ -11,10 +11,12 @@ import {
   restrictValues,
   widen,
 } from "@tanren/space"
+import type { CampaignSpec } from "./campaign.ts"
+import { notTakenText, reasonToStop, trialsOfRound } from "./refinement-limits.ts"
 import type { GoalDesign } from "./studies.ts"
 import { refinedId } from "./study-id.ts"
 
-export const REFINE_RULE = "refinement@1"
+export const REFINE_RULE = "refinement@2"
 
 /** A trial that ran already. */
 export interface Earlier {
@@ -35,6 +37,8 @@ export interface Refinement {
   readonly reuse: ReadonlyArray<{ readonly study: string; readonly trials: ReadonlyArray<string> }>
   /** Trials that the refinement leaves unspent. */
   readonly left: number
+  /** Why trials that are left should not be spent before something is cured; null where nothing speaks against it. */
+  readonly stop: string | null
   readonly text: string
 }
 
@@ -43,17 +47,20 @@ type SpaceChange = Extract<Action, { type: "widen" | "cut" | "cut-values" }>
 /**
  * Playbook, "Extracting insight from experimental results": the next studies of a goal, changed as the findings say.
  * Every scientific value gets the same changes and the same number of trials, also where only one of them showed the
- * problem: equal effort. The sequence goes on where each study stopped.
+ * problem: equal effort. The sequence goes on where each study stopped. A round spends a part of what is left, so that
+ * what it shows can be acted on. Where something has to be cured first, nothing is spent unless a person says so.
  *
  * @param design the goal's design, or it with the studies of the last refinement
  * @param remainingTrials of the goal's budget, over all studies
  * @param earlier trials run so far, to say which lie inside the new spaces
+ * @param policy the campaign's: whether it refines, and whether a person is asked first
  */
 export function refineDesign(
   design: Pick<GoalDesign, "studies" | "roles">,
   actions: ReadonlyArray<Action>,
   remainingTrials: number,
   earlier: ReadonlyArray<Earlier> = [],
+  policy: CampaignSpec["policy"]["refine"] = "auto",
 ): Refinement {
   const round = 1 + Math.max(0, ...design.studies.map(({ id }) => Number(/\.r(\d+)$/.exec(id)?.[1] ?? 0)))
   const flat = actions.flatMap(flattened)
@@ -77,27 +84,18 @@ export function refineDesign(
   }
   if (flat.some(({ type }) => type === "add-trials")) changes.push("more trials in the same space")
 
-  const perStudy = design.studies.length === 0 ? 0 : Math.floor(remainingTrials / design.studies.length)
-  const listed = design.studies.some(({ algorithm }) => algorithm === "listed")
-  const studies =
-    changes.length === 0 || perStudy === 0 || listed
-      ? []
-      : design.studies.map(
-          (study, index): StudyDesign => ({
-            ...study,
-            id: refinedId(study.id, round),
-            searched: spaces[index] ?? study.searched,
-            from: study.from + study.trials,
-            trials: perStudy,
-          }),
-        )
-  const why = listed
-    ? "listed points are not refined"
-    : changes.length === 0
-      ? "no finding asks for a change"
-      : perStudy === 0
-        ? `${remainingTrials} trial(s) left do not reach one for each of ${design.studies.length} studies`
-        : `${changes.join("; ")}: ${perStudy} more trials for each of ${design.studies.length} studies`
+  const stop = reasonToStop(flat)
+  const leftEach = design.studies.length === 0 ? 0 : Math.floor(remainingTrials / design.studies.length)
+  const why = whyNot({ design, policy, changes, remainingTrials, leftEach, stop })
+  const perStudy = why === null ? trialsOfRound(leftEach, round) : 0
+  const wanted = perStudy === 0 ? [] : refined(design.studies, spaces, round, perStudy).map(gridded)
+  const gridless = wanted.some(({ trials }) => trials === 0)
+  const refusal = gridless ? `no grid can be made of ${perStudy} trials` : why
+  const studies = gridless ? [] : wanted
+  const made = `${changes.join("; ")}: ${perStudy} more trials for each of ${design.studies.length} studies`
+  const caution = stop === null || refusal !== null ? "" : `Before you spend: ${stop}.`
+  // A smaller question is the other way out of too few trials: with more of them it is not one that was left aside.
+  const aside = refusal === null ? notTaken.filter(({ action }) => action.type !== "smaller-goal") : notTaken
   return {
     rule: REFINE_RULE,
     round,
@@ -105,9 +103,52 @@ export function refineDesign(
     changes,
     notTaken,
     reuse: studies.map((study) => ({ study: study.id, trials: trialsInside([study], earlier).map(({ id }) => id) })),
-    left: remainingTrials - perStudy * studies.length,
-    text: why,
+    left: remainingTrials - studies.reduce((sum, { trials }) => sum + trials, 0),
+    stop,
+    text: [`${refusal ?? made}.`, caution, notTakenText(aside)].filter((part) => part !== "").join(" "),
   }
+}
+
+const refined = (
+  studies: ReadonlyArray<StudyDesign>,
+  spaces: ReadonlyArray<ReadonlyArray<Hyperparameter>>,
+  round: number,
+  trials: number,
+): ReadonlyArray<StudyDesign> =>
+  studies.map((study, index) => ({
+    ...study,
+    id: refinedId(study.id, round),
+    searched: spaces[index] ?? study.searched,
+    from: study.from + study.trials,
+    trials,
+  }))
+
+/** A grid has as many trials as it has points; none where it cannot be made of so few. */
+const gridded = (study: StudyDesign): StudyDesign => {
+  if (study.algorithm !== "grid") return study
+  const made = studyTrials(study)
+  return { ...study, trials: made.ok ? made.trials : 0 }
+}
+
+/** Why there is no next round, or null. */
+function whyNot(of: {
+  readonly design: Pick<GoalDesign, "studies">
+  readonly policy: CampaignSpec["policy"]["refine"]
+  readonly changes: ReadonlyArray<string>
+  readonly remainingTrials: number
+  readonly leftEach: number
+  readonly stop: string | null
+}): string | null {
+  const { design, policy, changes, remainingTrials, leftEach, stop } = of
+  if (policy === "never") return "the policy never refines"
+  if (design.studies.some(({ algorithm }) => algorithm === "listed")) return "listed points are not refined"
+  if (changes.length === 0) return "no finding asks for a change"
+  if (leftEach === 0) {
+    return `${remainingTrials} trial(s) left do not reach one for each of ${design.studies.length} studies`
+  }
+  if (stop !== null && policy === "auto")
+    return `${stop}: the ${remainingTrials} trials left are not spent before that is cured`
+  return null
 }
 
 const flattened = (action: Action): ReadonlyArray<Action> =>

@@ -28,6 +28,12 @@ export const REFINEMENT_SHARE = 1 / 3
  * is cut down to keep some has at least 16 trials left. */
 export const REFINEMENT_FROM = 24
 
+/** Our reading: fewer trials than this for each study, in a round of refinement, are no round of their own. */
+export const LEAST_REFINED = 8
+
+/** Our reading: rounds of refinement in a goal; halving what is left, the fourth would get an eighth of it. */
+export const REFINEMENT_ROUNDS = 4
+
 /** Our reading of narrow scope ("Choosing the goal for the next round"): more questions at once mix their effects. */
 export const SCIENTIFIC_AT_ONCE = 2
 

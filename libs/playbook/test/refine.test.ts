@@ -25,7 +25,7 @@ describe("refinement", () => {
     ])
     expect(widened.studies.map(rate)).toMatchObject([{ high: 10 }, { high: 10 }])
     expect(widened.changes).toEqual(["learning_rate widened to 0.01 … 10"])
-    expect(widened).toMatchObject({ rule: "refinement@1", round: 1, left: 0 })
+    expect(widened).toMatchObject({ rule: "refinement@2", round: 1, left: 0 })
   })
 
   test("goes on from the refinement before", () => {
@@ -95,6 +95,67 @@ describe("refinement", () => {
     expect(nothing.studies).toEqual([])
     expect(nothing.notTaken.map(({ reason }) => reason).join()).toMatch(why)
     expect(nothing.left).toBe(16)
+  })
+
+  test("spends half of what is left in a round, at least eight trials a study, and all of it in the fourth", () => {
+    const spent = (left: number) => {
+      const rounds: number[] = []
+      let studies = design.studies
+      for (let remaining = left; remaining > 1; ) {
+        const made = refineDesign({ ...design, studies }, [{ type: "add-trials", count: 9 }], remaining)
+        rounds.push(made.studies[0]?.trials ?? 0)
+        studies = made.studies
+        remaining = made.left
+      }
+      return rounds
+    }
+    expect([10, 24, 32, 64, 1000].map(spent)).toEqual([[5], [12], [8, 8], [16, 8, 8], [250, 125, 63, 62]])
+  })
+
+  const bug = { type: "suspect-bug", where: "the training program" } as const
+  const wall = { type: "cure-instability", hyperparameter: "learning_rate" } as const
+  const more = { type: "several", actions: [{ type: "add-trials", count: 9 }, { type: "smaller-goal" }] } as const
+
+  test.each([
+    ["a suspected bug", bug, /^a bug is suspected \(the training program\): the 16 trials left are not spent/],
+    ["an instability above the best", wall, /^training is unstable right above the best values of learning_rate/],
+  ])("%s stops the spending", (_, action, why) => {
+    const stopped = refineDesign(design, [more, action], 16)
+    expect(stopped).toMatchObject({ studies: [], left: 16 })
+    expect(stopped.text).toMatch(why)
+    expect(stopped.stop).not.toBeNull()
+    // Where a person is asked, the person decides, and reads what speaks against it.
+    const asked = refineDesign(design, [more, action], 16, [], "ask")
+    expect(asked.studies.map(({ trials }) => trials)).toEqual([8, 8])
+    expect(asked.text).toMatch(/8 more trials.*Before you spend: .*Not carried out: (look for a bug|cure the instab)/)
+    expect(asked.text).not.toContain("smaller question")
+  })
+
+  test("a policy that never refines says so, and keeps what it left aside", () => {
+    const never = refineDesign(design, [more, { type: "train-longer" }], 16, [], "never")
+    expect(never).toMatchObject({ studies: [], left: 16, stop: null })
+    expect(never.text).toMatch(/^the policy never refines\. Not carried out: .*train longer \(is not a change/)
+  })
+
+  test("a grid gets as many trials as its new points", () => {
+    const axes = { learning_rate: 0.1, momentum: 0.9 }
+    const { weight_decay: _, ...baseline } = digits.baseline
+    const { hyperparameters, goals } = digits
+    const two = hyperparameters.filter(({ name }) => name in axes || name === "use_dropout")
+    const gridded = designOf({
+      ...digits,
+      hyperparameters: two,
+      baseline: { learning_rate: baseline.learning_rate, momentum: baseline.momentum, use_dropout: false },
+      goals: [{ ...goals[0], fixed: [], algorithm: "grid" }],
+    })
+    const widened = refineDesign(gridded, [{ type: "widen", hyperparameter: "learning_rate", high: 10 }], 15)
+    for (const study of widened.studies) {
+      expect(study.trials).toBeGreaterThan(3)
+      expect(studyPoint(study, study.trials - 1)).toMatchObject({ learning_rate: 10 })
+      expect(() => studyPoint(study, study.trials)).toThrow(RangeError)
+    }
+    const spent = widened.studies.reduce((sum, { trials }) => sum + trials, 0)
+    expect(widened.left).toBe(15 - spent)
   })
 
   test("a budget that reaches no trial for each ends it", () => {

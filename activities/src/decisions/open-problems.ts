@@ -1,0 +1,28 @@
+import type { Finding } from "@tanren/insight"
+import { type OpenProblems, openProblems, type Refinement } from "@tanren/playbook"
+import { Tracking } from "@tanren/tracking"
+import { Effect } from "effect"
+import { keys } from "./campaign.ts"
+
+/** What the last round of findings left open, as the record tells it. */
+export const openProblemsOf = Effect.fnUntraced(function* (id: string, ordinal: number) {
+  const tracking = yield* Tracking
+  let findings: ReadonlyArray<Finding> = []
+  let unspent: OpenProblems["unspent"] = null
+  for (let round = 1; ; round++) {
+    const found = yield* tracking.decision(id, keys.findings(ordinal, round))
+    if (found === null) return openProblems(findings, unspent)
+    findings = found.outcome as ReadonlyArray<Finding>
+    const refined = (yield* tracking.decision(id, keys.refinement(ordinal, round)))?.outcome as Refinement | undefined
+    const word = (yield* tracking.decision(id, keys.refinementWord(ordinal, round)))?.outcome
+    unspent = refined === undefined ? null : unspentOf(refined, word === "judge")
+  }
+})
+
+const unspentOf = ({ studies, left, stop }: Refinement, refused: boolean): OpenProblems["unspent"] => {
+  if (refused) {
+    const proposed = studies.reduce((sum, { trials }) => sum + trials, 0)
+    return { trials: left + proposed, why: "no person asked for the refinement that was proposed" }
+  }
+  return studies.length === 0 && stop != null ? { trials: left, why: stop } : null
+}

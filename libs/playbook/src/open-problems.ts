@@ -1,0 +1,46 @@
+import type { Finding } from "@tanren/insight"
+
+/** What the last findings of a goal still call a problem, and why trials that it had left were not spent on it. */
+export interface OpenProblems {
+  /** Without their trials, which the recorded findings name. */
+  readonly findings: ReadonlyArray<Finding>
+  readonly unspent: { readonly trials: number; readonly why: string } | null
+}
+
+/** Results rather than defects: what they say takes nothing away from the answer. */
+const NO_DEFECT: ReadonlySet<string> = new Set(["next-goal", "train-shorter"])
+
+/** So many are told in full, further ones by name. */
+const TOLD = 3
+
+/**
+ * A conclusion rests on a space that was searched well and on training that works: what is still wrong with them when
+ * the goal is judged is a caveat of its answer. Playbook, "Extracting insight from experimental results".
+ */
+export const openProblems = (
+  findings: ReadonlyArray<Finding>,
+  unspent: OpenProblems["unspent"] = null,
+): OpenProblems => ({
+  findings: findings
+    .filter(({ verdict, action }) => verdict === "problem" && !NO_DEFECT.has(action?.type ?? ""))
+    .map((finding) => ({ ...finding, trials: [] })),
+  unspent: unspent === null || unspent.trials === 0 ? null : unspent,
+})
+
+/** A sentence for each, empty where nothing is open. */
+export function openProblemsText({ findings, unspent }: OpenProblems): string {
+  const told = findings
+    .slice(0, TOLD)
+    .map((finding) => `Caveat: ${nameOf(finding)} is still a problem. ${finding.text}`)
+  const more = findings.slice(TOLD).map(nameOf)
+  return [
+    ...told,
+    more.length === 0 ? "" : `Caveat: still a problem as well: ${more.join(", ")}.`,
+    unspent === null ? "" : `Caveat: ${unspent.trials} trials of the goal were not spent: ${unspent.why}.`,
+  ]
+    .filter((part) => part !== "")
+    .join(" ")
+}
+
+const nameOf = ({ question, subject }: Finding): string =>
+  `${question.replaceAll("-", " ")}${subject === undefined ? "" : ` of ${subject}`}`
