@@ -22,7 +22,11 @@ export const openProblemsOf = Effect.fnUntraced(function* (id: string, ordinal: 
 const unspentOf = ({ studies, left, stop }: Refinement, refused: boolean): OpenProblems["unspent"] => {
   if (refused) {
     const proposed = studies.reduce((sum, { trials }) => sum + trials, 0)
-    return { trials: left + proposed, why: "no person asked for the refinement that was proposed" }
+    return {
+      trials: left + proposed,
+      because: "not-asked-for",
+      why: "no person asked for the refinement that was proposed",
+    }
   }
-  return studies.length === 0 && stop != null ? { trials: left, why: stop } : null
+  return studies.length === 0 && stop != null ? { trials: left, because: "cure-first", why: stop } : null
 }

@@ -1,10 +1,13 @@
 import type { Answer, GroupSummary } from "./answer.ts"
+import { openProblemsJapanese } from "./open-problems.ts"
 import { UNDECLARED_SEEDS } from "./undeclared-seeds.ts"
 import { percent, worded, wordedDifference, wordedInterval } from "./wording.ts"
 
 /** The same answer in the terms of the playbook's Japanese edition, from the numbers that were recorded with it. */
 export const answerTextJapanese = (answer: Answer): string =>
-  [verdictText(answer), effortText(answer), uncertaintyText(answer), moreText(answer)].join("")
+  [verdictText(answer), effortText(answer), uncertaintyText(answer), moreText(answer), openText(answer)].join("")
+
+const openText = ({ open }: Answer): string => (open === undefined ? "" : openProblemsJapanese(open))
 
 const difference = (value: number, metric: string): string => wordedDifference(value, metric, "ja")
 

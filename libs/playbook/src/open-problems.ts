@@ -1,10 +1,15 @@
-import type { Finding } from "@tanren/insight"
+import { describe, type Finding } from "@tanren/insight"
 
 /** What the last findings of a goal still call a problem, and why trials that it had left were not spent on it. */
 export interface OpenProblems {
   /** Without their trials, which the recorded findings name. */
   readonly findings: ReadonlyArray<Finding>
-  readonly unspent: { readonly trials: number; readonly why: string } | null
+  readonly unspent: {
+    readonly trials: number
+    /** Something has to be cured first, or no person asked for what was proposed. */
+    readonly because: "cure-first" | "not-asked-for"
+    readonly why: string
+  } | null
 }
 
 /** Results rather than defects: what they say takes nothing away from the answer. */
@@ -40,6 +45,18 @@ export function openProblemsText({ findings, unspent }: OpenProblems): string {
   ]
     .filter((part) => part !== "")
     .join(" ")
+}
+
+/** The same in the terms of the playbook's Japanese edition. */
+export function openProblemsJapanese({ findings, unspent }: OpenProblems): string {
+  const told = findings.slice(0, TOLD).map((finding) => `留意：次の問題が残っています．${describe(finding, "ja")}`)
+  const more = findings.length - told.length
+  const reason = { "cure-first": "先に直すべき問題があるため", "not-asked-for": "提案された改良が求められなかったため" }
+  return [
+    ...told,
+    more === 0 ? "" : `留意：ほかにも ${more} 件の問題が残っています（所見を参照）．`,
+    unspent === null ? "" : `留意：${reason[unspent.because]}，この目標の ${unspent.trials} 試行は実行していません．`,
+  ].join("")
 }
 
 const nameOf = ({ question, subject }: Finding): string =>

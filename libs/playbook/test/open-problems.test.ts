@@ -1,6 +1,6 @@
 import type { Action, Finding, Question } from "@tanren/insight"
 import { describe, expect, test } from "vitest"
-import { answerGoal, openProblems, openProblemsText } from "../src/index.ts"
+import { answerGoal, describeAnswer, openProblems, openProblemsText } from "../src/index.ts"
 
 const found = (question: Question, action: Action, subject?: string): Finding => ({
   question,
@@ -22,6 +22,7 @@ describe("what is still a problem when a goal is judged", () => {
     expect(made.text).toMatch(
       /Caveat: search space edge of learning_rate is still a problem\. What search-space-edge says\.$/,
     )
+    expect(describeAnswer(made, "ja")).toMatch(/留意：次の問題が残っています．最良の/)
     expect(made.open?.findings).toMatchObject([{ question: "search-space-edge", trials: [] }])
   })
 
@@ -42,9 +43,9 @@ describe("what is still a problem when a goal is judged", () => {
 
   test("names what was not spent, and why", () => {
     const why = "a bug is suspected (the training program)"
-    expect(openProblemsText(openProblems([], { trials: 16, why }))).toBe(
+    expect(openProblemsText(openProblems([], { trials: 16, because: "cure-first", why }))).toBe(
       `Caveat: 16 trials of the goal were not spent: ${why}.`,
     )
-    expect(openProblems([], { trials: 0, why }).unspent).toBeNull()
+    expect(openProblems([], { trials: 0, because: "cure-first", why }).unspent).toBeNull()
   })
 })
