@@ -1,30 +1,17 @@
-import { mkdtempSync, rmSync } from "node:fs"
-import { tmpdir } from "node:os"
-import { join } from "node:path"
 import type { Finding } from "@tanren/insight"
-import { baselineStudy, type CampaignSpec, type Refinement } from "@tanren/playbook"
+import type { CampaignSpec, Refinement } from "@tanren/playbook"
 import { decodeCampaign } from "@tanren/playbook/schema"
-import { type StudyDesign, studyPoint } from "@tanren/search"
-import type { Hyperparameters } from "@tanren/space"
+import type { StudyDesign } from "@tanren/search"
 import { Tracking } from "@tanren/tracking"
-import { Effect, Layer, ManagedRuntime } from "effect"
-import { afterAll, describe, expect, test } from "vitest"
+import { Effect } from "effect"
+import { describe, expect, test } from "vitest"
 import { answer } from "../src/decisions/answer.ts"
-import { designBaseline, judgeTheBaseline } from "../src/decisions/baseline.ts"
 import { campaignOf, keys, studiesOf } from "../src/decisions/campaign.ts"
 import { refine, settleRefinement } from "../src/decisions/insight.ts"
 import { designReruns } from "../src/decisions/reruns.ts"
-import { designStudies } from "../src/decisions/studies.ts"
-import { StateFolder } from "../src/state-folder.ts"
+import { opened, runStudy, simulatedRecord, type Truth } from "./simulated-runs.ts"
 
-const folder = mkdtempSync(join(tmpdir(), "tanren-refinement-"))
-const runtime = ManagedRuntime.make(
-  Layer.mergeAll(Tracking.layer(join(folder, "record.sqlite")), StateFolder.layer(folder)),
-)
-afterAll(async () => {
-  await runtime.dispose()
-  rmSync(folder, { recursive: true })
-})
+const run = simulatedRecord()
 
 const specOf = (changes: object = {}): CampaignSpec => {
   const decoded = decodeCampaign({
@@ -46,44 +33,6 @@ const specOf = (changes: object = {}): CampaignSpec => {
   return decoded.spec
 }
 
-/** What a training program would come to at a point; null where it diverges. */
-type Truth = (point: Hyperparameters) => number | null
-
-const runStudy = (id: string, study: StudyDesign, truth: Truth) =>
-  Effect.gen(function* () {
-    const tracking = yield* Tracking
-    for (let index = 0; index < study.trials; index++) {
-      const key = { campaign: id, study: study.id, index }
-      const point = studyPoint(study, index)
-      const claim = yield* tracking.claim(key, point, { init: index })
-      if (!claim.claimed) throw new Error(`${study.id}/${index} ran before`)
-      // Retraining moves the loss a little, otherwise in every run.
-      const value = truth(point)
-      yield* tracking.finish(
-        key,
-        claim.fence,
-        value === null
-          ? { status: "infeasible", reason: "diverged" }
-          : { status: "completed", value: value + 0.002 * Math.sin(37 * index), bestStep: 10 },
-        [],
-        1,
-      )
-    }
-  })
-
-/** A campaign of which the baseline and the goal's studies ran. */
-const opened = (id: string, spec: CampaignSpec, truth: Truth) =>
-  Effect.gen(function* () {
-    const tracking = yield* Tracking
-    yield* tracking.openCampaign({ id, name: spec.name, directory: ".", file: "campaign.ts", spec }, spec.goals)
-    yield* designBaseline(id)
-    yield* runStudy(id, baselineStudy(spec), truth)
-    yield* judgeTheBaseline(id)
-    yield* designStudies(id, 1)
-    const { all } = yield* studiesOf(yield* campaignOf(id), 1)
-    for (const study of all) yield* runStudy(id, study, truth)
-  })
-
 const outcomeOf = <A>(id: string, key: string) =>
   Effect.gen(function* () {
     const found = yield* (yield* Tracking).decision(id, key)
@@ -95,8 +44,6 @@ const studyIds = (id: string) =>
     Effect.flatMap(Tracking, (tracking) => tracking.studies(id)),
     (rows) => rows.map((row) => row.id),
   )
-
-const run = runtime.runPromise
 
 /** Diverges in the upper half of the learning rates; below, a bowl. */
 const halfDiverges: Truth = ({ learning_rate, deep }) => {

@@ -7,6 +7,7 @@ import type { CampaignOpening, IndexRange } from "../contract.ts"
 import { notify } from "../notify.ts"
 import { StateFolder } from "../state-folder.ts"
 import { campaignOf } from "./campaign.ts"
+import { judgeGains } from "./gains.ts"
 
 export const openCampaign = Effect.fn("openCampaign")(function* (id: string, opening: CampaignOpening | null) {
   const tracking = yield* Tracking
@@ -63,6 +64,7 @@ export const closeCampaign = Effect.fn("closeCampaign")(function* (
   note: string,
 ) {
   const tracking = yield* Tracking
+  if (status === "finished") yield* judgeGains(id)
   yield* tracking.closeCampaign(id, status, note.slice(0, 4_000))
   const { spec, directory } = yield* campaignOf(id)
   yield* notify(spec, directory, { campaign: id, about: "campaign-ended", text: `${status}: ${note}` })

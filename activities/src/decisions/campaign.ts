@@ -41,6 +41,7 @@ export const keys = {
   answer: (goal: number) => `goal-${goal}/answer`,
   proposal: (goal: number) => `goal-${goal}/launch-proposal`,
   launch: (goal: number) => `goal-${goal}/launch`,
+  gains: (goal: number) => `goal-${goal}/gains`,
 } as const
 
 /** The stored decision of that key, or the one that `make` makes now, stored. */

@@ -18,6 +18,7 @@ import {
   ticketsOf,
   trialsWithCurves,
 } from "./campaign.ts"
+import { gainsBefore } from "./gains.ts"
 
 /**
  * Reads a round's results and refines what the findings call a problem, inside the goal's budget and for every
@@ -34,13 +35,21 @@ export const refine = Effect.fn("refine")(function* (id: string, ordinal: number
   const scientific = design.roles.filter(({ role }) => role === "scientific").map(({ name }) => name)
   const noise = yield* baselineNoise(id)
   const space = spaceOf(spec.hyperparameters, newest)
+  const goals = yield* gainsBefore(campaign, ordinal)
 
   const findings = yield* decideOnce(
     id,
     keys.findings(ordinal, round),
     Effect.sync(() => ({
       rule: `insight@${ruleVersion}`,
-      inputs: { trials: trials.length, outside: ran.length - trials.length, scientific, noise: noise ?? null, space },
+      inputs: {
+        trials: trials.length,
+        outside: ran.length - trials.length,
+        scientific,
+        noise: noise ?? null,
+        space,
+        goals,
+      },
       outcome: analyse({
         metric: spec.metric,
         hyperparameters: space,
@@ -48,6 +57,7 @@ export const refine = Effect.fn("refine")(function* (id: string, ordinal: number
         scientific,
         noise,
         maxTrainSteps: spec.maxTrainSteps,
+        goals,
       }).map(bounded),
     })),
   )

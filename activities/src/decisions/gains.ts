@@ -1,0 +1,68 @@
+import { analyse, type GoalAnswer, ruleVersion } from "@tanren/insight"
+import { type Answer, meanOf, varianceOf } from "@tanren/playbook"
+import { Tracking } from "@tanren/tracking"
+import { Effect } from "effect"
+import { valuesOf } from "./answer.ts"
+import { baselineNoise } from "./baseline.ts"
+import { type Campaign, campaignOf, currentBaseline, decideOnce, keys } from "./campaign.ts"
+
+/**
+ * What the campaign had come to at its start and after each goal that was decided: the runs of the configuration that
+ * stood then, launched or kept. A goal's own winner may be worse than what stands, where it fixed something cheap.
+ *
+ * @param before goals before this one
+ */
+export const gainsBefore = Effect.fnUntraced(function* (campaign: Campaign, before: number) {
+  const tracking = yield* Tracking
+  const { id, goals } = campaign
+  const answers: Array<GoalAnswer> = []
+  // The baseline's spread is known as the noise already, and no runs may count twice for it.
+  const spreadKnown = new Set(["baseline"])
+  for (let goal = 0; goal < before; goal++) {
+    if (goal > 0 && !(yield* isDecided(id, goal))) continue
+    const { study } = yield* currentBaseline(campaign, goal + 1)
+    const values = valuesOf(yield* tracking.trials(id, study))
+    if (values.length === 0) continue
+    answers.push({
+      question: goals[goal - 1]?.question ?? "baseline",
+      value: meanOf(values),
+      repeats: values.length,
+      ...(values.length < 2 || spreadKnown.has(study) ? {} : { sd: Math.sqrt(varianceOf(values)) }),
+    })
+    spreadKnown.add(study)
+  }
+  return answers
+})
+
+/** An undecided goal may have gained anything: that nothing was launched after it shows nothing. */
+const isDecided = Effect.fnUntraced(function* (id: string, goal: number) {
+  const tracking = yield* Tracking
+  const answer = (yield* tracking.decision(id, keys.answer(goal)))?.outcome as Answer | undefined
+  const proposal = (yield* tracking.decision(id, keys.proposal(goal)))?.outcome as
+    | { readonly decision: string }
+    | undefined
+  const launched = yield* tracking.decision(id, keys.launch(goal))
+  return answer?.verdict !== "undecided" && proposal?.decision !== "undecided" && launched !== null
+})
+
+/** Playbook, "After exploration concludes": when the last goal is launched or kept, have the gains saturated? */
+export const judgeGains = Effect.fn("judgeGains")(function* (id: string) {
+  const campaign = yield* campaignOf(id)
+  const last = campaign.goals.length
+  if (last === 0) return
+  const { metric } = campaign.spec
+  yield* decideOnce(
+    id,
+    keys.gains(last),
+    Effect.gen(function* () {
+      const goals = yield* gainsBefore(campaign, last + 1)
+      const noise = yield* baselineNoise(id)
+      const found = analyse({ metric, hyperparameters: [], trials: [], noise, goals })
+      return {
+        rule: `insight@${ruleVersion}`,
+        inputs: { goals, noise: noise ?? null },
+        outcome: found.filter(({ question }) => question === "gains-saturated"),
+      }
+    }),
+  )
+})

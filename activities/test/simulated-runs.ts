@@ -1,0 +1,64 @@
+import { mkdtempSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { baselineStudy, type CampaignSpec } from "@tanren/playbook"
+import { type StudyDesign, studyPoint } from "@tanren/search"
+import type { Hyperparameters } from "@tanren/space"
+import { Tracking } from "@tanren/tracking"
+import { Effect, Layer, ManagedRuntime } from "effect"
+import { afterAll } from "vitest"
+import { designBaseline, judgeTheBaseline } from "../src/decisions/baseline.ts"
+import { campaignOf, studiesOf } from "../src/decisions/campaign.ts"
+import { designStudies } from "../src/decisions/studies.ts"
+import { StateFolder } from "../src/state-folder.ts"
+
+/** A record of the test file's own, and what runs decisions on it; gone after its tests. */
+export const simulatedRecord = () => {
+  const folder = mkdtempSync(join(tmpdir(), "tanren-simulated-"))
+  const runtime = ManagedRuntime.make(
+    Layer.mergeAll(Tracking.layer(join(folder, "record.sqlite")), StateFolder.layer(folder)),
+  )
+  afterAll(async () => {
+    await runtime.dispose()
+    rmSync(folder, { recursive: true })
+  })
+  return runtime.runPromise
+}
+
+/** What a training program would come to at a point; null where it diverges. */
+export type Truth = (point: Hyperparameters) => number | null
+
+export const runStudy = (id: string, study: StudyDesign, truth: Truth) =>
+  Effect.gen(function* () {
+    const tracking = yield* Tracking
+    for (let index = 0; index < study.trials; index++) {
+      const key = { campaign: id, study: study.id, index }
+      const point = studyPoint(study, index)
+      const claim = yield* tracking.claim(key, point, { init: index })
+      if (!claim.claimed) throw new Error(`${study.id}/${index} ran before`)
+      // Retraining moves the loss a little, otherwise in every run.
+      const value = truth(point)
+      yield* tracking.finish(
+        key,
+        claim.fence,
+        value === null
+          ? { status: "infeasible", reason: "diverged" }
+          : { status: "completed", value: value + 0.002 * Math.sin(37 * index), bestStep: 10 },
+        [],
+        1,
+      )
+    }
+  })
+
+/** A campaign of which the baseline and the goal's studies ran. */
+export const opened = (id: string, spec: CampaignSpec, truth: Truth) =>
+  Effect.gen(function* () {
+    const tracking = yield* Tracking
+    yield* tracking.openCampaign({ id, name: spec.name, directory: ".", file: "campaign.ts", spec }, spec.goals)
+    yield* designBaseline(id)
+    yield* runStudy(id, baselineStudy(spec), truth)
+    yield* judgeTheBaseline(id)
+    yield* designStudies(id, 1)
+    const { all } = yield* studiesOf(yield* campaignOf(id), 1)
+    for (const study of all) yield* runStudy(id, study, truth)
+  })
