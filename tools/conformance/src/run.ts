@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from "node:fs/promises"
 import { join } from "node:path"
-import { commandFor, cpuSlots, eventTail, startGuarded, stdoutMetrics, Unstartable } from "@tanren/activities"
+import { commandFor, eventTail, startGuarded, stdoutMetrics, Unstartable } from "@tanren/activities"
 import type { Measurement } from "@tanren/space"
 import {
   type Duty,
@@ -104,8 +104,7 @@ export const prepared = Effect.fnUntraced(function* (
     await mkdir(checkpointDir, { recursive: true })
     await writeFile(files.trial, encodeTrialFile(trial))
   })
-  const { startable, directory, graceSeconds } = subject
-  const device = cpuSlots(1, 2)[0]!
+  const { startable, directory, device, graceSeconds } = subject
   const steps = { maxTrainSteps: trial.maxTrainSteps, evalEverySteps: trial.evalEverySteps }
   const command = commandFor({ ...startable, ...steps }, directory, trial, files, device)
   if (!command.ok) return yield* new Unstartable({ command: "the program", why: command.why })

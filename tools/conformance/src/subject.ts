@@ -1,4 +1,4 @@
-import type { Startable } from "@tanren/activities"
+import type { Device, Startable } from "@tanren/activities"
 import type { Hyperparameters, Metric } from "@tanren/space"
 import type { TrialFile } from "@tanren/trainer"
 
@@ -7,6 +7,8 @@ export interface Subject {
   readonly startable: Startable
   /** Where it runs; relative paths of its command start here. */
   readonly directory: string
+  /** What its runs have, one after another: `leaseDevice`. */
+  readonly device: Device
   readonly hyperparameters: Hyperparameters
   /** Without one, the first run tells which metrics there are. */
   readonly metric?: Metric

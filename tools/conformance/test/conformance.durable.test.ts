@@ -1,4 +1,5 @@
 import { fileURLToPath } from "node:url"
+import { cpuSlots } from "@tanren/activities"
 import { Effect } from "effect"
 import { describe, expect, test } from "vitest"
 import { checkProgram, SUBJECT_DEFAULTS, type Subject } from "../src/index.ts"
@@ -14,6 +15,7 @@ const subjectOf = (command: ReadonlyArray<string>, changes: Partial<Subject> = {
     evalEverySteps: 3,
   },
   directory,
+  device: cpuSlots(1, 2)[0]!,
   hyperparameters: { learning_rate: 0.05, momentum: 0.5 },
   metric: { name: "valid/error", goal: "minimize" },
   stepUnit: "step",

@@ -16,20 +16,13 @@ export const campaignTypeScript = (campaign: CampaignFile, comments: ReadonlyArr
       declarations.some((line) => line.includes(` ${word}(`)),
     ),
   ]
-  const patterns = trainer.type === "program" ? trainer.metrics : undefined
-  const options =
-    patterns === undefined
-      ? ""
-      : `, {\n    metrics: {\n      fromStdout: {\n${Object.entries(patterns.fromStdout)
-          .map(([name, pattern]) => `        ${keyOf(name)}: ${JSON.stringify(pattern)},\n`)
-          .join("")}      },\n    },\n  }`
   return [
     `import { ${words.toSorted().join(", ")} } from "tanren"`,
     "",
     ...comments.map((line) => `// ${line}`),
     "export default campaign({",
     `  name: ${JSON.stringify(campaign.name)},`,
-    `  trainer: program(${commandOf(trainer.type === "program" ? trainer.command : [])}${options}),`,
+    `  trainer: program(${commandOf(trainer.type === "program" ? trainer.command : [])}${optionsOf(trainer)}),`,
     `  metric: ${metric.goal}(${JSON.stringify(metric.name)}),`,
     `  maxTrainSteps: ${campaign.maxTrainSteps},`,
     `  evalEverySteps: ${campaign.evalEverySteps},`,
@@ -41,6 +34,7 @@ export const campaignTypeScript = (campaign: CampaignFile, comments: ReadonlyArr
     "  goals: [",
     ...goals,
     "  ],",
+    ...(campaign.policy?.parallel === undefined ? [] : [`  policy: { parallel: ${campaign.policy.parallel} },`]),
     "})",
     "",
   ].join("\n")
@@ -52,6 +46,25 @@ export const campaignYaml = (campaign: CampaignFile, comments: ReadonlyArray<str
   const byName = Object.fromEntries(hyperparameters.map(({ name, ...one }) => [name, one]))
   const file = { ...rest, hyperparameters: byName, baseline: campaign.baseline, goals: campaign.goals }
   return `${comments.map((line) => `# ${line}\n`).join("")}${stringify(file, { lineWidth: 0, flowCollectionPadding: true })}`
+}
+
+/** What follows the command: `, { resources: "gpu" }`. */
+const optionsOf = (trainer: CampaignFile["trainer"]): string => {
+  const patterns = trainer.type === "program" ? trainer.metrics : undefined
+  const resources = trainer.resources === undefined ? undefined : `resources: ${JSON.stringify(trainer.resources)}`
+  if (patterns === undefined) return resources === undefined ? "" : `, { ${resources} }`
+  return [
+    ", {",
+    "    metrics: {",
+    "      fromStdout: {",
+    ...Object.entries(patterns.fromStdout).map(
+      ([name, pattern]) => `        ${keyOf(name)}: ${JSON.stringify(pattern)},`,
+    ),
+    "      },",
+    "    },",
+    ...(resources === undefined ? [] : [`    ${resources},`]),
+    "  }",
+  ].join("\n")
 }
 
 /** Each option with its value on a line of its own, where they are many. */

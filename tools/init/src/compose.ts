@@ -3,6 +3,7 @@ import type { CampaignFile } from "@tanren/playbook/author"
 import type { Metric } from "@tanren/space"
 import { firstGoal } from "./goals.ts"
 import type { Proposal } from "./propose.ts"
+import type { ResourcesGuess } from "./resources.ts"
 
 /** What is known once the program has run for a moment. */
 export interface Observed {
@@ -15,11 +16,17 @@ export interface Observed {
 export const composeCampaign = (
   name: string,
   command: ReadonlyArray<string>,
+  { resources, parallel }: ResourcesGuess,
   proposal: Proposal,
   { metric, most, every, fromStdout }: Observed,
 ): CampaignFile => ({
   name,
-  trainer: { type: "program", command, ...(fromStdout === undefined ? {} : { metrics: { fromStdout } }) },
+  trainer: {
+    type: "program",
+    command,
+    ...(fromStdout === undefined ? {} : { metrics: { fromStdout } }),
+    ...(resources === "cpu" ? {} : { resources }),
+  },
   metric,
   maxTrainSteps: most,
   evalEverySteps: Math.min(every, most),
@@ -27,12 +34,17 @@ export const composeCampaign = (
   hyperparameters: proposal.hyperparameters,
   baseline: proposal.baseline,
   goals: [firstGoal(proposal.hyperparameters, metric)],
+  ...(resources === "cpu" ? {} : { policy: { parallel } }),
 })
 
 /** What a person should know who opens the file. */
-export const commentsOf = (script: string, { left, notes }: Proposal): ReadonlyArray<string> => [
+export const commentsOf = (
+  script: string,
+  { why }: ResourcesGuess,
+  { left, notes }: Proposal,
+): ReadonlyArray<string> => [
   `Proposed by \`tanren init\` from the options of ${script}: look over ranges, scales and the goal's question.`,
-  ...notes.map((note) => `- ${note}`),
+  ...[...(why === undefined ? [] : [why]), ...notes].map((note) => `- ${note}`),
   ...(left.length === 0 ? [] : [`- left at their defaults: ${left.join(", ")}`]),
 ]
 

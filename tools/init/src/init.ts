@@ -1,7 +1,8 @@
 import { copyFileSync, existsSync, writeFileSync } from "node:fs"
 import { basename, dirname, join, relative, resolve } from "node:path"
 import { fileURLToPath } from "node:url"
-import { checkProgram, type Finding, SUBJECT_DEFAULTS, type Subject } from "@tanren/conformance"
+import { type Device, visibleGpus } from "@tanren/activities"
+import { checkProgram, type Finding, leaseDevice, SUBJECT_DEFAULTS, type Subject } from "@tanren/conformance"
 import type { CampaignSpec } from "@tanren/playbook"
 import { decodeCampaign } from "@tanren/playbook/schema"
 import { formatIssue } from "@tanren/space"
@@ -11,7 +12,8 @@ import { campaignName, commentsOf, composeCampaign } from "./compose.ts"
 import { hydraOptions } from "./hydra.ts"
 import { observe, showing, stepsWith } from "./observe.ts"
 import { type Proposal, propose } from "./propose.ts"
-import { readOptions, type Script } from "./read-options.ts"
+import { readOptions, type Script, type ScriptOption } from "./read-options.ts"
+import { gpuModule, guessResources, type ResourcesGuess } from "./resources.ts"
 
 const TANREN_PY = fileURLToPath(import.meta.resolve("@tanren/trainer/python/tanren.py"))
 /** Enough to see what a program reports, short enough to wait for. */
@@ -48,7 +50,13 @@ export interface Initialised {
  * From a script to a campaign file: reads its options, runs it for a moment to see what it reports, writes the file,
  * and checks level 0 with it.
  */
-export const initCampaign = Effect.fn("initCampaign")(function* (
+export const initCampaign = (
+  request: InitRequest,
+  tell: (line: string) => Effect.Effect<void>,
+  heard: (finding: Finding) => Effect.Effect<void>,
+) => Effect.scoped(fromScript(request, tell, heard))
+
+const fromScript = Effect.fn("initCampaign")(function* (
   request: InitRequest,
   tell: (line: string) => Effect.Effect<void>,
   heard: (finding: Finding) => Effect.Effect<void>,
@@ -61,13 +69,17 @@ export const initCampaign = Effect.fn("initCampaign")(function* (
     return yield* new CannotInit({ message: `${relative(process.cwd(), file)} exists; --force writes it anew` })
   }
   const read = yield* readOptions(script, request.python)
-  const proposal = yield* proposalOf(request, read)
+  const options = yield* optionsOf(request, read)
+  const proposal = yield* proposalOf(request, read, options)
   const beside = join(directory, "tanren.py")
-  const copied = read.importsTanren && !existsSync(beside)
+  const copied = read.imports.includes("tanren") && !existsSync(beside)
   if (copied) copyFileSync(TANREN_PY, beside)
   const command = [request.python, basename(script), ...(read.takesParams ? request.extra : proposal.args)]
 
-  const subject = subjectOf(request, directory, command, proposal, read)
+  const guess = yield* resourcesOf(request, read, options)
+  if (guess.why !== undefined) yield* tell(`Guessed: ${guess.why}.`)
+  const device = yield* deviceFor(guess)
+  const subject = subjectOf(request, directory, device, command, proposal, read)
   yield* tell(`Running ${basename(script)} for a moment, to see what it reports …`)
   const { reference } = yield* checkProgram(subject, "first-run")
   const shown = showing(reference)
@@ -80,14 +92,20 @@ export const initCampaign = Effect.fn("initCampaign")(function* (
         `${last === undefined ? "" : `, and it was stopped at step ${last}`}; give --steps N`,
     })
   }
-  const campaign = composeCampaign(campaignName(basename(directory), basename(script)), command, proposal, observed)
+  const campaign = composeCampaign(
+    campaignName(basename(directory), basename(script)),
+    command,
+    guess,
+    proposal,
+    observed,
+  )
   const decoded = decodeCampaign(campaign)
   if (!decoded.ok) {
     return yield* new CannotInit({
       message: [`${request.script}: no campaign could be made of it:`, ...decoded.issues.map(formatIssue)].join("\n"),
     })
   }
-  const comments = commentsOf(basename(script), proposal)
+  const comments = commentsOf(basename(script), guess, proposal)
   writeFileSync(file, request.yaml ? campaignYaml(campaign, comments) : campaignTypeScript(campaign, comments))
   yield* tell(
     `Wrote ${relative(process.cwd(), file)}${copied ? ", and tanren.py beside it" : ""}. Level 0 with its baseline:`,
@@ -103,7 +121,7 @@ export const initCampaign = Effect.fn("initCampaign")(function* (
   return { file, spec, copied, notes, silent } satisfies Initialised
 })
 
-const proposalOf = Effect.fnUntraced(function* ({ script, extra }: InitRequest, read: Script) {
+const optionsOf = Effect.fnUntraced(function* ({ script }: InitRequest, read: Script) {
   if (read.kind === null) {
     return yield* new CannotInit({
       message: `${script}: none of argparse, click, typer and Hydra is imported; docs/python.md shows a campaign written by hand`,
@@ -114,7 +132,14 @@ const proposalOf = Effect.fnUntraced(function* ({ script, extra }: InitRequest, 
       message: `${read.config}: the Hydra configuration that ${script} names does not exist`,
     })
   }
-  const options = read.config === null ? read.options : hydraOptions(read.config)
+  return read.config === null ? read.options : hydraOptions(read.config)
+})
+
+const proposalOf = Effect.fnUntraced(function* (
+  { script, extra }: InitRequest,
+  read: Script,
+  options: ReadonlyArray<ScriptOption>,
+) {
   const proposal = propose(options, extra, read.config === null ? "flags" : "assignments")
   if (proposal.missing.length > 0) {
     const [first] = proposal.missing
@@ -130,9 +155,27 @@ const proposalOf = Effect.fnUntraced(function* ({ script, extra }: InitRequest, 
   return proposal
 })
 
+const resourcesOf = Effect.fnUntraced(function* (
+  { script, extra }: InitRequest,
+  read: Script,
+  options: ReadonlyArray<ScriptOption>,
+) {
+  const module = gpuModule(read)
+  if (module === undefined) return { resources: "cpu", parallel: 1 } satisfies ResourcesGuess
+  return guessResources(basename(script), module, options, extra, yield* visibleGpus(process.env))
+})
+
+const deviceFor = ({ resources, parallel }: ResourcesGuess) =>
+  Effect.mapError(
+    leaseDevice({ resources, slots: parallel }),
+    ({ message }) =>
+      new CannotInit({ message: `${message}; or hide the GPU: CUDA_VISIBLE_DEVICES= npx tanren init …` }),
+  )
+
 const subjectOf = (
   { seconds }: InitRequest,
   directory: string,
+  device: Device,
   command: ReadonlyArray<string>,
   { hyperparameters, baseline, steps }: Proposal,
   read: Script,
@@ -144,6 +187,7 @@ const subjectOf = (
     evalEverySteps: SHORT.every,
   },
   directory,
+  device,
   hyperparameters: baseline,
   stepUnit: steps.unit,
   ...SUBJECT_DEFAULTS,

@@ -34,7 +34,8 @@ const Script = Schema.Struct({
   /** The path of a Hydra script's configuration. */
   config: Schema.NullOr(Schema.String),
   options: Schema.Array(Option),
-  importsTanren: Schema.Boolean,
+  /** Top-level names of the modules that it imports. */
+  imports: Schema.Array(Schema.String),
   /** It takes its parameters through `tanren.params`: no arguments are needed. */
   takesParams: Schema.Boolean,
   /** Names in its calls of `tanren.report`. */

@@ -260,7 +260,7 @@ def main(path):
                 "kind": "hydra" if hydra else kind,
                 "config": hydra,
                 "options": options,
-                "importsTanren": "tanren" in script.modules,
+                "imports": sorted(name for name in script.modules if name),
                 "takesParams": bool([c for c in script.calls("params") if getattr(getattr(c.func, "value", None), "id", "") == "tanren"]),
                 "reported": reported_metrics(script),
                 "steps": own_steps(script),

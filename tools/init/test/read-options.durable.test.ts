@@ -29,7 +29,7 @@ describe("options are read without running the script", () => {
       { name: "labels", flag: "--labels", kind: "str", required: true },
       { name: "folder", flag: "", kind: "str", required: true },
     ])
-    expect(await read("with_argparse.py")).toMatchObject({ kind: "argparse", reported: ["loss"], importsTanren: false })
+    expect(await read("with_argparse.py")).toMatchObject({ kind: "argparse", reported: ["loss"] })
   })
   test("click", async () => {
     expect(await facts("with_click.py")).toEqual([

@@ -1,8 +1,16 @@
-import { checkProgram, findingText, goalOf, reportText, SUBJECT_DEFAULTS, type Subject } from "@tanren/conformance"
+import {
+  checkProgram,
+  findingText,
+  goalOf,
+  leaseDevice,
+  reportText,
+  SUBJECT_DEFAULTS,
+  type Subject,
+} from "@tanren/conformance"
 import type { Hyperparameters, Metric, Value } from "@tanren/space"
 import { Console, Effect, Option } from "effect"
 import { Argument, Command, Flag } from "effect/cli"
-import { badInput } from "../bad-input.ts"
+import { badInput, issueLine } from "../bad-input.ts"
 import { type CampaignFile, readCampaignFile } from "../campaign-file.ts"
 import { preflight } from "../preflight.ts"
 
@@ -38,6 +46,10 @@ const check = Command.make(
       Flag.withDescription("Longest time for one run"),
       Flag.withDefault(SUBJECT_DEFAULTS.seconds as number),
     ),
+    resources: Flag.Literals("resources", ["cpu", "gpu"]).pipe(
+      Flag.withDescription("What it runs on, leased as for a trial (default: as the campaign says; cpu without one)"),
+      Flag.optional,
+    ),
     tolerance: Flag.Finite("tolerance").pipe(
       Flag.withDescription("Relative difference up to which numbers count as equal"),
       Flag.withDefault(SUBJECT_DEFAULTS.tolerance as number),
@@ -45,10 +57,11 @@ const check = Command.make(
     json: Flag.Boolean("json").pipe(Flag.withDescription("Print the findings as JSON"), Flag.withDefault(false)),
   },
   Effect.fn("check")(function* ({ json, ...given }) {
-    const subject = yield* subjectOf(given)
     const heard = (finding: Parameters<typeof findingText>[0]) =>
       json ? Effect.void : Console.log(findingText(finding))
-    const report = yield* checkProgram(subject, "everything", heard)
+    const report = yield* Effect.scoped(
+      Effect.flatMap(subjectOf(given), (subject) => checkProgram(subject, "everything", heard)),
+    )
     const { reference: _, ...rest } = report
     yield* Console.log(json ? JSON.stringify(rest, null, 1) : `\n${reportText(report)}`)
     if (!report.passed) process.exitCode = 1
@@ -69,6 +82,7 @@ interface Given {
   readonly steps: Option.Option<number>
   readonly every: Option.Option<number>
   readonly seconds: number
+  readonly resources: Option.Option<"cpu" | "gpu">
   readonly tolerance: number
 }
 
@@ -95,6 +109,7 @@ const subjectOf = Effect.fnUntraced(function* (given: Given) {
   return {
     startable: startableOf(given, file, hyperparameters),
     directory: file?.directory ?? process.cwd(),
+    device: yield* deviceFor(given, file),
     hyperparameters,
     metric: metricOf(given, file),
     stepUnit: file?.spec.stepUnit ?? "step",
@@ -105,6 +120,18 @@ const subjectOf = Effect.fnUntraced(function* (given: Given) {
     tolerance: given.tolerance,
   } satisfies Subject
 })
+
+const deviceFor = ({ resources, campaign }: Given, file: CampaignFile | undefined) => {
+  const slots = file?.spec.policy.parallel ?? 1
+  const wanted = Option.getOrElse(resources, () => file?.spec.trainer.resources ?? "cpu")
+  return leaseDevice({ resources: wanted, slots }).pipe(
+    Effect.catchTag("NoGpu", ({ issue }) =>
+      Option.isSome(campaign) && Option.isNone(resources)
+        ? badInput(issueLine(campaign.value, issue))
+        : badInput(issueLine("--resources", { ...issue, path: "" })),
+    ),
+  )
+}
 
 const metricOf = ({ metric }: Given, file: CampaignFile | undefined): Metric | undefined =>
   Option.isSome(metric) ? { name: metric.value, goal: goalOf(metric.value) } : file?.spec.metric
@@ -121,10 +148,10 @@ const startableOf = (
     ...(file?.spec.hyperparameters ?? []),
     ...names.map((name) => ({ name, type: "categorical", values: [point[name]!] }) as const),
   ]
-  const common = { env: [...(file?.spec.trainer.env ?? []), ...env], data: [], resources: "cpu" } as const
+  const common = { env: [...(file?.spec.trainer.env ?? []), ...env], data: [] } as const
   const trainer =
     command.length > 0 || file === undefined
-      ? ({ type: "program", command, ...common } as const)
+      ? ({ type: "program", command, resources: "cpu", ...common } as const)
       : { ...file.spec.trainer, ...common }
   return { trainer, hyperparameters, maxTrainSteps: 1, evalEverySteps: 1 }
 }
