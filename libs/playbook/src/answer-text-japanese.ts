@@ -90,7 +90,7 @@ function uncertaintyText({
   const trial =
     trialVariance === null
       ? ""
-      : `同じ点の再トレーニングは標準偏差 ${difference(trialVariance.sd, name)} でばらつきます（試行分散，自由度 ${trialVariance.df}）．`
+      : `同じ点の再トレーニングは標準偏差 ${difference(trialVariance.sd, name)}でばらつきます（試行分散，自由度 ${trialVariance.df}）．`
   const studies = groups.flatMap(({ label, studyVariance }) =>
     studyVariance === null
       ? []
@@ -99,7 +99,7 @@ function uncertaintyText({
   const study =
     studies.length === 0
       ? ""
-      : `半分の長さのスタディなら，最良値のばらつきは ${studies.join("，")} です（スタディ分散）．`
+      : `半分の長さのスタディなら，最良値のばらつきは ${studies.join("，")}です（スタディ分散）．`
   const caution =
     verdict === "better" && withinStudyVariance
       ? "この差はスタディ分散より小さく，見つかった点についてのみ言えます．別の探索なら別の点を見つけるかもしれません．"

@@ -16,7 +16,7 @@ function reasonText({ because, infeasibleRepeats, candidate, baseline, complexit
     case "worse":
       return "ベースラインを維持：候補の方が悪いです．"
     case "gain-below-complexity":
-      return `ベースラインを維持：候補の方が良いものの，その複雑さが求める ${wordedDifference(complexity?.leastGain ?? 0, metric.name, "ja")} を確実に上回るとは言えません（${complexity?.reason}）．`
+      return `ベースラインを維持：候補の方が良いものの，その複雑さが求める ${wordedDifference(complexity?.leastGain ?? 0, metric.name, "ja")}を確実に上回るとは言えません（${complexity?.reason}）．`
     case "same-as-baseline":
       return "ベースラインを維持：候補はベースラインそのものです．"
     case "candidate-infeasible":

@@ -1,4 +1,5 @@
 import type { Finding } from "@tanren/insight"
+import type { Caveat, LaunchDecision } from "@tanren/playbook"
 import type { Hyperparameter, Hyperparameters, Metric, Trial, Value } from "@tanren/space"
 
 /**
@@ -23,14 +24,16 @@ export interface ReportData {
   readonly launched: LaunchedReport | null
   /** Examples in the validation set: what a rate measured on it is uncertain by, whatever the training does. */
   readonly validationExamples?: number
+  /** Backends that the trials ran on, as their programs said; more than one is a caveat. */
+  readonly backends?: ReadonlyArray<string>
   /** Caveats of the whole campaign, such as a training program that ignores its seed. */
   readonly caveats?: ReadonlyArray<CaveatReport>
   /** Where the campaign file is kept, as a path or a link. */
   readonly config?: string
 }
 
-/** A sentence, bare or with what it was made from. */
-export type CaveatReport = string | { readonly text: string }
+/** A sentence, bare or with what it was made from: what the playbook's `Caveat` holds is told in the reader's language. */
+export type CaveatReport = string | { readonly text: string } | Caveat
 
 /** ISO 8601, or milliseconds since 1970. */
 export type Time = string | number
@@ -86,6 +89,8 @@ export interface TrialReport extends Trial {
 /** A goal's answer, such as the playbook's `Answer`: its words are shown, what else it carries is the evidence. */
 export interface AnswerReport {
   readonly text: string
+  /** The rule and its version: that of the playbook's `Answer` can be told in other languages. */
+  readonly rule?: string
 }
 
 /** A launch decision, such as the playbook's `LaunchDecision`. */
@@ -93,6 +98,15 @@ export interface LaunchReport {
   /** `adopt`, `keep`, `undecided`; shown as it is when it is none of these. */
   readonly decision: string
   readonly text: string
+  /** What the rule decided, with its numbers, before a person or the policy had a word in it. */
+  readonly proposal?: LaunchDecision
+  readonly person?: {
+    readonly word: "approve" | "reject"
+    readonly by: string
+    readonly note: string
+  } | null
+  /** What the policy says where a person was asked and nobody spoke; absent where nobody was asked. */
+  readonly silent?: "keep" | "adopt"
 }
 
 export interface DecisionReport {

@@ -68,12 +68,16 @@ export const bestOf = (metric: Metric, goals: ReadonlyArray<GoalReport>): TrialR
 /** The trial whose configuration was launched, as far as it is known; while nothing is launched, the best one. */
 export const chosenTrial = ({ metric, goals, launched }: ReportData): TrialReport | undefined => {
   if (launched === null) return bestOf(metric, goals)
-  const trials = goals.flatMap(trialsOf)
+  const trials = goals.flatMap((goal) => [...trialsOf(goal), ...repeatsOf(goal)])
   return (
     trials.find((trial) => trial.id === launched.trial) ??
     trials.find((trial) => pointKey(trial) === pointKey(launched))
   )
 }
+
+/** Runs of the launched configuration with fresh seeds: unlike the trial that won its study, they flatter nothing. */
+export const launchedRepeats = ({ goals, launched }: ReportData): ReadonlyArray<TrialReport> =>
+  launched === null ? [] : goals.flatMap(repeatsOf).filter((trial) => pointKey(trial) === pointKey(launched))
 
 /** Equal for equal hyperparameters, in whatever order they are given. */
 export const pointKey = ({ hyperparameters }: Pick<TrialReport, "hyperparameters">): string =>

@@ -44,6 +44,6 @@ export const prose = (text: string): string => text.replace(/(\d) %/g, "$1\u00a0
 
 /** The first sentence, which says what is the case, and the rest, which says how sure it is. */
 export const sentences = (text: string): { readonly first: string; readonly rest: string } => {
-  const [, first = text, rest = ""] = /^(.+?[.．。])\s+(.+)$/su.exec(text) ?? []
+  const [, first = text, rest = ""] = /^(.+?(?:\.\s|[．。]\s*))(.+)$/su.exec(text) ?? []
   return { first, rest }
 }

@@ -1,4 +1,12 @@
 export * from "./data.ts"
 export type { Language } from "./language/index.ts"
 export { renderReport } from "./report.ts"
-export { answerText, durationText, findingsText, type Progress, progressLine, type TextOptions } from "./terminal.ts"
+export {
+  answerText,
+  durationText,
+  findingsText,
+  mixedBackendsText,
+  type Progress,
+  progressLine,
+  type TextOptions,
+} from "./terminal.ts"

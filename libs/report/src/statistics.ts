@@ -10,6 +10,8 @@ export const compareValues =
 export const isComparable = (trial: Trial): trial is Trial & { readonly value: number } =>
   trial.status === "completed" && trial.value !== undefined && Number.isFinite(trial.value)
 
+export const hasEnded = (trial: Trial): boolean => trial.status === "completed" || trial.status === "infeasible"
+
 export const ranked = <T extends Trial>(
   metric: Metric,
   trials: ReadonlyArray<T>,

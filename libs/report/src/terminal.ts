@@ -1,7 +1,7 @@
 import type { Finding } from "@tanren/insight"
 import type { Metric } from "@tanren/space"
 import { actionText } from "./actions.ts"
-import type { LaunchReport, ReportData } from "./data.ts"
+import type { ReportData } from "./data.ts"
 import { formatNumber, valueText } from "./format.ts"
 import { allTrials, chosenTrial } from "./groups.ts"
 import { type Language, type Words, wordsFor } from "./language/index.ts"
@@ -10,6 +10,7 @@ import { byUrgency, findingSentence } from "./sections/findings.ts"
 import { statusCounts } from "./statistics.ts"
 import { statusOf } from "./status.ts"
 import { plain, textTable, wrap } from "./terminal-text.ts"
+import { answerSentence, campaignCaveats, launchSentence } from "./told.ts"
 
 export interface TextOptions {
   readonly language?: Language
@@ -17,30 +18,26 @@ export interface TextOptions {
   readonly width?: number
 }
 
-/** How a campaign ended, or stands, in plain words: answers, launch decisions, best configuration. */
+/** How a campaign ended, or stands, in plain words: answers, launch decisions, caveats, what was launched. */
 export const answerText = (data: ReportData, options: TextOptions = {}): string => {
   const { language = "en", width = 80 } = options
   const words = wordsFor(language)
   const status = statusOf(data, words)
   const note = status.note === "" ? "" : `: ${status.note}`
-  const head = `${data.campaign}: ${status.label} (${words.trialCounts(statusCounts(allTrials(data)))})${note}`
+  const head = `${data.runId ?? data.campaign}: ${status.label} (${words.trialCounts(statusCounts(allTrials(data)))})${note}`
   const goals = data.goals.flatMap((goal, index) => [
     "",
     ...wrap(`${words.headings.goal(index + 1)}: ${goal.question}`, width),
-    ...wrap(goal.answer?.text ?? words.noAnswer, width, "  "),
-    ...wrap(goal.launch ? `${words.launch}: ${launchText(goal.launch, words)}` : words.noLaunch, width, "  "),
+    ...wrap(goal.answer ? answerSentence(goal.answer, words) : words.noAnswer, width, "  "),
+    ...wrap(goal.launch ? `${words.launch}: ${launchSentence(goal.launch, words)}` : words.noLaunch, width, "  "),
   ])
   return [
     ...wrap(head, width),
     ...(data.goals.length === 0 ? ["", words.noGoals] : goals),
+    ...campaignCaveats(data, words).flatMap((caveat) => ["", ...wrap(words.terminal.mind(caveat), width)]),
     "",
-    ...bestLines(data, words),
+    ...(data.launched === null && status.ended ? [words.terminal.nothingLaunched] : bestLines(data, words)),
   ].join("\n")
-}
-
-const launchText = ({ decision, text }: LaunchReport, words: Words): string => {
-  const label = words.decision[decision] ?? decision
-  return text.startsWith(label) ? text : `${label}. ${text}`
 }
 
 const bestLines = (data: ReportData, words: Words): ReadonlyArray<string> => {
@@ -55,10 +52,16 @@ const bestLines = (data: ReportData, words: Words): ReadonlyArray<string> => {
     ...(baseline?.hyperparameters ? [`(${valueText(baseline.hyperparameters[name])})`] : []),
   ])
   return [
-    `${words.terminal.bestConfiguration}${value}`,
+    launched === null ? `${words.terminal.bestSoFar}${value}` : words.terminal.launched,
     ...textTable(rows, "  "),
     ...(launched?.checkpoint ? [`${words.terminal.checkpoint}: ${plain(launched.checkpoint)}`] : []),
   ]
+}
+
+/** Said as soon as it is so, because equal hyperparameters then give different numbers; undefined while it is not. */
+export const mixedBackendsText = (backends: ReadonlyArray<string>, options: TextOptions = {}): string | undefined => {
+  const words = wordsFor(options.language ?? "en")
+  return backends.length < 2 ? undefined : words.terminal.mind(words.mixedBackends(plain(backends.join(", "))))
 }
 
 /** What `analyze` prints: what needs acting on first. */
@@ -87,25 +90,27 @@ export interface Progress {
   readonly total?: number
   readonly running: number
   readonly infeasible: number
+  readonly failed?: number
   readonly metric: Metric
   readonly best?: number | null
-  readonly secondsLeft?: number
+  readonly secondsLeft?: number | null
 }
 
-/** One line: phase, trials done, running and infeasible, best so far, time left. Cut to `width` columns. */
+/** One line: phase, trials done, running, infeasible and failed, best so far, time left. Cut to `width` columns. */
 export const progressLine = (progress: Progress, options: TextOptions = {}): string => {
   const { terminal } = wordsFor(options.language ?? "en")
-  const { phase, done, total, running, infeasible, metric, best, secondsLeft } = progress
+  const { phase, done, total, running, infeasible, failed = 0, metric, best, secondsLeft } = progress
   const shown = best === undefined || best === null || !Number.isFinite(best) ? undefined : best
   const parts = [
     phase,
     `${total === undefined ? done : `${done}/${total}`} ${terminal.done}`,
     running > 0 && `${running} ${terminal.running}`,
     infeasible > 0 && `${infeasible} ${terminal.infeasible}`,
+    failed > 0 && `${failed} ${terminal.failed}`,
     shown === undefined
       ? done > 0 && terminal.noneYet
       : `${terminal.best} ${metric.name} ${isShare(metric.name, [shown]) ? percentText(shown) : formatNumber(shown)}`,
-    secondsLeft !== undefined &&
+    typeof secondsLeft === "number" &&
       Number.isFinite(secondsLeft) &&
       terminal.left(durationText(secondsLeft, options.language)),
   ].filter((part) => typeof part === "string")

@@ -11,7 +11,7 @@ describe("the terminal", () => {
     const data = campaign
     const text = answerText(data, { width: 72 })
     for (const line of text.split("\n")) expect(displayWidth(line)).toBeLessThanOrEqual(72)
-    expect(text).toContain("digits: Finished")
+    expect(text).toContain("digits-2f41c0: Finished")
     expect(text).toContain("Goal 2: Does dropout lower the validation error?")
     expect(text).toContain("Launch: Adopt")
     expect(text).toMatch(/learning_rate +0\.\d+/)
@@ -23,10 +23,20 @@ describe("the terminal", () => {
     expect(answerText(data)).toContain("No goal has been started yet.")
   })
 
+  it("says that nothing was launched, and what limits the conclusion", () => {
+    const text = answerText({ ...campaign, launched: null, backends: ["node", "wasm"], caveats: ["a caveat"] })
+    expect(text).toContain("Launched: nothing; the starting configuration stands.")
+    expect(text).toContain("Mind: a caveat")
+    expect(text).toContain("Mind: Trials ran on different backends (node, wasm)")
+    expect(answerText({ ...campaign, backends: ["wasm"] })).not.toContain("Mind:")
+  })
+
   it("keeps Japanese lines within the width too", () => {
     const text = answerText(campaign, { language: "ja", width: 72 })
     for (const line of text.split("\n")) expect(displayWidth(line)).toBeLessThanOrEqual(74)
-    expect(text).toContain("最良の設定")
+    expect(text).toContain("採用された設定")
+    expect(text).toContain("の方が良いです")
+    expect(text).not.toContain("Mean valid/error")
   })
 
   it("shows progress in one line", () => {
@@ -36,6 +46,9 @@ describe("the terminal", () => {
     )
     expect(progressLine({ ...progress, best: Number.NaN, infeasible: 0, running: 0 })).toBe(
       "goal 1, study 2 · 12/32 done · no finite value yet",
+    )
+    expect(progressLine({ ...progress, infeasible: 0, running: 0, failed: 1, secondsLeft: null })).toBe(
+      "goal 1, study 2 · 12/32 done · 1 failed · best valid/error 4.21 %",
     )
     expect(displayWidth(progressLine(progress, { width: 40 }))).toBeLessThanOrEqual(40)
   })

@@ -1,6 +1,5 @@
 import { writeFileSync } from "node:fs"
 import { join } from "node:path"
-import { formatValue } from "@tanren/space"
 import { Console, Effect } from "effect"
 import { reportData } from "./report-data.ts"
 
@@ -24,21 +23,13 @@ export const ending = Effect.fn("ending")(function* (id: string, stateFolder: st
   const written = yield* writeReport(id, stateFolder)
   if (written === null) return
   const { data, file } = written
-  const lines = [`Campaign ${id}: ${data.status}`]
-  for (const [at, goal] of data.goals.entries()) {
-    lines.push("", `Goal ${at + 1}: ${goal.question}`)
-    lines.push(`  Answer: ${goal.answer?.text ?? "not reached"}`)
-    if (goal.launch) lines.push(`  Launch: ${goal.launch.text}`)
+  const launched = data.launched && {
+    ...data.launched,
+    checkpoint: data.launched.checkpoint && join(stateFolder, data.launched.checkpoint),
   }
-  for (const caveat of data.caveats ?? []) lines.push("", `Mind: ${caveat}.`)
-  lines.push("")
-  if (data.launched === null) lines.push("Launched: nothing; the starting configuration stands.")
-  else {
-    const values = Object.entries(data.launched.hyperparameters).map(([name, value]) => `${name} ${formatValue(value)}`)
-    lines.push(`Launched: ${values.join(", ")}`)
-    if (data.launched.checkpoint) lines.push(`Checkpoint: ${join(stateFolder, data.launched.checkpoint)}`)
-  }
-  lines.push(`Report: ${file}`)
-  yield* Console.log(lines.join("\n"))
+  const { answerText } = yield* Effect.promise(() => import("@tanren/report"))
+  // What goes to a file or a pipe is searched line by line.
+  const width = process.stdout.isTTY === true ? Math.min(100, process.stdout.columns) : Number.POSITIVE_INFINITY
+  yield* Console.log(`${answerText({ ...data, launched }, { width })}\nReport: ${file}`)
   if (data.status.startsWith("failed")) process.exitCode = 1
 })

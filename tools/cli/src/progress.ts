@@ -1,23 +1,15 @@
 import { decisionKeys } from "@tanren/activities"
 import type { CampaignSpec } from "@tanren/playbook"
-import { formatValue } from "@tanren/space"
+import { mixedBackendsText, type Progress, progressLine } from "@tanren/report"
 import { type DecisionRow, type StudyRow, Tracking, type TrialRow } from "@tanren/tracking"
 import { Console, Duration, Effect } from "effect"
+import { backendsOf } from "./backends.ts"
 
 const LOOK_EVERY = Duration.millis(500)
 /** Where the output is no terminal, a line this often is enough. */
 const LINE_EVERY_MS = 10_000
-
-export interface Progress {
-  readonly phase: string
-  readonly done: number
-  readonly planned: number
-  readonly running: number
-  readonly infeasible: number
-  readonly failed: number
-  readonly best: number | null
-  readonly secondsLeft: number | null
-}
+/** Empties the line that the cursor stands in. */
+const CLEAR = "\r\x1b[2K"
 
 /** Where a campaign stands, from its record alone. */
 export const progressOf = (
@@ -34,15 +26,17 @@ export const progressOf = (
   const seconds = trials.flatMap(({ seconds: taken }) => (taken === null ? [] : [taken]))
   const mean = seconds.reduce((sum, one) => sum + one, 0) / seconds.length
   const minimize = spec.metric.goal === "minimize"
+  const phase = phaseOf(studies, decisions, goals)
   return {
-    phase: phaseOf(studies, decisions, goals),
+    phase,
     done,
-    planned,
+    total: planned,
+    metric: spec.metric,
     running: count("running"),
     infeasible: count("infeasible"),
     failed: count("failed"),
     best: values.length === 0 ? null : values.reduce((a, b) => (minimize === a < b ? a : b)),
-    secondsLeft: seconds.length === 0 ? null : ((planned - done) * mean) / spec.policy.parallel,
+    secondsLeft: seconds.length === 0 || phase === "finished" ? null : ((planned - done) * mean) / spec.policy.parallel,
   }
 }
 
@@ -72,52 +66,39 @@ const phaseOf = (studies: ReadonlyArray<StudyRow>, decisions: ReadonlyArray<Deci
   return rounds > 0 ? `${of}: refined studies` : `${of}: studies`
 }
 
-export const progressLine = (spec: CampaignSpec, progress: Progress): string => {
-  const { done, planned, running, infeasible, failed, best, secondsLeft } = progress
-  const parts = [
-    progress.phase,
-    `${done}/${planned} trials`,
-    `${running} running`,
-    infeasible > 0 ? `${infeasible} infeasible` : "",
-    failed > 0 ? `${failed} failed` : "",
-    best === null ? "" : `best ${spec.metric.name} ${formatValue(Number(best.toPrecision(4)))}`,
-    secondsLeft === null || progress.phase === "finished" ? "" : `about ${spanOf(secondsLeft)} left`,
-  ]
-  return parts.filter((part) => part !== "").join(" | ")
-}
-
-const spanOf = (seconds: number): string => {
-  if (seconds < 90) return `${Math.max(1, Math.round(seconds))} s`
-  if (seconds < 5_400) return `${Math.round(seconds / 60)} min`
-  return seconds < 172_800 ? `${(seconds / 3_600).toFixed(1)} h` : `${(seconds / 86_400).toFixed(1)} days`
-}
-
 /** Shows progress until the campaign has ended. */
 export const showProgress = Effect.fn("showProgress")(function* (id: string, spec: CampaignSpec) {
   const tracking = yield* Tracking
   const live = process.stdout.isTTY === true
   let said = ""
   let saidAt = 0
+  let warned: string | undefined
   for (;;) {
     const row = yield* tracking.campaign(id)
     if (row !== null) {
+      const trials = yield* tracking.trials(id)
       const progress = progressOf(
         spec,
         yield* tracking.studies(id),
-        yield* tracking.trials(id),
+        trials,
         yield* tracking.decisions(id),
         (yield* tracking.goals(id)).length,
       )
-      const line = progressLine(spec, progress)
+      const warning = mixedBackendsText(backendsOf(trials))
+      if (warning !== undefined && warning !== warned) {
+        yield* Console.log(`${live ? CLEAR : ""}${warning}`)
+        warned = warning
+      }
+      const line = progressLine(progress, live ? { width: (process.stdout.columns ?? 80) - 1 } : {})
       const now = Date.now()
-      if (live) process.stdout.write(`\r\x1b[2K${line.slice(0, (process.stdout.columns ?? 80) - 1)}`)
+      if (live) process.stdout.write(`${CLEAR}${line}`)
       else if (line !== said && now - saidAt >= LINE_EVERY_MS) {
         yield* Console.log(line)
         saidAt = now
       }
       said = line
       if (row.status !== "running") {
-        if (live) process.stdout.write("\r\x1b[2K")
+        if (live) process.stdout.write(CLEAR)
         return
       }
     }

@@ -10,7 +10,7 @@ import {
 import type { GoalReport, TrialReport } from "../data.ts"
 import { cap } from "../downsample.ts"
 import { type Group, groupsOf, repeatsOf, type Searched, searchedBy, trialsOf } from "../groups.ts"
-import { compareValues, isComparable, ranked } from "../statistics.ts"
+import { compareValues, hasEnded, isComparable, ranked } from "../statistics.ts"
 import { type MetricScale, metricScale } from "./metric-scale.ts"
 import { axisTicks, drawnAt, padded, sideways } from "./ticks.ts"
 import type { Kind } from "./trial-layers.ts"
@@ -181,8 +181,6 @@ const horizontal = (hyperparameter: Hyperparameter, { groups }: Panel): Horizont
     },
   }
 }
-
-const hasEnded = (trial: TrialReport): boolean => trial.status === "completed" || trial.status === "infeasible"
 
 const placeOf = (trial: TrialReport, { metric, best, scale }: Panel): Pick<AxisPoint, "y" | "kind"> => {
   if (!isComparable(trial)) return { y: scale.edge, kind: "infeasible" }

@@ -52,15 +52,15 @@ export const curvePlots = (metric: Metric, goal: GoalReport): ReadonlyArray<Curv
       const trials = ranked(metric, group.trials)
         .filter((trial) => (trial.measurements ?? []).length > 1)
         .slice(0, trialsPerValue)
-      return { group: group.label, colour: colours[index]!, trials, rows: rowsOf(trials, validation, training) }
+      const rows = rowsOf(trials, validation, training)
+      const best = trials.flatMap((trial, rank) => bestPoint(trial, validation, rank + 1))
+      return { group: group.label, colour: colours[index]!, trials, rows, best }
     })
     const rows = drawn.flatMap((one) => one.rows)
     if (rows.length === 0) return []
-    const scale = scaleOf(rows)
-    const steps = rows.reduce<readonly [number, number]>(
-      ([low, high], { step }) => [Math.min(low, step), Math.max(high, step)],
-      [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY],
-    )
+    const steps = extent(rows.map(({ step }) => step))
+    const best = drawn.flatMap((one) => one.best.map(({ value }) => value))
+    const scale = scaleOf(rows, steps, best)
     return drawn
       .filter((one) => one.rows.length > 0)
       .map(
@@ -69,7 +69,6 @@ export const curvePlots = (metric: Metric, goal: GoalReport): ReadonlyArray<Curv
           panel,
           validation,
           training,
-          best: one.trials.flatMap((trial, index) => bestPoint(trial, validation, index + 1)),
           ...scale,
           share: isShare(
             validation,
@@ -149,13 +148,30 @@ const bestPoint = (trial: TrialReport, validation: string, rank: number): CurveP
   return value !== undefined && Number.isFinite(value) ? [{ step: trial.bestStep, value, rank }] : []
 }
 
-/** A log axis where values span more than a decade; else a linear one that leaves the first steps' height out. */
-const scaleOf = (rows: ReadonlyArray<CurveRow>): Pick<CurvePlot, "scale" | "domain" | "ticks"> => {
-  const values = rows.map((row) => row.value)
-  const low = values.reduce((a, b) => Math.min(a, b))
-  const high = values.reduce((a, b) => Math.max(a, b))
+/**
+ * A log axis where values span more than a decade; else a linear one on which the second half of training can be read:
+ * half its height again on either side is shown, what the first steps were beyond it is left out.
+ */
+const scaleOf = (
+  rows: ReadonlyArray<CurveRow>,
+  steps: CurvePlot["steps"],
+  best: ReadonlyArray<number>,
+): Pick<CurvePlot, "scale" | "domain" | "ticks"> => {
+  const [low, high] = extent(rows.map((row) => row.value))
   if (low > 0 && high / low > 10) {
     return { scale: "log", domain: padded("log", low, high, 0.03), ticks: logTicks(low, high) }
   }
-  return { scale: "linear", domain: padded("linear", low, high, 0.05), ticks: linearTicks(low, high) }
+  const middle = (steps[0] + steps[1]) / 2
+  const late = rows.filter(({ step }) => step >= middle).map((row) => row.value)
+  const [from, to] = extent([...late, ...best])
+  const reach = 0.5 * (to - from)
+  const readable = late.length > 0 && reach > 0
+  const bottom = readable ? Math.max(low, from - reach) : low
+  const top = readable ? Math.min(high, to + reach) : high
+  return { scale: "linear", domain: padded("linear", bottom, top, 0.05), ticks: linearTicks(bottom, top) }
 }
+
+const extent = (values: ReadonlyArray<number>): readonly [number, number] => [
+  values.reduce((a, b) => Math.min(a, b)),
+  values.reduce((a, b) => Math.max(a, b)),
+]

@@ -2,7 +2,16 @@ import type { Metric } from "@tanren/space"
 import type { GoalReport, TrialReport } from "../data.ts"
 import { cap } from "../downsample.ts"
 import { bestSoFar, groupsOf, repeatsOf, trialsOf } from "../groups.ts"
-import { compareValues, finite, isComparable, mean, quantile, ranked, standardDeviation } from "../statistics.ts"
+import {
+  compareValues,
+  finite,
+  hasEnded,
+  isComparable,
+  mean,
+  quantile,
+  ranked,
+  standardDeviation,
+} from "../statistics.ts"
 import { type MetricScale, metricScale } from "./metric-scale.ts"
 import { padded, sideways } from "./ticks.ts"
 import type { Kind } from "./trial-layers.ts"
@@ -66,7 +75,7 @@ export const isolationPlot = (metric: Metric, goal: GoalReport): IsolationPlot =
   })
   const points = groups.flatMap(({ label, trials }, index): IsolationPlot["points"] => {
     const best = values[index]?.best
-    const ended = trials.filter((trial) => trial.status === "completed" || trial.status === "infeasible")
+    const ended = trials.filter(hasEnded)
     const drawn = cap(
       [...ended].sort((a, b) => compare(placed(a, metric, scale), placed(b, metric, scale))),
       400,

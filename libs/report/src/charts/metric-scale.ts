@@ -1,12 +1,12 @@
 import type { Metric } from "@tanren/space"
 import type { TrialReport } from "../data.ts"
 import { isShare } from "../metric-text.ts"
-import { compareValues, isComparable, quantile } from "../statistics.ts"
+import { compareValues, hasEnded, isComparable, quantile } from "../statistics.ts"
 import { linearTicks } from "./ticks.ts"
 
 /**
  * The metric's axis for a goal, the same in all its charts. A band beyond the worst drawn value holds the trials
- * without a finite value; values far beyond the rest are drawn at the `cut`, or the good region could not be read.
+ * without a finite value, where there are any; values far beyond the rest are drawn at the `cut`, or the good region could not be read.
  */
 export interface MetricScale {
   readonly domain: readonly [number, number]
@@ -40,8 +40,9 @@ export const metricScale = (
     return [Math.min(...ends), Math.max(...ends)]
   }
   const [low, high] = between(-0.05, 1)
+  const noneInfeasible = sorted.length > 0 && !trials.some((trial) => hasEnded(trial) && !isComparable(trial))
   return {
-    domain: between(-0.07, 1.22),
+    domain: between(-0.07, noneInfeasible ? 1.07 : 1.22),
     ticks: sorted.length === 0 ? [] : linearTicks(low, high),
     cut,
     edge: along(1.14),

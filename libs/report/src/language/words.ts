@@ -45,6 +45,11 @@ export interface Words {
   readonly noComparable: string
   readonly launch: string
   readonly decision: Readonly<Record<string, string>>
+  /** A person's word on a launch, after the rule's own decision. */
+  readonly person: Readonly<Record<"approve" | "reject", (by: string, note: string) => string>> & {
+    readonly silent: (then: "keep" | "adopt") => string
+  }
+  readonly mixedBackends: (backends: string) => string
   readonly evidence: string
   readonly roles: Labels<"scientific" | "nuisance" | "fixed" | "none">
   readonly bestLaunched: string
@@ -84,6 +89,7 @@ export interface Words {
     | "size"
     | "from"
   >
+  readonly overReruns: (count: number) => string
   readonly changed: string
   readonly checkpoint: string
   readonly reproduce: string
@@ -154,13 +160,16 @@ export interface Words {
     | "done"
     | "running"
     | "infeasible"
+    | "failed"
     | "noneYet"
     | "hours"
     | "minutes"
     | "seconds"
-    | "bestConfiguration"
+    | "bestSoFar"
+    | "launched"
+    | "nothingLaunched"
     | "checkpoint"
-  > & { readonly left: (time: string) => string }
+  > & { readonly left: (time: string) => string; readonly mind: (caveat: string) => string }
 }
 
 /** One sentence for each typed next action; numbers and values come already formatted. */

@@ -2,6 +2,7 @@ import type { GoalReport, ReportData } from "../data.ts"
 import { className, type Html, html, prose, sentences } from "../html.ts"
 import type { Words } from "../language/index.ts"
 import { statusOf } from "../status.ts"
+import { answerSentence, campaignCaveats, launchSentence } from "../told.ts"
 import { evidence } from "./evidence.ts"
 import { inShort } from "./findings.ts"
 
@@ -9,6 +10,7 @@ import { inShort } from "./findings.ts"
 export const answers = (data: ReportData, words: Words): Html => {
   const analysis = statusOf(data, words).word === "analysis"
   return html`<section id="answers"><h2>${analysis ? words.headings.inShort : words.headings.answers}</h2>
+${campaignCaveats(data, words).map((caveat) => html`<p class="notice">${caveat}</p>`)}
 ${data.goals.length === 0 && html`<p class="muted">${words.noGoals}</p>`}
 ${data.goals.map((goal) => (analysis ? summary(goal, words) : answer(goal, words)))}
 </section>`
@@ -20,10 +22,10 @@ const summary = ({ question, findings }: GoalReport, words: Words): Html =>
 
 const answer = ({ question, answer: given, launch, findings }: GoalReport, words: Words): Html =>
   html`<article class="answer"><h3>${question}</h3>
-${given ? html`<p class="text">${leading(given.text)}</p>` : html`<p class="text muted">${words.noAnswer}</p>`}
-${given ? evidence(without(given, "text"), words.evidence) : findings.length > 0 && inShort(findings, words)}
+${given ? html`<p class="text">${leading(answerSentence(given, words))}</p>` : html`<p class="text muted">${words.noAnswer}</p>`}
+${given ? evidence(recorded(given, words, "text"), words.evidence) : findings.length > 0 && inShort(findings, words)}
 <div class="launch"><div>${launch ? decisionChip(launch.decision, words) : html`<span class="chip">${words.launch}</span>`}</div>
-<div class="${launch ? "" : "muted"}">${launch ? prose(launch.text) : words.noLaunch}${launch && evidence(without(launch, "text", "decision"), words.evidence)}</div></div>
+<div class="${launch ? "" : "muted"}">${launch ? prose(launchSentence(launch, words)) : words.noLaunch}${launch && evidence(recorded(launch, words, "text", "decision"), words.evidence)}</div></div>
 </article>`
 
 const leading = (text: string): Html => {
@@ -31,9 +33,9 @@ const leading = (text: string): Html => {
   return html`<b>${prose(first)}</b>${prose(rest)}`
 }
 
-/** What an answer or a launch decision carries beside its words, as it was recorded. */
-const without = (whole: object, ...names: ReadonlyArray<string>): object =>
-  Object.fromEntries(Object.entries(whole).filter(([name]) => !names.includes(name)))
+/** What an answer or a launch decision carries beside the words that are shown: for a translation, those recorded too. */
+const recorded = (whole: object, words: Words, ...shown: ReadonlyArray<string>): object =>
+  words.language === "en" ? Object.fromEntries(Object.entries(whole).filter(([name]) => !shown.includes(name))) : whole
 
 const decisionChip = (decision: string, words: Words): Html =>
   html`<span class="chip ${className(decision)}">${words.launch}: ${words.decision[decision] ?? decision}</span>`

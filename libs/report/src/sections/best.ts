@@ -1,25 +1,45 @@
 import type { Hyperparameters } from "@tanren/space"
-import type { ReportData } from "../data.ts"
-import { grouped, valueText } from "../format.ts"
-import { chosenTrial } from "../groups.ts"
-import { type Content, type Html, html } from "../html.ts"
+import type { ReportData, TrialReport } from "../data.ts"
+import { formatSpread, grouped, valueText } from "../format.ts"
+import { chosenTrial, launchedRepeats } from "../groups.ts"
+import { type Content, type Html, html, prose } from "../html.ts"
 import type { Words } from "../language/index.ts"
-import { metricText } from "../metric-text.ts"
+import { differenceText, metricText } from "../metric-text.ts"
+import { finite, isComparable, mean, standardDeviation } from "../statistics.ts"
 import { type Column, table } from "../table.ts"
 
 /** The launched configuration, or the best trial so far, beside the baseline it departs from. */
 export const best = (data: ReportData, words: Words): Html => {
-  const { launched, metric } = data
+  const { launched } = data
   const trial = chosenTrial(data)
   const point = launched?.hyperparameters ?? trial?.hyperparameters
   return html`<section id="best"><h2>${words.headings.best}</h2>
 ${point === undefined ? html`<p class="muted">${words.noComparable}</p>` : html`<p>${launched ? words.bestLaunched : words.bestTrial(trial?.id ?? "")}</p>`}
 ${point !== undefined && comparison(point, data.baseline?.hyperparameters, words)}
-${trial?.value !== undefined && html`<p>${metric.name}: <b>${metricText(data)(trial.value)}</b>${trial.bestStep !== undefined && html` <span class="muted">(${words.columns.bestStep}: ${grouped(trial.bestStep)})</span>`}</p>`}
-${launched?.checkpoint ? html`<p class="small muted">${words.checkpoint}</p><code class="command">${launched.checkpoint}</code>` : null}
+${launched ? reruns(data, words) : trial !== undefined && html`<p>${reached(trial, data, words)}</p>`}
+${launched?.checkpoint ? html`<p class="small muted">${words.checkpoint}${trial !== undefined && html` (${trial.id}: ${reached(trial, data, words)})`}</p><code class="command">${launched.checkpoint}</code>` : null}
 ${trial?.command ? html`<p class="small muted">${words.reproduce}</p><code class="command">${trial.command}</code>` : null}
 </section>`
 }
+
+/** The mean of fresh runs is what the launch rests on; that of a trial that was chosen for its value would flatter. */
+const reruns = (data: ReportData, words: Words): Html => {
+  const values = finite(
+    launchedRepeats(data)
+      .filter(isComparable)
+      .map(({ value }) => value),
+  )
+  const spread = formatSpread(mean(values), standardDeviation(values), metricText(data), differenceText(data, words))
+  return values.length === 0
+    ? html``
+    : html`<p>${data.metric.name}: <b>${prose(spread)}</b> <span class="muted">(${words.overReruns(values.length)})</span></p>`
+}
+
+const reached = ({ value, bestStep }: TrialReport, data: ReportData, words: Words): Content =>
+  value !== undefined && [
+    html`${data.metric.name} <b>${prose(metricText(data)(value))}</b>`,
+    bestStep !== undefined && html`, ${words.columns.bestStep} ${grouped(bestStep)}`,
+  ]
 
 const comparison = (point: Hyperparameters, baseline: Hyperparameters | undefined, words: Words): Html => {
   const { columns } = words

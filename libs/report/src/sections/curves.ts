@@ -1,7 +1,7 @@
 import { curvePlots } from "../charts/curves.ts"
 import { curveSpec } from "../charts/curves-spec.ts"
 import type { GoalReport, ReportData } from "../data.ts"
-import { type Html, html } from "../html.ts"
+import { type Html, html, prose } from "../html.ts"
 import type { Words } from "../language/index.ts"
 import { metricText } from "../metric-text.ts"
 import { type Album, figure } from "./figure.ts"
@@ -25,7 +25,7 @@ export const curves = async (
       await figure(album, {
         id: `${id}-curves-${index + 1}`,
         title: plot.group === "" ? words.allTrials : plot.group,
-        subtitle: trials,
+        subtitle: prose(trials),
         alternative: words.curvesAlternative(plot.group, names, trials),
         spec: curveSpec(plot, words.steps(data.stepUnit ?? "step")),
       }),

@@ -3,6 +3,7 @@ import { formatTime, valueText } from "../format.ts"
 import { type Content, type Html, html, prose, sentences } from "../html.ts"
 import type { Words } from "../language/index.ts"
 import { table } from "../table.ts"
+import { outcomeSentence } from "../told.ts"
 import { evidence } from "./evidence.ts"
 
 /** Recorded, not recomputed: every decision with the rule's version, what went in and what came out; nothing of none. */
@@ -17,7 +18,7 @@ ${table(
     { title: columns.rule, cell: (decision) => html`<code>${decision.rule}</code>` },
     {
       title: columns.outcome,
-      cell: (decision) => [summary(decision), details(decision.outcome, columns.outcome)],
+      cell: (decision) => [summary(decision, words), details(decision.outcome, columns.outcome)],
       kind: "wide",
     },
     { title: columns.inputs, cell: (decision) => details(decision.inputs, columns.inputs) },
@@ -32,12 +33,14 @@ const isScalar = (value: unknown): value is string | number | boolean =>
   typeof value === "string" || typeof value === "number" || typeof value === "boolean"
 
 /** The first sentence of what an outcome says, or the word that it carries; the rest is a click away. */
-const summary = ({ outcome }: DecisionReport): string => {
+const summary = ({ outcome }: DecisionReport, words: Words): string => {
   if (isScalar(outcome)) return valueText(outcome)
   if (typeof outcome !== "object" || outcome === null) return ""
   const { text, decision } = outcome as { readonly text?: unknown; readonly decision?: unknown }
-  if (typeof text === "string") return prose(sentences(text).first)
-  return typeof decision === "string" ? decision : ""
+  const word = typeof decision === "string" ? (words.decision[decision] ?? decision) : ""
+  if (typeof text !== "string") return word
+  const told = outcomeSentence({ ...outcome, text }, words)
+  return told === text && words.language !== "en" && word !== "" ? word : prose(sentences(told).first)
 }
 
 const details = (value: unknown, title: string): Content => !isScalar(value) && evidence(value, title)

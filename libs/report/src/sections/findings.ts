@@ -67,7 +67,9 @@ const list = (given: ReadonlyArray<Finding>, words: Words): Html => {
         cell: (finding) => [findingSentence(finding, words), evidence(finding.evidence, words.evidence)],
         kind: "wide",
       },
-      { title: columns.action, cell: (finding) => actionText(finding.action, words) },
+      ...(given.some(({ action }) => action !== undefined)
+        ? [{ title: columns.action, cell: ({ action }: Finding) => actionText(action, words) }]
+        : []),
     ],
     { label: words.headings.findings, stack: true },
   )

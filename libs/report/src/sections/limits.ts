@@ -4,6 +4,7 @@ import { type Html, html } from "../html.ts"
 import type { Words } from "../language/index.ts"
 import { differenceText, metricText } from "../metric-text.ts"
 import { table } from "../table.ts"
+import { campaignCaveats } from "../told.ts"
 import { variationOf } from "../variation.ts"
 import { caveatList } from "./caveats.ts"
 
@@ -25,7 +26,7 @@ export const limits = (data: ReportData, words: Words): Html => {
   ]
   const searches = data.goals.filter((goal) => trialsOf(goal).length > 0)
   return html`<section id="limits"><h2>${words.headings.limits}</h2>
-${caveatList(data.caveats ?? [])}
+${caveatList(campaignCaveats(data, words))}
 ${table(
   rows,
   [

@@ -14,7 +14,8 @@ export const studies = (data: ReportData, goal: GoalReport, words: Words): Html 
   const known = (value: (study: StudyReport) => unknown): boolean => goal.studies.some((study) => Boolean(value(study)))
   const shown: ReadonlyArray<Column<StudyReport> | false> = [
     { title: columns.name, cell: (study) => study.id },
-    known((study) => study.config ?? data.config) && {
+    // Where all have that of the campaign, the page's head says it.
+    known((study) => study.config) && {
       title: columns.config,
       cell: (study) => location(study.config ?? data.config),
     },

@@ -1,9 +1,11 @@
 import type { CampaignSpec } from "@tanren/playbook"
+import { mixedBackendsText, progressLine } from "@tanren/report"
 import { Tracking } from "@tanren/tracking"
 import { lock, readStackNote, stackLock } from "@tanren/workers"
 import { Console, Effect } from "effect"
 import { Command } from "effect/cli"
-import { progressLine, progressOf } from "../progress.ts"
+import { backendsOf } from "../backends.ts"
+import { progressOf } from "../progress.ts"
 import { withRunningCampaign } from "../running-campaign.ts"
 import { withRecord } from "../state.ts"
 import { waitingQuestion } from "../waiting-question.ts"
@@ -32,15 +34,12 @@ export const status = Command.make(
         const spec = row.spec as CampaignSpec
         const studies = yield* tracking.studies(row.id)
         const goals = (yield* tracking.goals(row.id)).length
-        const progress = progressOf(
-          spec,
-          studies,
-          yield* tracking.trials(row.id),
-          yield* tracking.decisions(row.id),
-          goals,
-        )
+        const trials = yield* tracking.trials(row.id)
+        const progress = progressOf(spec, studies, trials, yield* tracking.decisions(row.id), goals)
         yield* Console.log(`${row.id}: ${row.status}${row.note === null ? "" : ` (${row.note})`}`)
-        yield* Console.log(progressLine(spec, progress))
+        yield* Console.log(progressLine(progress))
+        const warning = mixedBackendsText(backendsOf(trials))
+        if (warning !== undefined) yield* Console.log(warning)
         const question = yield* waitingQuestion(row)
         if (question !== undefined) yield* Console.log(`Waiting for a person: \`tanren decide\` shows what is asked.`)
         if (row.status === "running") yield* Console.log(yield* whoRuns(stateFolder, row.id))
