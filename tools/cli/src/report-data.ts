@@ -1,12 +1,12 @@
 import { decisionKeys } from "@tanren/activities"
 import type { Finding } from "@tanren/insight"
-import type { CampaignSpec, Goal, GoalDesign } from "@tanren/playbook"
+import type { CampaignSpec, Goal, GoalDesign, LaunchDecision, Policy } from "@tanren/playbook"
 import type { AnswerReport, GoalReport, LaunchReport, ReportData, StudyReport, TrialReport } from "@tanren/report"
 import type { StudyDesign } from "@tanren/search"
 import type { Value } from "@tanren/space"
 import { type DecisionRow, type StudyRow, Tracking, type TrialRow } from "@tanren/tracking"
-import type { Started } from "@tanren/trainer"
 import { Effect } from "effect"
+import { backendsOf } from "./backends.ts"
 
 /** A campaign of the record as the report shows it, as far as it has come. */
 export const reportData = Effect.fn("reportData")(function* (id: string) {
@@ -50,19 +50,11 @@ export const reportData = Effect.fn("reportData")(function* (id: string) {
           },
     validationExamples: baseline?.validationExamples,
     config: row.file,
-    caveats: mixedBackends(yield* tracking.trials(id)),
+    backends: backendsOf(yield* tracking.trials(id)),
+    caveats: saturated(decisions, goals.length),
   }
   return data
 })
-
-/** Backends differ in their last digits, which is a difference between trials that no hyperparameter made. */
-const mixedBackends = (rows: ReadonlyArray<TrialRow>): ReadonlyArray<string> => {
-  const named = rows.map(({ started }) => (started as Started | null)?.about?.backend)
-  const backends = [...new Set(named.filter((one) => one !== undefined))].sort()
-  return backends.length < 2
-    ? []
-    : [`trials ran on different backends (${backends.join(", ")}): force one in the trainer`]
-}
 
 interface BaselineOutcome {
   readonly mean?: number
@@ -110,9 +102,13 @@ const goalReport = (
   const outcome = <A>(key: string) => decisions.find((one) => one.key === key)?.outcome as A | undefined
   const design = outcome<GoalDesign>(decisionKeys.design(ordinal))
   if (design === undefined) return []
-  const mine = studies.filter((study) => study.goal === ordinal)
+  const mine = studies.filter((study) => study.goal === ordinal).toSorted(asDesigned(design))
   const repeats = mine.filter(({ purpose }) => purpose === "repeats")
-  const named = (role: string) => design.roles.filter((one) => one.role === role)
+  // A hyperparameter that no study of the goal has plays no role in it.
+  const present = new Set(
+    design.studies.flatMap(({ searched, held }) => [...searched.map(({ name }) => name), ...Object.keys(held)]),
+  )
+  const named = (role: string) => design.roles.filter((one) => one.role === role && present.has(one.name))
   const rounds = decisions.filter(({ key }) => key.startsWith(decisionKeys.findings(ordinal, 0).slice(0, -1)))
   return [
     {
@@ -122,13 +118,55 @@ const goalReport = (
         nuisance: named("nuisance").map(({ name }) => name),
         fixed: fixedValues(design),
       },
-      caveats: design.caveats.map(({ text }) => text),
+      caveats: design.caveats,
       studies: mine.filter(({ purpose }) => purpose === "search").map((study) => studyReport(study, repeats)),
-      findings: (rounds.at(-1)?.outcome as ReadonlyArray<Finding> | undefined) ?? [],
+      findings: withGains(
+        (rounds.at(-1)?.outcome as ReadonlyArray<Finding> | undefined) ?? [],
+        outcome<ReadonlyArray<Finding>>(decisionKeys.gains(ordinal)),
+      ),
       answer: outcome<AnswerReport>(decisionKeys.answer(ordinal)) ?? null,
-      launch: outcome<LaunchReport>(decisionKeys.launch(ordinal)) ?? null,
+      launch: launchReport(ordinal, decisions),
     },
   ]
+}
+
+/** Scientific values in the order that they were declared in, each before its refinements. */
+const asDesigned =
+  ({ studies }: GoalDesign) =>
+  (one: StudyWithTrials, other: StudyWithTrials): number => {
+    const place = ({ id }: StudyWithTrials) => {
+      const itself = studies.findIndex((study) => id === study.id)
+      return itself >= 0 ? itself : studies.findIndex((study) => id.startsWith(`${study.id}.`))
+    }
+    return place(one) - place(other)
+  }
+
+/** The launch as it was settled, with the numbers of the rule's own decision behind it. */
+const launchReport = (goal: number, decisions: ReadonlyArray<DecisionRow>): LaunchReport | null => {
+  const found = (key: string) => decisions.find((one) => one.key === key)
+  const settled = found(decisionKeys.launch(goal))
+  if (settled === undefined) return null
+  const proposal = found(decisionKeys.proposal(goal))?.outcome as LaunchDecision | undefined
+  const { policy } = settled.inputs as { readonly policy?: Policy["launch"] }
+  const launch = settled.outcome as LaunchReport
+  return {
+    ...launch,
+    // Keeping the baseline is what happens; that nothing was decided is what a reader should know.
+    ...(proposal?.decision === "undecided" ? { decision: "undecided" } : {}),
+    ...(proposal === undefined ? {} : { proposal }),
+    ...(policy?.ask === true ? { silent: policy.then } : {}),
+  }
+}
+
+/** What was judged at the campaign's end counts the goal itself, which its own findings could not. */
+const withGains = (found: ReadonlyArray<Finding>, gains: ReadonlyArray<Finding> | undefined): ReadonlyArray<Finding> =>
+  gains === undefined ? found : [...found.filter(({ question }) => question !== "gains-saturated"), ...gains]
+
+/** Said at the campaign's end, where more goals of the same kind would gain no more. */
+const saturated = (decisions: ReadonlyArray<DecisionRow>, goals: number): ReadonlyArray<Finding> => {
+  const judged = decisions.find(({ key }) => key === decisionKeys.gains(goals))
+  const found = (judged?.outcome as ReadonlyArray<Finding> | undefined) ?? []
+  return found.filter(({ verdict }) => verdict === "problem")
 }
 
 const fixedValues = (design: GoalDesign): Readonly<Record<string, Value>> => {

@@ -1,14 +1,15 @@
 import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
+import { mixedBackendsText } from "@tanren/report"
 import { Tracking } from "@tanren/tracking"
 import { Effect } from "effect"
 import { expect, test } from "vitest"
 import { reportData } from "../src/report-data.ts"
 
-test("trials on different backends are told of in the report", async () => {
+test("trials on different backends are told of as soon as there are two", async () => {
   const folder = mkdtempSync(join(tmpdir(), "tanren-backends-"))
-  const caveats = (backends: ReadonlyArray<string>) =>
+  const warning = (backends: ReadonlyArray<string>) =>
     Effect.gen(function* () {
       const tracking = yield* Tracking
       const id = backends.join("-")
@@ -20,11 +21,9 @@ test("trials on different backends are told of in the report", async () => {
         if (claim.claimed)
           yield* tracking.describe(key, claim.fence, { type: "started", honours: [], about: { backend } })
       }
-      return (yield* reportData(id))?.caveats
+      return mixedBackendsText((yield* reportData(id))?.backends ?? [])
     }).pipe(Effect.provide(Tracking.layer(join(folder, "record.sqlite"))), Effect.runPromise)
-  expect(await caveats(["wasm", "wasm"])).toEqual([])
-  expect(await caveats(["wasm", "node"])).toEqual([
-    "trials ran on different backends (node, wasm): force one in the trainer",
-  ])
+  expect(await warning(["wasm", "wasm"])).toBe(undefined)
+  expect(await warning(["wasm", "node"])).toMatch(/^Mind: Trials ran on different backends \(node, wasm\)/)
   rmSync(folder, { recursive: true })
 })
