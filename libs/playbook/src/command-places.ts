@@ -1,6 +1,12 @@
 import type { Seeds, Value } from "@tanren/space"
 import type { CampaignSpec } from "./campaign.ts"
 
+/** The names in an argument that are to be filled: `{lr}`, `{use_dropout?--use-dropout}`; as `fillArgv` reads them. */
+export const placesNamed = (argument: string): ReadonlyArray<string> =>
+  [...argument.matchAll(/\{([A-Za-z_][\w./-]*)\}|^\{([A-Za-z_][\w./-]*)\?[^:{}]*(?::[^{}]*)?\}$/g)].map(
+    ([, name, chosen]) => name ?? chosen ?? "",
+  )
+
 /**
  * What a command can name beside hyperparameters, for programs that read nothing but their arguments:
  * `--seed {seeds.init} --epochs {maxTrainSteps}`. A hyperparameter of the same name comes first.

@@ -27,13 +27,3 @@ test.each([
   const decoded = campaignWith({ "valid/loss": pattern })
   expect(decoded.ok ? [] : decoded.issues.map(({ path }) => path)).toEqual(["trainer.metrics.fromStdout.valid/loss"])
 })
-
-test("seeds and steps can stand in a command, other places are noted", () => {
-  const noted = (part: string) => {
-    const decoded = campaignWith({ "valid/loss": "val (\\S+)" }, ["train.py", "{lr}", part])
-    return decoded.ok ? decoded.notes.filter((note) => note.includes("trainer.command")) : undefined
-  }
-  expect(noted("{seeds.init}")).toEqual([])
-  expect(noted("{maxTrainSteps}")).toEqual([])
-  expect(noted("{sedes.init}")).toHaveLength(1)
-})

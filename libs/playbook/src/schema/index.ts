@@ -5,6 +5,7 @@ import { goalIssues, plainIssues } from "../goal-issues.ts"
 import { inFile, listHyperparameters } from "../hyperparameter-forms.ts"
 import { notesOf } from "../notes.ts"
 import { nameIssues } from "../role-issues.ts"
+import { trainerIssues } from "../trainer-issues.ts"
 import { CampaignInFile, GoalInFile } from "./campaign-file.ts"
 import { completeCampaign, completeGoal, milliseconds } from "./defaults.ts"
 import { decodePart, withoutUndefined } from "./issues.ts"
@@ -40,6 +41,7 @@ export function decodeCampaign(input: unknown): DecodedCampaign {
   const issues: ReadonlyArray<Issue> = [
     ...whole.issues,
     ...(Object.hasOwn(written, "hyperparameters") ? space.issues : []),
+    ...trainerIssues(spec, space.sound ? space.names : undefined),
     ...stepIssues(spec),
     ...durationIssues(file),
     ...misfits,
@@ -114,9 +116,10 @@ const MISSING: CampaignInFile = {
 
 /** What of a refused file can still be checked together, so that one run shows all of its errors. */
 function soundParts(written: Readonly<Record<string, unknown>>): CampaignInFile {
-  const { metric, maxTrainSteps, evalEverySteps, baseline, policy } = CampaignInFile.fields
+  const { trainer, metric, maxTrainSteps, evalEverySteps, baseline, policy } = CampaignInFile.fields
   return {
     ...MISSING,
+    trainer: decodePart(trainer, written.trainer, "").value ?? MISSING.trainer,
     metric: decodePart(metric, written.metric, "").value ?? MISSING.metric,
     maxTrainSteps: decodePart(maxTrainSteps, written.maxTrainSteps, "").value ?? MISSING.maxTrainSteps,
     evalEverySteps: decodePart(evalEverySteps, written.evalEverySteps, "").value ?? MISSING.evalEverySteps,
