@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs"
 import type { TrialFile } from "@tanren/trainer"
 import {
   adam,
+  type Course,
   constant,
   exportMlp,
   linear,
@@ -9,7 +10,6 @@ import {
   nesterov,
   program,
   Refused,
-  type Schedule,
   sgd,
   type Task,
   type UpdateRule,
@@ -32,10 +32,10 @@ const ruleOf = (trial: TrialFile): UpdateRule => {
   throw new Refused(`optimizer is ${JSON.stringify(name)}, wanted: nesterov, adam or sgd`)
 }
 
-const scheduleOf = (trial: TrialFile): Schedule => {
+const courseOf = (trial: TrialFile): Course => {
   const name = trial.hyperparameters.schedule ?? "constant"
   if (name === "constant") return constant
-  if (name === "linear") return linear({ steps: trial.maxTrainSteps, endFactor: 0.01 })
+  if (name === "linear") return (steps) => linear({ steps, endFactor: 0.01 })
   throw new Refused(`schedule is ${JSON.stringify(name)}, wanted: constant or linear`)
 }
 
@@ -66,7 +66,7 @@ await program((trial): Task => {
     exportTo: (parameter, folder) => exportMlp(network, parameter, folder),
     rule: ruleOf(trial),
     learningRate: hyperparameter(trial, "learning_rate"),
-    schedule: scheduleOf(trial),
+    schedule: courseOf(trial),
     weightDecay: hyperparameter(trial, "weight_decay"),
     // Keeps rare seeds at high learning rates from throwing a narrow network off: part of the program, not tuned.
     clipNorm: 1,

@@ -1,9 +1,20 @@
 import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import type { TrialFile } from "@tanren/trainer"
+import type { TrainerEvent, TrialFile } from "@tanren/trainer"
 import { afterEach, beforeEach, expect, test } from "vitest"
-import { adam, constant, type Examples, exportMlp, mlp, runTrial, selectBackend, type Task, tf } from "../src/index.ts"
+import {
+  adam,
+  constant,
+  type Examples,
+  exportMlp,
+  linear,
+  mlp,
+  runTrial,
+  selectBackend,
+  type Task,
+  tf,
+} from "../src/index.ts"
 
 let folder: string
 beforeEach(async () => {
@@ -74,3 +85,25 @@ test.each(endings)(
     expect(tf.memory().numTensors).toBe(before)
   },
 )
+
+test.each([
+  ["the program's own schedule", {}],
+  ["a sweep's", { schedule: { type: "linear", endFactor: 0 } }],
+] as const)("warmup goes in front of %s, which still runs its whole course", async (_, more) => {
+  const ratesOf = async (changes: Partial<TrialFile>): Promise<ReadonlyArray<number>> => {
+    const events: Array<TrainerEvent> = []
+    const decaying: Task = { ...task, schedule: (steps) => linear({ steps, endFactor: 0.1 }) }
+    const told = { ...trial(), evalEverySteps: 1, ...more, ...changes }
+    await runTrial(
+      told,
+      decaying,
+      undefined,
+      (event) => events.push(event),
+      () => false,
+    )
+    return events.flatMap((event) => (event.type === "metrics" ? [event.metrics.learning_rate!] : []))
+  }
+  const alone = await ratesOf({})
+  expect(new Set(alone).size).toBe(4)
+  expect(await ratesOf({ warmupSteps: 2, maxTrainSteps: 6 })).toEqual([alone[0]! / 2, alone[0]!, ...alone])
+})

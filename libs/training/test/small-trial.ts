@@ -42,7 +42,7 @@ export const taskWith = (rule: UpdateRule, learningRate: number): Task => ({
   ),
   rule,
   learningRate,
-  schedule: linear({ steps: STEPS, endFactor: 0.1 }),
+  schedule: (steps) => linear({ steps, endFactor: 0.1 }),
   weightDecay: 0.01,
   clipNorm: 0.5,
   batchSize: 10,

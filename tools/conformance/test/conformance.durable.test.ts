@@ -73,6 +73,8 @@ describe("a program that breaks its word is found out, in that duty", () => {
     ["mislabels-split", ["split"]],
     ["ignores-schedule", ["schedule"]],
     ["ignores-warmup", ["warmup"]],
+    ["cuts-its-own-decay", ["warmup"]],
+    ["cuts-the-asked-decay", ["warmup"]],
     ["ignores-clip", ["clip"]],
     ["ignores-every-step", ["every-step-evaluation"]],
     ["trains-on-evaluate", ["evaluate-task"]],

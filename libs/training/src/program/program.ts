@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs"
 import {
+  DUTIES,
   type Duty,
   EVENTS_VARIABLE,
   type NextTrial,
@@ -16,20 +17,9 @@ import { type Ending, runTrial } from "./run-trial.ts"
 import type { Task } from "./task.ts"
 import { nextTrials } from "./warm.ts"
 
-const HONOURS: ReadonlyArray<Duty> = [
-  "seeds",
-  "cadence",
-  "checkpoint",
-  "sigterm",
-  "resume",
-  "split",
-  "schedule",
-  "warmup",
-  "clip",
-  "every-step-evaluation",
-  "evaluate-task",
-  "warm",
-]
+/** All of the contract; `export` where the task can. */
+const honoursOf = (task: Task): ReadonlyArray<Duty> =>
+  DUTIES.filter((duty) => duty !== "export" || task.exportTo !== undefined)
 
 const variable = (name: string): string => {
   const value = process.env[name]
@@ -63,8 +53,12 @@ const runOne = async (files: NextTrial, taskOf: TaskOf, backend: () => Promise<B
   process.stdout.write(`TensorFlow.js ${selected.version} on ${selected.backend} (${selected.device})\n`)
   const task = await taskOf(trial)
   const { resumed, from, warnings } = resume(trial.resumeFrom)
-  const honours: ReadonlyArray<Duty> = task.exportTo === undefined ? HONOURS : [...HONOURS, "export"]
-  log.emit({ type: "started", honours, ...(from === undefined ? {} : { resumedFrom: from }), about: selected })
+  log.emit({
+    type: "started",
+    honours: honoursOf(task),
+    ...(from === undefined ? {} : { resumedFrom: from }),
+    about: selected,
+  })
   for (const warning of warnings) log.emit(warning)
   const ending = await runTrial(trial, task, resumed, log.emit, stopAsked)
   log.close()

@@ -8,8 +8,7 @@ import { pipeline } from "../input/pipeline.ts"
 import { crossEntropy } from "../losses/cross-entropy.ts"
 import { layoutOf } from "../parameters/layout.ts"
 import { stream, wordOf } from "../random/stream.ts"
-import { type Schedule, scheduleOf } from "../schedules/index.ts"
-import { withWarmup } from "../schedules/warmup.ts"
+import { courseOf, overTraining, type Schedule } from "../schedules/index.ts"
 import { type Tensor2D, tf } from "../tensor.ts"
 import { type StepReport, type Trainer, type TrainingState, trainerOf } from "../training-step.ts"
 import { measurerOf } from "./measure.ts"
@@ -40,11 +39,8 @@ const trainerFor = (trial: TrialFile, task: Task): Trainer => {
 }
 
 /** A sweep's schedule in place of the program's own; warmup goes in front of either. */
-const scheduleFor = (trial: TrialFile, task: Task): Schedule => {
-  const { schedule, warmupSteps = 0, maxTrainSteps } = trial
-  if (schedule !== undefined) return scheduleOf(schedule, maxTrainSteps, warmupSteps)
-  return warmupSteps > 0 ? withWarmup(warmupSteps, task.schedule) : task.schedule
-}
+const scheduleFor = ({ schedule, warmupSteps = 0, maxTrainSteps }: TrialFile, task: Task): Schedule =>
+  overTraining(schedule === undefined ? task.schedule : courseOf(schedule), maxTrainSteps, warmupSteps)
 
 const inputFor = (trial: TrialFile, task: Task, from: number): ReturnType<typeof pipeline> => {
   const order = batchOrder(trial.seeds.data, task.train.count, task.batchSize)

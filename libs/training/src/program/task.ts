@@ -3,7 +3,7 @@ import type { Source } from "../input/pipeline.ts"
 import type { Layer } from "../layers/layer.ts"
 import type { UpdateRule } from "../optimizers/rule.ts"
 import type { Stream } from "../random/stream.ts"
-import type { Schedule } from "../schedules/schedule.ts"
+import type { Course } from "../schedules/schedule.ts"
 import type { Tensor } from "../tensor.ts"
 
 /** What a program trains and on what: everything that a trial's hyperparameters decide. */
@@ -11,8 +11,8 @@ export interface Task {
   readonly model: Layer
   readonly rule: UpdateRule
   readonly learningRate: number
-  /** The program's own course of the learning rate, unless the trial file asks for another. */
-  readonly schedule: Schedule
+  /** The program's own course of the learning rate, unless the trial file asks for another; warmup goes in front. */
+  readonly schedule: Course
   readonly weightDecay: number
   readonly batchSize: number
   readonly clipNorm?: number

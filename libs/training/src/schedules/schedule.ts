@@ -4,4 +4,7 @@
  */
 export type Schedule = (step: number) => number
 
-export const constant: Schedule = () => 1
+/** A schedule for training of any length: given its steps, the warmup's not among them. */
+export type Course = (steps: number) => Schedule
+
+export const constant: Course = () => () => 1

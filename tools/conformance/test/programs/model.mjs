@@ -53,12 +53,15 @@ const measure = (state) => {
     say({ type: "metrics", step, ...metrics, learning_rate: learningRate * rate(state.step - 1) })
 }
 
+// Its own course is a decay to a fifth; warmup's steps come on top of the decay's.
 const rate = (step) => {
   const warmup = broken("ignores-warmup") ? 0 : (trial.warmupSteps ?? 0)
   if (step < warmup) return (step + 1) / warmup
-  if (broken("ignores-schedule") || trial.schedule?.type !== "linear") return 1
-  const share = Math.min(1, (step - warmup) / (trial.maxTrainSteps - warmup))
-  return 1 - share + trial.schedule.endFactor * share
+  const asked = broken("ignores-schedule") ? undefined : trial.schedule
+  if (asked?.type === "constant") return 1
+  const cuts = asked === undefined ? broken("cuts-its-own-decay") : broken("cuts-the-asked-decay")
+  const share = Math.min(1, (step - warmup) / (trial.maxTrainSteps - (cuts ? 0 : warmup)))
+  return 1 - share + (asked?.endFactor ?? 0.2) * share
 }
 
 const update = (state) => {
