@@ -31,6 +31,6 @@ export default campaign({
       trials: 32,
     }),
   ],
-  policy: { parallel: 1 },
+  policy: { parallel: 2 },
   limits: { wallSeconds: 600, silenceSeconds: 120 },
 })
