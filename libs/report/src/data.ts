@@ -30,10 +30,16 @@ export interface ReportData {
   readonly caveats?: ReadonlyArray<CaveatReport>
   /** Where the campaign file is kept, as a path or a link. */
   readonly config?: string
+  /** The training program, as the campaign file starts it. */
+  readonly program?: string
+  /** Variables that are handed on to the program, by name. */
+  readonly environment?: ReadonlyArray<string>
+  /** The command that shows with what a trial was run and prepares running it again; `{trial}` stands for its id. */
+  readonly reproduce?: string
 }
 
-/** A sentence, bare or with what it was made from: what the playbook's `Caveat` holds is told in the reader's language. */
-export type CaveatReport = string | { readonly text: string } | Caveat
+/** A sentence, bare or with what it was made from: a caveat of a goal and a finding are told in the reader's language. */
+export type CaveatReport = string | { readonly text: string } | Caveat | Finding
 
 /** ISO 8601, or milliseconds since 1970. */
 export type Time = string | number

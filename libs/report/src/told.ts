@@ -1,3 +1,4 @@
+import { describe } from "@tanren/insight"
 import { describeAnswer, describeCaveat, describeLaunch } from "@tanren/playbook"
 import type { AnswerReport, CaveatReport, LaunchReport, ReportData } from "./data.ts"
 import type { Words } from "./language/index.ts"
@@ -23,6 +24,7 @@ export const outcomeSentence = (outcome: { readonly text: string; readonly rule?
 
 export const caveatSentence = (caveat: CaveatReport, words: Words): string => {
   if (typeof caveat === "string") return caveat
+  if ("question" in caveat) return words.language === "en" ? caveat.text : describe(caveat, words.language)
   return "hyperparameter" in caveat ? describeCaveat(caveat, words.language) : caveat.text
 }
 

@@ -168,7 +168,11 @@ const goalOf = (
   return {
     question,
     roles: { scientific: [name], nuisance: searched.map((one) => one.name), fixed: held },
-    caveats: ["holds for width 64 only", { text: "holds for optimizer nesterov only" }],
+    caveats: [
+      "as given",
+      { hyperparameter: "width", value: 64, from: "baseline", text: "holds for width 64 only" },
+      { text: "holds for optimizer nesterov only" },
+    ],
     studies,
     findings: analyse({
       metric,

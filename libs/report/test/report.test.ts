@@ -118,6 +118,17 @@ describe("the report of a finished campaign", async () => {
     expect(japanese.includes("undefined")).toBe(false)
   })
 
+  it("says with what program trials ran, and how one is run again", async () => {
+    const told = { program: "python3 train.py", environment: ["DATA_DIR"], reproduce: "npx tanren show {trial} c.ts" }
+    const page = await renderReport({ ...data, ...told, backends: ["wasm"] })
+    expect(lacks(page, "python3 train.py", "DATA_DIR", "Backend", "npx tanren show TRIAL c.ts --to again")).toEqual([])
+    expect(lacks(page, `--only ${data.launched?.trial} --seed`)).toEqual([])
+    const noted = { proposal: data.goals[1]!.launch, person: { word: "reject", by: "Ada", note: "too slow" } } as const
+    const goals = [{ ...data.goals[1]!, launch: { decision: "keep", text: "English", ...noted, silent: "keep" } }]
+    const japanese = await renderReport({ ...data, goals } as typeof data, { language: "ja" })
+    expect(lacks(japanese, "Ada が却下しました（too slow）", "の方が良いです", "width 64 の場合に限ります")).toEqual([])
+  })
+
   it("holds no undefined and no object printed as such", () => {
     expect(/undefined|\[object /.exec(page)?.[0]).toBeUndefined()
   })

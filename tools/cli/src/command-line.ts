@@ -14,6 +14,7 @@ const commands = {
   run: async () => (await import("./commands/run.ts")).run,
   status: async () => (await import("./commands/status.ts")).status,
   report: async () => (await import("./commands/report.ts")).report,
+  show: async () => (await import("./commands/show.ts")).show,
   trials: async () => (await import("./commands/trials.ts")).trials,
   decide: async () => (await import("./commands/decide.ts")).decide,
   pause: async () => (await import("./commands/steer.ts")).pause,

@@ -7,6 +7,7 @@ import type { Value } from "@tanren/space"
 import { type DecisionRow, type StudyRow, Tracking, type TrialRow } from "@tanren/tracking"
 import { Effect } from "effect"
 import { backendsOf } from "./backends.ts"
+import { shellWord, shellWords } from "./shell-words.ts"
 
 /** A campaign of the record as the report shows it, as far as it has come. */
 export const reportData = Effect.fn("reportData")(function* (id: string) {
@@ -50,11 +51,18 @@ export const reportData = Effect.fn("reportData")(function* (id: string) {
           },
     validationExamples: baseline?.validationExamples,
     config: row.file,
+    program: programOf(spec),
+    environment: spec.trainer.env,
+    reproduce: `npx tanren show {trial} ${shellWord(row.file)} --id ${row.id}`,
     backends: backendsOf(yield* tracking.trials(id)),
     caveats: saturated(decisions, goals.length),
   }
   return data
 })
+
+/** As the campaign file has it, before any trial's values are filled in. */
+const programOf = ({ trainer }: CampaignSpec): string =>
+  trainer.type === "tensorflow" ? trainer.script : shellWords(trainer.command)
 
 interface BaselineOutcome {
   readonly mean?: number
@@ -182,6 +190,7 @@ const studyReport = (study: StudyWithTrials, repeats: ReadonlyArray<StudyWithTri
     id: study.id,
     scientific: design.scientific,
     searched: design.searched,
+    notes: `${design.algorithm}${/halton|random/.test(design.algorithm) ? `, seed ${design.seed}` : ""}`,
     trials: study.trials,
     repeats: repeats.filter(({ id }) => id.startsWith(`${study.id}.`)).flatMap(({ trials }) => trials),
   }

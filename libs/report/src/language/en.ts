@@ -25,6 +25,9 @@ export const en: Words = {
     started: "Started",
     updated: "Last change",
     config: "Campaign file",
+    program: "Program",
+    environment: "Environment handed on",
+    backend: "Backend",
   },
   trialCounts: ({ completed, infeasible, failed, running, cancelled }) =>
     [
@@ -112,6 +115,8 @@ export const en: Words = {
   changed: "changed",
   checkpoint: "Checkpoint",
   reproduce: "Reproduce",
+  reproduceTrial: "With what a trial was run, and the way to run it again by hand, in the folder “again”:",
+  anyTrial: "TRIAL",
   none: "none",
   points: "points",
   statuses: {

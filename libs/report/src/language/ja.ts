@@ -33,6 +33,9 @@ export const ja: Words = {
     started: "開始",
     updated: "最終更新",
     config: "キャンペーンファイル",
+    program: "プログラム",
+    environment: "引き継ぐ環境変数",
+    backend: "バックエンド",
   },
   trialCounts: ({ completed, infeasible, failed, running, cancelled }) =>
     [
@@ -120,6 +123,8 @@ export const ja: Words = {
   changed: "変更",
   checkpoint: "チェックポイント",
   reproduce: "再現",
+  reproduceTrial: "試行を実行した条件の表示と，フォルダ「again」での手動の再実行：",
+  anyTrial: "試行",
   none: "なし",
   points: "ポイント",
   statuses: { completed: "完了", infeasible: "実行不可能", failed: "失敗", running: "実行中", cancelled: "中止" },

@@ -20,7 +20,9 @@ export interface Words {
   readonly status: Readonly<Record<string, string>>
   readonly unfinished: string
   readonly metric: (metric: Metric) => string
-  readonly facts: Labels<"run" | "readAs" | "metric" | "trials" | "started" | "updated" | "config">
+  readonly facts: Labels<
+    "run" | "readAs" | "metric" | "trials" | "started" | "updated" | "config" | "program" | "environment" | "backend"
+  >
   readonly trialCounts: (counts: Counts) => string
   readonly headings: Labels<
     | "answers"
@@ -93,6 +95,9 @@ export interface Words {
   readonly changed: string
   readonly checkpoint: string
   readonly reproduce: string
+  /** How a trial is run again, and the place of its id in the command. */
+  readonly reproduceTrial: string
+  readonly anyTrial: string
   readonly none: string
   /** Percentage points. */
   readonly points: string

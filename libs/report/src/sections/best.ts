@@ -12,13 +12,14 @@ import { type Column, table } from "../table.ts"
 export const best = (data: ReportData, words: Words): Html => {
   const { launched } = data
   const trial = chosenTrial(data)
+  const command = trial && (trial.command ?? data.reproduce?.replace("{trial}", trial.id))
   const point = launched?.hyperparameters ?? trial?.hyperparameters
   return html`<section id="best"><h2>${words.headings.best}</h2>
 ${point === undefined ? html`<p class="muted">${words.noComparable}</p>` : html`<p>${launched ? words.bestLaunched : words.bestTrial(trial?.id ?? "")}</p>`}
 ${point !== undefined && comparison(point, data.baseline?.hyperparameters, words)}
 ${launched ? reruns(data, words) : trial !== undefined && html`<p>${reached(trial, data, words)}</p>`}
 ${launched?.checkpoint ? html`<p class="small muted">${words.checkpoint}${trial !== undefined && html` (${trial.id}: ${reached(trial, data, words)})`}</p><code class="command">${launched.checkpoint}</code>` : null}
-${trial?.command ? html`<p class="small muted">${words.reproduce}</p><code class="command">${trial.command}</code>` : null}
+${command !== undefined && html`<p class="small muted">${words.reproduce}</p><code class="command">${command}</code>`}
 </section>`
 }
 

@@ -22,6 +22,9 @@ ${data.readAs !== undefined && fact(facts.readAs, data.readAs)}
 ${data.startedAt !== undefined && fact(facts.started, formatTime(data.startedAt))}
 ${data.updatedAt !== undefined && fact(facts.updated, formatTime(data.updatedAt))}
 ${data.config !== undefined && fact(facts.config, html`<code>${data.config}</code>`)}
+${data.program !== undefined && fact(facts.program, html`<code>${data.program}</code>`)}
+${(data.environment ?? []).length > 0 && fact(facts.environment, html`<code>${data.environment?.join(", ")}</code>`)}
+${(data.backends ?? []).length > 0 && fact(facts.backend, data.backends?.join(", "))}
 </dl>
 ${!status.ended && html`<p class="notice">${words.unfinished}</p>`}
 <nav aria-label="${words.title(data.campaign)}"><ul>

@@ -28,9 +28,11 @@ export const trials = (data: ReportData, words: Words): Html => {
     trial,
     repeat: true,
   }))
+  const listed = baseline.length > 0 || blocks.some((one) => one.markup !== "")
   return html`<section id="trials"><h2>${words.headings.trials}</h2>
+${listed && data.reproduce !== undefined && html`<p class="small muted">${words.reproduceTrial}</p><code class="command">${data.reproduce.replace("{trial}", words.anyTrial)} --to again</code>`}
 ${block(words.columns.baseline, baseline, words, text)}${blocks}
-${baseline.length === 0 && blocks.every((one) => one.markup === "") && html`<p class="muted">${words.noTrials}</p>`}
+${!listed && html`<p class="muted">${words.noTrials}</p>`}
 </section>`
 }
 
