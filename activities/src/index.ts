@@ -8,5 +8,6 @@ export { type GuardedProgram, startGuarded, Unstartable } from "./program/guarde
 export { metricsReader, stdoutMetrics } from "./program/stdout-metrics.ts"
 export { StateFolder, statePaths } from "./state-folder.ts"
 export { commandFor, type Startable } from "./train/command.ts"
+export { endOutlived } from "./train/outlived.ts"
 export { trainingActivities } from "./training.ts"
 export { type VisibleGpus, visibleGpus } from "./visible-gpus.ts"

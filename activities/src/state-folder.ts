@@ -7,16 +7,20 @@ export interface StatePaths {
   readonly root: string
   readonly record: string
   readonly launched: string
+  /** Every campaign's trials, each with its attempts. */
+  readonly runs: string
   readonly trial: (key: TrialKey) => string
   readonly attempt: (key: TrialKey, fence: number) => string
 }
 
 export const statePaths = (root: string): StatePaths => {
-  const trial = (key: TrialKey) => join(root, "runs", key.campaign, key.study, String(key.index).padStart(4, "0"))
+  const runs = join(root, "runs")
+  const trial = (key: TrialKey) => join(runs, key.campaign, key.study, String(key.index).padStart(4, "0"))
   return {
     root,
     record: join(root, "record.sqlite"),
     launched: join(root, "launched"),
+    runs,
     trial,
     attempt: (key, fence) => join(trial(key), `attempt-${String(fence).padStart(4, "0")}`),
   }

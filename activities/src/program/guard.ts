@@ -1,23 +1,33 @@
 /**
- * The guard of one training program: `node guard.ts '<argv as JSON>' [warm]`.
+ * The guard of one training program: `node guard.ts '<Ward as JSON>'`.
  *
  * Node cannot ask the kernel to kill a child when its parent dies, so this process holds the worker's end of a pipe
  * (stdin). When the pipe closes, however the worker died, the program's whole process group is killed. The group is
- * also swept when the program itself ends: a device is free only when the group is gone.
+ * also swept when the program itself ends, and with it whoever left it (`setsid`) and still carries the program's mark
+ * in its environment: a device is free only when all of them are gone.
  *
  * Orders come as lines on stdin (`term`, `kill`), reports go as JSON lines to descriptor 3. To a warm program, which
  * takes trial after trial, any other line is handed on.
  */
 import { spawn } from "node:child_process"
 import { writeSync } from "node:fs"
+import { killMarked, untilGone } from "./strays.ts"
 
 const REPORTS = 3
-const SWEEP_EVERY_MS = 20
 
 export type GuardReport =
   | { readonly type: "running"; readonly group: number }
   | { readonly type: "unstartable"; readonly why: string }
   | { readonly type: "ended"; readonly code: number | null; readonly signal: string | null }
+
+/** What a guard is started with. */
+export interface Ward {
+  readonly argv: ReadonlyArray<string>
+  /** It takes trial after trial from its standard input. */
+  readonly warm: boolean
+  /** An entry of its environment, `NAME=value`, that no other program has; absent: only its group is swept. */
+  readonly mark?: string
+}
 
 const report = (message: GuardReport): void => {
   try {
@@ -27,8 +37,9 @@ const report = (message: GuardReport): void => {
   }
 }
 
-const [command, ...args] = JSON.parse(process.argv[2] ?? "[]") as Array<string>
-const input = process.argv[3] === "warm" ? "pipe" : "ignore"
+const ward = JSON.parse(process.argv[2] ?? "") as Ward
+const [command, ...args] = ward.argv
+const input = ward.warm ? "pipe" : "ignore"
 const program = spawn(command ?? "", args, { detached: true, stdio: [input, "inherit", "inherit"] })
 // It may end while a line is on its way.
 program.stdin?.on("error", () => undefined)
@@ -43,15 +54,13 @@ const signalGroup = (signal: NodeJS.Signals | 0): boolean => {
   }
 }
 
-/** Killed processes that nobody reaps (a container without an init) stay in the group as zombies and hold nothing. */
-const SWEEPS = 500
+/** Whether anybody was left. The whole machine is looked through only once the group is gone. */
+const sweep = (): boolean => signalGroup("SIGKILL") || (ward.mark !== undefined && killMarked(ward.mark))
 
-const leaveWhenGroupIsGone = (message: GuardReport, sweeps = 0): void => {
-  if (!signalGroup("SIGKILL") || sweeps >= SWEEPS) {
-    report(message)
-    process.exit(0)
-  }
-  setTimeout(() => leaveWhenGroupIsGone(message, sweeps + 1), SWEEP_EVERY_MS)
+const leave = async (message: GuardReport): Promise<void> => {
+  await untilGone(sweep)
+  report(message)
+  process.exit(0)
 }
 
 program.once("spawn", () => report({ type: "running", group: program.pid ?? 0 }))
@@ -59,7 +68,7 @@ program.once("error", (error) => {
   report({ type: "unstartable", why: error.message })
   process.exit(0)
 })
-program.once("exit", (code, signal) => leaveWhenGroupIsGone({ type: "ended", code, signal }))
+program.once("exit", (code, signal) => leave({ type: "ended", code, signal }))
 
 let unfinished = ""
 process.stdin.setEncoding("utf8")

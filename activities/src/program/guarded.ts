@@ -2,8 +2,9 @@ import { spawn } from "node:child_process"
 import type { Readable } from "node:stream"
 import { fileURLToPath } from "node:url"
 import { Deferred, Duration, Effect, Schema, type Scope } from "effect"
-import type { GuardReport } from "./guard.ts"
+import type { GuardReport, Ward } from "./guard.ts"
 import { outputTo } from "./output.ts"
+import { killMarked, untilGone } from "./strays.ts"
 
 const GUARD = fileURLToPath(new URL("./guard.ts", import.meta.url))
 /** Somebody who left the program's group may hold its output open. */
@@ -46,11 +47,13 @@ export interface Request {
   readonly printed?: (line: string) => void
   /** It will be handed trial after trial on its standard input. */
   readonly warm?: boolean
+  /** An entry of `environment`, `NAME=value`, that no other program has: who left its group is found by it (Linux). */
+  readonly mark?: string
 }
 
 /**
  * Starts a program behind its guard. Closing the scope asks it to leave (SIGTERM), waits for the grace period, then
- * kills its process group, and returns only when the group is gone.
+ * kills its process group, and returns only when the group is gone and, where it has a mark, all that carry it.
  */
 export const startGuarded = (request: Request): Effect.Effect<GuardedProgram, Unstartable, Scope.Scope> =>
   Effect.acquireRelease(launch(request), (program) =>
@@ -67,8 +70,8 @@ const launch = Effect.fnUntraced(function* (request: Request) {
   const running = yield* Deferred.make<number, Unstartable>()
   const drained = yield* Deferred.make<void>()
   const output = outputTo(request.outputFile)
-  const guardArgs = ["--no-warnings", GUARD, JSON.stringify(request.argv), ...(request.warm ? ["warm"] : [])]
-  const guard = spawn(process.execPath, guardArgs, {
+  const ward: Ward = { argv: request.argv, warm: request.warm === true, mark: request.mark }
+  const guard = spawn(process.execPath, ["--no-warnings", GUARD, JSON.stringify(ward)], {
     cwd: request.cwd,
     env: request.environment,
     stdio: ["pipe", "pipe", "pipe", "pipe"],
@@ -87,7 +90,8 @@ const launch = Effect.fnUntraced(function* (request: Request) {
     end({ code: null, signal: null })
   }
   let group = 0
-  onLines(guard.stdio[3] as Readable, (line) => {
+  const reports = guard.stdio[3] as Readable
+  onLines(reports, (line) => {
     const report = JSON.parse(line) as GuardReport
     if (report.type === "unstartable") refuse(report.why)
     if (report.type === "ended") end({ code: report.code, signal: report.signal })
@@ -98,13 +102,14 @@ const launch = Effect.fnUntraced(function* (request: Request) {
   })
   guard.once("error", (error) => refuse(error.message))
   guard.stdin.on("error", () => undefined)
-  // The guard's last report is read before `close`; without one the guard itself was killed, and its ward with it.
-  guard.once("close", () => {
-    if (group > 0) killGroup(group)
-    refuse("its guard was killed")
+  // Only the guard holds this pipe: closed without a last report, it was killed. Its ward holds the others open still.
+  reports.once("close", async () => {
+    if (over) return
+    await untilGone(() => (group > 0 && killGroup(group)) || (request.mark !== undefined && killMarked(request.mark)))
     end({ code: null, signal: "SIGKILL" })
-    Deferred.doneUnsafe(drained, Effect.void)
+    refuse("its guard was killed")
   })
+  guard.once("close", () => Deferred.doneUnsafe(drained, Effect.void))
   return {
     group: yield* Deferred.await(running),
     ended: Deferred.await(ended),
@@ -121,11 +126,13 @@ const launch = Effect.fnUntraced(function* (request: Request) {
 
 const MAX_LINE = 64 * 1024
 
-const killGroup = (group: number): void => {
+/** Whether anybody was left in it. */
+const killGroup = (group: number): boolean => {
   try {
     process.kill(-group, "SIGKILL")
+    return true
   } catch {
-    // Gone already, which is what was wanted.
+    return false
   }
 }
 

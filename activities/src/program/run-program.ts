@@ -1,5 +1,5 @@
 import type { Limits, StdoutPatterns } from "@tanren/playbook"
-import { type Exit, encodeNextTrial, NEAR_LIMIT, WARM_VARIABLE } from "@tanren/trainer"
+import { EVENTS_VARIABLE, type Exit, encodeNextTrial, NEAR_LIMIT, WARM_VARIABLE } from "@tanren/trainer"
 import { Clock, Duration, Effect, Fiber } from "effect"
 import { eventTail, type Tail } from "./event-tail.ts"
 import { folderMb, groupMemoryMb } from "./group.ts"
@@ -81,7 +81,9 @@ const hold = (request: ProgramRequest) => {
   const { warm, limits, fromStdout, eventsFile } = request
   const { argv, cwd, environment, outputFile } = request
   const printed = fromStdout && stdoutMetrics(fromStdout, eventsFile)
-  const start = { argv, cwd, environment, outputFile, graceSeconds: limits.graceSeconds, printed }
+  // A warm program keeps the mark of its first trial, as it keeps its environment.
+  const mark = `${EVENTS_VARIABLE}=${environment[EVENTS_VARIABLE] ?? eventsFile}`
+  const start = { argv, cwd, environment, outputFile, graceSeconds: limits.graceSeconds, printed, mark }
   if (warm === undefined) return Effect.map(startGuarded(start), (program) => ({ program, waits: false }))
   const { programs, place, trialFile } = warm
   const taken = Effect.gen(function* () {

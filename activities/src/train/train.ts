@@ -22,6 +22,7 @@ import type { WarmPrograms } from "../program/warm.ts"
 import { StateFolder } from "../state-folder.ts"
 import { attemptFiles, type Checkpoint, checkpointsOf, earlierAttempts, readAttempt } from "./attempts.ts"
 import { commandFor } from "./command.ts"
+import { endOutlived } from "./outlived.ts"
 import { warmKind } from "./warm-kind.ts"
 
 /** Told what the trial has reached, so that a lost worker is noticed by its silence. */
@@ -89,6 +90,7 @@ const attempt = Effect.fnUntraced(function* (
   if (!command.ok) return yield* new Misuse({ message: command.why })
   yield* Effect.promise(() => prepare(work, files, resume))
   const kind = yield* Effect.promise(() => warmKind(spec, directory, command.value))
+  yield* endOutlived
   yield* tracking.begin(key, fence, resume?.step ?? null)
 
   const startedAt = yield* Clock.currentTimeMillis

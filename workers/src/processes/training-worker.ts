@@ -1,5 +1,5 @@
 /** Runs training programs on this machine's devices, one trial a device. */
-import { Devices, devicesFor, StateFolder, statePaths, trainingActivities } from "@tanren/activities"
+import { Devices, devicesFor, endOutlived, StateFolder, statePaths, trainingActivities } from "@tanren/activities"
 import { Tracking } from "@tanren/tracking"
 import { NativeConnection, Worker } from "@temporalio/worker"
 import { Effect, Layer, ManagedRuntime } from "effect"
@@ -14,7 +14,7 @@ const paths = statePaths(settings.stateFolder)
 const runtime = ManagedRuntime.make(
   Layer.mergeAll(Tracking.layer(paths.record), StateFolder.layer(paths.root), Devices.layer(devices)),
 )
-await runtime.runPromise(Effect.void)
+await runtime.runPromise(endOutlived)
 
 const connection = await NativeConnection.connect({ address: settings.address })
 const worker = await Worker.create({
