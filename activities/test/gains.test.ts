@@ -21,7 +21,7 @@ const specOf = (goals: number): CampaignSpec => {
     name: "steps-down",
     trainer: { type: "program", command: ["python3", "train.py", "{seeds.init}"] },
     metric: { name: "valid/loss", goal: "minimize" },
-    maxTrainSteps: 10,
+    maxTrainSteps: 24,
     evalEverySteps: 1,
     hyperparameters: [{ name: "learning_rate", type: "float", low: 0.01, high: 1, scale: "log" }],
     baseline: { learning_rate: 0.1 },

@@ -18,7 +18,7 @@ const specOf = (changes: object = {}): CampaignSpec => {
     name: "two-models",
     trainer: { type: "program", command: ["python3", "train.py", "{seeds.init}"] },
     metric: { name: "valid/loss", goal: "minimize" },
-    maxTrainSteps: 10,
+    maxTrainSteps: 24,
     evalEverySteps: 1,
     hyperparameters: [
       { name: "learning_rate", type: "float", low: 1e-4, high: 1, scale: "log" },
@@ -156,4 +156,21 @@ describe("a goal with something to cure", () => {
     expect(seen.text).toMatch(/Caveat: infeasible share is still a problem\. \d+ of 48 trials/)
     expect(seen.text).toMatch(/Caveat: 24 trials of the goal were not spent: a bug is suspected/)
   })
+})
+
+test.each([
+  ["a problem under a constant learning rate", "constant", "problem"],
+  ["worth a look where nobody said how it runs", undefined, "watch"],
+])("improvement to the last step is %s", async (_, schedule, verdict) => {
+  const id = `schedule-${schedule}`
+  const level: Truth = ({ weight_decay }) => 0.5 + 0.01 * Math.log10(Number(weight_decay) / 1e-4) ** 2
+  const findings = await run(
+    Effect.gen(function* () {
+      yield* opened(id, specOf({ schedule }), level)
+      yield* refine(id, 1, 1)
+      return yield* outcomeOf<ReadonlyArray<Finding>>(id, keys.findings(1, 1))
+    }),
+  )
+  expect(findings.inputs.schedule).toBe(schedule ?? "unknown")
+  expect(findings.outcome.find(({ question }) => question === "still-improving")?.verdict).toBe(verdict)
 })

@@ -25,8 +25,16 @@ export const simulatedRecord = () => {
   return runtime.runPromise
 }
 
-/** What a training program would come to at a point; null where it diverges. */
+/** What a training program would come to at a point, at its 24th and last step; null where it diverges. */
 export type Truth = (point: Hyperparameters) => number | null
+
+const STEPS = 24
+
+/** A loss that falls in a straight line to its value at the last step: training was cut short. */
+const stillFalling = (value: number, step: number) => ({
+  step,
+  metrics: { "valid/loss": value + 0.01 * (STEPS - step) },
+})
 
 export const runStudy = (id: string, study: StudyDesign, truth: Truth) =>
   Effect.gen(function* () {
@@ -37,14 +45,15 @@ export const runStudy = (id: string, study: StudyDesign, truth: Truth) =>
       const claim = yield* tracking.claim(key, point, { init: index })
       if (!claim.claimed) throw new Error(`${study.id}/${index} ran before`)
       // Retraining moves the loss a little, otherwise in every run.
+      const noise = 0.002 * Math.sin(37 * index)
       const value = truth(point)
       yield* tracking.finish(
         key,
         claim.fence,
         value === null
           ? { status: "infeasible", reason: "diverged" }
-          : { status: "completed", value: value + 0.002 * Math.sin(37 * index), bestStep: 10 },
-        [],
+          : { status: "completed", value: value + noise, bestStep: STEPS },
+        value === null ? [] : Array.from({ length: STEPS }, (_, at) => stillFalling(value + noise, at + 1)),
         1,
       )
     }

@@ -36,6 +36,7 @@ export const refine = Effect.fn("refine")(function* (id: string, ordinal: number
   const noise = yield* baselineNoise(id)
   const space = spaceOf(spec.hyperparameters, newest)
   const goals = yield* gainsBefore(campaign, ordinal)
+  const schedule = spec.schedule ?? "unknown"
 
   const findings = yield* decideOnce(
     id,
@@ -47,6 +48,7 @@ export const refine = Effect.fn("refine")(function* (id: string, ordinal: number
         outside: ran.length - trials.length,
         scientific,
         noise: noise ?? null,
+        schedule,
         space,
         goals,
       },
@@ -56,6 +58,7 @@ export const refine = Effect.fn("refine")(function* (id: string, ordinal: number
         trials,
         scientific,
         noise,
+        schedule,
         maxTrainSteps: spec.maxTrainSteps,
         goals,
       }).map(bounded),

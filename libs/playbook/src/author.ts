@@ -1,5 +1,5 @@
 import type { Condition, Hyperparameter, Hyperparameters, Meaning, Metric, Scale, Value } from "@tanren/space"
-import type { DataFile, Goal, Limits, Policy, SearchAlgorithm, TrainerSpec } from "./campaign.ts"
+import type { DataFile, Goal, LearningRateSchedule, Limits, Policy, SearchAlgorithm, TrainerSpec } from "./campaign.ts"
 
 /**
  * What `import { campaign, goal, log, … } from "tanren"` gives: a campaign file in TypeScript. Everything here
@@ -189,6 +189,8 @@ export interface CampaignFile {
   readonly maxTrainSteps: number
   readonly evalEverySteps: number
   readonly stepUnit?: "step" | "epoch" | "example" | "token"
+  /** How the learning rate runs in every trial, where that is known. */
+  readonly schedule?: LearningRateSchedule
   readonly hyperparameters: ReadonlyArray<Hyperparameter>
   readonly baseline: Hyperparameters
   readonly goals: ReadonlyArray<GoalFile>

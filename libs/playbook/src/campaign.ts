@@ -14,6 +14,8 @@ export interface CampaignSpec {
   readonly maxTrainSteps: number
   readonly evalEverySteps: number
   readonly stepUnit: "step" | "epoch" | "example" | "token"
+  /** How the learning rate runs in every trial; absent where nobody said. */
+  readonly schedule?: LearningRateSchedule
   readonly hyperparameters: ReadonlyArray<Hyperparameter>
   /** The starting configuration: flat names, active hyperparameters only, complete. */
   readonly baseline: Hyperparameters
@@ -21,6 +23,12 @@ export interface CampaignSpec {
   readonly policy: Policy
   readonly limits: Limits
 }
+
+/**
+ * Whether the learning rate decays to the end of training: then late improvement and a late best step are normal, and
+ * otherwise they say that training is too short. Playbook, "Examining the training curves".
+ */
+export type LearningRateSchedule = "constant" | "decays-to-end"
 
 /** How the training program is started; `tensorflow` runs a script on Tanren's own Node and TensorFlow.js. */
 export type TrainerSpec =

@@ -86,10 +86,18 @@ export function planCampaign(spec: CampaignSpec, costs?: Costs): Plan {
       deviceSeconds,
       wallSeconds: deviceSeconds === null ? null : deviceSeconds / spec.policy.parallel,
     },
-    notes: [...notesOf(spec), ...moved],
+    notes: [...notesOf(spec), ...scheduleNote(spec), ...moved],
     stepUnit: spec.stepUnit,
     parallel: spec.policy.parallel,
   }
+}
+
+/** The curves' ends are read by it: whoever wrote it should see how. */
+const scheduleNote = ({ schedule }: CampaignSpec): ReadonlyArray<string> => {
+  if (schedule === undefined) return []
+  const runs =
+    schedule === "constant" ? "stays constant: improvement to the end asks for more steps" : "decays to the end"
+  return [`curves are read as under a learning rate that ${runs}`]
 }
 
 /** A joint study compares many values: only the most promising are re-run. */

@@ -89,3 +89,10 @@ describe("the plan", () => {
     }
   })
 })
+
+test("a plan says how curves are read where the file says how the learning rate runs", () => {
+  expect(planText(planOf({ ...digits, schedule: "decays-to-end" }))).toContain(
+    "Note: curves are read as under a learning rate that decays to the end",
+  )
+  expect(planText(planOf(digits))).not.toContain("curves are read")
+})

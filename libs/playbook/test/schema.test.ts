@@ -167,6 +167,7 @@ const wrong: ReadonlyArray<readonly [string, unknown, string, RegExp]> = [
   ["steps as text", { ...digits, maxTrainSteps: "800" }, "maxTrainSteps", /number/],
   ["an evaluation after the end", { ...digits, evalEverySteps: 801 }, "evalEverySteps", /at most 800/],
   ["an unknown step unit", { ...digits, stepUnit: "batch" }, "stepUnit", /epoch/],
+  ["an unknown schedule", { ...digits, schedule: "cosine" }, "schedule", /decays-to-end/],
   ["no hyperparameters", { ...digits, hyperparameters: [] }, "hyperparameters", /at least one/],
   ["hyperparameters as text", { ...digits, hyperparameters: "lr" }, "hyperparameters", /list/],
   ["low above high", withHyperparameter(0, { low: 4 }), "hyperparameters[0].low", /below high/],

@@ -173,6 +173,11 @@ export const CampaignInFile = Schema.Struct({
   maxTrainSteps: count(1, "a whole number of steps, at least 1"),
   evalEverySteps: count(1, "a whole number of steps, at least 1"),
   stepUnit: Schema.optionalKey(Schema.Literals(["step", "epoch", "example", "token"])),
+  schedule: Schema.optionalKey(Schema.Literals(["constant", "decays-to-end"])).annotateKey(
+    described(
+      "How the learning rate runs in every trial: where it is constant, improvement to the last step says that training is too short; unless given, that is at most worth a look.",
+    ),
+  ),
   hyperparameters: Schema.Unknown.annotateKey(
     described("A list of hyperparameters with names, or an object of hyperparameters by name."),
   ),

@@ -76,6 +76,7 @@ export const completeCampaign = (
   maxTrainSteps: file.maxTrainSteps,
   evalEverySteps: file.evalEverySteps,
   stepUnit: file.stepUnit ?? DEFAULTS.stepUnit,
+  ...(file.schedule === undefined ? {} : { schedule: file.schedule }),
   hyperparameters,
   baseline: file.baseline,
   goals: file.goals.map(completeGoal),
