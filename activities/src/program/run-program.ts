@@ -20,6 +20,8 @@ export interface ProgramRequest {
   readonly eventsFile: string
   readonly outputFile: string
   readonly limits: Limits
+  /** How long the trial has trained in earlier attempts, up to where this one goes on: part of its wall time. */
+  readonly secondsBehind?: number
   /** For a program that reports nothing: its metrics are read from what it prints and put into its event log. */
   readonly fromStdout?: StdoutPatterns
   /** Where a program of this kind may wait after its trial for the next; absent: each trial has its own process. */
@@ -103,7 +105,7 @@ const leave = (program: GuardedProgram, graceSeconds: number) =>
   })
 
 const limitWatch = Effect.fnUntraced(function* (request: ProgramRequest, group: number) {
-  const { limits } = request
+  const { limits, secondsBehind = 0 } = request
   const startedAt = yield* Clock.currentTimeMillis
   let heardAt = startedAt
   let weighedAt = startedAt
@@ -112,7 +114,7 @@ const limitWatch = Effect.fnUntraced(function* (request: ProgramRequest, group: 
     Effect.gen(function* () {
       const now = yield* Clock.currentTimeMillis
       if (heard) heardAt = now
-      if (now - startedAt > limits.wallSeconds * 1000) {
+      if (now - startedAt > (limits.wallSeconds - secondsBehind) * 1000) {
         return { why: "wall", detail: `ran longer than its limit of ${limits.wallSeconds} s` } satisfies Stopped
       }
       if (now - heardAt > limits.silenceSeconds * 1000) {

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs"
-import { readdir, readFile } from "node:fs/promises"
+import { readdir, readFile, stat } from "node:fs/promises"
 import { join } from "node:path"
 import { type Attempt, type TrainerEvent, wentOnFrom } from "@tanren/trainer"
 import { Effect } from "effect"
@@ -19,20 +19,30 @@ export interface Checkpoint {
   readonly path: string
 }
 
+/** What an attempt resumes from; `seconds` is how long the trial had trained until then. */
+export interface Resume extends Checkpoint {
+  readonly seconds: number
+}
+
+/** An attempt of which the files are known. */
+export interface KeptAttempt extends Attempt {
+  readonly folder: string
+}
+
 /**
  * What earlier attempts of a trial left on disk, oldest first. Their event logs are the truth: the record may lack the
  * last lines of an attempt whose worker was killed.
  */
-export const earlierAttempts = async (trialFolder: string): Promise<ReadonlyArray<Attempt>> => {
+export const earlierAttempts = async (trialFolder: string): Promise<ReadonlyArray<KeptAttempt>> => {
   const names = existsSync(trialFolder)
     ? (await readdir(trialFolder)).filter((name) => name.startsWith("attempt-"))
     : []
   return Promise.all(names.sort().map((name) => readAttempt(join(trialFolder, name))))
 }
 
-export const readAttempt = async (folder: string): Promise<Attempt> => {
+export const readAttempt = async (folder: string): Promise<KeptAttempt> => {
   const files = attemptFiles(folder)
-  const resumed = await readFile(files.resumedFrom, "utf8").catch(() => "null")
+  const resumed = await resumeOf(folder)
   const events: Array<TrainerEvent> = []
   const news = eventTail(files.events)
   for (let more = true; more; ) {
@@ -40,8 +50,11 @@ export const readAttempt = async (folder: string): Promise<Attempt> => {
     for (const event of tail.events) events.push(event)
     more = tail.more
   }
-  return { resumedFrom: (JSON.parse(resumed) as Checkpoint | null)?.step ?? null, events }
+  return { folder, resumedFrom: resumed?.step ?? null, events }
 }
+
+const resumeOf = async (folder: string): Promise<Partial<Resume> | null> =>
+  JSON.parse(await readFile(attemptFiles(folder).resumedFrom, "utf8").catch(() => "null")) as Partial<Resume> | null
 
 /**
  * The checkpoints that still lie on the trial's one curve, by step: what an attempt wrote after a step from which a
@@ -58,4 +71,23 @@ export const checkpointsOf = (attempts: ReadonlyArray<Attempt>): ReadonlyArray<C
     .map(([step, path]) => ({ step, path }))
     .filter(({ path }) => existsSync(path))
     .sort((a, b) => a.step - b.step)
+}
+
+/**
+ * Where the next attempt goes on: the last checkpoint on the trial's curve. What an attempt trained beyond its last
+ * checkpoint was lost and does not count, so that a killed worker brings no trial nearer to its wall-time limit.
+ */
+export const resumeFrom = async (before: ReadonlyArray<KeptAttempt>): Promise<Resume | null> => {
+  const checkpoint = checkpointsOf(before).at(-1)
+  const writer = before.findLast(({ events }) =>
+    events.some((event) => event.type === "checkpoint" && event.path === checkpoint?.path),
+  )
+  if (checkpoint === undefined || writer === undefined) return null
+  const [started, written, behind] = await Promise.all([
+    stat(attemptFiles(writer.folder).trial),
+    stat(checkpoint.path),
+    resumeOf(writer.folder),
+  ])
+  const seconds = (behind?.seconds ?? 0) + Math.max(0, written.mtimeMs - started.mtimeMs) / 1000
+  return { ...checkpoint, seconds }
 }

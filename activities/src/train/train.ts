@@ -20,7 +20,15 @@ import { Misuse } from "../misuse.ts"
 import { runProgram } from "../program/run-program.ts"
 import type { WarmPrograms } from "../program/warm.ts"
 import { StateFolder } from "../state-folder.ts"
-import { attemptFiles, type Checkpoint, checkpointsOf, earlierAttempts, readAttempt } from "./attempts.ts"
+import {
+  attemptFiles,
+  type Checkpoint,
+  checkpointsOf,
+  earlierAttempts,
+  type Resume,
+  readAttempt,
+  resumeFrom,
+} from "./attempts.ts"
 import { commandFor } from "./command.ts"
 import { endOutlived } from "./outlived.ts"
 import { warmKind } from "./warm-kind.ts"
@@ -83,7 +91,7 @@ const attempt = Effect.fnUntraced(function* (
   const tracking = yield* Tracking
   const state = yield* StateFolder
   const before = yield* Effect.promise(() => earlierAttempts(state.trial(key)))
-  const resume = checkpointsOf(before).at(-1) ?? null
+  const resume = yield* Effect.promise(() => resumeFrom(before))
   const folder = state.attempt(key, fence)
   const files = attemptFiles(folder)
   const command = commandFor(spec, directory, work, files, device)
@@ -104,6 +112,7 @@ const attempt = Effect.fnUntraced(function* (
       eventsFile: files.events,
       outputFile: files.output,
       limits: spec.limits,
+      secondsBehind: resume?.seconds ?? 0,
       warm: kind === undefined ? undefined : { programs, place: { device: device.name, kind }, trialFile: files.trial },
       fromStdout: spec.trainer.type === "program" ? spec.trainer.metrics?.fromStdout : undefined,
     },
@@ -143,11 +152,7 @@ const attempt = Effect.fnUntraced(function* (
   return resultOf(promoted)
 })
 
-const prepare = async (
-  work: Work,
-  files: ReturnType<typeof attemptFiles>,
-  resume: Checkpoint | null,
-): Promise<void> => {
+const prepare = async (work: Work, files: ReturnType<typeof attemptFiles>, resume: Resume | null): Promise<void> => {
   const { key, spec, hyperparameters, seeds } = work
   const { limits } = spec
   const trial: TrialFile = {
@@ -163,7 +168,8 @@ const prepare = async (
     resumeFrom: resume?.path ?? null,
     split: "valid",
     limits: {
-      wallSeconds: limits.wallSeconds,
+      // What is left of it; an attempt that comes too late is ended at once, and is still told a number above 0.
+      wallSeconds: Math.max(1e-3, limits.wallSeconds - (resume?.seconds ?? 0)),
       silenceSeconds: limits.silenceSeconds,
       memoryMb: limits.memoryMb,
       diskMb: limits.diskMb,

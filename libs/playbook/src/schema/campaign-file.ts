@@ -145,7 +145,7 @@ const Policy = Schema.Struct({
 
 const Limits = Schema.Struct({
   wallSeconds: Schema.optionalKey(positive("seconds, more than 0")).annotateKey(
-    described("A trial's longest run; 86400 unless given."),
+    described("How long a trial may train; what was lost to an interruption does not count. 86400 unless given."),
   ),
   silenceSeconds: Schema.optionalKey(positive("seconds, more than 0")).annotateKey(
     described("Longest time without a word from the program; 3600 unless given."),
