@@ -44,6 +44,10 @@ export const TrialFileSchema = Schema.Struct({
   resumeFrom: Schema.NullOr(Schema.NonEmptyString).annotate({
     description: "the path of a checkpoint that an earlier attempt reported, or null",
   }),
+  earlierCheckpoints: Schema.optionalKey(Schema.Array(Schema.NonEmptyString)).annotate({
+    description:
+      "the trial's other checkpoints before resumeFrom, of whatever attempt, newest first: for when it is damaged",
+  }),
   split: Schema.Literals(["train", "valid", "test"]),
   limits: Schema.Struct({
     wallSeconds: Schema.optionalKey(PositiveNumber),

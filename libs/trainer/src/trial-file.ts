@@ -61,6 +61,8 @@ export interface TrialFile {
   readonly checkpointDir: string
   /** A path that an earlier attempt reported in a `checkpoint` event, or null. */
   readonly resumeFrom: string | null
+  /** The trial's other checkpoints before it, of whatever attempt, newest first: for when `resumeFrom` is damaged. */
+  readonly earlierCheckpoints?: ReadonlyArray<string>
   /** The data that is measured beside the training data; its name is the prefix of its metrics (`valid/error`). */
   readonly split: "train" | "valid" | "test"
   readonly limits: TrialLimits
@@ -131,6 +133,7 @@ const fields: ReadonlyArray<readonly [name: string, holds: (x: unknown) => boole
 ]
 
 const whenGiven: typeof fields = [
+  ["earlierCheckpoints", (x) => Array.isArray(x) && x.every(isText), "a list of checkpoints' paths"],
   ["exportDir", isText, "a folder"],
   ["schedule", (x) => isRecord(x) && oneOf("constant", "linear", "cosine")(x.type), "constant, linear or cosine"],
   ["warmupSteps", isCount, "a whole number from 0"],

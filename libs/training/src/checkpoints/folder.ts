@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs"
 import { rm } from "node:fs/promises"
-import { dirname, join } from "node:path"
+import { basename, dirname, join } from "node:path"
 import type { Metric } from "@tanren/space"
 import { type Checkpoint, readCheckpoint, writeCheckpoint } from "./file.ts"
 import { type Kept, withoutStale } from "./kept.ts"
@@ -31,15 +31,14 @@ export const checkpointsIn = (folder: string, metric: Metric, keep: number) => {
 }
 
 /**
- * The checkpoint at `path`, or else the newest whole one of an earlier step beside it. `damaged` says of each that was
- * passed over why.
+ * The checkpoint at `path`, or else the newest whole one of an earlier step: among `earlier`, newest first, where they
+ * are told (they may lie in other attempts' folders), else beside it. `damaged` says of each that was passed over why.
  */
 export const readOrEarlier = (
   path: string,
+  earlier: ReadonlyArray<string> = earlierBeside(path),
 ): { readonly checkpoint: Checkpoint | undefined; readonly damaged: ReadonlyArray<string> } => {
   const damaged: Array<string> = []
-  const told = named.exec(path.slice(dirname(path).length + 1))
-  const earlier = earlierIn(dirname(path), told === null ? Number.POSITIVE_INFINITY : Number(told[1]))
   for (const candidate of [path, ...earlier]) {
     const read = readCheckpoint(candidate)
     if (read.ok) return { checkpoint: read.checkpoint, damaged }
@@ -48,7 +47,10 @@ export const readOrEarlier = (
   return { checkpoint: undefined, damaged }
 }
 
-const earlierIn = (folder: string, before: number): ReadonlyArray<string> => {
+const earlierBeside = (path: string): ReadonlyArray<string> => {
+  const folder = dirname(path)
+  const told = named.exec(basename(path))
+  const before = told === null ? Number.POSITIVE_INFINITY : Number(told[1])
   let files: ReadonlyArray<string>
   try {
     files = readdirSync(folder)

@@ -8,17 +8,19 @@ export interface Resumed {
 
 /**
  * Finds what to go on from. A damaged checkpoint is passed over for the one before it, with a warning; where none is
- * whole, training begins anew. `told`: the step of the checkpoint at `path` was indeed used.
+ * whole, training begins anew. `earlier`: the trial's checkpoints before `path`, newest first. `from`: the step that
+ * training goes on from, 0 where it begins anew in spite of a checkpoint.
  */
 export const resume = (
   path: string | null,
+  earlier?: ReadonlyArray<string>,
 ): {
   readonly resumed: Resumed | undefined
   readonly from: number | undefined
   readonly warnings: ReadonlyArray<Extract<TrainerEvent, { type: "warning" }>>
 } => {
   if (path === null) return { resumed: undefined, from: undefined, warnings: [] }
-  const { checkpoint, damaged } = readOrEarlier(path)
+  const { checkpoint, damaged } = readOrEarlier(path, earlier)
   const instead = checkpoint === undefined ? "beginning anew" : `going on from step ${checkpoint.step}`
   return {
     resumed: checkpoint === undefined ? undefined : { checkpoint },
