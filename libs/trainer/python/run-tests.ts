@@ -3,41 +3,52 @@
  *
  * NumPy and JAX are installed (about 0.5 GB on disk); PyTorch, whose wheel from PyPI brings gigabytes of CUDA
  * libraries, only with `-- --torch` (and Lightning and transformers with it). What is absent is named as not tested.
+ *
+ * Exit codes: 0; 1 where a test failed; 69 (EX_UNAVAILABLE) where there is no Python to test with.
  */
 import { spawnSync } from "node:child_process"
 import { existsSync, mkdirSync } from "node:fs"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
+import { pythonEnvironment, pythonPath } from "./environment.ts"
+
+const UNAVAILABLE = 69
+/** A network that hangs must not hang the suite with it. */
+const INSTALL_MS = { small: 180_000, torch: 900_000 }
 
 const root = fileURLToPath(new URL("../../../", import.meta.url))
-const environment = join(root, "node_modules/.cache/tanren/python")
-const python = join(environment, "bin/python")
-const packages = [
-  "numpy",
-  "jax",
-  ...(process.argv.includes("--torch") ? ["torch", "lightning", "transformers", "accelerate"] : []),
-]
+const python = join(pythonEnvironment, "bin/python")
+const withTorch = process.argv.includes("--torch")
+const packages = ["numpy", "jax", ...(withTorch ? ["torch", "lightning", "transformers", "accelerate"] : [])]
 
-const run = (command: string, args: ReadonlyArray<string>, quiet = false): number =>
+const run = (
+  command: string,
+  args: ReadonlyArray<string>,
+  { quiet = false, timeout }: { readonly quiet?: boolean; readonly timeout?: number } = {},
+): number =>
   spawnSync(command, args, {
     cwd: root,
+    timeout,
     stdio: ["ignore", quiet ? "ignore" : "inherit", quiet ? "ignore" : "inherit"],
-    env: { ...process.env, VIRTUAL_ENV: environment, PATH: `${join(environment, "bin")}:${process.env.PATH}` },
+    env: { ...process.env, VIRTUAL_ENV: pythonEnvironment, PATH: pythonPath },
   }).status ?? 1
 
 if (!existsSync(python)) {
-  mkdirSync(environment, { recursive: true })
-  if (run("python3", ["-m", "venv", environment]) !== 0) {
+  mkdirSync(pythonEnvironment, { recursive: true })
+  if (run("python3", ["-m", "venv", pythonEnvironment]) !== 0) {
     console.error(
-      "python3 -m venv failed: Python 3.9 or newer with its venv module is needed (apt install python3-venv)",
+      "NOT TESTED: python3 -m venv failed: Python 3.9 or newer with its venv module is needed (apt install python3-venv)",
     )
-    process.exit(1)
+    process.exit(UNAVAILABLE)
   }
 }
-for (const name of packages) {
-  if (run(python, ["-c", `import ${name}`], true) === 0) continue
-  console.log(`Installing ${name} …`)
-  if (run(python, ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", name]) !== 0) {
+const imports = (name: string): boolean => run(python, ["-c", `import ${name}`], { quiet: true }) === 0
+const absent = packages.filter((name) => !imports(name))
+if (absent.length > 0) {
+  console.log(`Installing ${absent.join(", ")} …`)
+  const pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--retries", "1", "--timeout", "20"]
+  run(python, [...pip, ...absent], { timeout: withTorch ? INSTALL_MS.torch : INSTALL_MS.small })
+  for (const name of absent.filter((one) => !imports(one))) {
     console.error(`NOT TESTED: ${name} could not be installed`)
   }
 }

@@ -1,23 +1,24 @@
-import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
-import { expect, onTestFinished, test } from "vitest"
+import { pythonHas, pythonPath } from "@tanren/trainer/python/environment"
+import { describe, expect, onTestFinished, test } from "vitest"
 import { recordOf, tanren, until } from "./campaign-run.ts"
 
 const PLAIN = fileURLToPath(new URL("../../../examples/plain/train.py", import.meta.url))
+const scriptOf = (library: string): string => fileURLToPath(new URL(`scripts/${library}_train.py`, import.meta.url))
 
 /** A folder with nothing but a script that knows nothing of Tanren. */
-const folderWithScript = (change: (script: string) => string = (script) => script): string => {
+const folderWithScript = (change: (script: string) => string = (script) => script, script = PLAIN): string => {
   const folder = mkdtempSync(join(tmpdir(), "tanren-newcomer-"))
   onTestFinished(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }))
-  copyFileSync(PLAIN, join(folder, "train.py"))
-  writeFileSync(join(folder, "train.py"), change(readFileSync(PLAIN, "utf8")))
+  writeFileSync(join(folder, "train.py"), change(readFileSync(script, "utf8")))
   return folder
 }
 
-const runs = async (folder: string, file: string) => {
-  const run = tanren(folder, ["run", file])
+const runs = async (folder: string, file: string, environment: Record<string, string> = {}) => {
+  const run = tanren(folder, ["run", file], environment)
   const record = recordOf(folder)
   const trials = await until("six completed trials", async () => {
     const completed = (await record.trials()).filter(({ status }) => status === "completed")
@@ -30,19 +31,32 @@ const runs = async (folder: string, file: string) => {
 
 const PRINT = /print\(f"epoch.*\n/
 
-test("two commands and two changed lines", async () => {
-  const folder = folderWithScript((script) =>
-    script
-      .replace("import argparse\n", "import tanren\nimport argparse\n")
-      .replace(PRINT, 'tanren.report(epoch, {"train/loss": loss, "valid/error": error})\n'),
-  )
-  const init = tanren(folder, ["init", "train.py"])
-  expect(await init.ended, init.output()).toBe(0)
-  expect(existsSync(join(folder, "tanren.py"))).toBe(true)
-  expect(init.output()).toContain("pass  metrics")
-  expect(init.output()).toContain("Goal 1: Does cosine improve valid/error?")
-  const trials = await runs(folder, "campaign.ts")
-  expect(new Set(trials.map(({ value }) => value)).size).toBeGreaterThan(1)
+const twoChangedLines = (script: string): string =>
+  script
+    .replace("import argparse\n", "import tanren\nimport argparse\n")
+    .replace(PRINT, 'tanren.report(epoch, {"train/loss": loss, "valid/error": error})\n')
+
+describe("two commands and two changed lines", () => {
+  for (const [library, script, option, module] of [
+    ["plain Python", PLAIN, "cosine", "math"],
+    ["NumPy", scriptOf("numpy"), "squares", "numpy"],
+    ["PyTorch", scriptOf("torch"), "hidden", "torch"],
+  ] as const) {
+    const absent = !pythonHas(module)
+    const brought = module === "torch" ? "npm run test:python -- --torch" : "npm run test:python"
+    if (absent) console.warn(`NOT TESTED: a ${library} script: ${module} is not installed (${brought})`)
+    test.skipIf(absent)(`a ${library} script`, async () => {
+      const environment = { PATH: pythonPath }
+      const folder = folderWithScript(twoChangedLines, script)
+      const init = tanren(folder, ["init", "train.py"], environment)
+      expect(await init.ended, init.output()).toBe(0)
+      expect(existsSync(join(folder, "tanren.py"))).toBe(true)
+      expect(init.output()).toContain("pass  metrics")
+      expect(init.output()).toContain(`Goal 1: Does ${option} improve valid/error?`)
+      const trials = await runs(folder, "campaign.ts", environment)
+      expect(new Set(trials.map(({ value }) => value)).size).toBeGreaterThan(1)
+    })
+  }
 })
 
 test("two commands and no changed line, where it prints what it measures", async () => {

@@ -1,20 +1,16 @@
 import { spawnSync } from "node:child_process"
-import { existsSync } from "node:fs"
-import { delimiter, join } from "node:path"
+import { join } from "node:path"
 import { fileURLToPath } from "node:url"
+import { pythonHas, pythonPath } from "@tanren/trainer/python/environment"
 import { describe, expect, test } from "vitest"
 import type { Report } from "../src/index.ts"
 
 const root = fileURLToPath(new URL("../../../", import.meta.url))
 /** Made by `npm run test:python`. */
-const environment = join(root, "node_modules/.cache/tanren/python")
-const PATH = existsSync(environment) ? `${join(environment, "bin")}${delimiter}${process.env.PATH}` : process.env.PATH
-const env = { ...process.env, PATH }
+const env = { ...process.env, PATH: pythonPath }
 
 /** Twenty starts of a program whose imports alone take seconds. */
 const SLOW_START = 900_000
-
-const imports = (name: string): boolean => spawnSync("python3", ["-c", `import ${name}`], { env }).status === 0
 
 const check = (campaign: string): Report => {
   const main = join(root, "tools/cli/src/main.ts")
@@ -38,7 +34,7 @@ describe("shipped programs keep their word", () => {
     ["pytorch/campaign.ts", "torch"],
     ["jax/campaign.yaml", "jax"],
   ] as const) {
-    const absent = !imports(module)
+    const absent = !pythonHas(module)
     if (absent) console.warn(`NOT TESTED: examples/${name}: ${module} is not installed (npm run test:python)`)
     test.skipIf(absent)(
       `examples/${name}`,
