@@ -28,13 +28,14 @@ export const sensitivity = (study: Study): ReadonlyArray<Finding> => {
   const coordinates = points.map((point) => point.coordinates)
   const plain = fitSurface(study.axes, coordinates, pulledIn(costs))
   const scored = fitSurface(study.axes, coordinates, normalScores(costs))
-  const pairs = interactions(points, [plain, scored])
+  const pairs = pairsOf(points, [plain, scored])
+  const together = pairs.filter(({ p }) => p <= limit("interactionChance") / pairs.length)
   const overall = overallFinding(study, plain, scored, pairs)
   if (overall.verdict === "problem") return [overall]
   return [
     overall,
     ...plain.groups.map((group) => ofAxis(study, group, scored, pairs)),
-    ...pairs.map(({ of, p }) =>
+    ...together.map(({ of, p }) =>
       finding({
         ...about,
         subject: of.map((axis) => axis.key).join(" × "),
@@ -54,7 +55,7 @@ const pulledIn = (sorted: ReadonlyArray<number>): ReadonlyArray<number> => {
   return sorted.map((cost) => Math.min(high + width, Math.max(low - width, cost)))
 }
 
-const overallFinding = (study: Study, plain: Surface, scored: Surface, pairs: ReadonlyArray<Interaction>): Finding => {
+const overallFinding = (study: Study, plain: Surface, scored: Surface, pairs: ReadonlyArray<Pair>): Finding => {
   const costs = study.points.map((point) => point.cost)
   const spread = variance(costs)
   const { noise } = study
@@ -62,7 +63,7 @@ const overallFinding = (study: Study, plain: Surface, scored: Surface, pairs: Re
     noise === undefined ? null : fUpper(spread / noise.sd ** 2, costs.length - 1, noise.degreesOfFreedom)
   const strongest = Math.min(1, ...scored.groups.map((group) => group.p * scored.groups.length))
   const anyEffect = Math.min(plain.p, scored.p, strongest)
-  const none = anyEffect > limit("nothingChance") && pairs.length === 0
+  const none = anyEffect > limit("nothingChance") && pairs.every(({ p }) => p > limit("nothingTogether") / pairs.length)
   const enough = costs.length >= limit("nothingTrials")
   const nothing = none && enough && beyondNoise !== null && beyondNoise > limit("nothingBeyondNoise")
   const ranked = [...plain.groups].sort((a, b) => b.share - a.share)
@@ -91,20 +92,21 @@ const overallFinding = (study: Study, plain: Surface, scored: Surface, pairs: Re
   })
 }
 
-interface Interaction {
+interface Pair {
   readonly of: readonly [Axis, Axis]
+  /** Chance of so much by their product were there no interaction. */
   readonly p: number
 }
 
 /** Products of two ordered hyperparameters, on the costs and on their ranks alike: a mere change of the metric's scale
  * makes an interaction on one of them only. */
-const interactions = (points: ReadonlyArray<Point>, surfaces: ReadonlyArray<Surface>): ReadonlyArray<Interaction> => {
+const pairsOf = (points: ReadonlyArray<Point>, surfaces: ReadonlyArray<Surface>): ReadonlyArray<Pair> => {
   const axes = surfaces[0]!.groups
     .map((group) => group.axis)
     .filter((axis) => axis.kind === "ordered")
     .sort((a, b) => a.index - b.index)
   const pairs = axes.flatMap((a, i) => axes.slice(i + 1).map((b) => [a, b] as const))
-  return pairs.flatMap((of) => {
+  return pairs.map((of) => {
     const product = points.map(({ coordinates }) => {
       const [u, v] = [coordinates[of[0].index], coordinates[of[1].index]]
       return u == null || v == null ? 0 : (u - 0.5) * (v - 0.5)
@@ -120,14 +122,16 @@ const interactions = (points: ReadonlyArray<Point>, surfaces: ReadonlyArray<Surf
           : 1
       }),
     )
-    return p <= limit("interactionChance") / pairs.length ? [{ of, p }] : []
+    return { of, p }
   })
 }
 
-const ofAxis = (study: Study, group: Group, scored: Surface, pairs: ReadonlyArray<Interaction>): Finding => {
+const ofAxis = (study: Study, group: Group, scored: Surface, pairs: ReadonlyArray<Pair>): Finding => {
   const { axis } = group
   const p = Math.min(group.p, scored.groups.find((other) => other.axis.key === axis.key)?.p ?? 1)
-  const interacts = pairs.some(({ of }) => of.includes(axis))
+  // Its optimum must not move with the others: here the suspicion of an interaction is enough.
+  const own = pairs.filter(({ of }) => of.includes(axis))
+  const interacts = own.some((pair) => pair.p <= limit("fixTogether") / own.length)
   const withinNoise = study.noise !== undefined && group.range <= limit("fixRange") * study.noise.sd
   const small = group.share < limit("importantShare") && p > limit("fixChance") && withinNoise
   const value = study.points[0]!.hyperparameters[axis.name]

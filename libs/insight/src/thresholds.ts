@@ -13,7 +13,7 @@ const significance = (value: number, why: string): Threshold => ({ value, ground
 const judgement = (value: number, why: string): Threshold => ({ value, ground: "judgement", why })
 
 /** Recorded beside every decision that was made with these thresholds. */
-export const ruleVersion = 1
+export const ruleVersion = 2
 
 export const thresholds = {
   minimumPoints: judgement(12, "below a dozen points, where the best ones fall says little"),
@@ -79,12 +79,14 @@ export const thresholds = {
   ),
   nothingChance: significance(0.008, "of the strongest sign of any effect, above which none is taken to be there"),
   nothingBeyondNoise: significance(0.002, "of so much variance among trials by retraining alone"),
+  nothingTogether: significance(0.01, "of the strongest product of two hyperparameters, shared among the pairs"),
   interactionChance: significance(
-    0.01,
+    0.06,
     "that a product of two hyperparameters explains so much, shared among the pairs",
   ),
   fixTrials: judgement(32, "trials before one may say that a hyperparameter can be fixed"),
-  fixChance: significance(0.05, "of a hyperparameter's effect, above which it is taken to have none"),
+  fixChance: significance(0.02, "of a hyperparameter's effect, above which it is taken to have none"),
+  fixTogether: significance(0.1, "of its product with another, shared among them, below which it may interact"),
   fixRange: judgement(1.5, "retraining standard deviations between its best and worst fitted value"),
   importantShare: judgement(0.1, "of the explained variance, below which a hyperparameter's effect is small"),
   saturatedGoals: judgement(3, "goals in a row"),

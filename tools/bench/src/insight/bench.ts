@@ -1,11 +1,12 @@
-import { checklist, type Question, readStudy, type Verdict } from "@tanren/insight"
+import { type Action, checklist, type Question, readStudy, type Verdict } from "@tanren/insight"
 import { randomOf } from "@tanren/space"
 import * as curves from "./curve-scenarios.ts"
 import type { Planting, Scenario } from "./plant.ts"
+import * as sensitivity from "./sensitivity-scenarios.ts"
 import type { Family } from "./shapes.ts"
 import * as space from "./space-scenarios.ts"
 
-export const scenarios: Readonly<Record<Question, Scenario>> = {
+const scenarios: Readonly<Record<Question, Scenario>> = {
   "search-space-edge": space.edge,
   "instability-wall": space.wall,
   sampling: space.sampling,
@@ -23,12 +24,31 @@ export const scenarios: Readonly<Record<Question, Scenario>> = {
   "gains-saturated": space.gains,
 }
 
+/** Something planted, and what has to be said of it. */
+export interface Truth {
+  readonly question: Question
+  readonly scenario: Scenario
+  /** Told by this action rather than by a problem: it counts as one. */
+  readonly offer?: Action["type"]
+  /** No recall is promised: it is an offer, and only a wrong one does harm. */
+  readonly unpromised?: true
+}
+
+/** One for each question, and what `sensitivity` says beside its verdict. */
+export const truths: Readonly<Record<string, Truth>> = {
+  ...Object.fromEntries(
+    Object.entries(scenarios).map(([question, scenario]) => [question, { question: question as Question, scenario }]),
+  ),
+  "sensitivity: interaction": { question: "sensitivity", scenario: sensitivity.interaction, offer: "tune-together" },
+  "sensitivity: fix": { question: "sensitivity", scenario: sensitivity.fix, offer: "fix", unpromised: true },
+}
+
 export const trialCounts = [16, 32, 64, 128] as const
 export const effects = [1, 2, 4] as const
 
 /** Shares of the simulated studies by verdict; `falseAlarm` are problems on another subject than the planted one. */
 export interface Cell {
-  readonly question: Question
+  readonly truth: string
   readonly trials: number
   readonly effect: number
   readonly planted: boolean
@@ -43,8 +63,12 @@ export interface Cell {
 const severity: Readonly<Record<Verdict, number>> = { "too-few-data": 0, fine: 1, watch: 2, problem: 3 }
 
 /** One study's verdict: the gravest among the question's findings on the planted subject (all, when none is named). */
-const judged = (question: Question, planting: Planting, planted: boolean) => {
-  const findings = checklist[question](readStudy(planting.input))
+const judged = ({ question, offer }: Truth, planting: Planting, planted: boolean) => {
+  const findings = checklist[question](readStudy(planting.input)).map(({ verdict, subject, action }) => {
+    const told =
+      action?.type === offer ? ("problem" as const) : verdict === "too-few-data" ? verdict : ("fine" as const)
+    return { verdict: offer === undefined ? verdict : told, subject, action }
+  })
   const isSubject = (subject: string | undefined) => planting.subject === undefined || subject === planting.subject
   const own = planted ? findings.filter((finding) => isSubject(finding.subject)) : findings
   const verdict = own.reduce<Verdict>(
@@ -61,7 +85,7 @@ const judged = (question: Question, planting: Planting, planted: boolean) => {
 
 export const scoreCell = (
   family: Family,
-  question: Question,
+  name: string,
   trials: number,
   effect: number,
   planted: boolean,
@@ -70,16 +94,18 @@ export const scoreCell = (
 ): Cell => {
   const counts: Record<Verdict, number> = { problem: 0, watch: 0, "too-few-data": 0, fine: 0 }
   let elsewhere = 0
+  const truth = truths[name]
+  if (truth === undefined) throw new Error(`no truth is called ${name}; there are ${Object.keys(truths).join(", ")}`)
   for (let index = 0; index < cases; index++) {
-    const random = randomOf(`insight/${seed}/${family}/${question}/${trials}/${effect}/${planted}/${index}`)
+    const random = randomOf(`insight/${seed}/${family}/${name}/${trials}/${effect}/${planted}/${index}`)
     const setting = { family, random, trials, effect }
-    const scenario = scenarios[question]
-    const seen = judged(question, planted ? scenario.present(setting) : scenario.absent(setting), planted)
+    const { scenario } = truth
+    const seen = judged(truth, planted ? scenario.present(setting) : scenario.absent(setting), planted)
     counts[seen.verdict]++
     if (seen.elsewhere) elsewhere++
   }
   return {
-    question,
+    truth: name,
     trials,
     effect,
     planted,
@@ -96,8 +122,12 @@ export const targets = { recall: 0.95, recallTrials: 32, recallEffect: 2, falseA
 
 /** Why a cell misses its target; undefined where it does not. */
 export const missed = (cell: Cell): string | undefined => {
-  const where = `${cell.question}, ${cell.trials} trials, effect ${cell.effect} × noise`
-  const promised = cell.planted && cell.trials >= targets.recallTrials && cell.effect >= targets.recallEffect
+  const where = `${cell.truth}, ${cell.trials} trials, effect ${cell.effect} × noise`
+  const promised =
+    truths[cell.truth]?.unpromised !== true &&
+    cell.planted &&
+    cell.trials >= targets.recallTrials &&
+    cell.effect >= targets.recallEffect
   if (promised && cell.problem < targets.recall)
     return `${where}: recall ${share(cell.problem)}, promised ${share(targets.recall)}`
   if (cell.falseAlarm > targets.falseAlarms)

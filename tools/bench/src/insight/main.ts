@@ -5,7 +5,7 @@
  * missed, the missed cells named on standard error.
  */
 import { parseArgs } from "node:util"
-import { type Cell, effects, missed, scenarios, scoreCell, share, targets, trialCounts } from "./bench.ts"
+import { type Cell, effects, missed, scoreCell, share, targets, trialCounts, truths } from "./bench.ts"
 
 const { values } = parseArgs({
   options: {
@@ -19,11 +19,11 @@ const { values } = parseArgs({
 
 const family = values.family === "tuning" ? "tuning" : "held-out"
 const cases = Number(values.cases)
-const all = Object.keys(scenarios) as ReadonlyArray<keyof typeof scenarios>
-const questions = values.question === undefined ? all : all.filter((question) => values.question?.includes(question))
+const asked = values.question
+const names = Object.keys(truths).filter((name) => asked === undefined || asked.includes(truths[name]!.question))
 
 const row = (cell: Cell): string =>
-  `| ${cell.question} | ${cell.planted ? "yes" : "no"} | ${cell.trials} | ${cell.effect} | ${share(cell.problem)} | ${share(cell.watch)} | ${share(cell.tooFew)} | ${share(cell.fine)} | ${share(cell.falseAlarm)} | ${missed(cell) === undefined ? "" : "missed"} |`
+  `| ${cell.truth} | ${cell.planted ? "yes" : "no"} | ${cell.trials} | ${cell.effect} | ${share(cell.problem)} | ${share(cell.watch)} | ${share(cell.tooFew)} | ${share(cell.fine)} | ${share(cell.falseAlarm)} | ${missed(cell) === undefined ? "" : "missed"} |`
 
 const cells: Array<Cell> = []
 if (!values.json) {
@@ -31,15 +31,15 @@ if (!values.json) {
     `${cases} studies a row, shapes: ${family}. Targets: recall (problem where planted) at least ${share(targets.recall)} from ${targets.recallTrials} trials and effect ${targets.recallEffect} on; false alarms at most ${share(targets.falseAlarms)} everywhere. Every study declares a constant learning-rate schedule; its noise is estimated from five repeats.\n`,
   )
   console.log("Effect, in retraining standard deviations unless said otherwise:")
-  for (const question of questions) console.log(`- ${question}: ${scenarios[question].effect}`)
-  console.log("\n| question | planted | trials | effect | problem | watch | too few data | fine | false alarms | |")
+  for (const name of names) console.log(`- ${name}: ${truths[name]!.scenario.effect}`)
+  console.log("\n| truth | planted | trials | effect | problem | watch | too few data | fine | false alarms | |")
   console.log("|---|---|---|---|---|---|---|---|---|---|")
 }
-for (const question of questions)
+for (const name of names)
   for (const planted of [true, false])
     for (const trials of trialCounts)
       for (const effect of effects) {
-        const cell = scoreCell(family, question, trials, effect, planted, cases, values.seed)
+        const cell = scoreCell(family, name, trials, effect, planted, cases, values.seed)
         cells.push(cell)
         if (!values.json) console.log(row(cell))
       }
