@@ -1,5 +1,5 @@
 import { decisionKeys } from "@tanren/activities"
-import type { CampaignSpec } from "@tanren/playbook"
+import type { CampaignSpec, Refinement } from "@tanren/playbook"
 import { mixedBackendsText, type Progress, progressLine } from "@tanren/report"
 import { type DecisionRow, type StudyRow, Tracking, type TrialRow } from "@tanren/tracking"
 import { Console, Duration, Effect } from "effect"
@@ -26,7 +26,7 @@ export const progressOf = (
   const seconds = trials.flatMap(({ seconds: taken }) => (taken === null ? [] : [taken]))
   const mean = seconds.reduce((sum, one) => sum + one, 0) / seconds.length
   const minimize = spec.metric.goal === "minimize"
-  const phase = phaseOf(studies, decisions, goals)
+  const phase = phaseOf(spec, studies, decisions, goals)
   return {
     phase,
     done,
@@ -54,7 +54,12 @@ const plannedTrials = (spec: CampaignSpec, studies: ReadonlyArray<StudyRow>, goa
   return known + toCome
 }
 
-const phaseOf = (studies: ReadonlyArray<StudyRow>, decisions: ReadonlyArray<DecisionRow>, goals: number): string => {
+const phaseOf = (
+  { policy }: CampaignSpec,
+  studies: ReadonlyArray<StudyRow>,
+  decisions: ReadonlyArray<DecisionRow>,
+  goals: number,
+): string => {
   const decided = new Set(decisions.map(({ key }) => key))
   if (!decided.has(decisionKeys.baseline)) return "baseline"
   const goal = Array.from({ length: goals }, (_, at) => at + 1).find((one) => !decided.has(decisionKeys.launch(one)))
@@ -63,7 +68,19 @@ const phaseOf = (studies: ReadonlyArray<StudyRow>, decisions: ReadonlyArray<Deci
   if (decided.has(decisionKeys.proposal(goal))) return `${of}: waiting for approval of the launch`
   if (decided.has(decisionKeys.reruns(goal))) return `${of}: re-running the best with fresh seeds`
   const rounds = studies.filter((study) => study.goal === goal && /\.r\d+$/.test(study.id)).length
+  if (policy.refine === "ask" && refinementWaits(decisions, goal)) return `${of}: waiting for a word on the refinement`
   return rounds > 0 ? `${of}: refined studies` : `${of}: studies`
+}
+
+/** Whether studies were proposed that nobody has said a word on. */
+const refinementWaits = (decisions: ReadonlyArray<DecisionRow>, goal: number): boolean => {
+  const find = (key: string) => decisions.find((one) => one.key === key)
+  for (let round = 1; ; round++) {
+    const refinement = find(decisionKeys.refinement(goal, round))
+    if (refinement === undefined) return false
+    const { studies } = refinement.outcome as Refinement
+    if (studies.length > 0 && find(decisionKeys.refinementWord(goal, round)) === undefined) return true
+  }
 }
 
 /** Shows progress until the campaign has ended. */

@@ -28,7 +28,7 @@ const asked = async (folder: string, record: ReturnType<typeof recordOf>): Promi
   expect(ask.output()).toMatch(/learning_rate widened to[\s\S]*8 more trials[\s\S]*--approve or --reject/)
   const status = tanren(folder, ["status"])
   expect(await status.ended).toBe(0)
-  expect(status.output()).toContain("Waiting for a person")
+  expect(status.output()).toMatch(/waiting for a word on the refinement[\s\S]*Waiting for a person/)
   expect(readFileSync(join(folder, "news.txt"), "utf8")).toMatch(/^refinement-waits: learning_rate widened/)
 }
 

@@ -1,0 +1,53 @@
+import { mkdtempSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { decisionKeys } from "@tanren/activities"
+import { analyse } from "@tanren/insight"
+import { answerText } from "@tanren/report"
+import { Tracking } from "@tanren/tracking"
+import { Effect } from "effect"
+import { expect, test } from "vitest"
+import { reportData } from "../src/report-data.ts"
+
+const metric = { name: "valid/loss", goal: "minimize" } as const
+
+/** What the checklist says of a campaign whose configuration to beat came to these losses, goal after goal. */
+const gains = (values: ReadonlyArray<number>) =>
+  analyse({
+    metric,
+    hyperparameters: [],
+    trials: [],
+    noise: { sd: 0.01, degreesOfFreedom: 4 },
+    goals: values.map((value) => ({ question: "How low?", value, repeats: 5 })),
+  }).filter(({ question }) => question === "gains-saturated")
+
+test("a person reads at the campaign's end that the gains have saturated, with the last goal counted", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "tanren-gains-"))
+  const reported = (id: string, values: ReadonlyArray<number>) =>
+    Effect.gen(function* () {
+      const tracking = yield* Tracking
+      const trainer = { type: "program", command: ["python3", "train.py"] }
+      const spec = { metric, trainer, stepUnit: "step", baseline: {} }
+      yield* tracking.openCampaign({ id, name: id, directory: ".", file: "campaign.ts", spec }, [
+        { question: "How low?" },
+      ])
+      const decide = (key: string, outcome: unknown) =>
+        tracking.decide(id, { key, rule: "test@1", inputs: {}, outcome })
+      yield* decide(decisionKeys.design(1), { roles: [], caveats: [], studies: [] })
+      yield* decide(decisionKeys.findings(1, 1), gains(values.slice(0, -1)))
+      yield* decide(decisionKeys.gains(1), gains(values))
+      const data = yield* reportData(id)
+      return data === null
+        ? null
+        : { findings: data.goals[0]?.findings, text: answerText(data, { width: Number.POSITIVE_INFINITY }) }
+    }).pipe(Effect.provide(Tracking.layer(join(folder, "record.sqlite"))), Effect.runPromise)
+  const saturated = await reported("saturated", [0.9, 0.5, 0.5, 0.5, 0.5])
+  expect(saturated?.findings).toMatchObject([{ question: "gains-saturated", verdict: "problem" }])
+  expect(saturated?.text).toContain(
+    "Mind: The last 3 goals together gained 0, 0 retraining standard deviations: the gains have saturated.",
+  )
+  const gaining = await reported("gaining", [0.9, 0.8, 0.7, 0.6, 0.5])
+  expect(gaining?.findings).toMatchObject([{ question: "gains-saturated", verdict: "fine" }])
+  expect(gaining?.text).not.toContain("Mind")
+  rmSync(folder, { recursive: true })
+})
