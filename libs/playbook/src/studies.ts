@@ -78,7 +78,9 @@ export function designGoal({
   )
   const kept = studies.filter(({ trials }) => trials > 0)
   const desiderata = desiderataOf(scientificValues(hyperparameters, roles, fixed, layout), kept)
-  const adamWarnings = byAdam.map((index): Warning => {
+  // What no study of the goal has needs no advice.
+  const playsRole = (index: number): boolean => layout.combinations.some((one) => one.activity(index) !== "never")
+  const adamWarnings = byAdam.filter(playsRole).map((index): Warning => {
     const { key, meaning } = roles[index] as RoleOf
     return {
       rule: "adam",
@@ -99,7 +101,7 @@ export function designGoal({
     caveats: caveatsOf(roles, fixed, layout.combinations),
     warnings: [
       ...goalWarnings(goal, roles),
-      ...roleWarnings(roles),
+      ...roleWarnings(roles.filter((_, index) => playsRole(index))),
       ...adamWarnings,
       ...desiderataWarnings(desiderata, kept, layout.kind !== "single"),
       ...(layout.kind === "joint" ? coverageWarnings(kept, scientificNames(roles)) : []),

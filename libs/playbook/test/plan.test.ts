@@ -28,6 +28,15 @@ describe("the playbook's own example, Nesterov momentum against Adam, planned fr
     expect(plan.goals[0]?.design.caveats).toHaveLength(4 - wanted.length)
   })
 
+  test("no advice on Adam where the goal is about Nesterov momentum", () => {
+    const file = optimizers(16)
+    const [goal] = file.goals
+    const fixed = { ...goal, scientific: [], fixed: ["optimizer"] }
+    const { warnings } = planOf({ ...file, goals: [fixed] }).goals[0]!.design
+    expect(warnings.filter(({ hyperparameter }) => /adam|beta|epsilon/.test(hyperparameter ?? ""))).toEqual([])
+    expect(warnings.map(({ rule }) => rule)).not.toContain("adam")
+  })
+
   test("the two learning rates keep ranges of their own", () => {
     const studies = planOf(optimizers(40)).goals[0]?.design.studies.map(({ searched: [first] }) => first)
     expect(studies).toMatchObject([

@@ -1,5 +1,7 @@
 export { decodeAlgoperfSpace, looksLikeAlgoperf, readSearchSpace } from "./schema/algoperf.ts"
 export { type Decoded, decodeAt } from "./schema/decode.ts"
+export { hyperparameterFormsJsonSchema } from "./schema/forms-json-schema.ts"
+export { inFile, type Listed, listHyperparameters } from "./schema/hyperparameter-forms.ts"
 export { type DecodedHyperparameters, decodeHyperparameters } from "./schema/hyperparameters.ts"
 export { type DecodedSearchSpace, decodeSearchSpace } from "./schema/search-space.ts"
 export { HyperparameterInFile, MetricInFile, SearchSpaceInFile, searchSpaceJsonSchema } from "./schema/shape.ts"

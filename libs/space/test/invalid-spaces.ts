@@ -21,13 +21,25 @@ const wholeFile: ReadonlyArray<Invalid> = [
   { what: "a list", input: [rate], issues: [["", "is not a search space"]] },
   { what: "an empty object", input: {}, issues: [["hyperparameters", "found nothing"]] },
   { what: "no hyperparameters", input: of(), issues: [["hyperparameters", "nothing to search", "[]"]] },
-  { what: "hyperparameters by name", input: { hyperparameters: { rate } }, issues: [["hyperparameters", "a list"]] },
+  { what: "hyperparameters as a text", input: { hyperparameters: "rate" }, issues: [["hyperparameters", "a list"]] },
+  {
+    what: "a faulty hyperparameter by name",
+    input: { hyperparameters: { rate: { type: "float", low: "0.1", high: 1 } } },
+    issues: [["hyperparameters.rate.low", '"0.1"', "a finite number"]],
+  },
+  {
+    what: "a faulty variant by name",
+    input: {
+      hyperparameters: { optimizer: { type: "categorical", values: ["a", "b"] }, rate: [{ type: "float", low: 1 }] },
+    },
+    issues: [["hyperparameters.rate[0].high", "is missing", "a finite number"]],
+  },
   { what: "an unknown field", input: { hyperparameters: [rate], metrics: [] }, issues: [["metrics", "metric"]] },
   { what: "a later version", input: { version: 2, hyperparameters: [rate] }, issues: [["version", "found 2", "1"]] },
   {
     what: "a metric without a goal",
     input: { metric: { name: "valid/error" }, hyperparameters: [rate] },
-    issues: [["metric.goal", "missing"]],
+    issues: [["metric.goal", "missing", '"minimize" | "maximize"']],
   },
   {
     what: "a metric with a goal in other words",
@@ -164,9 +176,9 @@ const conditions: ReadonlyArray<Invalid> = [
     issues: [[`${second}.when.optimizer`, "twice"]],
   },
   {
-    what: "a condition that is no list",
-    input: under({ optimizer: "adam" }),
-    issues: [[`${second}.when.optimizer`, '"adam"', "a list"]],
+    what: "a condition that is no value",
+    input: under({ optimizer: { is: "adam" } }),
+    issues: [[`${second}.when.optimizer[0]`, "is"]],
   },
   { what: "a condition in words", input: under("adam"), issues: [[`${second}.when`, '"adam"', "an object"]] },
   {

@@ -28,6 +28,22 @@ describe("a search space file", () => {
     })
   })
 
+  test("may name its hyperparameters by name, as a campaign file does", () => {
+    const { hyperparameters } = example
+    const named = Object.groupBy(hyperparameters, ({ name }) => name)
+    const entries = Object.entries(named).map(([name, all = []]) => {
+      const variants = all.map(({ name: _, when, ...rest }) => ({
+        ...rest,
+        ...(when && { when: Object.fromEntries(Object.entries(when).map(([parent, [value]]) => [parent, value])) }),
+      }))
+      return [name, variants.length === 1 ? variants[0] : variants]
+    })
+    expect(decodeSearchSpace({ hyperparameters: Object.fromEntries(entries) })).toEqual({
+      ok: true,
+      space: { hyperparameters },
+    })
+  })
+
   test.each(invalidSpaces)("$what", ({ input, issues }) => {
     const decoded = decodeSearchSpace(input)
     if (decoded.ok) throw new Error("was taken as sound")

@@ -22,13 +22,46 @@ export function decodeAt<A>(
   fields: ReadonlyArray<string>,
   unknownFields: "error" | "ignore" = "error",
 ): Decoded<A> {
-  const result = Schema.decodeUnknownResult(schema, { errors: "all", onExcessProperty: unknownFields })(input)
+  const decode = Schema.decodeUnknownResult(schema, { errors: "all", onExcessProperty: unknownFields })
+  const result = decode(input)
   if (Result.isSuccess(result)) return { ok: true, value: result.success }
-  const issues = format(result.failure.issue).issues.map(({ path: steps, message }) => {
-    const keys = (steps ?? []).map((step) => (typeof step === "object" ? step.key : step))
-    return issueAt(path, keys, message, input, fields)
+  const issues = troubles(result.failure).map(({ keys, message }) => {
+    if (message !== MISSING) return issueAt(path, keys, message, input, fields)
+    return { path: pathOf(path, keys), message: "is missing", found: "nothing", allowed: wantedAt(decode, input, keys) }
   })
   return { ok: false, issues }
+}
+
+const MISSING = "Missing key"
+
+interface Trouble {
+  readonly keys: ReadonlyArray<PropertyKey>
+  readonly message: string
+}
+
+const troubles = (failure: Schema.SchemaError): ReadonlyArray<Trouble> =>
+  format(failure.issue).issues.map(({ path: steps, message }) => ({
+    message,
+    keys: (steps ?? []).map((step) => (typeof step === "object" ? step.key : step)),
+  }))
+
+/** What a missing field should hold: what the schema says of a value there that is of no kind at all. */
+function wantedAt(
+  decode: (input: unknown) => Result.Result<unknown, Schema.SchemaError>,
+  input: unknown,
+  keys: ReadonlyArray<PropertyKey>,
+): string {
+  const result = decode(withAt(input, keys, Symbol("of no kind")))
+  const said = Result.isFailure(result) ? troubles(result.failure) : []
+  const there = said.find((one) => one.keys.length === keys.length && one.keys.every((key, at) => key === keys[at]))
+  return there?.message.startsWith("Expected ") === true ? inWords(there.message) : "a value"
+}
+
+function withAt(value: unknown, [key, ...rest]: ReadonlyArray<PropertyKey>, put: unknown): unknown {
+  if (key === undefined) return put
+  const inner = withAt(valueStep(value, key), rest, put)
+  if (Array.isArray(value)) return value.map((one, at) => (at === key ? inner : one))
+  return { ...Object(value), [key]: inner }
 }
 
 /** What Effect calls the bare types, which its annotations do not rename. */
@@ -47,14 +80,19 @@ function issueAt(
   input: unknown,
   fields: ReadonlyArray<string>,
 ): Issue {
-  const path = keys.reduce<string>(pathStep, root)
-  if (message === "Missing key") return { path, message: "is missing", found: "nothing", allowed: "a value" }
+  const path = pathOf(root, keys)
   const found = showFound(keys.reduce(valueStep, input))
   if (message === "Expected no excess property")
     return { path, message: "is no field of this object", found, allowed: fields.join(", ") }
-  const expected = message.replace(/^Expected /, "")
-  return { path, message: "is not what it should be", found, allowed: plainWords[expected] ?? expected }
+  return { path, message: "is not what it should be", found, allowed: inWords(message) }
 }
+
+const inWords = (message: string): string => {
+  const expected = message.replace(/^Expected /, "")
+  return plainWords[expected] ?? expected
+}
+
+const pathOf = (root: string, keys: ReadonlyArray<PropertyKey>): string => keys.reduce<string>(pathStep, root)
 
 /** `hyperparameters` and 2 make `hyperparameters[2]`; that and `low` make `hyperparameters[2].low`. */
 export function pathStep(path: string, key: PropertyKey): string {

@@ -1,6 +1,7 @@
 import type { SearchSpace } from "../hyperparameter.ts"
 import { type Issue, showFound } from "../issue.ts"
 import { decodeAt, fieldsOf } from "./decode.ts"
+import { inFile, listHyperparameters } from "./hyperparameter-forms.ts"
 import { decodeHyperparameters } from "./hyperparameters.ts"
 import { MetricInFile } from "./shape.ts"
 
@@ -19,7 +20,9 @@ export function decodeSearchSpace(input: unknown): DecodedSearchSpace {
   const unknown = Object.keys(fields).filter((field) => !known.includes(field))
   const metric =
     fields.metric === undefined ? undefined : decodeAt(MetricInFile, fields.metric, "metric", ["name", "goal"])
-  const hyperparameters = decodeHyperparameters(fields.hyperparameters)
+  // As in a campaign file: a list with names, or an object by name.
+  const listed = listHyperparameters(fields.hyperparameters)
+  const hyperparameters = decodeHyperparameters(listed?.hyperparameters ?? fields.hyperparameters)
   const issues: ReadonlyArray<Issue> = [
     ...unknown.map((field) => ({
       path: field,
@@ -29,7 +32,9 @@ export function decodeSearchSpace(input: unknown): DecodedSearchSpace {
     })),
     ...versionIssues(fields.version),
     ...(metric === undefined || metric.ok ? [] : metric.issues),
-    ...(hyperparameters.ok ? [] : hyperparameters.issues),
+    ...(hyperparameters.ok
+      ? []
+      : hyperparameters.issues.map((issue) => ({ ...issue, path: inFile(issue.path, listed?.paths ?? []) }))),
   ]
   if (issues.length > 0 || !hyperparameters.ok) return { ok: false, issues }
   return {

@@ -1,4 +1,5 @@
 import { Schema } from "effect"
+import { hyperparameterFormsJsonSchema } from "./forms-json-schema.ts"
 
 /**
  * The shapes of the interchange format; what they cannot say (ends of ranges, parents, cycles) is judged by
@@ -92,6 +93,12 @@ export const SearchSpaceInFile = Schema.Struct({
 
 /** The JSON Schema (draft 2020-12) of a search space file, for editors; `decodeSearchSpace` judges more. */
 export function searchSpaceJsonSchema(): unknown {
-  const document = Schema.toJsonSchemaDocument(SearchSpaceInFile, { onExcessProperty: "error" })
-  return { $schema: "https://json-schema.org/draft/2020-12/schema", title: "A Tanren search space", ...document.schema }
+  const { schema } = Schema.toJsonSchemaDocument(SearchSpaceInFile, { onExcessProperty: "error" })
+  const properties = { ...Object(schema.properties) }
+  return {
+    $schema: "https://json-schema.org/draft/2020-12/schema",
+    title: "A Tanren search space",
+    ...schema,
+    properties: { ...properties, hyperparameters: hyperparameterFormsJsonSchema(properties.hyperparameters) },
+  }
 }
