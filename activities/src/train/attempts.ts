@@ -73,6 +73,13 @@ export const checkpointsOf = (attempts: ReadonlyArray<Attempt>): ReadonlyArray<C
     .sort((a, b) => a.step - b.step)
 }
 
+/** Paths of the checkpoints on the curve before the last, newest first: the last one may turn out to be damaged. */
+export const earlierCheckpoints = (before: ReadonlyArray<Attempt>): ReadonlyArray<string> =>
+  checkpointsOf(before)
+    .slice(0, -1)
+    .map(({ path }) => path)
+    .reverse()
+
 /**
  * Where the next attempt goes on: the last checkpoint on the trial's curve. What an attempt trained beyond its last
  * checkpoint was lost and does not count, so that a killed worker brings no trial nearer to its wall-time limit.

@@ -25,6 +25,7 @@ import {
   type Checkpoint,
   checkpointsOf,
   earlierAttempts,
+  earlierCheckpoints,
   type Resume,
   readAttempt,
   resumeFrom,
@@ -96,7 +97,7 @@ const attempt = Effect.fnUntraced(function* (
   const files = attemptFiles(folder)
   const command = commandFor(spec, directory, work, files, device)
   if (!command.ok) return yield* new Misuse({ message: command.why })
-  yield* Effect.promise(() => prepare(work, files, resume))
+  yield* Effect.promise(() => prepare(work, files, resume, earlierCheckpoints(before)))
   const kind = yield* Effect.promise(() => warmKind(spec, directory, command.value))
   yield* endOutlived
   yield* tracking.begin(key, fence, resume?.step ?? null)
@@ -152,7 +153,12 @@ const attempt = Effect.fnUntraced(function* (
   return resultOf(promoted)
 })
 
-const prepare = async (work: Work, files: ReturnType<typeof attemptFiles>, resume: Resume | null): Promise<void> => {
+const prepare = async (
+  work: Work,
+  files: ReturnType<typeof attemptFiles>,
+  resume: Resume | null,
+  earlier: ReadonlyArray<string>,
+): Promise<void> => {
   const { key, spec, hyperparameters, seeds } = work
   const { limits } = spec
   const trial: TrialFile = {
@@ -166,6 +172,7 @@ const prepare = async (work: Work, files: ReturnType<typeof attemptFiles>, resum
     seeds: { ...seeds },
     checkpointDir: files.checkpoints,
     resumeFrom: resume?.path ?? null,
+    earlierCheckpoints: earlier,
     split: "valid",
     limits: {
       // What is left of it; an attempt that comes too late is ended at once, and is still told a number above 0.
