@@ -1,5 +1,5 @@
 import { formatPoint, formatValue, type Hyperparameter, isConstant } from "@tanren/space"
-import type { GoalPlan, Plan } from "./plan.ts"
+import type { Cost, GoalPlan, Plan } from "./plan.ts"
 
 /** The plan as `tanren plan` prints it. */
 export function planText(plan: Plan): string {
@@ -8,15 +8,15 @@ export function planText(plan: Plan): string {
     `Campaign ${plan.campaign}`,
     "",
     `Baseline, ${plan.baseline.trials} runs: ${formatPoint(plan.baseline.hyperparameters)}`,
-    ...plan.goals.flatMap(goalLines),
+    ...plan.goals.flatMap((goal) => goalLines(goal, plan)),
     "",
-    `In all ${totals.runs} training runs, at most ${totals.steps.toLocaleString("en-GB")} ${plan.stepUnit}s${costText(plan)}`,
+    `In all ${totals.runs} training runs, at most ${stepsText(totals.steps, plan.stepUnit)}${costText(plan)}`,
     ...meaningLines(plan),
     ...plan.notes.map((note) => `Note: ${note}`),
   ].join("\n")
 }
 
-function goalLines({ design, trials, overridden }: GoalPlan): ReadonlyArray<string> {
+function goalLines({ design, trials, cost, overridden }: GoalPlan, { stepUnit }: Plan): ReadonlyArray<string> {
   const present = new Set(
     design.studies.flatMap(({ searched, held }) => [...searched.map(({ name }) => name), ...Object.keys(held)]),
   )
@@ -37,7 +37,7 @@ function goalLines({ design, trials, overridden }: GoalPlan): ReadonlyArray<stri
       `  study ${study.id}: ${study.trials} trials, ${study.algorithm}`,
       ...study.searched.filter((one) => !isConstant(one)).map((one) => `    ${one.name} ${rangeText(one)}`),
     ]),
-    `  ${trials.designed} trials${refinement}, then ${trials.reruns} re-runs with fresh seeds`,
+    `  ${trials.designed} trials${refinement}, then ${trials.reruns} re-runs with fresh seeds: at most ${stepsText(cost.steps, stepUnit)}${deviceTimeText(cost)}`,
     ...desiderataLines(design),
     ...design.caveats.map(({ text }) => `  Caveat: ${text}`),
     ...overridden.map(({ hyperparameter, rule, reason }) => `  Override of ${rule} for ${hyperparameter}: ${reason}`),
@@ -71,8 +71,13 @@ function costText({ totals, parallel }: Plan): string {
   if (totals.deviceSeconds === null || totals.wallSeconds === null) {
     return "; the baseline's runs will tell what that costs"
   }
-  return `, about ${durationText(totals.deviceSeconds)} of device time (${durationText(totals.wallSeconds)} with ${parallel} at once)`
+  return `${deviceTimeText(totals)} (${durationText(totals.wallSeconds)} with ${parallel} at once)`
 }
+
+const stepsText = (steps: number, unit: Plan["stepUnit"]): string => `${steps.toLocaleString("en-GB")} ${unit}s`
+
+const deviceTimeText = ({ deviceSeconds }: Cost): string =>
+  deviceSeconds === null ? "" : `, about ${durationText(deviceSeconds)} of device time`
 
 /** `45 s`, `12 min`, `3.5 h`, `2.1 days`. */
 export function durationText(seconds: number): string {

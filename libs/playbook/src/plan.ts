@@ -12,9 +12,19 @@ export interface Costs {
   readonly secondsPerStep: number
 }
 
+export interface Cost {
+  /** Training runs in all. */
+  readonly runs: number
+  /** At most, in the campaign's step unit. */
+  readonly steps: number
+  /** Device time; null where no price is known. */
+  readonly deviceSeconds: number | null
+}
+
 export interface GoalPlan {
   readonly design: GoalDesign
   readonly trials: { readonly designed: number; readonly refinement: number; readonly reruns: number }
+  readonly cost: Cost
   /** Refused roles that the person overrode, with the reason that was given. */
   readonly overridden: ReadonlyArray<{
     readonly hyperparameter: string
@@ -34,14 +44,9 @@ export interface Plan {
   }>
   readonly baseline: { readonly hyperparameters: Hyperparameters; readonly trials: number }
   readonly goals: ReadonlyArray<GoalPlan>
-  readonly totals: {
-    /** Training runs in all: baseline, studies, refinements, re-runs. */
-    readonly runs: number
-    /** At most, in the campaign's step unit. */
-    readonly steps: number
-    /** Device time; null where no price is known. */
-    readonly deviceSeconds: number | null
-    /** With the policy's parallel trials. */
+  /** Baseline, studies, refinements and re-runs. */
+  readonly totals: Cost & {
+    /** With the policy's parallel trials; null where no price is known. */
     readonly wallSeconds: number | null
   }
   readonly notes: ReadonlyArray<string>
@@ -52,24 +57,25 @@ export interface Plan {
 /** Goals are planned from the file's baseline; a launch in between moves later goals' fixed values. */
 export function planCampaign(spec: CampaignSpec, costs?: Costs): Plan {
   const keys = keysOf(spec.hyperparameters)
+  const costOf = (runs: number): Cost => {
+    const steps = runs * spec.maxTrainSteps
+    return { runs, steps, deviceSeconds: costs === undefined ? null : steps * costs.secondsPerStep }
+  }
   const goals = spec.goals.map((goal, goalIndex): GoalPlan => {
     const design = designGoal({ spec, goal, goalIndex, baseline: spec.baseline })
+    const trials = {
+      designed: design.studies.reduce((sum, { trials }) => sum + trials, 0),
+      refinement: design.shares.reserved,
+      reruns: rerunPoints(design) * goal.repeats,
+    }
     return {
       design,
-      trials: {
-        designed: design.studies.reduce((sum, { trials }) => sum + trials, 0),
-        refinement: design.shares.reserved,
-        reruns: rerunPoints(design) * goal.repeats,
-      },
+      trials,
+      cost: costOf(trials.designed + trials.refinement + trials.reruns),
       overridden: overriddenRoles(spec, goalIndex, design),
     }
   })
-  const runs = goals.reduce(
-    (sum, { trials }) => sum + trials.designed + trials.refinement + trials.reruns,
-    BASELINE_REPEATS,
-  )
-  const steps = runs * spec.maxTrainSteps
-  const deviceSeconds = costs === undefined ? null : steps * costs.secondsPerStep
+  const totals = costOf(goals.reduce((sum, { cost }) => sum + cost.runs, BASELINE_REPEATS))
   const moved = goals.length > 1 ? ["later goals are planned from today's baseline: a launch before them moves it"] : []
   return {
     campaign: spec.name,
@@ -81,10 +87,8 @@ export function planCampaign(spec: CampaignSpec, costs?: Costs): Plan {
     baseline: { hyperparameters: spec.baseline, trials: BASELINE_REPEATS },
     goals,
     totals: {
-      runs,
-      steps,
-      deviceSeconds,
-      wallSeconds: deviceSeconds === null ? null : deviceSeconds / spec.policy.parallel,
+      ...totals,
+      wallSeconds: totals.deviceSeconds === null ? null : totals.deviceSeconds / spec.policy.parallel,
     },
     notes: [...notesOf(spec), ...scheduleNote(spec), ...moved],
     stepUnit: spec.stepUnit,

@@ -60,6 +60,8 @@ describe("the plan", () => {
     const plan = planOf(digits, 0.01)
     expect(plan.goals[0]?.trials).toEqual({ designed: 32, refinement: 16, reruns: 10 })
     expect(plan.totals).toEqual({ runs: 63, steps: 50_400, deviceSeconds: 504, wallSeconds: 252 })
+    expect(plan.goals[0]?.cost).toEqual({ runs: 58, steps: 46_400, deviceSeconds: 464 })
+    expect(planText(plan)).toContain("re-runs with fresh seeds: at most 46,400 steps, about 8 min of device time")
     expect(planOf(digits).totals.deviceSeconds).toBeNull()
   })
 
