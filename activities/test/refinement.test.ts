@@ -8,6 +8,7 @@ import { describe, expect, test } from "vitest"
 import { answer } from "../src/decisions/answer.ts"
 import { campaignOf, keys, studiesOf } from "../src/decisions/campaign.ts"
 import { refine, settleRefinement } from "../src/decisions/insight.ts"
+import { openProblemsOf } from "../src/decisions/open-problems.ts"
 import { designReruns } from "../src/decisions/reruns.ts"
 import { opened, runStudy, simulatedRecord, type Truth } from "./simulated-runs.ts"
 
@@ -78,6 +79,37 @@ describe("a space that was cut", () => {
     expect(Number(outside)).toBeGreaterThan(10)
     expect(Number(trials) + Number(outside)).toBe(seen.ran)
   })
+})
+
+test("what a round shows is acted on in the next, until the budget is spent; what is left is a caveat", async () => {
+  const id = "rounds"
+  // The best rate is five decades above the range, and a round widens it by one.
+  const farAbove: Truth = ({ learning_rate }) => 0.5 + 0.05 * (5 - Math.log10(Number(learning_rate))) ** 2
+  const goals = [{ question: "How low?", fixed: ["deep"], trials: 48 }]
+  const seen = await run(
+    Effect.gen(function* () {
+      yield* opened(id, specOf({ goals }), farAbove)
+      const rounds: Array<Refinement> = []
+      for (let round = 1; (yield* refine(id, 1, round)).next === "run"; round++) {
+        const { outcome } = yield* outcomeOf<Refinement>(id, keys.refinement(1, round))
+        for (const study of outcome.studies) yield* runStudy(id, study, farAbove)
+        rounds.push(outcome)
+      }
+      const last = yield* outcomeOf<ReadonlyArray<Finding>>(id, keys.findings(1, 3))
+      return { rounds, last, open: yield* openProblemsOf(id, 1) }
+    }),
+  )
+  expect(seen.rounds.map(({ studies }) => studies.map((study) => [study.id, study.trials]))).toEqual([
+    [["g1.all.r1", 8]],
+    [["g1.all.r2", 8]],
+  ])
+  expect(seen.rounds[0]?.changes.join()).toContain("learning_rate widened to 0.0001 … 10")
+  expect(seen.rounds[1]?.studies[0]?.searched).toContainEqual(expect.objectContaining({ high: 10 }))
+  expect(seen.last.inputs.trials).toBe(48)
+  const problems = seen.last.outcome.filter(({ verdict }) => verdict === "problem")
+  expect(problems.length).toBeGreaterThan(0)
+  expect(seen.open.findings.map(({ text }) => text)).toEqual(problems.map(({ text }) => text))
+  expect(seen.open.unspent).toBeNull()
 })
 
 describe("a refinement that a person is asked about", () => {

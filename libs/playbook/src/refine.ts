@@ -84,9 +84,10 @@ export function refineDesign(
   }
   if (flat.some(({ type }) => type === "add-trials")) changes.push("more trials in the same space")
 
-  const stop = reasonToStop(flat)
   const leftEach = design.studies.length === 0 ? 0 : Math.floor(remainingTrials / design.studies.length)
-  const why = whyNot({ design, policy, changes, remainingTrials, leftEach, stop })
+  const listed = design.studies.some(({ algorithm }) => algorithm === "listed")
+  const stop = policy === "never" || listed || leftEach === 0 ? null : reasonToStop(flat)
+  const why = whyNot({ studies: design.studies.length, listed, policy, changes, remainingTrials, leftEach, stop })
   const perStudy = why === null ? trialsOfRound(leftEach, round) : 0
   const wanted = perStudy === 0 ? [] : refined(design.studies, spaces, round, perStudy).map(gridded)
   const gridless = wanted.some(({ trials }) => trials === 0)
@@ -132,22 +133,21 @@ const gridded = (study: StudyDesign): StudyDesign => {
 
 /** Why there is no next round, or null. */
 function whyNot(of: {
-  readonly design: Pick<GoalDesign, "studies">
+  readonly studies: number
+  readonly listed: boolean
   readonly policy: CampaignSpec["policy"]["refine"]
   readonly changes: ReadonlyArray<string>
   readonly remainingTrials: number
   readonly leftEach: number
   readonly stop: string | null
 }): string | null {
-  const { design, policy, changes, remainingTrials, leftEach, stop } = of
+  const { studies, listed, policy, changes, remainingTrials, leftEach, stop } = of
   if (policy === "never") return "the policy never refines"
-  if (design.studies.some(({ algorithm }) => algorithm === "listed")) return "listed points are not refined"
-  if (changes.length === 0) return "no finding asks for a change"
-  if (leftEach === 0) {
-    return `${remainingTrials} trial(s) left do not reach one for each of ${design.studies.length} studies`
-  }
+  if (listed) return "listed points are not refined"
   if (stop !== null && policy === "auto")
     return `${stop}: the ${remainingTrials} trials left are not spent before that is cured`
+  if (changes.length === 0) return "no finding asks for a change"
+  if (leftEach === 0) return `${remainingTrials} trial(s) left do not reach one for each of ${studies} studies`
   return null
 }
 

@@ -124,6 +124,7 @@ describe("refinement", () => {
     expect(stopped).toMatchObject({ studies: [], left: 16 })
     expect(stopped.text).toMatch(why)
     expect(stopped.stop).not.toBeNull()
+    expect(refineDesign(design, [action], 16)).toMatchObject({ stop: stopped.stop, left: 16 })
     // Where a person is asked, the person decides, and reads what speaks against it.
     const asked = refineDesign(design, [more, action], 16, [], "ask")
     expect(asked.studies.map(({ trials }) => trials)).toEqual([8, 8])
@@ -134,6 +135,7 @@ describe("refinement", () => {
   test("a policy that never refines says so, and keeps what it left aside", () => {
     const never = refineDesign(design, [more, { type: "train-longer" }], 16, [], "never")
     expect(never).toMatchObject({ studies: [], left: 16, stop: null })
+    expect(refineDesign(design, [bug], 16, [], "never").stop).toBeNull()
     expect(never.text).toMatch(/^the policy never refines\. Not carried out: .*train longer \(is not a change/)
   })
 
