@@ -62,7 +62,12 @@ export const localStack = Effect.fn("localStack")(function* (options: StackOptio
   const { stateFolder } = options
   mkdirSync(join(stateFolder, "logs"), { recursive: true })
   yield* lock(stackLock(stateFolder), `process ${process.pid}`)
-  yield* devicesFor(options)
+  const { length: devices } = yield* devicesFor(options)
+  if (options.resources === "gpu" && devices > options.slots) {
+    yield* Console.error(
+      `Note: ${devices} GPUs can be seen, and policy.parallel lets ${options.slots} trials run at once.`,
+    )
+  }
   yield* holdMachine(`process ${process.pid} for ${stateFolder}`)
   const scope = scopeOf(stateFolder)
   const processes: Record<string, number> = {}

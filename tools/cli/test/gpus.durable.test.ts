@@ -2,6 +2,8 @@ import { spawnSync } from "node:child_process"
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs"
 import { delimiter, join } from "node:path"
 import { fileURLToPath } from "node:url"
+import { lock } from "@tanren/workers"
+import { Effect } from "effect"
 import { expect, test } from "vitest"
 import { campaignFolder, shortCampaign, tanren, writeCampaign } from "./campaign-run.ts"
 
@@ -28,11 +30,12 @@ const campaign = (changes: Record<string, unknown> = {}) =>
 const seenIn = (folder: string): ReadonlyArray<string> =>
   readFileSync(join(folder, "seen.log"), "utf8").trim().split("\n")
 
-test("two GPUs: both are leased, each to one trial at a time", async () => {
+test("every GPU is leased, and one that policy.parallel leaves idle is told of", async () => {
   const folder = campaignFolder()
-  const run = tanren(folder, ["run", writeCampaign(folder, campaign())], withFakeGpus(folder, 2))
+  const run = tanren(folder, ["run", writeCampaign(folder, campaign())], withFakeGpus(folder, 3))
   expect(await run.ended, run.output()).toBe(0)
-  expect([...new Set(seenIn(folder))].sort()).toEqual(["0", "1"])
+  expect(run.output()).toContain("Note: 3 GPUs can be seen, and policy.parallel lets 2 trials run at once.")
+  expect([...new Set(seenIn(folder))].sort()).toEqual(["0", "1", "2"])
 })
 
 test.each([
@@ -48,6 +51,26 @@ test.each([
       'wanted: "cpu", or a GPU that nvidia-smi -L lists and CUDA_VISIBLE_DEVICES, where it is set, names',
   )
   expect(existsSync(join(folder, ".tanren/stack.json"))).toBe(false)
+  expect(existsSync(join(folder, "seen.log"))).toBe(false)
+})
+
+test("a GPU is not checked on while a campaign trains", async () => {
+  const folder = campaignFolder()
+  const held = { TANREN_MACHINE_LOCK: join(folder, "machine.lock") }
+  const command = ["trainer", "check", "--resources", "gpu", "--", process.execPath, "sees.mjs"]
+  const output = await Effect.runPromise(
+    Effect.scoped(
+      Effect.gen(function* () {
+        yield* lock(held.TANREN_MACHINE_LOCK, "a campaign")
+        const check = tanren(folder, command, { ...withFakeGpus(folder, 1), ...held })
+        expect(yield* Effect.promise(() => check.ended)).toBe(1)
+        return check.output()
+      }),
+    ),
+  )
+  expect(output.trim()).toBe(
+    "another campaign trains on this machine (a campaign); devices go to one at a time: wait for it or stop it",
+  )
   expect(existsSync(join(folder, "seen.log"))).toBe(false)
 })
 
