@@ -78,6 +78,9 @@ describe("a space that was cut", () => {
     const { trials, outside } = seen.findings.inputs
     expect(Number(outside)).toBeGreaterThan(10)
     expect(Number(trials) + Number(outside)).toBe(seen.ran)
+    // What ran for a value is its effort, wherever it lies.
+    const isolation = seen.findings.outcome.find(({ question }) => question === "isolation")
+    expect(isolation).toMatchObject({ verdict: "fine", evidence: { comparedAt: 36, largest: 36 } })
   })
 })
 

@@ -1,7 +1,15 @@
-import { type Action, analyse, type Finding, ruleVersion } from "@tanren/insight"
+import {
+  type Action,
+  analyse,
+  checklist,
+  type Finding,
+  type InsightInput,
+  readStudy,
+  ruleVersion,
+} from "@tanren/insight"
 import { type Refinement as Refined, refineDesign, trialsInside } from "@tanren/playbook"
 import type { StudyDesign } from "@tanren/search"
-import type { Hyperparameter, Value } from "@tanren/space"
+import type { Hyperparameter, Trial, Value } from "@tanren/space"
 import { Tracking } from "@tanren/tracking"
 import { Effect } from "effect"
 import type { Refinement } from "../contract.ts"
@@ -36,7 +44,8 @@ export const refine = Effect.fn("refine")(function* (id: string, ordinal: number
   const noise = yield* baselineNoise(id)
   const space = spaceOf(spec.hyperparameters, newest)
   const goals = yield* gainsBefore(campaign, ordinal)
-  const schedule = spec.schedule ?? "unknown"
+  const { metric, maxTrainSteps, schedule = "unknown" } = spec
+  const asked = { metric, hyperparameters: space, scientific, noise, schedule, maxTrainSteps, goals }
 
   const findings = yield* decideOnce(
     id,
@@ -52,16 +61,7 @@ export const refine = Effect.fn("refine")(function* (id: string, ordinal: number
         space,
         goals,
       },
-      outcome: analyse({
-        metric: spec.metric,
-        hyperparameters: space,
-        trials,
-        scientific,
-        noise,
-        schedule,
-        maxTrainSteps: spec.maxTrainSteps,
-        goals,
-      }).map(bounded),
+      outcome: judged({ ...asked, trials }, ran).map(bounded),
     })),
   )
   const { outcome, decidedAt } = yield* decideOnce(
@@ -111,6 +111,17 @@ export const settleRefinement = Effect.fn("settleRefinement")(function* (
   yield* recordStudies(id, ordinal, "search", studies)
   return { run: true }
 })
+
+/**
+ * The checklist on the trials inside the newest space, but for the comparison of scientific values: all that ran for
+ * them is effort, and how much of it happens to lie inside a cut space differs from one to the other.
+ */
+const judged = (input: InsightInput, ran: ReadonlyArray<Trial>): ReadonlyArray<Finding> => {
+  const findings = analyse(input)
+  if (ran.length === input.trials.length) return findings
+  const compared = checklist.isolation(readStudy({ ...input, trials: ran }))
+  return [...findings.filter(({ question }) => question !== "isolation"), ...compared]
+}
 
 /** Only what is called a problem is acted on. */
 const actionsOf = (findings: ReadonlyArray<Finding>): ReadonlyArray<Action> =>
