@@ -45,7 +45,15 @@ export const refine = Effect.fn("refine")(function* (id: string, ordinal: number
   const space = spaceOf(spec.hyperparameters, newest)
   const goals = yield* gainsBefore(campaign, ordinal)
   const { metric, maxTrainSteps, schedule = "unknown" } = spec
-  const asked = { metric, hyperparameters: space, scientific, noise, schedule, maxTrainSteps, goals }
+  const asked: Omit<InsightInput, "trials"> = {
+    metric,
+    hyperparameters: space,
+    scientific,
+    noise,
+    schedule,
+    maxTrainSteps,
+    goals,
+  }
 
   const findings = yield* decideOnce(
     id,
