@@ -241,6 +241,12 @@ export const fixture = (shape: Shape = { trials: 16, evaluations: 32 }): ReportD
         at: "2026-11-20T08:12:31Z",
       },
       {
+        key: "goal-1/findings-1",
+        rule: "insight@1",
+        outcome: [...goals[0]!.findings],
+        at: "2026-11-20T08:14:00Z",
+      },
+      {
         key: "goal-1/answer",
         rule: "answer@1",
         inputs: { studies: ["decay-constant", "decay-cosine"] },

@@ -102,6 +102,8 @@ describe("the report of a finished campaign", async () => {
 
   it("gives decisions their rule's version", () => {
     for (const decision of data.decisions) expect(lacks(page, `<code>${decision.rule}</code>`)).toEqual([])
+    const fine = data.goals[0]!.findings.filter(({ verdict }) => verdict === "fine").length
+    expect(lacks(page, `Fine: ${fine}`, "One study for each of two values, 16 trials each.")).toEqual([])
   })
 
   it("keeps trial, study and sampling variation apart", () => {

@@ -117,7 +117,6 @@ export const en: Words = {
   reproduce: "Reproduce",
   reproduceTrial: "With what a trial was run, and the way to run it again by hand, in the folder “again”:",
   anyTrial: "TRIAL",
-  none: "none",
   points: "points",
   statuses: {
     completed: "completed",
@@ -224,10 +223,8 @@ export const en: Words = {
   },
   showSpecs: "Chart specifications (Vega-Lite, with their data) are embedded in this file as JSON.",
   noSpecs: "The chart specifications were left out to keep this file small.",
-  decided: "show",
   terminal: {
     best: "best",
-    of: "of",
     done: "done",
     running: "running",
     infeasible: "infeasible",

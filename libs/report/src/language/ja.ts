@@ -125,7 +125,6 @@ export const ja: Words = {
   reproduce: "再現",
   reproduceTrial: "試行を実行した条件の表示と，フォルダ「again」での手動の再実行：",
   anyTrial: "試行",
-  none: "なし",
   points: "ポイント",
   statuses: { completed: "完了", infeasible: "実行不可能", failed: "失敗", running: "実行中", cancelled: "中止" },
   repeat: "再実行",
@@ -223,10 +222,8 @@ export const ja: Words = {
   },
   showSpecs: "図の仕様（Vega-Lite とそのデータ）を JSON としてこのファイルに埋め込んでいます．",
   noSpecs: "ファイルを小さく保つため，図の仕様は省きました．",
-  decided: "表示",
   terminal: {
     best: "最良",
-    of: "/",
     done: "完了",
     running: "実行中",
     infeasible: "実行不可能",

@@ -98,7 +98,6 @@ export interface Words {
   /** How a trial is run again, and the place of its id in the command. */
   readonly reproduceTrial: string
   readonly anyTrial: string
-  readonly none: string
   /** Percentage points. */
   readonly points: string
   readonly statuses: Labels<Status>
@@ -158,10 +157,8 @@ export interface Words {
   }
   readonly showSpecs: string
   readonly noSpecs: string
-  readonly decided: string
   readonly terminal: Labels<
     | "best"
-    | "of"
     | "done"
     | "running"
     | "infeasible"

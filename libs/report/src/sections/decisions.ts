@@ -36,11 +36,22 @@ const isScalar = (value: unknown): value is string | number | boolean =>
 const summary = ({ outcome }: DecisionReport, words: Words): string => {
   if (isScalar(outcome)) return valueText(outcome)
   if (typeof outcome !== "object" || outcome === null) return ""
-  const { text, decision } = outcome as { readonly text?: unknown; readonly decision?: unknown }
+  if (Array.isArray(outcome)) return verdictCounts(outcome, words)
+  const { text, decision, why } = outcome as { readonly [field: string]: unknown }
   const word = typeof decision === "string" ? (words.decision[decision] ?? decision) : ""
-  if (typeof text !== "string") return word
+  if (typeof text !== "string") return word === "" && typeof why === "string" ? why : word
   const told = outcomeSentence({ ...outcome, text }, words)
   return told === text && words.language !== "en" && word !== "" ? word : prose(sentences(told).first)
 }
+
+/** Of findings: how many there are of each verdict. */
+const verdictCounts = (outcome: ReadonlyArray<unknown>, words: Words): string =>
+  Object.entries(words.verdicts)
+    .map(([verdict, label]) => {
+      const count = outcome.filter((one) => Object(one).verdict === verdict).length
+      return count === 0 ? "" : `${label}: ${count}`
+    })
+    .filter((part) => part !== "")
+    .join(", ")
 
 const details = (value: unknown, title: string): Content => !isScalar(value) && evidence(value, title)

@@ -54,7 +54,7 @@ const list = (given: ReadonlyArray<Finding>, words: Words): Html => {
         title: columns.question,
         cell: (finding) => [
           words.questions[finding.question] ?? finding.question,
-          finding.subject !== undefined && html` <span class="muted">${finding.subject}</span>`,
+          finding.subject !== undefined && html` <span class="muted">${subjectText(finding.subject, words)}</span>`,
         ],
       },
       {
@@ -74,6 +74,9 @@ const list = (given: ReadonlyArray<Finding>, words: Words): Html => {
     { label: words.headings.findings, stack: true },
   )
 }
+
+/** A hyperparameter or a scientific value by its name; the rules' own word for all of them in the reader's language. */
+const subjectText = (subject: string, words: Words): string => (subject === "all trials" ? words.allTrials : subject)
 
 /** Findings are recorded with their English sentence; another language is told from the same evidence. */
 export const findingSentence = (finding: Finding, words: Words): string =>
