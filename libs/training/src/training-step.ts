@@ -41,8 +41,8 @@ export interface Trainer {
   /** Takes one step at this learning rate; the state given is used up. Where loss or gradient are not finite the
    * parameters are no longer worth anything: the caller stops. */
   readonly step: (state: TrainingState, batch: Batch, rate: number) => { state: TrainingState; report: StepReport }
-  /** A parameter's present value, by name. The caller disposes of it. */
-  readonly parameter: (state: TrainingState, name: string) => Tensor
+  /** The present value of a parameter or moving average, by name. The caller disposes of it. */
+  readonly value: (state: TrainingState, name: string) => Tensor
   /** The model's outputs as in evaluation: no dropout, moving averages. The caller disposes of them. */
   readonly outputs: (state: TrainingState, inputs: Tensor) => Tensor
   /** Frees what it holds on the device besides the states it gave. */
@@ -114,11 +114,12 @@ export const trainerOf = (options: StepOptions): Trainer => {
       return model.apply(pass, inputs)
     })
 
-  const parameter: Trainer["parameter"] = (state, name) => {
-    const index = position.get(name)
-    if (index === undefined) throw new Error(`no parameter is named ${name}: ${layout.names.join(", ")}`)
-    return tf.tidy(() => views(layout, state.parameters)[index]!)
+  const value: Trainer["value"] = (state, name) => {
+    const [at, moving] = [position.get(name), movingPosition.get(name)]
+    if (at !== undefined) return tf.tidy(() => views(layout, state.parameters)[at]!)
+    if (moving !== undefined) return tf.tidy(() => views(movingLayout, state.movings)[moving]!)
+    throw new Error(`no parameter is named ${name}: ${[...layout.names, ...movingLayout.names].join(", ")}`)
   }
 
-  return { initial, step, parameter, outputs, dispose: () => decayed?.dispose() }
+  return { initial, step, value, outputs, dispose: () => decayed?.dispose() }
 }

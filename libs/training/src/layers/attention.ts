@@ -1,7 +1,7 @@
 import { type Tensor, tf } from "../tensor.ts"
 import { dense } from "./dense.ts"
 import { glorot } from "./initial.ts"
-import type { Layer } from "./layer.ts"
+import { drawn, type Layer } from "./layer.ts"
 
 /** Multi-head self-attention without a mask (Vaswani et al. 2017): [batch, length, width] -> the same. */
 export const selfAttention = (name: string, width: number, heads: number): Layer => {
@@ -25,6 +25,19 @@ export const selfAttention = (name: string, width: number, heads: number): Layer
       const mixed = tf.reshape(tf.matMul(tf.softmax(scores), value), [batch, heads, length, size])
       return output.apply(pass, tf.reshape(tf.transpose(mixed, [0, 2, 1, 3]), [batch, length, width]))
     },
+    draw: (graph, input) => {
+      const length = input.shape[1]!
+      // [examples, length, query | key | value, heads, size] -> [query | key | value, examples, heads, length, size]
+      const parts = graph.transpose(
+        graph.reshape(drawn(project, graph, input), [-1, length, 3, heads, size]),
+        [2, 0, 3, 1, 4],
+      )
+      const part = (index: number) => graph.rows(parts, graph.constant([], Float32Array.of(index)))
+      const scale = graph.constant([], Float32Array.of(1 / Math.sqrt(size)))
+      const scores = graph.both("Mul", graph.batchMatMul(part(0), part(1), true), scale)
+      const mixed = graph.batchMatMul(graph.each("Softmax", scores), part(2), false)
+      return drawn(output, graph, graph.reshape(graph.transpose(mixed, [0, 2, 1, 3]), [-1, length, width]))
+    },
   }
 }
 
@@ -39,4 +52,6 @@ export const embedding = (name: string, symbols: number, length: number, width: 
     const rows = tf.gather(pass.parameter(`${name}/symbols`), tf.cast(tf.reshape(input, [-1]), "int32"))
     return tf.add(tf.reshape(rows, [input.shape[0]!, length, width]), pass.parameter(`${name}/positions`))
   },
+  draw: (graph, input) =>
+    graph.both("AddV2", graph.rows(graph.parameter(`${name}/symbols`), input), graph.parameter(`${name}/positions`)),
 })

@@ -21,8 +21,12 @@ export const convolution = (
     ],
     movings: [],
     apply: (pass, input) => tf.conv2d(input as Tensor4D, pass.parameter(`${name}/kernel`) as Tensor4D, stride, "same"),
+    draw: (graph, input) => graph.conv2d(input, graph.parameter(`${name}/kernel`), stride),
   }
 }
 
 /** Mean over height and width: [batch, h, w, channels] -> [batch, channels]. */
-export const globalAverage: Layer = plain((input: Tensor) => tf.mean(input, [1, 2]))
+export const globalAverage: Layer = plain(
+  (input: Tensor) => tf.mean(input, [1, 2]),
+  (graph, input) => graph.mean(input, [1, 2], false),
+)

@@ -1,6 +1,6 @@
 import { type Tensor2D, tf } from "../tensor.ts"
 import { filled, glorot, he } from "./initial.ts"
-import type { Layer } from "./layer.ts"
+import { type Layer, plain } from "./layer.ts"
 
 /** x W + b over the last axis; [batch, inputs] -> [batch, outputs], or [batch, length, inputs] alike. */
 export const dense = (
@@ -29,7 +29,16 @@ export const dense = (
       const sum = bias ? tf.add(product, pass.parameter(offset)) : product
       return input.rank === 2 ? sum : tf.reshape(sum, [...input.shape.slice(0, -1), outputs])
     },
+    draw: (graph, input) => {
+      const flat = input.shape.length === 2
+      const product = graph.matMul(flat ? input : graph.reshape(input, [-1, inputs]), graph.parameter(weight))
+      const sum = bias ? graph.both("AddV2", product, graph.parameter(offset)) : product
+      return flat ? sum : graph.reshape(sum, [...input.shape.slice(0, -1), outputs])
+    },
   }
 }
 
-export const relu: Layer = { parameters: [], movings: [], apply: (_, input) => tf.relu(input) }
+export const relu: Layer = plain(
+  (input) => tf.relu(input),
+  (graph, input) => graph.each("Relu", input),
+)

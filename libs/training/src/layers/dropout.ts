@@ -20,5 +20,6 @@ export const dropout = (name: string, rate: number): Layer => {
       for (let i = 0; i < mask.length; i++) mask[i] = next() < threshold ? 0 : scale
       return tf.mul(input, tf.tensor(mask, input.shape))
     },
+    draw: (_, input) => input,
   }
 }

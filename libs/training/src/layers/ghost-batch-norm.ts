@@ -55,5 +55,15 @@ export const ghostBatchNorm = (
       const normalised = parts.map((part, i) => scaled(part, moments[i]!.mean, moments[i]!.variance))
       return tf.add(normalised.length === 1 ? normalised[0]! : tf.concat(normalised), shift)
     },
+    draw: (graph, input) => {
+      const gains = graph.read(gain!).values
+      const variances = graph.read(variance!).values
+      const scale = graph.constant(
+        [channels],
+        gains.map((one, i) => one / Math.sqrt(variances[i]! + EPSILON)),
+      )
+      const scaled = graph.both("Mul", graph.both("Sub", input, graph.parameter(mean!)), scale)
+      return graph.both("AddV2", scaled, graph.parameter(offset!))
+    },
   }
 }

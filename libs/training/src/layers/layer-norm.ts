@@ -16,4 +16,12 @@ export const layerNorm = (name: string, features: number): Layer => ({
     const normalised = tf.mul(tf.sub(input, mean), tf.rsqrt(tf.add(variance, EPSILON)))
     return tf.add(tf.mul(normalised, pass.parameter(`${name}/gain`)), pass.parameter(`${name}/offset`))
   },
+  draw: (graph, input) => {
+    const last = [input.shape.length - 1]
+    const centred = graph.both("Sub", input, graph.mean(input, last, true))
+    const variance = graph.mean(graph.both("Mul", centred, centred), last, true)
+    const inverse = graph.each("Rsqrt", graph.both("AddV2", variance, graph.constant([], Float32Array.of(EPSILON))))
+    const scaled = graph.both("Mul", graph.both("Mul", centred, inverse), graph.parameter(`${name}/gain`))
+    return graph.both("AddV2", scaled, graph.parameter(`${name}/offset`))
+  },
 })

@@ -1,3 +1,4 @@
+import type { Draw, Graph, GraphNode } from "../export/graph.ts"
 import type { Stream } from "../random/stream.ts"
 import type { Tensor } from "../tensor.ts"
 
@@ -34,17 +35,29 @@ export interface Layer {
   readonly parameters: ReadonlyArray<Parameter>
   readonly movings: ReadonlyArray<Moving>
   readonly apply: (pass: Pass, input: Tensor) => Tensor
+  /** The same, in evaluation, as a graph: without it, a model with this layer cannot be exported. */
+  readonly draw?: Draw
 }
 
-export const plain = (apply: (input: Tensor) => Tensor): Layer => ({
+export const plain = (apply: (input: Tensor) => Tensor, draw?: Draw): Layer => ({
   parameters: [],
   movings: [],
   apply: (_, input) => apply(input),
+  ...(draw === undefined ? {} : { draw }),
 })
+
+export const drawn = (layer: Layer, graph: Graph, input: GraphNode): GraphNode => {
+  if (layer.draw === undefined) {
+    const names = layer.parameters.map(({ name }) => name).join(", ") || "none"
+    throw new Error(`a layer (its parameters: ${names}) has no drawing: give it \`draw\`, or an exporter of your own`)
+  }
+  return layer.draw(graph, input)
+}
 
 /** One layer after another. */
 export const sequence = (...layers: ReadonlyArray<Layer>): Layer => ({
   parameters: layers.flatMap((layer) => layer.parameters),
   movings: layers.flatMap((layer) => layer.movings),
   apply: (pass, input) => layers.reduce((x, layer) => layer.apply(pass, x), input),
+  draw: (graph, input) => layers.reduce((x, layer) => drawn(layer, graph, x), input),
 })

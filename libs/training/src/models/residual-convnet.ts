@@ -30,7 +30,10 @@ export const residualConvnet = (options: {
       norm(`${name}/norm`),
     )
   return sequence(
-    plain((input) => tf.reshape(input, [-1, side, side, channels])),
+    plain(
+      (input) => tf.reshape(input, [-1, side, side, channels]),
+      (graph, input) => graph.reshape(input, [-1, side, side, channels]),
+    ),
     convolution("stem", channels, width),
     norm("stem/norm"),
     relu,

@@ -29,7 +29,10 @@ export const transformer = (options: {
   return sequence(
     embedding("embedding", symbols, length, width),
     ...Array.from({ length: layers }, (_, i) => block(`block${i + 1}`)),
-    plain((input) => tf.mean(input, 1)),
+    plain(
+      (input) => tf.mean(input, 1),
+      (graph, input) => graph.mean(input, [1], false),
+    ),
     dense("logits", width, classes, { initial: "glorot" }),
   )
 }

@@ -100,7 +100,7 @@ export const runTrial = async (
 
   const finish = async (): Promise<Ending> => {
     if (trial.exportDir !== undefined && task.exportTo !== undefined) {
-      const exported = await task.exportTo((name) => trainer.parameter(state, name), trial.exportDir)
+      const exported = await task.exportTo((name) => trainer.value(state, name), trial.exportDir)
       for (const one of exported) emit({ type: "exported", ...one })
     }
     // Before it is announced: a warm process may be given the next trial at once.

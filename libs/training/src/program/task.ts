@@ -1,3 +1,4 @@
+import type { ExportedModel } from "../export/model.ts"
 import type { Examples } from "../input/examples.ts"
 import type { Source } from "../input/pipeline.ts"
 import type { Layer } from "../layers/layer.ts"
@@ -28,9 +29,9 @@ export interface Task {
   /** Evaluate only so many of the split, always the same; the last evaluation also measures all and how they agree. */
   readonly evaluationSubset?: number
   readonly splits: { readonly valid: Examples; readonly test: Examples }
-  /** Writes a model that others can open (duty `export`) from the parameters by name. */
+  /** Writes a model that others can open (duty `export`) from the parameters and moving averages by name. */
   readonly exportTo?: (
-    parameter: (name: string) => Tensor,
+    value: (name: string) => Tensor,
     folder: string,
-  ) => Promise<ReadonlyArray<{ readonly path: string; readonly format: string }>>
+  ) => ReadonlyArray<ExportedModel> | Promise<ReadonlyArray<ExportedModel>>
 }

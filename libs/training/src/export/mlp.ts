@@ -1,18 +1,15 @@
 import { mkdirSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { layers, sequential } from "@tensorflow/tfjs-layers"
+import { type MlpOptions, mlp } from "../models/mlp.ts"
 import { type Tensor, tf } from "../tensor.ts"
-import type { MlpOptions } from "./mlp.ts"
+import { type ExportedModel, graphOf } from "./model.ts"
 import { writeSavedModel } from "./saved-model.ts"
-
-export interface ExportedModel {
-  readonly path: string
-  readonly format: string
-}
 
 /**
  * Writes a multilayer perceptron as a TensorFlow.js layers model (`model.json` and `weights.bin`), which
- * `tf.loadLayersModel` opens without Tanren, and as a SavedModel (`saved_model/`). Its output is logits. Dropout is left out: it does nothing in use.
+ * `tf.loadLayersModel` opens without Tanren and can train further, and as a SavedModel (`saved_model/`). Its output is
+ * logits. Dropout is left out: it does nothing in use.
  */
 export const exportMlp = async (
   options: MlpOptions,
@@ -36,11 +33,7 @@ export const exportMlp = async (
   const parameters = names.flatMap((name) => [parameter(`${name}/weight`), parameter(`${name}/bias`)])
   model.setWeights(parameters)
   const savedModel = join(folder, "saved_model")
-  const values = (index: number): Float32Array => Float32Array.from(parameters[index]!.dataSync())
-  writeSavedModel(
-    savedModel,
-    names.map((name, i) => ({ name, weight: values(2 * i), bias: values(2 * i + 1), relu: name !== "logits" })),
-  )
+  writeSavedModel(savedModel, graphOf(mlp(options), [inputs], parameter))
   tf.dispose(parameters)
   mkdirSync(folder, { recursive: true })
   const path = join(folder, "model.json")
