@@ -35,6 +35,13 @@ describe("axis plots", () => {
     }
   })
 
+  it("keep no room for infeasible trials where there are none", () => {
+    const trials = goal.studies[0]!.trials.filter((one) => one.status === "completed")
+    const feasible = axisPlots(metric, { ...goal, studies: [{ ...goal.studies[0]!, trials, repeats: [] }] })[0]!
+    const { domain, cut } = feasible.metricScale
+    expect(domain[1] - cut).toBeLessThan(0.1 * (cut - domain[0]))
+  })
+
   it("show a conditional hyperparameter only for the trials that have it", () => {
     const plot = axisPlots(metric, goal).find((one) => one.name === "dropout_rate")!
     expect(plot.condition).toEqual({ use_dropout: [true] })
@@ -89,6 +96,37 @@ describe("curves", () => {
         .slice(0, 3),
     )
     expect(first!.best.map((one) => one.step)).toEqual(first!.trials.map((trial) => trial.bestStep))
+  })
+
+  it("show the second half of training at a height that can be read, a late spike and an early best step included", () => {
+    const run = (id: string, values: ReadonlyArray<number>): Trial => {
+      const best = Math.min(...values)
+      const measurements = values.map((value, index) => ({
+        step: index + 1,
+        metrics: { "valid/error": value, "train/error": index > 2 ? 0 : value },
+      }))
+      return {
+        id,
+        hyperparameters: {},
+        status: "completed",
+        value: best,
+        bestStep: values.indexOf(best) + 1,
+        measurements,
+      }
+    }
+    const domain = (...trials: ReadonlyArray<Trial>) =>
+      curvePlots(metric, {
+        ...goal,
+        roles: { ...goal.roles, scientific: [] },
+        studies: [{ id: "a", scientific: {}, trials }],
+      })[0]!.domain
+    const [low, high] = domain(run("falls", [0.9, 0.5, 0.2, 0.1, 0.06, 0.05, 0.05, 0.05]))
+    expect(low).toBeLessThan(0)
+    expect(high).toBeGreaterThan(0.06)
+    expect(high).toBeLessThan(0.2)
+    expect(domain(run("spikes", [0.9, 0.5, 0.2, 0.1, 0.06, 0.05, 0.4, 0.05]))[1]).toBeGreaterThan(0.4)
+    const early = domain(run("rises", [0.5, -0.2, 0.2, 0.2, 0.3, 0.3, 0.3, 0.3]))
+    expect(early[0]).toBeLessThan(-0.2)
   })
 
   it("are not drawn across what is not finite", () => {
