@@ -31,7 +31,10 @@ export const infeasibleShare = (study: Study): ReadonlyArray<Finding> => {
   const cut = bestCut(study)
   const explains = cut !== undefined && quality(cut) >= limit("cutExplains") ? cut : undefined
   const bug = share >= limit("infeasibleEverywhere") && explains === undefined
-  const verdict = large ? "problem" : chance <= limit("significance") ? "watch" : "fine"
+  // Few trials cannot tell a large share of the space from a small one: then it is not called fine.
+  const chanceOfSoFew = 1 - binomialUpper(infeasible + 1, total, limit("infeasibleProblem"))
+  const undecided = !large && chance > limit("significance") && chanceOfSoFew > limit("infeasibleUndecided")
+  const verdict = large ? "problem" : chance <= limit("significance") || undecided ? "watch" : "fine"
   return [
     finding({
       ...about,
@@ -39,6 +42,7 @@ export const infeasibleShare = (study: Study): ReadonlyArray<Finding> => {
       evidence: {
         ...counted,
         chance,
+        undecided,
         everywhere: bug,
         ...(explains === undefined
           ? {}

@@ -32,6 +32,10 @@ export const wallOf = (feasible: ReadonlyArray<number>, infeasible: ReadonlyArra
   return { at: (highest + Math.min(...above)) / 2, above: above.length, chance }
 }
 
+/** Enough infeasible trials, and at the top by more than luck; a wall of fewer may stand, and is never a problem. */
+export const isStanding = (wall: Wall): boolean =>
+  wall.above >= limit("wallInfeasible") && wall.chance <= limit("wallChance")
+
 const judge = (study: Study, axis: Axis, walls: number): Finding => {
   const about = { question: "instability-wall", subject: axis.key } as const
   const points = activeOn(axis, study.points)
@@ -49,11 +53,11 @@ const judge = (study: Study, axis: Axis, walls: number): Finding => {
       evidence: { ...counted, needed: limit("minimumPoints") },
       trials: idsOf(points),
     })
-  if (wall === undefined || wall.above < limit("wallInfeasible") || wall.chance > limit("wallChance"))
+  if (wall === undefined)
     return finding({ ...about, verdict: "fine", evidence: { ...counted, wall: false }, trials: idsOf(bestFew(points)) })
+  const standing = isStanding(wall)
   const evidence = {
     ...counted,
-    wall: true,
     wallAt: rateAt(axis, wall.at),
     infeasibleAbove: wall.above,
     chanceOfWall: wall.chance,
@@ -63,20 +67,22 @@ const judge = (study: Study, axis: Axis, walls: number): Finding => {
     return finding({
       ...about,
       verdict: "too-few-data",
-      evidence: { ...evidence, needed: limit("minimumPoints") },
+      evidence: { ...evidence, wall: standing, needed: limit("minimumPoints") },
       trials: idsOf(points),
     })
   const level = limit("wallSignificance") / walls
-  const verdict = isCrowded(trend, level, "wall")
-    ? "problem"
-    : isCrowded(trend, limit("suspicion"), "wall")
-      ? "watch"
-      : "fine"
+  const verdict =
+    standing && isCrowded(trend, level, "wall")
+      ? "problem"
+      : isCrowded(trend, limit("suspicion"), "wall")
+        ? "watch"
+        : "fine"
   return finding({
     ...about,
     verdict,
     evidence: {
       ...evidence,
+      wall: standing || verdict === "watch",
       bestFewAt: trend.bestFewAt,
       chanceOfCrowding: trend.crowding,
       chanceOfTrend: trend.improving,

@@ -1,7 +1,7 @@
 import { curveOf, metricNamed, quartiles } from "./curve.ts"
 import { edgeTrends, isCrowded } from "./edge-trend.ts"
 import { type Finding, finding } from "./finding.ts"
-import { rateAt, wallOf } from "./instability-wall.ts"
+import { isStanding, rateAt, wallOf } from "./instability-wall.ts"
 import { blewUpEarly, isUnstable } from "./loss-rise.ts"
 import { ascending, quantile } from "./statistics/summary.ts"
 import { activeOn, bestFew, idsOf, type Point, type Study } from "./study.ts"
@@ -51,9 +51,10 @@ export const optimisation = (study: Study): ReadonlyArray<Finding> => {
   const rising = [...[...unstable].map(at), ...diverged.map((point) => point.coordinates[axis.index]!)]
   const wall = wallOf(stable.map(at), rising)
   const evidence = { ...watched.evidence, points: read.length, unstable: rising.length }
-  const standing = wall !== undefined && wall.above >= limit("wallInfeasible") && wall.chance <= limit("wallChance")
-  const trend = standing ? edgeTrends(stable, study.axes, axis, (point) => at(point) / wall.at)?.high : undefined
-  if (standing && trend === undefined)
+  const standing = wall !== undefined && isStanding(wall)
+  const trend =
+    wall !== undefined ? edgeTrends(stable, study.axes, axis, (point) => at(point) / wall.at)?.high : undefined
+  if (wall !== undefined && trend === undefined)
     return [
       finding({
         ...about,
@@ -62,16 +63,17 @@ export const optimisation = (study: Study): ReadonlyArray<Finding> => {
         trials: idsOf(read),
       }),
     ]
-  const isProblem = trend !== undefined && isCrowded(trend, limit("wallSignificance"), "wall")
+  const isProblem = standing && trend !== undefined && isCrowded(trend, limit("wallSignificance"), "wall")
+  const closeBelow = trend !== undefined && isCrowded(trend, limit("suspicion"), "wall")
   const someBestUnstable = bestFew(read).some((point) => unstable.has(point))
   return [
     finding({
       ...about,
-      verdict: isProblem ? "problem" : someBestUnstable || watched.any ? "watch" : "fine",
+      verdict: isProblem ? "problem" : closeBelow || someBestUnstable || watched.any ? "watch" : "fine",
       evidence: {
         ...evidence,
         wall: standing,
-        ...(standing ? { wallAt: rateAt(axis, wall.at) } : {}),
+        ...(wall === undefined ? {} : { wallAt: rateAt(axis, wall.at), closeBelow }),
         ...(trend === undefined
           ? {}
           : { bestFewAt: trend.bestFewAt, chanceOfCrowding: trend.crowding, chanceOfTrend: trend.improving }),

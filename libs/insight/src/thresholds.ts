@@ -41,6 +41,7 @@ export const thresholds = {
     1 / 3,
     "the playbook says a very large share; from here on each two useful trials cost one more",
   ),
+  infeasibleUndecided: significance(0.2, "of so few infeasible trials, were a third of the space infeasible"),
   infeasibleEverywhere: judgement(0.8, "a cut that explains little, and nearly all trials infeasible: suspect a bug"),
   farOut: judgement(3, "inter-quartile ranges above the upper quartile: Tukey's far out is a truly bad value"),
   farOutNoise: judgement(10, "and as many retraining standard deviations, where they are known"),

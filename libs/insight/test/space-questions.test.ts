@@ -103,6 +103,18 @@ describe("instability-wall", () => {
     expect(ask("search-space-edge", inputOf(wallAt(1.1))).map((f) => f.verdict)).toEqual(["fine", "fine", "fine"])
   })
 
+  it("is not called fine where the best crowd below too few diverged trials to make a wall", () => {
+    const few = trialsOf({
+      cost: (unit) => 0.05 + 0.1 * (unit[0]! - 1.1) ** 2,
+      trials: 16,
+      trial: (trial, unit) => (unit[0]! > 0.9 ? diverged(trial) : trial),
+    })
+    const finding = askOne("instability-wall", inputOf(few), "learning_rate")
+    expect(finding.evidence.infeasibleAbove).toBe(2)
+    expect(finding.verdict).toBe("watch")
+    expect(finding.text).toContain("may lie close below")
+  })
+
   it("is fine where the best lie well below: every model diverges somewhere", () => {
     const finding = askOne("instability-wall", inputOf(wallAt(0.35)), "learning_rate")
     expect(finding.verdict).toBe("fine")
@@ -159,6 +171,21 @@ describe("infeasible-share", () => {
   it("suspects a bug where they are everywhere", () => {
     const trials = trialsOf({ cost: inside, trial: (trial, _, i) => (i % 8 === 0 ? trial : diverged(trial)) })
     expect(ask("infeasible-share", inputOf(trials))[0]!.action?.type).toBe("suspect-bug")
+  })
+
+  it("does not call a share fine that so few trials cannot tell from a large one", () => {
+    const share = (trials: number, infeasible: number) => {
+      const made = trialsOf({
+        cost: inside,
+        trials,
+        trial: (t, _, i) => (i % 2 === 1 && i < 2 * infeasible ? diverged(t) : t),
+      })
+      return ask("infeasible-share", inputOf(made))[0]!
+    }
+    expect(share(8, 3).verdict).toBe("watch")
+    expect(share(8, 3).text).toContain("3 of 8 trials (38 %) are infeasible; so few trials do not tell")
+    expect([share(8, 1).verdict, share(12, 2).verdict, share(32, 6).verdict]).toEqual(["fine", "fine", "fine"])
+    expect(share(32, 8).verdict).toBe("watch")
   })
 
   it("counts truly bad values, and shows the rule", () => {

@@ -59,9 +59,10 @@ const sentences: Readonly<Record<Question, Sentence>> = {
   },
   "infeasible-share": (f, e) => {
     const share = `${number(e("infeasible"))} of ${number(e("total"))} trials (${percent(e("share"))}) are infeasible`
-    if (e("cut") !== undefined && f.verdict !== "fine")
+    if (e("cut") !== undefined && f.verdict !== "fine" && e("undecided") !== true)
       return `${share}; ${percent(e("removes"))} of them lie where ${e("cut")} is ${e("side")} ${number(e("at"))}, with ${percent(e("loses"))} of the feasible ones.`
     if (f.verdict === "fine") return `${share}.`
+    if (e("undecided") === true) return `${share}; so few trials do not tell whether a large share of the space is.`
     return e("everywhere") === true
       ? `${share}, wherever they lie in the space: suspect a bug in the training program.`
       : `${share}, and no cut on one hyperparameter or a product of two explains which.`
@@ -75,6 +76,9 @@ const sentences: Readonly<Record<Question, Sentence>> = {
         : "",
       Number(e("earlyBlowUps") ?? 0) > 0
         ? `${number(e("earlyBlowUps"))} of the best trials blow up early and recover`
+        : "",
+      e("closeBelow") === true
+        ? `the training loss rises at ${f.subject} above about ${number(e("wallAt"))}, and the best stable trials may lie close below`
         : "",
       e("bestUnstable") === true ? "the training loss of some of the best trials rises" : "",
     ].filter((text) => text !== "")

@@ -76,9 +76,10 @@ const sentences: Readonly<Record<Question, Sentence>> = {
   },
   "infeasible-share": (f, e) => {
     const share = `${number(e("total"))}試行のうち${number(e("infeasible"))}（${percent(e("share"))}）が実行不可能です`
-    if (e("cut") !== undefined && f.verdict !== "fine")
+    if (e("cut") !== undefined && f.verdict !== "fine" && e("undecided") !== true)
       return `${share}．その${percent(e("removes"))}は ${e("cut")} が ${number(e("at"))} より${e("side") === "above" ? "大きい" : "小さい"}所にあり，そこには実行可能な試行の${percent(e("loses"))}があります．`
     if (f.verdict === "fine") return `${share}．`
+    if (e("undecided") === true) return `${share}．試行が少なく，空間の大きな部分が実行不可能かどうかはわかりません．`
     return e("everywhere") === true
       ? `${share}．空間のどこでも起きており，トレーニングプログラムのバグが疑われます．`
       : `${share}．一つのハイパーパラメータ，または二つの積による区切りでは説明できません．`
@@ -92,6 +93,9 @@ const sentences: Readonly<Record<Question, Sentence>> = {
         : "",
       Number(e("earlyBlowUps") ?? 0) > 0
         ? `最良の試行のうち${number(e("earlyBlowUps"))}個が初期に不安定になり，その後回復しています`
+        : "",
+      e("closeBelow") === true
+        ? `${f.subject} が約 ${number(e("wallAt"))} を超えるとトレーニング損失が上昇し，安定した最良の試行はそのすぐ下にあるかもしれません`
         : "",
       e("bestUnstable") === true ? "最良の試行の一部でトレーニング損失が上昇しています" : "",
     ].filter((text) => text !== "")

@@ -43,7 +43,7 @@ export const truths: Readonly<Record<string, Truth>> = {
   "sensitivity: fix": { question: "sensitivity", scenario: sensitivity.fix, offer: "fix", unpromised: true },
 }
 
-export const trialCounts = [16, 32, 64, 128] as const
+export const trialCounts = [8, 16, 32, 64, 128] as const
 export const effects = [1, 2, 4] as const
 
 /** Shares of the simulated studies by verdict; `falseAlarm` are problems on another subject than the planted one. */

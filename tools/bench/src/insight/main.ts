@@ -1,5 +1,5 @@
 /**
- * node tools/bench/src/insight/main.ts [--cases 200] [--family held-out|tuning] [--question ID]… [--seed TEXT] [--json]
+ * node tools/bench/src/insight/main.ts [--cases 200] [--family held-out|tuning] [--question ID]… [--trials N]… [--seed TEXT] [--json]
  *
  * Scores every question on simulated studies with planted truths and prints the table. Exit code 1 when a target is
  * missed, the missed cells named on standard error.
@@ -13,12 +13,14 @@ const { values } = parseArgs({
     family: { type: "string", default: "held-out" },
     seed: { type: "string", default: "third" },
     question: { type: "string", multiple: true },
+    trials: { type: "string", multiple: true },
     json: { type: "boolean", default: false },
   },
 })
 
 const family = values.family === "tuning" ? "tuning" : "held-out"
 const cases = Number(values.cases)
+const counts = values.trials?.map(Number) ?? trialCounts
 const asked = values.question
 const names = Object.keys(truths).filter((name) => asked === undefined || asked.includes(truths[name]!.question))
 
@@ -37,7 +39,7 @@ if (!values.json) {
 }
 for (const name of names)
   for (const planted of [true, false])
-    for (const trials of trialCounts)
+    for (const trials of counts)
       for (const effect of effects) {
         const cell = scoreCell(family, name, trials, effect, planted, cases, values.seed)
         cells.push(cell)
