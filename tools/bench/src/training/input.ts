@@ -1,26 +1,11 @@
-import {
-  batchOf,
-  batchOrder,
-  type Examples,
-  picked,
-  pipeline,
-  selectBackend,
-  stream,
-  type Tensor,
-  tf,
-  uniform,
-} from "@tanren/training"
+import { batchOf, batchOrder, picked, pipeline, selectBackend, type Tensor, tf } from "@tanren/training"
 import { array } from "@tensorflow/tfjs-data"
+import { likeDigits, median, option, print } from "./start.ts"
 
 // What it costs to bring a batch of 64 images of 8 x 8 pixels to the device: the input of libs/training (tf.data over
 // whole batches) beside tf.data over single examples, as its guide shows, and beside no pipeline at all.
 //
 //   node tools/bench/src/training/input.ts [--batches 600] [--rounds 7]
-
-const option = (name: string, otherwise: string): string => {
-  const at = process.argv.indexOf(`--${name}`)
-  return at === -1 ? otherwise : (process.argv[at + 1] ?? otherwise)
-}
 
 const BATCHES = Number(option("batches", "600"))
 const ROUNDS = Number(option("rounds", "7"))
@@ -28,14 +13,7 @@ const COUNT = 300
 const BATCH = 64
 const AHEAD = 2
 
-const next = stream(1)
-const examples: Examples = {
-  count: COUNT,
-  shape: [64],
-  classes: 10,
-  features: Float32Array.from({ length: COUNT * 64 }, () => uniform(next)),
-  labels: Uint8Array.from({ length: COUNT }, () => Math.floor(10 * uniform(next))),
-}
+const examples = likeDigits(COUNT, 1)
 const order = batchOrder(2, COUNT, BATCH)
 
 const throughTanren = async (): Promise<void> => {
@@ -81,8 +59,6 @@ const timed = async (work: () => Promise<void>): Promise<number> => {
   return (performance.now() - began) / BATCHES
 }
 
-const median = (values: ReadonlyArray<number>): number => [...values].sort((a, b) => a - b)[values.length >> 1]!
-
 const { backend } = await selectBackend("wasm")
 const ways = { tanren: throughTanren, direct, tfDataByElement: byElement }
 const found: Record<string, Array<number>> = {}
@@ -94,4 +70,4 @@ for (let round = 0; round <= ROUNDS; round++) {
   }
 }
 const msPerBatch = Object.fromEntries(Object.entries(found).map(([name, values]) => [name, median(values)]))
-process.stdout.write(`${JSON.stringify({ backend, batches: BATCHES, rounds: ROUNDS, msPerBatch }, null, 1)}\n`)
+print({ backend, batches: BATCHES, rounds: ROUNDS, msPerBatch })

@@ -1,7 +1,7 @@
 import { closeSync, mkdtempSync, openSync, readFileSync, renameSync, rmSync, writeFileSync, writeSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { encodeEvent, type TrialFile } from "@tanren/trainer"
+import { encodeEvent } from "@tanren/trainer"
 import {
   type BackendChoice,
   batchOrder,
@@ -12,23 +12,17 @@ import {
   runTrial,
   type Scalar,
   selectBackend,
-  stream,
   type Task,
   type Tensor,
   type Tensor2D,
   tf,
-  uniform,
 } from "@tanren/training"
+import { likeDigits, median, option, print, trialOf } from "./start.ts"
 
 // What training through libs/training costs beside a bare TensorFlow.js loop: the digits network 64-64-10 at batch 64,
 // evaluated and logged every 25 steps in both. Paired and interleaved in one run, since machines drift.
 //
 //   node tools/bench/src/training/overhead.ts [--backend wasm|node|gpu] [--pairs 12] [--steps 200]
-
-const option = (name: string, otherwise: string): string => {
-  const at = process.argv.indexOf(`--${name}`)
-  return at === -1 ? otherwise : (process.argv[at + 1] ?? otherwise)
-}
 
 const STEPS = Number(option("steps", "200"))
 const PAIRS = Number(option("pairs", "12"))
@@ -37,20 +31,8 @@ const BATCH = 64
 const RATE = 0.05
 const GAMMA = 0.9
 
-/** Images are not needed to time a step: random ones of the digits' shape and number. */
-const examples = (count: number, seed: number): Examples => {
-  const next = stream(seed)
-  return {
-    count,
-    shape: [64],
-    classes: 10,
-    features: Float32Array.from({ length: count * 64 }, () => uniform(next)),
-    labels: Uint8Array.from({ length: count }, () => Math.floor(10 * uniform(next))),
-  }
-}
-
-const train = examples(300, 1)
-const valid = examples(600, 2)
+const train = likeDigits(300, 1)
+const valid = likeDigits(600, 2)
 const folder = mkdtempSync(join(tmpdir(), "tanren-overhead-"))
 
 const task: Task = {
@@ -65,23 +47,7 @@ const task: Task = {
   splits: { valid, test: valid },
 }
 
-const trial: TrialFile = {
-  version: 1,
-  task: "train",
-  trial: "overhead",
-  hyperparameters: {},
-  maxTrainSteps: STEPS,
-  evalEverySteps: EVERY,
-  stepUnit: "step",
-  seeds: { init: 1, data: 2, dropout: 3 },
-  checkpointDir: folder,
-  resumeFrom: null,
-  split: "valid",
-  limits: {},
-  keepCheckpoints: 0,
-  metric: { name: "valid/error", goal: "minimize" },
-  host: { index: 0, count: 1 },
-}
+const trial = trialOf(folder, "overhead", { maxTrainSteps: STEPS, evalEverySteps: EVERY })
 
 const throughTanren = async (): Promise<void> => {
   const log = openSync(join(folder, "tanren.jsonl"), "a")
@@ -157,11 +123,6 @@ const timed = async (work: () => Promise<void>): Promise<number> => {
   return (performance.now() - began) / STEPS
 }
 
-const median = (values: ReadonlyArray<number>): number => {
-  const sorted = [...values].sort((a, b) => a - b)
-  return (sorted[Math.floor((sorted.length - 1) / 2)]! + sorted[Math.ceil((sorted.length - 1) / 2)]!) / 2
-}
-
 const main = async (): Promise<void> => {
   const backend = await selectBackend(option("backend", "wasm") as BackendChoice)
   for (const warm of [bare, throughTanren]) await timed(warm)
@@ -184,7 +145,7 @@ const main = async (): Promise<void> => {
     ratioHighest: Math.max(...ratios),
     logLines: readFileSync(join(folder, "tanren.jsonl"), "utf8").split("\n").length - 1,
   }
-  process.stdout.write(`${JSON.stringify(result, null, 1)}\n`)
+  print(result)
 }
 
 try {

@@ -2,17 +2,13 @@ import { spawn } from "node:child_process"
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { encodeNextTrial, encodeTrialFile, type NextTrial, type TrialFile, WARM_VARIABLE } from "@tanren/trainer"
+import { encodeNextTrial, encodeTrialFile, type NextTrial, WARM_VARIABLE } from "@tanren/trainer"
+import { median, option, print, trialOf } from "./start.ts"
 
 // From handing a trial to the digits program to the metrics after its first step, evaluation included: a process of its
 // own against a warm one.
 //
 //   node tools/bench/src/training/warm.ts [--backend wasm|node|gpu] [--trials 12]
-
-const option = (name: string, otherwise: string): string => {
-  const at = process.argv.indexOf(`--${name}`)
-  return at === -1 ? otherwise : (process.argv[at + 1] ?? otherwise)
-}
 
 const TRIALS = Number(option("trials", "12"))
 const backend = option("backend", "wasm")
@@ -20,27 +16,13 @@ const program = new URL("../../../../examples/digits/train.ts", import.meta.url)
 const folder = mkdtempSync(join(tmpdir(), "tanren-warm-bench-"))
 
 const filesOf = (name: string, seed: number): NextTrial => {
-  const checkpointDir = join(folder, name)
-  mkdirSync(checkpointDir)
-  const files = { trial: join(checkpointDir, "trial.json"), events: join(checkpointDir, "events.jsonl") }
-  const trial: TrialFile = {
-    version: 1,
-    task: "train",
-    trial: name,
+  const trial = trialOf(folder, name, {
     hyperparameters: { width: 64, learning_rate: 0.05, momentum: 0.9, weight_decay: 1e-4, use_dropout: false },
-    maxTrainSteps: 50,
-    evalEverySteps: 25,
     evaluateEveryStepUntil: 1,
-    stepUnit: "step",
     seeds: { init: seed, data: seed + 1, dropout: seed + 2 },
-    checkpointDir,
-    resumeFrom: null,
-    split: "valid",
-    limits: {},
-    keepCheckpoints: 0,
-    metric: { name: "valid/error", goal: "minimize" },
-    host: { index: 0, count: 1 },
-  }
+  })
+  mkdirSync(trial.checkpointDir)
+  const files = { trial: join(trial.checkpointDir, "trial.json"), events: join(trial.checkpointDir, "events.jsonl") }
   writeFileSync(files.trial, encodeTrialFile(trial))
   return files
 }
@@ -65,8 +47,6 @@ const until = async ({ events }: NextTrial, type: string): Promise<number> => {
   }
   return performance.now() - began
 }
-
-const median = (values: ReadonlyArray<number>): number => [...values].sort((a, b) => a - b)[values.length >> 1]!
 
 const main = async (): Promise<void> => {
   const cold: Array<number> = []
@@ -96,7 +76,7 @@ const main = async (): Promise<void> => {
     warmHighestMs: Math.max(...warm),
     ratio: median(warm) / median(cold),
   }
-  process.stdout.write(`${JSON.stringify(result, null, 1)}\n`)
+  print(result)
 }
 
 try {
