@@ -13,7 +13,8 @@ test("trials on different backends are told of as soon as there are two", async 
     Effect.gen(function* () {
       const tracking = yield* Tracking
       const id = backends.join("-")
-      const spec = { metric: { name: "valid/error", goal: "minimize" }, stepUnit: "step", baseline: {} }
+      const metric = { name: "valid/error", goal: "minimize" }
+      const spec = { metric, trainer: { type: "tensorflow", script: "train.ts" }, stepUnit: "step", baseline: {} }
       yield* tracking.openCampaign({ id, name: id, directory: ".", file: "campaign.ts", spec }, [])
       for (const [index, backend] of backends.entries()) {
         const key = { campaign: id, study: "baseline", index }
