@@ -7,6 +7,7 @@ import { Effect } from "effect"
 import type { StudyTicket } from "../contract.ts"
 import { Misuse } from "../misuse.ts"
 import { StateFolder } from "../state-folder.ts"
+import { SOURCE_RULE, sourceOf } from "./source.ts"
 
 export interface Campaign {
   readonly id: string
@@ -33,6 +34,8 @@ export const goalOf = Effect.fnUntraced(function* (campaign: Campaign, ordinal: 
 /** Where each decision lies in the record. */
 export const keys = {
   baseline: "baseline",
+  /** 0: that of the baseline. */
+  source: (goal: number) => (goal === 0 ? "source" : `goal-${goal}/source`),
   design: (goal: number) => `goal-${goal}/design`,
   findings: (goal: number, round: number) => `goal-${goal}/findings-${round}`,
   refinement: (goal: number, round: number) => `goal-${goal}/refinement-${round}`,
@@ -66,6 +69,16 @@ export const decided = Effect.fnUntraced(function* <A>(campaign: string, key: st
   return known.outcome as A
 })
 
+/** The source code as it was when a goal's first studies were designed, where git knows it. */
+const recordSource = Effect.fnUntraced(function* (id: string, goal: number) {
+  const tracking = yield* Tracking
+  const key = keys.source(goal)
+  if ((yield* tracking.decision(id, key)) !== null) return
+  const { directory } = yield* campaignOf(id)
+  const outcome = yield* sourceOf(directory, (yield* StateFolder).root)
+  if (outcome !== null) yield* tracking.decide(id, { key, rule: SOURCE_RULE, inputs: {}, outcome })
+})
+
 /** Studies enter the record before their trials can. */
 export const recordStudies = Effect.fnUntraced(function* (
   campaign: string,
@@ -74,6 +87,7 @@ export const recordStudies = Effect.fnUntraced(function* (
   designs: ReadonlyArray<StudyDesign>,
 ) {
   const tracking = yield* Tracking
+  yield* recordSource(campaign, goal)
   for (const design of designs) {
     yield* tracking.addStudy(campaign, { id: design.id, goal, purpose, design, trials: design.trials })
   }

@@ -1,4 +1,4 @@
-import { decisionKeys } from "@tanren/activities"
+import { decisionKeys, type Source } from "@tanren/activities"
 import type { Finding } from "@tanren/insight"
 import type { CampaignSpec, Goal, GoalDesign, LaunchDecision, Policy } from "@tanren/playbook"
 import type { AnswerReport, GoalReport, LaunchReport, ReportData, StudyReport, TrialReport } from "@tanren/report"
@@ -127,7 +127,9 @@ const goalReport = (
         fixed: fixedValues(design),
       },
       caveats: design.caveats,
-      studies: mine.filter(({ purpose }) => purpose === "search").map((study) => studyReport(study, repeats)),
+      studies: mine
+        .filter(({ purpose }) => purpose === "search")
+        .map((study) => studyReport(study, repeats, outcome<Source>(decisionKeys.source(ordinal)))),
       findings: withGains(
         (rounds.at(-1)?.outcome as ReadonlyArray<Finding> | undefined) ?? [],
         outcome<ReadonlyArray<Finding>>(decisionKeys.gains(ordinal)),
@@ -183,14 +185,33 @@ const fixedValues = (design: GoalDesign): Readonly<Record<string, Value>> => {
   return Object.fromEntries(held.filter(([name]) => fixed.has(name)))
 }
 
+/** Files that no commit held as they were; a few of them by name. */
+const unsubmitted = (source: Source | undefined): string | undefined => {
+  if (source === undefined || source.changed.length === 0) return undefined
+  const named = source.changed.slice(0, 4)
+  const more = source.changed.length + source.more - named.length
+  return `${named.join(", ")}${more > 0 ? ` (+ ${more})` : ""}`
+}
+
 /** The re-runs of a study's best trials belong beside the study itself, not beside its refinements. */
-const studyReport = (study: StudyWithTrials, repeats: ReadonlyArray<StudyWithTrials>): StudyReport => {
+const studyReport = (
+  study: StudyWithTrials,
+  repeats: ReadonlyArray<StudyWithTrials>,
+  source: Source | undefined,
+): StudyReport => {
   const design = study.design as StudyDesign
   return {
     id: study.id,
     scientific: design.scientific,
     searched: design.searched,
-    notes: `${design.algorithm}${/halton|random/.test(design.algorithm) ? `, seed ${design.seed}` : ""}`,
+    notes: [
+      design.algorithm,
+      /halton|random/.test(design.algorithm) ? `seed ${design.seed}` : "",
+      source === undefined ? "" : `commit ${source.commit.slice(0, 10)}`,
+    ]
+      .filter((part) => part !== "")
+      .join(", "),
+    unsubmitted: unsubmitted(source),
     trials: study.trials,
     repeats: repeats.filter(({ id }) => id.startsWith(`${study.id}.`)).flatMap(({ trials }) => trials),
   }
