@@ -1,3 +1,4 @@
+import { parsePythonJson } from "@tanren/space"
 import { DUTIES, type Duty, type TrainerEvent } from "./event.ts"
 
 export type ParsedEvent =
@@ -9,20 +10,6 @@ type Fields = Readonly<Record<string, unknown>>
 const shown = (x: unknown): string => (x === undefined ? "absent" : JSON.stringify(x).slice(0, 60))
 const wrong = (why: string): ParsedEvent => ({ event: undefined, why })
 const right = (event: TrainerEvent, leftOut: ReadonlyArray<string> = []): ParsedEvent => ({ event, leftOut })
-
-/** Strings are matched first and kept, so that only bare tokens are quoted; an unclosed string runs to the end, which
- * keeps the scan linear whatever a program writes. */
-const bareTokens = /"(?:[^"\\]|\\.)*(?:"|$)|-?Infinity|NaN/gs
-
-/** JSON as Python's json.dumps and most loggers write it: bare NaN, Infinity and -Infinity become strings. */
-const parseJson = (text: string): unknown => {
-  try {
-    return JSON.parse(text)
-  } catch (error) {
-    if (!/NaN|Infinity/.test(text)) throw error
-    return JSON.parse(text.replace(bareTokens, (token) => (token.startsWith('"') ? token : `"${token}"`)))
-  }
-}
 
 const nonFinite: Readonly<Record<string, number>> = {
   NaN: Number.NaN,
@@ -132,7 +119,7 @@ const isKnown = (type: unknown): type is TrainerEvent["type"] =>
 export const parseEvent = (line: string): ParsedEvent => {
   let json: unknown
   try {
-    json = parseJson(line)
+    json = parsePythonJson(line)
   } catch (error) {
     return wrong(`not JSON: ${error instanceof Error ? error.message.slice(0, 120) : String(error)}`)
   }

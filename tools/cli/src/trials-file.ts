@@ -1,4 +1,4 @@
-import type { Hyperparameters, Status } from "@tanren/space"
+import { type Hyperparameters, parsePythonJson, type Status } from "@tanren/space"
 import { decodeAt } from "@tanren/space/schema"
 import { Effect, Schema } from "effect"
 import { badInput, issueLine } from "./bad-input.ts"
@@ -48,7 +48,7 @@ const readLine = (given: string, text: string, line: number): Read => {
   const where = `${given}: line ${line}`
   let json: unknown
   try {
-    json = parse(text)
+    json = parsePythonJson(text)
   } catch (error) {
     const said = error instanceof Error ? error.message : String(error)
     const aList = line === 1 && text.trimStart().startsWith("[") ? "; a list? give one object a line instead" : ""
@@ -60,18 +60,4 @@ const readLine = (given: string, text: string, line: number): Read => {
   const decoded = decodeAt(InFile, json, "", [], "ignore")
   if (!decoded.ok) return { wrong: decoded.issues.map((issue) => issueLine(where, issue)) }
   return { trial: { line, ...decoded.value } }
-}
-
-/** Python's json.dumps writes NaN and Infinity bare, where a trial diverged; texts stay as they are. */
-const parse = (text: string): unknown => {
-  try {
-    return JSON.parse(text)
-  } catch (error) {
-    if (!/NaN|Infinity/.test(text)) throw error
-    return JSON.parse(
-      text.replace(/"(?:[^"\\]|\\.)*(?:"|$)|-?Infinity|NaN/gs, (token) =>
-        token.startsWith('"') ? token : `"${token}"`,
-      ),
-    )
-  }
 }

@@ -1,3 +1,4 @@
+import { parsePythonJson } from "@tanren/space"
 import type { Note } from "../note.ts"
 import { accept, type Outcome, refuse } from "../outcome.ts"
 import type { Format, Table } from "../table.ts"
@@ -58,19 +59,10 @@ const listIn = (value: unknown): ReadonlyArray<Readonly<Record<string, unknown>>
   return Array.isArray(list) && list.every(isFields) ? list : undefined
 }
 
-/** Python's json.dumps writes NaN and Infinity bare, where a trial diverged; texts stay as they are. */
 const parsed = (text: string): unknown => {
   try {
-    return JSON.parse(text)
+    return parsePythonJson(text)
   } catch {
-    try {
-      return JSON.parse(
-        text.replace(/"(?:[^"\\]|\\.)*(?:"|$)|-?Infinity\b|\bNaN\b/gs, (token) =>
-          token.startsWith('"') ? token : `"${token}"`,
-        ),
-      )
-    } catch {
-      return undefined
-    }
+    return undefined
   }
 }
