@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs"
 import { cp, mkdir, rename, rm, writeFile } from "node:fs/promises"
 import { basename, join, relative } from "node:path"
-import { type Answer, decideLaunch, type LaunchDecision } from "@tanren/playbook"
+import { type Answer, decideLaunch, type LaunchDecision, suspectedBug } from "@tanren/playbook"
 import type { Metric } from "@tanren/space"
 import { Tracking } from "@tanren/tracking"
 import { Effect } from "effect"
@@ -11,6 +11,7 @@ import { StateFolder } from "../state-folder.ts"
 import { valuesOf } from "./answer.ts"
 import { groundOf } from "./baseline.ts"
 import { type Baseline, campaignOf, currentBaseline, decided, decideOnce, goalOf, keys } from "./campaign.ts"
+import { openProblemsOf } from "./open-problems.ts"
 import type { RerunsOutcome } from "./reruns.ts"
 
 /** The winner of the goal against the baseline current when the goal started. */
@@ -41,6 +42,7 @@ export const proposeLaunch = Effect.fn("proposeLaunch")(function* (id: string, o
           repeats: valuesOf(against),
           ids: against.map(({ study, index }) => `${study}/${index}`),
         },
+        suspectedBug: suspectedBug(yield* openProblemsOf(id, ordinal)),
         infeasibleRepeats: rerun.length - repeats.length,
         pickedFrom: winner?.pickedFrom ?? 1,
         ...(leastGain === undefined ? {} : { complexity: { leastGain: leastGain.value, reason: leastGain.reason } }),

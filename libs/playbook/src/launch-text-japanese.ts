@@ -7,7 +7,15 @@ import { percent, worded, wordedDifference, wordedInterval } from "./wording.ts"
 export const launchTextJapanese = (decided: LaunchDecision): string =>
   [reasonText(decided), numbersText(decided), moreText(decided)].join("")
 
-function reasonText({ because, infeasibleRepeats, candidate, baseline, complexity, metric }: LaunchDecision): string {
+function reasonText({
+  because,
+  infeasibleRepeats,
+  candidate,
+  baseline,
+  complexity,
+  suspectedBug,
+  metric,
+}: LaunchDecision): string {
   switch (because) {
     case "better":
       return `${formatPoint(candidate.hyperparameters)} を採用：新しいシードでもベースラインより良いです．`
@@ -25,6 +33,8 @@ function reasonText({ because, infeasibleRepeats, candidate, baseline, complexit
       return "未定，何も採用しません：プログラムがシードを無視しています．異なるシードでも曲線が同一なので，再実行してもばらつきが現れません．与えられたシードを使わせるか，人が決めてください．"
     case "seeds-undeclared":
       return "未定，何も採用しません：プログラムが seeds を宣言せず，コマンドもシードを渡していないため，新しいシードでの再実行は何も示しません．"
+    case "suspected-bug":
+      return `未定，何も採用しません：候補の方が良いものの，バグが疑われます（${suspectedBug}）．それを片付けてから目標を実行し直すか，人が決めてください．`
     case "too-few-repeats":
       return `未定，何も採用しません：完了した再実行は候補 ${candidate.repeats.length} 回，ベースライン ${baseline.repeats.length} 回で，判断には足りません．`
     case "no-spread":

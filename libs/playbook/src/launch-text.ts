@@ -16,6 +16,7 @@ function reasonText({
   candidate,
   baseline,
   complexity,
+  suspectedBug,
   metric,
 }: Omit<LaunchDecision, "text">): string {
   switch (because) {
@@ -35,6 +36,8 @@ function reasonText({
       return "Undecided, nothing is launched: the program ignores its seed. Its curves are identical for different seeds, so repeats show no noise; let it use the seeds it is given, or decide by hand."
     case "seeds-undeclared":
       return `Nothing is launched: ${undeclaredSeedsText}.`
+    case "suspected-bug":
+      return `Nothing is launched: the candidate is better, but a bug is suspected (${suspectedBug}). Clear that up, then run the goal again; or launch by hand.`
     case "too-few-repeats":
       return `Undecided, nothing is launched: ${candidate.repeats.length} re-runs of the candidate and ${baseline.repeats.length} of the baseline completed, and at least ${LEAST_REPEATS} of each carry a decision.`
     case "no-spread":

@@ -12,7 +12,7 @@ import {
   varianceOf,
 } from "./variances.ts"
 
-export const LAUNCH_RULE = "launch@1"
+export const LAUNCH_RULE = "launch@2"
 
 export interface LaunchSide {
   readonly hyperparameters: Hyperparameters
@@ -31,6 +31,8 @@ export interface LaunchInput {
   readonly seedsIgnored: boolean
   /** Nothing was run again, because the program promises nothing of seeds. */
   readonly seedsUndeclared?: boolean
+  /** Where the goal's findings suspect one; a gain that a bug made is no gain. */
+  readonly suspectedBug?: string | null
   /** The candidate's re-runs that diverged, broke a constraint or failed. */
   readonly infeasibleRepeats: number
   /** How many values the candidate was picked from by these same re-runs; 1 when they had no part in picking it. */
@@ -60,6 +62,7 @@ export interface LaunchDecision {
     | "candidate-infeasible"
     | "seeds-ignored"
     | "seeds-undeclared"
+    | "suspected-bug"
     | "too-few-repeats"
     | "no-spread"
   readonly candidate: SideSummary
@@ -67,6 +70,7 @@ export interface LaunchDecision {
   readonly infeasibleRepeats: number
   readonly pickedFrom: number
   readonly complexity: { readonly leastGain: number; readonly reason: string } | null
+  readonly suspectedBug?: string
   /** Positive: the candidate is better. */
   readonly comparison: Comparison | null
   readonly trialVariance: TrialVariance | null
@@ -100,6 +104,7 @@ export function decideLaunch(input: LaunchInput): LaunchDecision {
     infeasibleRepeats: input.infeasibleRepeats,
     pickedFrom,
     complexity,
+    ...(input.suspectedBug == null ? {} : { suspectedBug: input.suspectedBug }),
     comparison,
     trialVariance,
     samplingError:
@@ -122,6 +127,7 @@ const outcomes: Readonly<Record<LaunchDecision["because"], LaunchDecision["decis
   "candidate-infeasible": "keep",
   "seeds-ignored": "undecided",
   "seeds-undeclared": "undecided",
+  "suspected-bug": "undecided",
   "too-few-repeats": "undecided",
   "no-spread": "undecided",
 }
@@ -134,7 +140,8 @@ function reasonOf(input: LaunchInput, comparison: Comparison | null): LaunchDeci
   if (input.infeasibleRepeats > 0) return "candidate-infeasible"
   if (Math.min(candidate.repeats.length, baseline.repeats.length) < LEAST_REPEATS) return "too-few-repeats"
   if (comparison === null) return "no-spread"
-  if (comparison.low > Math.max(complexity?.leastGain ?? 0, 0)) return "better"
+  if (comparison.low > Math.max(complexity?.leastGain ?? 0, 0))
+    return input.suspectedBug == null ? "better" : "suspected-bug"
   if (comparison.low > 0) return "gain-below-complexity"
   return comparison.high < 0 ? "worse" : "not-established"
 }

@@ -32,6 +32,12 @@ export const openProblems = (
   unspent: unspent === null || unspent.trials === 0 ? null : unspent,
 })
 
+/** Where a bug is suspected, or null: nothing is launched on what it may have made. */
+export const suspectedBug = ({ findings }: OpenProblems): string | null =>
+  findings
+    .flatMap(({ action }) => (action?.type === "several" ? action.actions : action === undefined ? [] : [action]))
+    .flatMap((action) => (action.type === "suspect-bug" ? [action.where] : []))[0] ?? null
+
 /** A sentence for each, empty where nothing is open. */
 export function openProblemsText({ findings, unspent }: OpenProblems): string {
   const told = findings

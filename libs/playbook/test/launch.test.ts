@@ -21,7 +21,7 @@ const input = (over: Partial<LaunchInput> = {}): LaunchInput => ({
 describe("launch", () => {
   test("a clear gain on fresh seeds is adopted, with its numbers", () => {
     const decided = decideLaunch(input())
-    expect(decided).toMatchObject({ rule: "launch@1", decision: "adopt", because: "better" })
+    expect(decided).toMatchObject({ rule: "launch@2", decision: "adopt", because: "better" })
     expect(decided.comparison?.low).toBeGreaterThan(0)
     expect(decided.text).toContain("1.01 points")
     expect(decided.text).toContain("±0.89 points")
@@ -50,6 +50,15 @@ describe("launch", () => {
     const decided = decideLaunch(input({ candidate: side(0.3, [0.02, 0.021, 0.02, 0.022]), infeasibleRepeats: 1 }))
     expect(decided).toMatchObject({ decision: "keep", because: "candidate-infeasible" })
     expect(decided.text).toContain("1 of the candidate's 5")
+  })
+
+  test("a gain is not launched while a bug is suspected to have made it; what is kept is kept for its own reason", () => {
+    const suspectedBug = "shuffling of the training data"
+    const decided = decideLaunch(input({ suspectedBug }))
+    expect(decided).toMatchObject({ decision: "undecided", because: "suspected-bug", suspectedBug })
+    expect(decided.text).toMatch(/Nothing is launched.*shuffling of the training data.*Mean valid\/error/)
+    const worse = input({ suspectedBug, candidate: side(0.3, [0.08, 0.081, 0.082, 0.079, 0.08]) })
+    expect(decideLaunch(worse)).toMatchObject({ decision: "keep", because: "worse" })
   })
 
   test("a program that ignores its seed launches nothing", () => {

@@ -117,7 +117,7 @@ export interface LaunchReport {
 
 export interface DecisionReport {
   readonly key: string
-  /** The rule and its version, such as `launch@1`. */
+  /** The rule and its version, such as `launch@2`. */
   readonly rule: string
   readonly inputs?: unknown
   readonly outcome?: unknown
