@@ -1,7 +1,7 @@
 import type { Finding } from "@tanren/insight"
 import type { Metric } from "@tanren/space"
 import { actionText } from "./actions.ts"
-import type { ReportData } from "./data.ts"
+import type { LaunchReport, ReportData } from "./data.ts"
 import { formatNumber, valueText } from "./format.ts"
 import { allTrials, chosenTrial } from "./groups.ts"
 import { type Language, type Words, wordsFor } from "./language/index.ts"
@@ -29,7 +29,7 @@ export const answerText = (data: ReportData, options: TextOptions = {}): string 
     "",
     ...wrap(`${words.headings.goal(index + 1)}: ${goal.question}`, width),
     ...wrap(goal.answer ? answerSentence(goal.answer, words) : words.noAnswer, width, "  "),
-    ...wrap(goal.launch ? `${words.launch}: ${launchSentence(goal.launch, words)}` : words.noLaunch, width, "  "),
+    ...wrap(goal.launch ? launchLine(goal.launch, words) : words.noLaunch, width, "  "),
   ])
   return [
     ...wrap(head, width),
@@ -38,6 +38,13 @@ export const answerText = (data: ReportData, options: TextOptions = {}): string 
     "",
     ...(data.launched === null && status.ended ? [words.terminal.nothingLaunched] : bestLines(data, words)),
   ].join("\n")
+}
+
+/** The label first where the sentence does not begin with what happens. */
+const launchLine = (launch: LaunchReport, words: Words): string => {
+  const followed = launch.proposal === undefined || launch.proposal.decision === launch.decision
+  const label = words.decision[launch.decision] ?? launch.decision
+  return `${words.launch}: ${followed ? "" : `${label}. `}${launchSentence(launch, words)}`
 }
 
 const bestLines = (data: ReportData, words: Words): ReadonlyArray<string> => {

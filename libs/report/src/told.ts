@@ -6,9 +6,14 @@ import type { Words } from "./language/index.ts"
 /** Recorded outcomes as sentences in the reader's language; what was recorded without its numbers stays as it is. */
 export const answerSentence = (answer: AnswerReport, words: Words): string => describeAnswer(answer, words.language)
 
-/** What the rule decided, and then what a person said to it. */
+/** What the rule decided, and then what a person said to it; a proposal that was not followed is called one. */
 export const launchSentence = (launch: LaunchReport, words: Words): string => {
-  const { proposal, person, silent, text } = launch
+  const { proposal, decision } = launch
+  const told = launchTold(launch, words)
+  return proposal === undefined || proposal.decision === decision ? told : words.proposed(told)
+}
+
+const launchTold = ({ proposal, person, silent, text }: LaunchReport, words: Words): string => {
   if (words.language === "en" || proposal === undefined) return text
   const asked = proposal.decision === "adopt" && (person != null || silent !== undefined)
   const said =

@@ -128,7 +128,16 @@ describe("the report of a finished campaign", async () => {
     const noted = { proposal: data.goals[1]!.launch, person: { word: "reject", by: "Ada", note: "too slow" } } as const
     const goals = [{ ...data.goals[1]!, launch: { decision: "keep", text: "English", ...noted, silent: "keep" } }]
     const japanese = await renderReport({ ...data, goals } as typeof data, { language: "ja" })
-    expect(lacks(japanese, "Ada が却下しました（too slow）", "の方が良いです", "width 64 の場合に限ります")).toEqual([])
+    expect(
+      lacks(
+        japanese,
+        "採用判断: ベースラインを維持",
+        "提案：",
+        "Ada が却下しました（too slow）",
+        "の方が良いです",
+        "width 64 の場合に限ります",
+      ),
+    ).toEqual([])
   })
 
   it("holds no undefined and no object printed as such", () => {

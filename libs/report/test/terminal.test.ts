@@ -1,3 +1,4 @@
+import type { LaunchDecision } from "@tanren/playbook"
 import { describe, expect, it } from "vitest"
 import { answerText, durationText, findingsText, progressLine } from "../src/index.ts"
 import { displayWidth, plain, textTable, wrap } from "../src/terminal-text.ts"
@@ -29,6 +30,15 @@ describe("the terminal", () => {
     expect(text).toContain("Mind: a caveat")
     expect(text).toContain("Mind: Trials ran on different backends (node, wasm)")
     expect(answerText({ ...campaign, backends: ["wasm"] })).not.toContain("Mind:")
+  })
+
+  it("says first what happens where a person did not follow the proposal", () => {
+    const proposal = campaign.goals[1]!.launch as LaunchDecision
+    const launch = { decision: "keep", text: `${proposal.text} Rejected by Ada: the baseline stays.`, proposal }
+    const goals = [{ ...campaign.goals[1]!, launch }]
+    expect(answerText({ ...campaign, goals, launched: null }, { width: 400 })).toMatch(
+      /Launch: Keep the baseline\. Proposed: Adopt .* Rejected by Ada/s,
+    )
   })
 
   it("keeps Japanese lines within the width too", () => {

@@ -1,30 +1,55 @@
 import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { mixedBackendsText } from "@tanren/report"
+import type { CampaignSpec } from "@tanren/playbook"
 import { Tracking } from "@tanren/tracking"
-import { Effect } from "effect"
+import { Console, Effect, Fiber } from "effect"
 import { expect, test } from "vitest"
+import { showProgress } from "../src/progress.ts"
 import { reportData } from "../src/report-data.ts"
 
-test("trials on different backends are told of as soon as there are two", async () => {
+const spec = {
+  metric: { name: "valid/error", goal: "minimize" },
+  trainer: { type: "tensorflow", script: "train.ts" },
+  stepUnit: "step",
+  baseline: {},
+  goals: [],
+  policy: { parallel: 2 },
+} as unknown as CampaignSpec
+
+test("trials on a second backend are told of while the campaign runs, once, and in the report", async () => {
   const folder = mkdtempSync(join(tmpdir(), "tanren-backends-"))
-  const warning = (backends: ReadonlyArray<string>) =>
+  const said: Array<string> = []
+  const console_: Console.Console = Object.assign(Object.create(console), {
+    log: (text: unknown) => said.push(String(text)),
+  })
+  const watched = (backends: ReadonlyArray<string>) =>
     Effect.gen(function* () {
       const tracking = yield* Tracking
       const id = backends.join("-")
-      const metric = { name: "valid/error", goal: "minimize" }
-      const spec = { metric, trainer: { type: "tensorflow", script: "train.ts" }, stepUnit: "step", baseline: {} }
       yield* tracking.openCampaign({ id, name: id, directory: ".", file: "campaign.ts", spec }, [])
+      const watching = yield* Effect.forkChild(showProgress(id, spec))
       for (const [index, backend] of backends.entries()) {
         const key = { campaign: id, study: "baseline", index }
         const claim = yield* tracking.claim(key, {}, {})
         if (claim.claimed)
           yield* tracking.describe(key, claim.fence, { type: "started", honours: [], about: { backend } })
+        yield* Effect.sleep("550 millis")
       }
-      return mixedBackendsText((yield* reportData(id))?.backends ?? [])
-    }).pipe(Effect.provide(Tracking.layer(join(folder, "record.sqlite"))), Effect.runPromise)
-  expect(await warning(["wasm", "wasm"])).toBe(undefined)
-  expect(await warning(["wasm", "node"])).toMatch(/^Mind: Trials ran on different backends \(node, wasm\)/)
+      expect((yield* tracking.campaign(id))?.status).toBe("running")
+      const warnings = said.splice(0).filter((line) => line.startsWith("Mind:"))
+      yield* tracking.closeCampaign(id, "finished", null)
+      yield* Fiber.join(watching)
+      return { warnings, backends: (yield* reportData(id))?.backends }
+    }).pipe(
+      Effect.provideService(Console.Console, console_),
+      Effect.provide(Tracking.layer(join(folder, "record.sqlite"))),
+      Effect.runPromise,
+    )
+  expect(await watched(["wasm"])).toEqual({ warnings: [], backends: ["wasm"] })
+  const mixed = await watched(["node", "wasm", "wasm"])
+  expect(mixed.backends).toEqual(["node", "wasm"])
+  expect(mixed.warnings).toHaveLength(1)
+  expect(mixed.warnings[0]).toMatch(/^Mind: Trials ran on different backends \(node, wasm\)/)
   rmSync(folder, { recursive: true })
 })

@@ -69,6 +69,7 @@ export const en: Words = {
     silent: (then) =>
       ` Nobody spoke before the deadline: ${then === "adopt" ? "adopted" : "kept as it was"}, as the policy says.`,
   },
+  proposed: (text) => `Proposed: ${text}`,
   mixedBackends: (backends) =>
     `Trials ran on different backends (${backends}), which differ in their last digits: force one in the trainer.`,
   evidence: "Evidence",

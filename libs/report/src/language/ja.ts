@@ -77,6 +77,7 @@ export const ja: Words = {
     silent: (then) =>
       `期限までに誰も答えなかったため，方針どおり${then === "adopt" ? "採用しました" : "ベースラインのままです"}．`,
   },
+  proposed: (text) => `提案：${text}`,
   mixedBackends: (backends) =>
     `試行が異なるバックエンド（${backends}）で実行されており，結果の末尾の桁が異なります．trainer で一つに固定してください．`,
   evidence: "根拠",

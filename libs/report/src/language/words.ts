@@ -51,6 +51,8 @@ export interface Words {
   readonly person: Readonly<Record<"approve" | "reject", (by: string, note: string) => string>> & {
     readonly silent: (then: "keep" | "adopt") => string
   }
+  /** A proposal that a person or the policy did not follow. */
+  readonly proposed: (text: string) => string
   readonly mixedBackends: (backends: string) => string
   readonly evidence: string
   readonly roles: Labels<"scientific" | "nuisance" | "fixed" | "none">
