@@ -1,6 +1,5 @@
 import type { Finding, GoalAnswer } from "@tanren/insight"
 import type { CampaignSpec } from "@tanren/playbook"
-import { decodeCampaign } from "@tanren/playbook/schema"
 import type { StudyDesign } from "@tanren/search"
 import { Tracking } from "@tanren/tracking"
 import { Effect } from "effect"
@@ -12,12 +11,12 @@ import { refine } from "../src/decisions/insight.ts"
 import { proposeLaunch, settleLaunch } from "../src/decisions/launch.ts"
 import { designReruns } from "../src/decisions/reruns.ts"
 import { designStudies } from "../src/decisions/studies.ts"
-import { opened, runStudy, simulatedRecord, type Truth } from "./simulated-runs.ts"
+import { decodedSpec, opened, runStudy, simulatedRecord, type Truth } from "./simulated-runs.ts"
 
 const run = simulatedRecord()
 
-const specOf = (goals: number): CampaignSpec => {
-  const decoded = decodeCampaign({
+const specOf = (goals: number): CampaignSpec =>
+  decodedSpec({
     name: "steps-down",
     trainer: { type: "program", command: ["python3", "train.py", "{seeds.init}"] },
     metric: { name: "valid/loss", goal: "minimize" },
@@ -28,9 +27,6 @@ const specOf = (goals: number): CampaignSpec => {
     goals: Array.from({ length: goals }, (_, at) => ({ question: `How low, once more (${at + 1})?`, trials: 4 })),
     policy: { refine: "never" },
   })
-  if (!decoded.ok) throw new Error(JSON.stringify(decoded.issues))
-  return decoded.spec
-}
 
 const goalDone = (id: string, ordinal: number, truth: Truth) =>
   Effect.gen(function* () {

@@ -1,29 +1,18 @@
-import { mkdtempSync, rmSync } from "node:fs"
-import { tmpdir } from "node:os"
-import { join } from "node:path"
 import { baselineStudy, type CampaignSpec, rerunStudy } from "@tanren/playbook"
-import { decodeCampaign } from "@tanren/playbook/schema"
 import type { StudyDesign } from "@tanren/search"
 import { Tracking } from "@tanren/tracking"
-import { Effect, Layer, ManagedRuntime } from "effect"
-import { afterAll, expect, test } from "vitest"
+import { Effect } from "effect"
+import { expect, test } from "vitest"
 import { answer, answerGroups } from "../src/decisions/answer.ts"
 import { designBaseline, judgeTheBaseline } from "../src/decisions/baseline.ts"
 import { keys, recordStudies } from "../src/decisions/campaign.ts"
 import { proposeLaunch } from "../src/decisions/launch.ts"
-import { StateFolder } from "../src/state-folder.ts"
+import { decodedSpec, simulatedRecord } from "./simulated-runs.ts"
 
-const folder = mkdtempSync(join(tmpdir(), "tanren-decisions-"))
-const runtime = ManagedRuntime.make(
-  Layer.mergeAll(Tracking.layer(join(folder, "record.sqlite")), StateFolder.layer(folder)),
-)
-afterAll(async () => {
-  await runtime.dispose()
-  rmSync(folder, { recursive: true })
-})
+const runPromise = simulatedRecord()
 
-const specOf = (chance: number | undefined, leastGain: number | undefined): CampaignSpec => {
-  const decoded = decodeCampaign({
+const specOf = (chance: number | undefined, leastGain: number | undefined): CampaignSpec =>
+  decodedSpec({
     name: "digits",
     trainer: { type: "program", command: ["python3", "train.py", "--seed={seeds.init}"] },
     metric: { name: "valid/loss", goal: "minimize", chance },
@@ -39,9 +28,6 @@ const specOf = (chance: number | undefined, leastGain: number | undefined): Camp
       },
     ],
   })
-  if (!decoded.ok) throw new Error(JSON.stringify(decoded.issues))
-  return decoded.spec
-}
 
 const run = (id: string, study: StudyDesign, outcomes: ReadonlyArray<number | "failed" | "cancelled" | "infeasible">) =>
   Effect.gen(function* () {
@@ -80,7 +66,7 @@ test.each([
   ["no baseline where guessing does as well", 0.5, false],
   ["sound where chance is not known", undefined, true],
 ])("a baseline is %s", async (_, chance, proven) => {
-  const verdict = await runtime.runPromise(opened(`chance-${chance}`, specOf(chance, undefined), baseline))
+  const verdict = await runPromise(opened(`chance-${chance}`, specOf(chance, undefined), baseline))
   expect(verdict.proven).toBe(proven)
   if (!verdict.proven) expect(verdict.reason).toContain("no better than chance")
 })
@@ -94,7 +80,7 @@ test.each([
   const spec = specOf(2.3, leastGain)
   const study: StudyDesign = { ...baselineStudy(spec), id: "g1.all" }
   const reruns = rerunStudy(study, { learning_rate: 0.3 }, 5)
-  const proposal = await runtime.runPromise(
+  const proposal = await runPromise(
     Effect.gen(function* () {
       yield* opened(id, spec, baseline)
       yield* recordStudies(id, 1, "search", [study])
@@ -115,7 +101,7 @@ test.each([
 test("failed and cancelled trials are counted as effort lost, infeasible ones as results", async () => {
   const spec = specOf(undefined, undefined)
   const study: StudyDesign = { ...baselineStudy(spec, 6), id: "g1.all" }
-  const groups = await runtime.runPromise(
+  const groups = await runPromise(
     Effect.gen(function* () {
       yield* opened("effort", spec, baseline)
       yield* recordStudies("effort", 1, "search", [study])

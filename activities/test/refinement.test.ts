@@ -1,6 +1,5 @@
 import type { Finding } from "@tanren/insight"
 import type { CampaignSpec, Refinement } from "@tanren/playbook"
-import { decodeCampaign } from "@tanren/playbook/schema"
 import type { StudyDesign } from "@tanren/search"
 import { Tracking } from "@tanren/tracking"
 import { Effect } from "effect"
@@ -10,12 +9,12 @@ import { campaignOf, keys, studiesOf } from "../src/decisions/campaign.ts"
 import { refine, settleRefinement } from "../src/decisions/insight.ts"
 import { openProblemsOf } from "../src/decisions/open-problems.ts"
 import { designReruns } from "../src/decisions/reruns.ts"
-import { opened, runStudy, simulatedRecord, type Truth } from "./simulated-runs.ts"
+import { decodedSpec, opened, runStudy, simulatedRecord, type Truth } from "./simulated-runs.ts"
 
 const run = simulatedRecord()
 
-const specOf = (changes: object = {}): CampaignSpec => {
-  const decoded = decodeCampaign({
+const specOf = (changes: object = {}): CampaignSpec =>
+  decodedSpec({
     name: "two-models",
     trainer: { type: "program", command: ["python3", "train.py", "{seeds.init}"] },
     metric: { name: "valid/loss", goal: "minimize" },
@@ -30,9 +29,6 @@ const specOf = (changes: object = {}): CampaignSpec => {
     goals: [{ question: "Deep or not?", scientific: ["deep"], trials: 72 }],
     ...changes,
   })
-  if (!decoded.ok) throw new Error(JSON.stringify(decoded.issues))
-  return decoded.spec
-}
 
 const outcomeOf = <A>(id: string, key: string) =>
   Effect.gen(function* () {

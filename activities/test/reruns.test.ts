@@ -1,12 +1,12 @@
 import { type CampaignSpec, designGoal } from "@tanren/playbook"
-import { decodeCampaign } from "@tanren/playbook/schema"
 import { studyPoint } from "@tanren/search"
 import type { Trial } from "@tanren/space"
 import { expect, test } from "vitest"
 import { rerunValues } from "../src/decisions/reruns.ts"
+import { decodedSpec } from "./simulated-runs.ts"
 
-const specOf = (kinds: ReadonlyArray<string>): CampaignSpec => {
-  const decoded = decodeCampaign({
+const specOf = (kinds: ReadonlyArray<string>): CampaignSpec =>
+  decodedSpec({
     name: "elements",
     trainer: { type: "program", command: ["python3", "train.py"] },
     metric: { name: "valid/error", goal: "minimize" },
@@ -20,9 +20,6 @@ const specOf = (kinds: ReadonlyArray<string>): CampaignSpec => {
     goals: [{ question: "Which kind?", scientific: ["kind"], trials: 32, studies: "joint" }],
     policy: { refine: "never" },
   })
-  if (!decoded.ok) throw new Error(JSON.stringify(decoded.issues))
-  return decoded.spec
-}
 
 test.each([
   ["in another script", ["水", "火", "木"]],

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { baselineStudy, type CampaignSpec } from "@tanren/playbook"
+import { decodeCampaign } from "@tanren/playbook/schema"
 import { type StudyDesign, studyPoint } from "@tanren/search"
 import type { Hyperparameters } from "@tanren/space"
 import { Tracking } from "@tanren/tracking"
@@ -71,3 +72,10 @@ export const opened = (id: string, spec: CampaignSpec, truth: Truth) =>
     const { all } = yield* studiesOf(yield* campaignOf(id), 1)
     for (const study of all) yield* runStudy(id, study, truth)
   })
+
+/** A campaign file's contents as the record keeps them. */
+export const decodedSpec = (file: unknown): CampaignSpec => {
+  const decoded = decodeCampaign(file)
+  if (!decoded.ok) throw new Error(JSON.stringify(decoded.issues))
+  return decoded.spec
+}

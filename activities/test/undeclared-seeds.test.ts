@@ -1,32 +1,21 @@
-import { mkdtempSync, rmSync } from "node:fs"
-import { tmpdir } from "node:os"
-import { join } from "node:path"
 import { type Answer, baselineStudy, type CampaignSpec, type LaunchDecision } from "@tanren/playbook"
-import { decodeCampaign } from "@tanren/playbook/schema"
 import { Tracking } from "@tanren/tracking"
 import type { Duty } from "@tanren/trainer"
-import { Effect, Layer, ManagedRuntime } from "effect"
-import { afterAll, expect, test } from "vitest"
+import { Effect } from "effect"
+import { expect, test } from "vitest"
 import { answer } from "../src/decisions/answer.ts"
 import { designBaseline, judgeTheBaseline } from "../src/decisions/baseline.ts"
 import { decided, keys } from "../src/decisions/campaign.ts"
 import { proposeLaunch } from "../src/decisions/launch.ts"
 import { designReruns } from "../src/decisions/reruns.ts"
 import { designStudies } from "../src/decisions/studies.ts"
-import { StateFolder } from "../src/state-folder.ts"
+import { decodedSpec, simulatedRecord } from "./simulated-runs.ts"
 
-const folder = mkdtempSync(join(tmpdir(), "tanren-duties-"))
-const runtime = ManagedRuntime.make(
-  Layer.mergeAll(Tracking.layer(join(folder, "record.sqlite")), StateFolder.layer(folder)),
-)
-afterAll(async () => {
-  await runtime.dispose()
-  rmSync(folder, { recursive: true })
-})
+const runPromise = simulatedRecord()
 
 const specOf = (changes: { readonly argument?: string; readonly override?: string }): CampaignSpec => {
   const { argument, override } = changes
-  const decoded = decodeCampaign({
+  return decodedSpec({
     name: "plain",
     trainer: { type: "program", command: ["python3", "train.py", ...(argument === undefined ? [] : [argument])] },
     metric: { name: "valid/loss", goal: "minimize" },
@@ -42,8 +31,6 @@ const specOf = (changes: { readonly argument?: string; readonly override?: strin
       },
     ],
   })
-  if (!decoded.ok) throw new Error(JSON.stringify(decoded.issues))
-  return decoded.spec
 }
 
 /** A campaign up to the launch of its first goal; the program declares `honours`, or nothing at all. */
@@ -83,7 +70,7 @@ test.each([
   ["says nothing of itself", null],
   ["declares other duties", ["cadence", "checkpoint"] as ReadonlyArray<Duty>],
 ])("re-runs refuse before they start where the program %s", async (name, honours) => {
-  const found = await runtime.runPromise(toTheLaunch(name, specOf({}), honours))
+  const found = await runPromise(toTheLaunch(name, specOf({}), honours))
   expect(found.verdict).toMatchObject({ proven: true })
   expect(found.verdict.proven && found.verdict.summary).toMatch(
     /does not declare the duty `seeds`.*nothing is launched/,
@@ -100,7 +87,7 @@ test.each([
   ["is handed a seed in its command", specOf({ argument: "--seed={seeds.init}" }), null],
   ["varies by itself, as a person says", specOf({ override: "undeclared-seeds" }), null],
 ])("re-runs run where the program %s", async (name, spec, honours) => {
-  const found = await runtime.runPromise(toTheLaunch(name, spec, honours))
+  const found = await runPromise(toTheLaunch(name, spec, honours))
   expect(found.reruns).toHaveLength(1)
   expect(found.answer.verdict).toBe("best-found")
   expect(found.proposal.decision).toBe("adopt")
