@@ -1,4 +1,4 @@
-import type { Hyperparameter, Metric, Value } from "@tanren/space"
+import { type Hyperparameter, isRanged, type Metric, type Value } from "@tanren/space"
 import type { GoalReport, ReportData, TrialReport } from "./data.ts"
 import { formatNumber, valueText } from "./format.ts"
 import { compareValues, ranked } from "./statistics.ts"
@@ -12,6 +12,8 @@ export interface Group {
 
 /** As many values as colours and symbols can be told apart; beyond, a goal is drawn as one group. */
 export const mostGroups = 6
+/** As many as stand beside each other on an axis of their own. */
+export const mostBeside = 12
 
 type Scientific = Readonly<Record<string, Value | undefined>>
 
@@ -21,10 +23,11 @@ const labelOf = (scientific: Scientific): string => {
 }
 
 /**
- * Trials by scientific value, in the order the studies name them. One group with an empty label where there is
- * nothing to compare (a goal that exploits), or where the values are too many to be told apart.
+ * Trials by scientific value: in the order the studies name them, and in that of the values within a joint study. One
+ * group with an empty label where there is nothing to compare (a goal that exploits), or where the values are more
+ * than `most`.
  */
-export const groupsOf = (goal: GoalReport): ReadonlyArray<Group> => {
+export const groupsOf = (goal: GoalReport, most = mostGroups): ReadonlyArray<Group> => {
   const groups = new Map<string, { trials: TrialReport[]; repeats: TrialReport[] }>()
   const groupOf = (label: string): { trials: TrialReport[]; repeats: TrialReport[] } => {
     const known = groups.get(label)
@@ -33,6 +36,7 @@ export const groupsOf = (goal: GoalReport): ReadonlyArray<Group> => {
     groups.set(label, group)
     return group
   }
+  for (const scientific of listedValues(goal)) groupOf(labelOf(scientific))
   for (const study of goal.studies) {
     const labelled = (trial: TrialReport): string =>
       labelOf(
@@ -44,11 +48,20 @@ export const groupsOf = (goal: GoalReport): ReadonlyArray<Group> => {
     for (const trial of study.trials) groupOf(labelled(trial)).trials.push(trial)
     for (const trial of study.repeats ?? []) groupOf(labelled(trial)).repeats.push(trial)
   }
-  if (groups.size > mostGroups) {
+  if (groups.size > most) {
     const all = [...groups.values()]
     return [{ label: "", trials: all.flatMap((one) => one.trials), repeats: all.flatMap((one) => one.repeats) }]
   }
   return [...groups].map(([label, { trials, repeats }]) => ({ label, trials, repeats }))
+}
+
+/** The values that a joint study searches for one scientific hyperparameter, where it lists them. */
+const listedValues = ({ roles, studies }: GoalReport): ReadonlyArray<Scientific> => {
+  const [name, ...others] = roles.scientific
+  if (name === undefined || others.length > 0) return []
+  const searched = studies.flatMap((study) => study.searched ?? []).find((one) => one.name === name)
+  if (searched === undefined || isRanged(searched)) return []
+  return ("values" in searched ? searched.values : [false, true]).map((value) => ({ [name]: value }))
 }
 
 export const trialsOf = (goal: GoalReport): ReadonlyArray<TrialReport> => goal.studies.flatMap((study) => study.trials)

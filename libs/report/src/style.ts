@@ -46,6 +46,7 @@ nav ul { list-style: none; display: flex; flex-wrap: wrap; gap: .25rem 1.2rem; m
 .answer .text { font-size: .95rem; max-width: 56rem }
 .answer > :last-child { margin-bottom: 0 }
 .answer .text b { display: block; font-size: 1.08rem; font-weight: 600; margin-bottom: .3rem }
+.answer .text .more { display: block; margin-top: .35rem }
 .answer .launch { font-size: .95rem }
 .answer .launch { border-top: 1px solid var(--rule); margin-top: .9rem; padding-top: .8rem; display: grid; grid-template-columns: auto 1fr; gap: .2rem .9rem; align-items: baseline }
 .answer .launch p { margin: 0 }

@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest"
 import { axisPlots, mostDrawn } from "../src/charts/axis.ts"
 import { curvePlots } from "../src/charts/curves.ts"
 import { isolationPlot } from "../src/charts/isolation.ts"
+import { coloursFor } from "../src/charts/theme.ts"
 import { axisTicks, linearTicks, logTicks } from "../src/charts/ticks.ts"
 import { cap, downsample, finiteRuns } from "../src/downsample.ts"
 import type { GoalReport } from "../src/index.ts"
@@ -188,6 +189,32 @@ describe("isolation", () => {
       studies: [{ id: "s", scientific: {}, trials }],
     }
     expect(isolationPlot(metric, many).groups).toEqual([""])
+    const again = [1, 2].map(
+      (weight_decay): Trial => ({ ...trials[0]!, id: "again", hyperparameters: { weight_decay } }),
+    )
+    const rerun = { ...many, studies: [{ ...many.studies[0]!, repeats: again }] }
+    expect(isolationPlot(metric, rerun).values[0]).not.toHaveProperty("mean")
+  })
+
+  it("stands many values beside each other, as their study lists them, where colours no longer tell them apart", () => {
+    const widths = [16, 32, 48, 64, 96, 128, 160, 200]
+    const trials = widths.map(
+      (_, index): Trial => ({
+        id: `${index}`,
+        hyperparameters: { width: widths[(index * 3) % 8]! },
+        status: "completed",
+        value: index,
+      }),
+    )
+    const searched = [{ name: "width", type: "discrete", values: widths } as const]
+    const roles = { scientific: ["width"], nuisance: [], fixed: {} }
+    const study = { id: "s", scientific: {}, searched, trials }
+    const joint: GoalReport = { question: "", roles, caveats: [], findings: [], studies: [study] }
+    const plot = isolationPlot(metric, joint)
+    expect(plot.axis).toEqual({ title: "width", labels: widths.map(String) })
+    expect(plot.values.map((value) => value.trials)).toEqual(widths.map(() => 1))
+    expect(new Set(coloursFor(plot.groups)).size).toBe(1)
+    expect(new Set(coloursFor(plot.groups.slice(0, 6))).size).toBe(6)
   })
 })
 

@@ -1,7 +1,7 @@
 import type { Metric } from "@tanren/space"
 import type { GoalReport, TrialReport } from "../data.ts"
 import { cap } from "../downsample.ts"
-import { bestSoFar, groupsOf, repeatsOf, trialsOf } from "../groups.ts"
+import { bestSoFar, groupsOf, mostBeside, pointKey, repeatsOf, trialsOf } from "../groups.ts"
 import {
   compareValues,
   finite,
@@ -51,7 +51,7 @@ export interface IsolationPlot {
 
 /** Playbook, "Detecting whether a change is useful with isolation plots". */
 export const isolationPlot = (metric: Metric, goal: GoalReport): IsolationPlot => {
-  const groups = groupsOf(goal)
+  const groups = groupsOf(goal, mostBeside)
   const scale = metricScale(metric, [...trialsOf(goal), ...repeatsOf(goal)], undefined)
   const compare = compareValues(metric)
   const values = groups.map(({ label, trials, repeats }): ValueSummary => {
@@ -69,8 +69,8 @@ export const isolationPlot = (metric: Metric, goal: GoalReport): IsolationPlot =
           ? [quantile(ascending, 0.25), quantile(ascending, 0.5), quantile(ascending, 0.75)]
           : undefined,
       repeats: again,
-      mean: mean(again),
-      sd: standardDeviation(again),
+      // A spread is that of one configuration; values drawn as one group had re-runs of several.
+      ...(new Set(repeats.map(pointKey)).size === 1 ? { mean: mean(again), sd: standardDeviation(again) } : {}),
     }
   })
   const points = groups.flatMap(({ label, trials }, index): IsolationPlot["points"] => {

@@ -25,11 +25,12 @@ export const symbols = ["circle", "square", "triangle-up", "diamond", "triangle-
 /** Vega's symbols are paths in a square of side 2 around the origin. */
 export const cross = "M-0.7,-0.7L0.7,0.7M-0.7,0.7L0.7,-0.7"
 
+/** One for each, or one for all where they are too many: the same colour twice would mean something. */
 export const coloursFor = (groups: ReadonlyArray<string>): ReadonlyArray<string> =>
-  groups.map((_, index) => palette[index % palette.length]!.light)
+  groups.map((_, index) => palette[groups.length > palette.length ? 0 : index]!.light)
 
 export const symbolsFor = (groups: ReadonlyArray<string>): ReadonlyArray<string> =>
-  groups.map((_, index) => symbols[index % symbols.length]!)
+  groups.map((_, index) => symbols[groups.length > symbols.length ? 0 : index]!)
 
 /** Beyond it symbols shrink, or they would hide each other. */
 export const manyPoints = 150

@@ -74,9 +74,10 @@ export const en: Words = {
     `Trials ran on different backends (${backends}), which differ in their last digits: force one in the trainer.`,
   evidence: "Evidence",
   roles: { scientific: "Scientific", nuisance: "Nuisance", fixed: "Fixed", none: "none" },
+  nothingLaunched: "Nothing was launched: the starting configuration stands.",
   bestLaunched: "The configuration that was launched.",
   bestTrial: (trial) =>
-    `The best single trial of the search so far (${trial}). A best of many is optimistic: the launch decision rests on re-runs, not on this value.`,
+    `The best single trial of the search (${trial}). A best of many is optimistic: the launch decision rests on re-runs, not on this value.`,
   columns: {
     hyperparameter: "Hyperparameter",
     value: "Value",
@@ -160,6 +161,8 @@ export const en: Words = {
   allTrials: "All trials",
   steps: (unit) => ({ step: "step", epoch: "epoch", example: "examples", token: "tokens" })[unit] ?? unit,
   isolationCaption: "Isolation plot: the best of each value ringed, its other trials around it",
+  everyTrialCaption: "Every trial of the search",
+  soFarCaption: "Best so far against trials spent",
   progressCaption: "Best so far against trials spent; compare at equal numbers",
   trialNumber: "trials spent on the value",
   bestOfCaption: "Best of k trials, drawn again and again",

@@ -82,9 +82,10 @@ export const ja: Words = {
     `試行が異なるバックエンド（${backends}）で実行されており，結果の末尾の桁が異なります．trainer で一つに固定してください．`,
   evidence: "根拠",
   roles: { scientific: "科学的", nuisance: "迷惑", fixed: "固定", none: "なし" },
+  nothingLaunched: "採用されたものはなく，最初の設定のままです．",
   bestLaunched: "採用された設定です．",
   bestTrial: (trial) =>
-    `探索でこれまでに最も良かった一つの試行（${trial}）です．多数の中の最良値は楽観的です．採用の判断はこの値ではなく再実行に基づきます．`,
+    `探索で最も良かった一つの試行（${trial}）です．多数の中の最良値は楽観的です．採用の判断はこの値ではなく再実行に基づきます．`,
   columns: {
     hyperparameter: "ハイパーパラメータ",
     value: "値",
@@ -161,6 +162,8 @@ export const ja: Words = {
   allTrials: "すべての試行",
   steps: (unit) => ({ step: "ステップ", epoch: "エポック", example: "サンプル数", token: "トークン数" })[unit] ?? unit,
   isolationCaption: "分離プロット：値ごとの最良の試行（丸囲み）とその他の試行",
+  everyTrialCaption: "探索の全試行",
+  soFarCaption: "費やした試行数に対する最良値",
   progressCaption: "費やした試行数に対する最良値（同じ試行数で比べる）",
   trialNumber: "その値に費やした試行数",
   bestOfCaption: "繰り返し抽出した k 試行の最良値",

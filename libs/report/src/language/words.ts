@@ -57,6 +57,7 @@ export interface Words {
   readonly evidence: string
   readonly roles: Labels<"scientific" | "nuisance" | "fixed" | "none">
   readonly bestLaunched: string
+  readonly nothingLaunched: string
   readonly bestTrial: (trial: string) => string
   readonly columns: Labels<
     | "hyperparameter"
@@ -136,6 +137,8 @@ export interface Words {
   readonly steps: (unit: string) => string
   readonly isolationCaption: string
   readonly progressCaption: string
+  readonly everyTrialCaption: string
+  readonly soFarCaption: string
   readonly trialNumber: string
   readonly bestOfCaption: string
   readonly bestOfLegend: string

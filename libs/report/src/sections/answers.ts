@@ -1,5 +1,5 @@
 import type { GoalReport, ReportData } from "../data.ts"
-import { className, type Html, html, prose, sentences } from "../html.ts"
+import { className, type Html, html, paragraphs, prose, sentences } from "../html.ts"
 import type { Words } from "../language/index.ts"
 import { statusOf } from "../status.ts"
 import { answerSentence, campaignCaveats, launchSentence } from "../told.ts"
@@ -30,7 +30,8 @@ ${given ? evidence(recorded(given, words, "text"), words.evidence) : findings.le
 
 const leading = (text: string): Html => {
   const { first, rest } = sentences(text)
-  return html`<b>${prose(first)}</b>${prose(rest)}`
+  const [sure = "", ...more] = paragraphs(prose(rest))
+  return html`<b>${prose(first)}</b>${sure}${more.map((part) => html`<span class="more">${part}</span>`)}`
 }
 
 /** What an answer or a launch decision carries beside the words that are shown: for a translation, those recorded too. */

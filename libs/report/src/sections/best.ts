@@ -6,6 +6,7 @@ import { type Content, type Html, html, prose } from "../html.ts"
 import type { Words } from "../language/index.ts"
 import { differenceText, metricText } from "../metric-text.ts"
 import { finite, isComparable, mean, standardDeviation } from "../statistics.ts"
+import { statusOf } from "../status.ts"
 import { type Column, table } from "../table.ts"
 
 /** The launched configuration, or the best trial so far, beside the baseline it departs from. */
@@ -13,9 +14,11 @@ export const best = (data: ReportData, words: Words): Html => {
   const { launched } = data
   const trial = chosenTrial(data)
   const command = trial && (trial.command ?? data.reproduce?.replace("{trial}", trial.id))
+  const { word, ended } = statusOf(data, words)
+  const nothing = launched === null && ended && word !== "analysis"
   const point = launched?.hyperparameters ?? trial?.hyperparameters
   return html`<section id="best"><h2>${words.headings.best}</h2>
-${point === undefined ? html`<p class="muted">${words.noComparable}</p>` : html`<p>${launched ? words.bestLaunched : words.bestTrial(trial?.id ?? "")}</p>`}
+${point === undefined ? html`<p class="muted">${words.noComparable}</p>` : html`<p>${launched ? words.bestLaunched : [nothing && `${words.nothingLaunched} `, words.bestTrial(trial?.id ?? "")]}</p>`}
 ${point !== undefined && comparison(point, data.baseline?.hyperparameters, words)}
 ${launched ? reruns(data, words) : trial !== undefined && html`<p>${reached(trial, data, words)}</p>`}
 ${launched?.checkpoint ? html`<p class="small muted">${words.checkpoint}${trial !== undefined && html` (${trial.id}: ${reached(trial, data, words)})`}</p><code class="command">${launched.checkpoint}</code>` : null}

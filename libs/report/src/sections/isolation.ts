@@ -3,6 +3,7 @@ import { type IsolationPlot, isolationPlot, type ValueSummary } from "../charts/
 import { isolationSpec, progressSpec } from "../charts/isolation-spec.ts"
 import type { GoalReport, ReportData } from "../data.ts"
 import { formatSpread } from "../format.ts"
+import { mostGroups } from "../groups.ts"
 import { type Html, html } from "../html.ts"
 import type { Words } from "../language/index.ts"
 import { differenceText, metricText } from "../metric-text.ts"
@@ -40,7 +41,10 @@ const valueTable = (values: ReadonlyArray<ValueSummary>, label: string, data: Re
   return table(
     values,
     [
-      { title: columns.scientificValue, cell: (value) => nameOf(value, words) },
+      {
+        title: values.length > 1 ? columns.scientificValue : columns.name,
+        cell: (value) => nameOf(value, words),
+      },
       { title: columns.trials, cell: (value) => value.trials, kind: "number" },
       { title: columns.infeasible, cell: (value) => value.infeasible, kind: "number" },
       { title: columns.bestOfSearch, cell: (value) => text(value.best?.value), kind: "number" },
@@ -62,17 +66,20 @@ const charts = async (
   const bests = plot.values.map((value) => `${nameOf(value, words)}: ${text(value.best?.value)}`).join(", ")
   const spread = await figure(album, {
     id: `${id}-isolation`,
-    title: words.isolationCaption,
+    title: plot.groups.length > 1 ? words.isolationCaption : words.everyTrialCaption,
     subtitle: words.legend.box,
     alternative: words.isolationAlternative(data.metric.name, bests),
     spec: isolationSpec(plot),
   })
-  const progress = await figure(album, {
-    id: `${id}-progress`,
-    title: words.progressCaption,
-    alternative: words.progressAlternative(bests),
-    spec: progressSpec(plot, words.trialNumber),
-  })
+  const toldApart = plot.groups.length <= mostGroups
+  const progress =
+    toldApart &&
+    (await figure(album, {
+      id: `${id}-progress`,
+      title: plot.groups.length > 1 ? words.progressCaption : words.soFarCaption,
+      alternative: words.progressAlternative(bests),
+      spec: progressSpec(plot, words.trialNumber),
+    }))
   const boxes = bestOfBoxes(data.metric, goal)
   const budget =
     boxes.length > 1 &&
@@ -91,7 +98,7 @@ const charts = async (
     { kind: "repeat", key: keys.repeat, text: words.legend.repeat },
   ] as const
   return html`${legend(
-    plot.groups,
+    toldApart ? plot.groups : [],
     entries.filter(({ kind }) => shown.has(kind)),
   )}
 <div class="charts">${spread}${progress}${budget}</div>`
