@@ -110,7 +110,12 @@ const everywhere = (study: Study): Finding => {
     return finding({
       ...about,
       verdict: "too-few-data",
-      evidence: { points: seen.length, needed: limit("minimumPoints") },
+      evidence: {
+        points: seen.length,
+        evaluations: seen.length,
+        trialsNeeded: limit("minimumPoints"),
+        needed: limit("minimumEvaluations"),
+      },
       trials: idsOf(seen.map(({ point }) => point)),
     })
   const over = seen.filter(

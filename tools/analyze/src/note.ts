@@ -7,6 +7,7 @@ export type Note =
   | { readonly note: "changed-range"; readonly hyperparameter: string }
   | { readonly note: "duplicates"; readonly count: number }
   | { readonly note: "same-ids"; readonly count: number }
+  | { readonly note: "same-best"; readonly metric: string; readonly value: number; readonly count: number }
   | { readonly note: "no-value"; readonly metric: string; readonly trials: ReadonlyArray<string> }
   | { readonly note: "not-finite"; readonly metric: string; readonly trials: ReadonlyArray<string> }
   | { readonly note: "not-a-number"; readonly metric: string; readonly found: string; readonly count: number }

@@ -35,6 +35,8 @@ export const notesOn = (
   if (troubled("not-finite").length > 0) notes.push({ note: "not-finite", metric, trials: troubled("not-finite") })
   if (troubled("no-final-curve").length > 0)
     notes.push({ note: "no-final-curve", count: troubled("no-final-curve").length })
+  const same = sameBest(trials, chosen.metric)
+  if (same !== undefined) notes.push({ note: "same-best", metric, ...same })
   if (unfinished > 0) notes.push({ note: "failed", count: unfinished })
   if (count("cancelled") > 0) notes.push({ note: "stopped-early", count: count("cancelled"), of: trials.length })
   if (count("running") > 0) notes.push({ note: "running", count: count("running") })
@@ -53,6 +55,17 @@ export const notesOn = (
 
 const keyOf = (trial: Trial): string =>
   JSON.stringify(Object.entries(trial.hyperparameters).sort(([a], [b]) => (a < b ? -1 : 1)))
+
+/** The very best value, which several points share to the last digit: perhaps what a program writes when it fails. */
+const sameBest = (trials: ReadonlyArray<Trial>, { goal }: Metric) => {
+  const finished = trials.filter((trial) => trial.status === "completed")
+  const values = finished.flatMap(({ value }) => value ?? [])
+  const [first] = values
+  if (first === undefined || values.every((one) => one === first)) return undefined
+  const value = values.reduce((a, b) => (goal === "minimize" ? Math.min(a, b) : Math.max(a, b)))
+  const points = new Set(finished.filter((trial) => trial.value === value).map(keyOf))
+  return points.size < 3 ? undefined : { value, count: points.size }
+}
 
 const duplicatesOf = (trials: ReadonlyArray<Trial>): number => {
   const finished = trials.filter(({ status }) => status === "completed" || status === "infeasible")

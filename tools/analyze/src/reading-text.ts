@@ -8,8 +8,11 @@ import type { Language, Words } from "./wording/words.ts"
 export const readingText = (results: Results, language: Language = "en"): string => {
   const words = wordsFor(language)
   const { chosen, hyperparameters, fixed, leftOut, notes } = results
+  const guessed = chosen.nameBy === "name" || chosen.nameBy === "values"
   const from =
-    chosen.nameBy === "name" || chosen.nameBy === "values" ? words.told[chosen.nameBy] : words.told[chosen.goalBy]
+    chosen.nameBy === "name" && chosen.goalBy === "flag"
+      ? words.goalTold
+      : words.told[guessed ? chosen.nameBy : chosen.goalBy]
   const others = chosen.others.length === 0 ? [] : [words.others(chosen.others.slice(0, 8).join(", "))]
   const lines = [
     `${results.files.join(", ")}: ${words.read(results.formats.map((format) => words.formats[format]).join(" + "), results.rows, results.long, trialsText(results, words))}`,

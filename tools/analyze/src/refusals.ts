@@ -22,6 +22,14 @@ export const columnTrouble = (
   return `no column looks like a hyperparameter (the columns are ${listed(named, 40)}); name them with --hyperparameters NAME,NAME`
 }
 
+/** The table behind one chart of W&B: a column a run, and no hyperparameters. */
+export const chartTrouble = (named: ReadonlyArray<string>): string | undefined => {
+  const chart = named.find((name) => named.includes(`${name}__MIN`) && named.includes(`${name}__MAX`))
+  return chart === undefined
+    ? undefined
+    : `is the data of one W&B chart (column ${chart} is a run's curve), which holds no hyperparameters; export the table of runs instead`
+}
+
 /** A column that may be a second measurement is asked about. */
 export const lockstepTrouble = (
   { table }: Source,

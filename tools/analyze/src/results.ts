@@ -9,7 +9,7 @@ import type { Note } from "./note.ts"
 import { notesOn } from "./notes.ts"
 import { accept, listed, type Outcome, refuse } from "./outcome.ts"
 import { readSource } from "./read/read.ts"
-import { columnTrouble, lockstepTrouble, sameTrialTwice } from "./refusals.ts"
+import { chartTrouble, columnTrouble, lockstepTrouble, sameTrialTwice } from "./refusals.ts"
 import type { Format, Source } from "./table.ts"
 import { type RawTrial, rawTrials, type Settled, settled } from "./trials.ts"
 
@@ -77,6 +77,8 @@ const resultsOf = (source: Source, options: ReadingOptions): Outcome<Reading> =>
   const asked =
     options.space === undefined ? options.hyperparameters : options.space.hyperparameters.map(({ name }) => name)
   const named = table.columns.map(({ name }) => name)
+  const chart = chartTrouble(named)
+  if (chart !== undefined) return refuse(chart)
   const strange = [...(options.ignore ?? []), ...(options.hyperparameters ?? []), ...(options.scientific ?? [])].filter(
     (name) => !named.some((column) => answersTo(column, name)),
   )

@@ -103,6 +103,17 @@ describe("files that cannot be judged", () => {
     expect(refusal(file, { hyperparameters: ["lrr"] })).toMatch(/no column is called lrr/)
   })
 
+  it("no metric among the columns, and none of the name that was told: the columns are named", () => {
+    const file = fileWith("a.csv", "Lernrate;Genauigkeit [%];Dauer\n0,1;90,5;3\n0,2;91,5;2\n")
+    expect(refusal(file)).toMatch(/among Lernrate, Genauigkeit \[%\], Dauer; name it with --metric NAME/)
+    expect(refusal(file, { metric: "Genauigkeit" })).toMatch(/the columns are Lernrate, Genauigkeit \[%\], Dauer$/)
+  })
+
+  it("the data of one W&B chart", () => {
+    const file = fileWith("a.csv", "Step,r1 - val_loss,r1 - val_loss__MIN,r1 - val_loss__MAX\n0,1,1,1\n1,0.5,0.5,0.5\n")
+    expect(refusal(file)).toMatch(/is the data of one W&B chart .* export the table of runs instead$/)
+  })
+
   it("a scientific hyperparameter that never varies", () => {
     const file = fileWith("a.csv", "lr,optimizer,loss\n0.1,adam,2\n0.2,adam,3\n")
     expect(refusal(file, { scientific: ["optimizer"] })).toMatch(

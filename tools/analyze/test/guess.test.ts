@@ -59,6 +59,11 @@ describe("which metric is meant", () => {
     expect(chosen).toMatchObject({ metric: { name: "val_loss", goal: "maximize" }, nameBy: "flag", goalBy: "flag" })
   })
 
+  it("a direction that was told is not called a guess", () => {
+    const told = reading(fileWith("a.csv", "lr,value\n0.1,2\n0.2,3\n0.3,1\n"), { goal: "maximize" })
+    expect(readingText(told)).toContain("value, higher is better (the name guessed, the direction as told")
+  })
+
   it("the trials' values tell which measurement they are", () => {
     const line = (a: number, at: number) =>
       JSON.stringify({

@@ -72,6 +72,26 @@ describe("what is left out is said, and changes no verdict", () => {
     expect(byStatus(file).infeasible).toHaveLength(2)
   })
 
+  it("a best value that stands for failed runs is told of", () => {
+    const rows = planted("sentinel", 20, 1e-3).map((row, at) => (at % 5 === 0 ? { ...row, loss: 0 } : row))
+    expect(reading(fileWith("a.csv", csvOf(rows))).notes).toContainEqual({
+      note: "same-best",
+      metric: "loss",
+      value: 0,
+      count: 4,
+    })
+    expect(noted(fileWith("a.csv", csvOf(planted("sentinel", 20, 1e-3))))).not.toContain("same-best")
+  })
+
+  it("percentages are shares, whether or not their neighbours are written so", () => {
+    const { trials, chosen } = reading(fileWith("a.csv", "lr,Dropout,Best Val Acc\n0.1,10%,93.12%\n0.2,20 %,0.9\n"))
+    expect(chosen.metric).toEqual({ name: "Best Val Acc", goal: "maximize" })
+    expect(trials.map(({ value, hyperparameters }) => [hyperparameters.Dropout, value])).toEqual([
+      [0.1, 0.9312],
+      [0.2, 0.9],
+    ])
+  })
+
   it("a metric that is missing, or a text", () => {
     const file = fileWith("a.csv", "lr,loss\n0.1,0.5\n0.2,\n0.3,oops\n0.4,0.3\n0.5,0.2\n")
     expect(byStatus(file).failed?.map(({ id }) => id)).toEqual(["2", "3"])

@@ -11,7 +11,8 @@ type Sentence = (finding: Finding, evidence: ReturnType<typeof evidenceOf>) => s
 const tooFew = (finding: Finding): string => {
   const e = evidenceOf(finding)
   const about = finding.subject === undefined ? finding.question : `${finding.question} (${finding.subject})`
-  if (e("missing") !== undefined) return `${about}: not judged, the trials report no ${e("missing")}.`
+  if (e("missing") === "learning rate") return `${about}: not judged, no hyperparameter is known as a learning rate.`
+  if (e("missing") !== undefined) return `${about}: not judged, the trials have no curves of ${e("missing")}.`
   if (e("evaluations") !== undefined && e("trialsNeeded") !== undefined)
     return `${about}: not judged, it needs at least ${number(e("trialsNeeded"))} finished trials with ${number(e("needed"))} evaluations of the metric each; found ${number(e("points"))}.`
   if (e("evaluations") !== undefined)
@@ -40,7 +41,11 @@ const sentences: Readonly<Record<Question, Sentence>> = {
   },
   "instability-wall": (f, e) => {
     if (e("wall") !== true) return `No value of ${f.subject} above which every trial is infeasible.`
-    const wall = `All ${number(e("infeasibleAbove"))} trials with ${f.subject} above about ${number(e("wallAt"))} are infeasible`
+    const above = `with ${f.subject} above about ${number(e("wallAt"))}`
+    const wall =
+      e("infeasibleAbove") === 1
+        ? `The one trial ${above} is infeasible`
+        : `All ${number(e("infeasibleAbove"))} trials ${above} are infeasible`
     if (f.verdict === "problem")
       return `${wall}, and the best ones lie right below: an instability to cure (warmup, gradient clipping), not an edge to widen.`
     return f.verdict === "watch"

@@ -30,7 +30,8 @@ const tooFew = (finding: Finding): string => {
   const e = evidenceOf(finding)
   const name = questions[finding.question]
   const about = finding.subject === undefined ? name : `${name}（${finding.subject}）`
-  if (e("missing") !== undefined) return `${about}：試行の記録に ${e("missing")} がないため，判断しません．`
+  if (e("missing") === "learning rate") return `${about}：学習率とわかるハイパーパラメータがないため，判断しません．`
+  if (e("missing") !== undefined) return `${about}：試行の記録に ${e("missing")} の曲線がないため，判断しません．`
   if (e("evaluations") !== undefined && e("trialsNeeded") !== undefined)
     return `${about}：${number(e("needed"))}回以上の評価をもつ完了した試行が${number(e("trialsNeeded"))}個以上必要ですが，${number(e("points"))}個しかないため，判断しません．`
   if (e("evaluations") !== undefined)

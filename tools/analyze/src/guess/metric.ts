@@ -11,7 +11,7 @@ export interface ChosenMetric {
   readonly metric: Metric
   readonly nameBy: ToldBy
   readonly goalBy: ToldBy
-  /** Other metrics that it could have been. */
+  /** What else was taken for a measurement. */
   readonly others: ReadonlyArray<string>
 }
 
@@ -30,7 +30,8 @@ export const chooseMetric = (table: Table, roles: Roles, hints: MetricHints): Ou
   const chosen = chooseName(table, roles, measuredNames, hints)
   if (!chosen.ok) return chosen
   const { name, by, goal: matched } = chosen.value
-  const others = measuredNames.filter((one) => one !== name && metricName(one) !== undefined)
+  // Those first that could be an objective; the rest are shown, since a setting may have been taken for a measurement.
+  const others = measuredNames.filter((one) => one !== name).sort((a, b) => rankOf(a) - rankOf(b))
   const goal = goalFor(name, hints, matched)
   if (goal === undefined)
     return refuse(
@@ -38,6 +39,8 @@ export const chooseMetric = (table: Table, roles: Roles, hints: MetricHints): Ou
     )
   return accept({ metric: { name, goal: goal.goal }, nameBy: by, goalBy: goal.by, others })
 }
+
+const rankOf = (name: string): number => (metricName(name) === undefined ? 1 : 0)
 
 const goalFor = (
   name: string,
@@ -87,7 +90,7 @@ const chooseName = (
     const there = columnNamed(table, wanted)
     if (there !== undefined) return refuse(`metric ${wanted}: the column holds no numbers (${firstCell(there)})`)
     return refuse(
-      `metric ${wanted}: no column or curve of this name; measured are ${names.length === 0 ? "none" : listed(names)}`,
+      `metric ${wanted}: no column or curve of this name; ${names.length === 0 ? `the columns are ${columnsOf(table)}` : `measured are ${listed(names)}`}`,
     )
   }
   if (hints.file !== undefined) return accept({ name: hints.file.name, by: "file" })
@@ -95,8 +98,14 @@ const chooseName = (
     const matched = valueIsBestOf(table, roles.value)
     return accept(matched === undefined ? { name: roles.value.name, by: "name" } : { ...matched, by: "values" })
   }
-  return byName(names)
+  return byName(table, names)
 }
+
+const columnsOf = (table: Table): string =>
+  listed(
+    table.columns.map(({ name }) => name),
+    20,
+  )
 
 const firstCell = ({ cells }: Column): string => {
   const cell = cells.find((one) => one !== undefined)
@@ -107,7 +116,7 @@ const splits: ReadonlyArray<MetricName["split"]> = ["validation", "none", "test"
 const kinds: ReadonlyArray<MetricName["kind"]> = ["rate", "quality", "loss"]
 
 /** Validation before the rest, and there what one is after before the loss that stands in for it. */
-const byName = (names: ReadonlyArray<string>): Outcome<ChosenName> => {
+const byName = (table: Table, names: ReadonlyArray<string>): Outcome<ChosenName> => {
   const known = names.flatMap((name) => {
     const said = metricName(name)
     return said === undefined
@@ -119,7 +128,7 @@ const byName = (names: ReadonlyArray<string>): Outcome<ChosenName> => {
     if (only !== undefined && more.length === 0) return accept({ name: only, by: "name" })
     return refuse(
       names.length === 0
-        ? "no column looks like a metric (loss, error, accuracy…); name it with --metric NAME and --goal minimize or maximize"
+        ? `no column looks like a metric (loss, error, accuracy…) among ${columnsOf(table)}; name it with --metric NAME and --goal minimize or maximize`
         : `several columns may be the metric (${listed(names)}); choose one with --metric NAME`,
     )
   }

@@ -19,9 +19,16 @@ export const cellOf = (text: string): Cell => {
     const number = Number(trimmed)
     // A fraction is written in one way only; a whole number may be an id, or not decimal.
     const isPlain = !Number.isInteger(number) || trimmed.length < 3 || !isOtherNotation(trimmed)
-    return Number.isFinite(number) && isPlain ? number : trimmed
+    return Number.isFinite(number) && isPlain ? number : (percentage(trimmed) ?? trimmed)
   }
   return booleans.get(trimmed) ?? trimmed
+}
+
+/** `93.1%` is 0.931, whether or not its neighbours are written so. */
+const percentage = (text: string): number | undefined => {
+  if (!text.endsWith("%")) return undefined
+  const number = Number(text.slice(0, -1).trim() || Number.NaN)
+  return Number.isFinite(number) ? Number((number / 100).toPrecision(15)) : undefined
 }
 
 const booleans = new Map<string, boolean>([

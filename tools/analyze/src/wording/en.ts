@@ -35,6 +35,7 @@ export const en: Words = {
     name: "guessed from the name; --metric and --goal correct it",
     values: "guessed: the trials' values are this metric's best; --metric and --goal correct it",
   },
+  goalTold: "the name guessed, the direction as told; --metric corrects it",
   others: (names) => `also measured: ${names}`,
   schedules: {
     constant: "Learning-rate schedule: constant (as told)",
@@ -91,6 +92,8 @@ const noteText = (note: Note): string => {
       return `${plural(note.count, "row")} with an id that an earlier row has; each is taken as a trial of its own.`
     case "no-value":
       return `${plural(note.trials.length, "trial")} without a value of ${note.metric} left out (${listed(note.trials, 5)}); if they diverged, write NaN.`
+    case "same-best":
+      return `${note.count} trials share the very best ${note.metric}, ${note.value}. If it stands for a failed run, write NaN there: as it is, it counts as the best result.`
     case "not-finite":
       return `${plural(note.trials.length, "trial")} with a ${note.metric} that is not finite count${note.trials.length === 1 ? "s" : ""} as infeasible (${listed(note.trials, 5)}).`
     case "not-a-number":

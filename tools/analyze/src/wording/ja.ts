@@ -34,6 +34,7 @@ export const ja: Words = {
     name: "名前からの推測．--metric と --goal で直せます",
     values: "推測: 各試行の値がこの指標の最良値と一致．--metric と --goal で直せます",
   },
+  goalTold: "名前は推測，方向は指定による．--metric で直せます",
   others: (names) => `ほかの指標: ${names}`,
   schedules: {
     constant: "学習率スケジュール: 一定（指定による）",
@@ -90,6 +91,8 @@ const noteText = (note: Note): string => {
       return `以前の行と同じ ID をもつ ${note.count} 行は，それぞれ別の試行とみなします．`
     case "no-value":
       return `${note.metric} の値がない試行 ${note.trials.length} 件を除きました（${some(note.trials)}）．発散したのであれば NaN と書いてください．`
+    case "same-best":
+      return `最良の ${note.metric}（${note.value}）を ${note.count} 件の試行が共有しています．失敗した実行を表す値であれば NaN と書いてください．このままでは最良の結果として数えます．`
     case "not-finite":
       return `${note.metric} が有限でない試行 ${note.trials.length} 件は実行不可能として数えます（${some(note.trials)}）．`
     case "not-a-number":

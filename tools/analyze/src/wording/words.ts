@@ -14,6 +14,8 @@ export interface Words {
   readonly trials: (count: number) => string
   readonly metric: (name: string, goal: "minimize" | "maximize", from: string) => string
   readonly told: Readonly<Record<ToldBy, string>>
+  /** The name is a guess, the direction is not. */
+  readonly goalTold: string
   readonly others: (names: string) => string
   readonly schedules: Readonly<Record<Schedule | "unknown", string>>
   readonly hyperparameters: Readonly<Record<"space" | "file" | "guess", string>>
