@@ -1,6 +1,7 @@
 import { basename } from "node:path"
 import type { Finding } from "@tanren/insight"
 import type { ReportData } from "@tanren/report"
+import type { Trial } from "@tanren/space"
 import type { Results } from "./results.ts"
 import { wordsFor } from "./wording/index.ts"
 import type { Language } from "./wording/words.ts"
@@ -25,7 +26,7 @@ export const analysisReport = (
         question: words.question(name),
         roles: { scientific, nuisance, fixed },
         caveats: results.notes.map(words.note),
-        studies: [{ id: name, scientific: {}, searched: hyperparameters, trials: results.trials }],
+        studies: [{ id: name, scientific: {}, searched: hyperparameters, ...apart(results.trials) }],
         findings,
       },
     ],
@@ -33,3 +34,13 @@ export const analysisReport = (
     launched: null,
   }
 }
+
+/** The first trial at a point searched it; further ones with the same hyperparameters repeat it and carry the noise. */
+const apart = (trials: ReadonlyArray<Trial>) => {
+  const first = new Map(trials.toReversed().map((trial) => [pointOf(trial), trial]))
+  const searches = (trial: Trial): boolean => first.get(pointOf(trial)) === trial
+  return { trials: trials.filter(searches), repeats: trials.filter((trial) => !searches(trial)) }
+}
+
+const pointOf = ({ hyperparameters }: Trial): string =>
+  JSON.stringify(Object.entries(hyperparameters).sort(([a], [b]) => (a < b ? -1 : 1)))
