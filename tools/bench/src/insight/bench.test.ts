@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import { type Cell, missed, scoreCell, truths } from "./bench.ts"
+import { type Cell, missed, scoreCell, summary, truths } from "./bench.ts"
 
 const cell = (over: Partial<Cell>): Cell => ({
   truth: "sampling",
@@ -51,5 +51,16 @@ describe("the targets", () => {
     )
     expect(missed(cell({ planted: false, problem: 0.05, falseAlarm: 0.05 }))).toBeUndefined()
     expect(missed(cell({ falseAlarm: 0.1 }))).toContain("another subject")
+  })
+
+  it("are summed up by their worst cells", () => {
+    const cells = [
+      cell({ problem: 0.96 }),
+      cell({ problem: 0.94, trials: 64, fine: 0.06 }),
+      cell({ problem: 0.2, trials: 16, fine: 0.3 }),
+      cell({ problem: 0.1, effect: 1, fine: 0.9 }),
+      cell({ planted: false, problem: 0.03, falseAlarm: 0.03, fine: 0.97 }),
+    ]
+    expect(summary(cells)).toEqual({ recall: 0.96, lowestRecall: 0.94, falseAlarms: 0.03, fine: 0.3 })
   })
 })

@@ -120,19 +120,29 @@ export const scoreCell = (
 
 export const targets = { recall: 0.95, recallTrials: 32, recallEffect: 2, falseAlarms: 0.05 } as const
 
+const isLarge = (cell: Cell): boolean => cell.planted && cell.effect >= targets.recallEffect
+const isEnough = (cell: Cell): boolean => isLarge(cell) && cell.trials >= targets.recallTrials
+
 /** Why a cell misses its target; undefined where it does not. */
 export const missed = (cell: Cell): string | undefined => {
   const where = `${cell.truth}, ${cell.trials} trials, effect ${cell.effect} × noise`
-  const promised =
-    truths[cell.truth]?.unpromised !== true &&
-    cell.planted &&
-    cell.trials >= targets.recallTrials &&
-    cell.effect >= targets.recallEffect
-  if (promised && cell.problem < targets.recall)
+  if (truths[cell.truth]?.unpromised !== true && isEnough(cell) && cell.problem < targets.recall)
     return `${where}: recall ${share(cell.problem)}, promised ${share(targets.recall)}`
   if (cell.falseAlarm > targets.falseAlarms)
     return `${where}${cell.planted ? " (planted, another subject)" : ""}: false alarms ${share(cell.falseAlarm)}, at most ${share(targets.falseAlarms)}`
   return undefined
 }
+
+/** One truth's cells in a line; `fine` is the largest share of large effects that were called fine, at any number of
+ * trials. NaN where no such cell was scored. */
+export const summary = (cells: ReadonlyArray<Cell>) => ({
+  recall: cells.find((cell) => isEnough(cell) && cell.trials === targets.recallTrials)?.problem ?? Number.NaN,
+  lowestRecall: least(cells.filter(isEnough).map(({ problem }) => problem)),
+  falseAlarms: most(cells.map(({ falseAlarm }) => falseAlarm)),
+  fine: most(cells.filter(isLarge).map(({ fine }) => fine)),
+})
+
+const least = (of: ReadonlyArray<number>): number => (of.length === 0 ? Number.NaN : Math.min(...of))
+const most = (of: ReadonlyArray<number>): number => (of.length === 0 ? Number.NaN : Math.max(...of))
 
 export const share = (of: number): string => `${(100 * of).toFixed(1)} %`

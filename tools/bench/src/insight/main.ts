@@ -5,7 +5,7 @@
  * missed, the missed cells named on standard error.
  */
 import { parseArgs } from "node:util"
-import { type Cell, effects, missed, scoreCell, share, targets, trialCounts, truths } from "./bench.ts"
+import { type Cell, effects, missed, scoreCell, share, summary, targets, trialCounts, truths } from "./bench.ts"
 
 const { values } = parseArgs({
   options: {
@@ -45,6 +45,16 @@ for (const name of names)
         cells.push(cell)
         if (!values.json) console.log(row(cell))
       }
+if (!values.json) {
+  console.log(
+    `\n| truth | recall at ${targets.recallTrials} trials, ${targets.recallEffect} × noise | lowest recall from there on | most false alarms | most called fine from ${targets.recallEffect} × noise on |`,
+  )
+  console.log("|---|---|---|---|---|")
+  for (const name of names) {
+    const { recall, lowestRecall, falseAlarms, fine } = summary(cells.filter(({ truth }) => truth === name))
+    console.log(`| ${[`\`${name}\``, ...[recall, lowestRecall, falseAlarms, fine].map(share)].join(" | ")} |`)
+  }
+}
 if (values.json) console.log(JSON.stringify({ version: 1, family, cases, cells }))
 const misses = cells.flatMap((cell) => missed(cell) ?? [])
 for (const miss of misses) console.error(`missed: ${miss}`)
