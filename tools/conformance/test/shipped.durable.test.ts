@@ -35,7 +35,8 @@ describe("shipped programs keep their word", () => {
     ["jax/campaign.yaml", "jax"],
   ] as const) {
     const absent = !pythonHas(module)
-    if (absent) console.warn(`NOT TESTED: examples/${name}: ${module} is not installed (npm run test:python)`)
+    const brought = module === "torch" ? "npm run test:python -- --torch" : "npm run test:python"
+    if (absent) console.warn(`NOT TESTED: examples/${name}: ${module} is not installed (${brought})`)
     test.skipIf(absent)(
       `examples/${name}`,
       () => expect(undeclaredBy(`examples/${name}`)).toEqual(["export", "warm"]),
