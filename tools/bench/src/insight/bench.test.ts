@@ -43,6 +43,7 @@ describe("the targets", () => {
     expect(missed(cell({ problem: 0.95 }))).toBeUndefined()
     expect(missed(cell({ problem: 0.1, trials: 16 }))).toBeUndefined()
     expect(missed(cell({ problem: 0.1, effect: 1 }))).toBeUndefined()
+    expect(missed(cell({ problem: 0.1, truth: "sensitivity: fix" }))).toBeUndefined()
   })
 
   it("allow few false alarms everywhere", () => {
@@ -51,6 +52,7 @@ describe("the targets", () => {
     )
     expect(missed(cell({ planted: false, problem: 0.05, falseAlarm: 0.05 }))).toBeUndefined()
     expect(missed(cell({ falseAlarm: 0.1 }))).toContain("another subject")
+    expect(missed(cell({ falseAlarm: 0.1, truth: "sensitivity: fix" }))).toContain("false alarms 10.0 %")
   })
 
   it("are summed up by their worst cells", () => {

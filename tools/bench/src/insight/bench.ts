@@ -28,10 +28,9 @@ const scenarios: Readonly<Record<Question, Scenario>> = {
 export interface Truth {
   readonly question: Question
   readonly scenario: Scenario
-  /** Told by this action rather than by a problem: it counts as one. */
+  /** Told by a finding with this action that is worth a look and no problem: it is counted in the column of problems.
+   * Its recall is shown and not promised; only a wrong one does harm. */
   readonly offer?: Action["type"]
-  /** No recall is promised: it is an offer, and only a wrong one does harm. */
-  readonly unpromised?: true
 }
 
 /** One for each question, and what `sensitivity` says beside its verdict. */
@@ -40,7 +39,7 @@ export const truths: Readonly<Record<string, Truth>> = {
     Object.entries(scenarios).map(([question, scenario]) => [question, { question: question as Question, scenario }]),
   ),
   "sensitivity: interaction": { question: "sensitivity", scenario: sensitivity.interaction, offer: "tune-together" },
-  "sensitivity: fix": { question: "sensitivity", scenario: sensitivity.fix, offer: "fix", unpromised: true },
+  "sensitivity: fix": { question: "sensitivity", scenario: sensitivity.fix, offer: "fix" },
 }
 
 export const trialCounts = [8, 16, 32, 64, 128] as const
@@ -126,7 +125,7 @@ const isEnough = (cell: Cell): boolean => isLarge(cell) && cell.trials >= target
 /** Why a cell misses its target; undefined where it does not. */
 export const missed = (cell: Cell): string | undefined => {
   const where = `${cell.truth}, ${cell.trials} trials, effect ${cell.effect} × noise`
-  if (truths[cell.truth]?.unpromised !== true && isEnough(cell) && cell.problem < targets.recall)
+  if (truths[cell.truth]?.offer === undefined && isEnough(cell) && cell.problem < targets.recall)
     return `${where}: recall ${share(cell.problem)}, promised ${share(targets.recall)}`
   if (cell.falseAlarm > targets.falseAlarms)
     return `${where}${cell.planted ? " (planted, another subject)" : ""}: false alarms ${share(cell.falseAlarm)}, at most ${share(targets.falseAlarms)}`

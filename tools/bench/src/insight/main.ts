@@ -22,7 +22,10 @@ const family = values.family === "tuning" ? "tuning" : "held-out"
 const cases = Number(values.cases)
 const counts = values.trials?.map(Number) ?? trialCounts
 const asked = values.question
-const names = Object.keys(truths).filter((name) => asked === undefined || asked.includes(truths[name]!.question))
+const names = Object.keys(truths).filter(
+  (name) => asked === undefined || asked.includes(name) || asked.includes(truths[name]!.question),
+)
+if (names.length === 0) throw new Error(`--question: none is called so; there are ${Object.keys(truths).join(", ")}`)
 
 const row = (cell: Cell): string =>
   `| ${cell.truth} | ${cell.planted ? "yes" : "no"} | ${cell.trials} | ${cell.effect} | ${share(cell.problem)} | ${share(cell.watch)} | ${share(cell.tooFew)} | ${share(cell.fine)} | ${share(cell.falseAlarm)} | ${missed(cell) === undefined ? "" : "missed"} |`
