@@ -149,9 +149,10 @@ const sentences: Readonly<Record<Question, Sentence>> = {
       : `${percent(e("early"))} of the trials are best in the first tenth of training`
     if (f.verdict === "problem")
       return late ? `${where}: train longer and retune the decay.` : `${where}: there are too many steps.`
-    return late && e("schedule") !== "constant"
+    if (!late || e("schedule") === "constant") return `${where}.`
+    return e("schedule") === "decays-to-end"
       ? `${where}; normal under a learning rate that decays to the end.`
-      : `${where}.`
+      : `${where}; normal if the learning rate decays to the end, otherwise train longer.`
   },
   isolation: (f, e) => {
     const best = `With the nuisance hyperparameters optimised away, ${e("best")} is best, ahead of ${e("runnerUp")} by ${number(e("difference"))} ± ${number(e("uncertainty"))} at ${number(e("comparedAt"))} trials each`

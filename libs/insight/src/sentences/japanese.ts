@@ -160,9 +160,10 @@ const sentences: Readonly<Record<Question, Sentence>> = {
       : `試行の${percent(e("early"))}が最初の10分の1で最良になります`
     if (f.verdict === "problem")
       return late ? `${where}．より長く学習し，減衰を再調整してください．` : `${where}．ステップ数が多すぎます．`
-    return late && e("schedule") !== "constant"
-      ? `${where}．学習率が最後まで減衰するなら普通のことです．`
-      : `${where}．`
+    if (!late || e("schedule") === "constant") return `${where}．`
+    return e("schedule") === "decays-to-end"
+      ? `${where}．最後まで減衰するスケジュールでは普通のことです．`
+      : `${where}．学習率が最後まで減衰するなら普通のことで，そうでなければより長く学習してください．`
   },
   isolation: (f, e) => {
     const best = `迷惑ハイパーパラメータを最適化した後では ${e("best")} が最良で，同じ${number(e("comparedAt"))}試行で ${e("runnerUp")} との差は ${number(e("difference"))} ± ${number(e("uncertainty"))} です`
