@@ -105,7 +105,7 @@ describe("a campaign that is disturbed by its people", () => {
     const folder = campaignFolder()
     const record = recordOf(folder)
     const file = writeCampaign(folder, shortCampaign())
-    const run = tanren(folder, ["run", file], { PACE_MS: "100" })
+    const run = tanren(folder, ["run", file], { PACE_MS: "300" })
     await until("a trial in the middle", async () => {
       const [trial] = await record.trials()
       return trial !== undefined && (await record.measurements(trial.study, trial.index)).length > 1
