@@ -142,19 +142,30 @@ test("dropout keeps the mean, drops the asked share, and nothing in evaluation",
   expect(() => dropout("d", 1)).toThrow("dropout rate of d is 1")
 })
 
-test("virtual batches are near-equal and none is smaller than asked for", () => {
-  expect(virtualBatches(256, 64)).toEqual([64, 64, 64, 64])
-  expect(virtualBatches(100, 64)).toEqual([100])
-  expect(virtualBatches(150, 64)).toEqual([75, 75])
-  expect(virtualBatches(200, 64)).toEqual([66, 67, 67])
-  expect(virtualBatches(10, 64)).toEqual([10])
+test("virtual batches have exactly the asked-for examples, and every example is normalised once", () => {
+  expect(virtualBatches(128, 64)).toEqual([
+    { from: 0, to: 64, statisticsFrom: 0 },
+    { from: 64, to: 128, statisticsFrom: 64 },
+  ])
+  expect(virtualBatches(100, 64)).toEqual([
+    { from: 0, to: 64, statisticsFrom: 0 },
+    { from: 64, to: 100, statisticsFrom: 36 },
+  ])
+  expect(virtualBatches(10, 64)).toEqual([{ from: 0, to: 10, statisticsFrom: 0 }])
+  for (let batch = 1; batch <= 300; batch++) {
+    const parts = virtualBatches(batch, 64)
+    expect(parts.map(({ from }) => from)).toEqual([0, ...parts.slice(0, -1).map(({ to }) => to)])
+    expect(parts.at(-1)!.to).toBe(batch)
+    for (const { to, statisticsFrom } of parts) expect(to - statisticsFrom).toBe(Math.min(64, batch))
+  }
 })
 
 test.each([
   [12, 4],
   [13, 4],
+  [7, 4],
   [3, 8],
-])("ghost batch norm of %i examples by %i: each virtual batch has mean 0 and variance 1", (batch, virtual) => {
+])("ghost batch norm of %i examples by %i: each is normalised by its virtual batch's statistics", (batch, virtual) => {
   const norm = ghostBatchNorm("n", 5, { virtual, decay: 0.9 })
   const moved = new Map<string, Tensor>()
   const apply = (training: boolean, x: Tensor) =>
@@ -169,17 +180,23 @@ test.each([
       x,
     )
   const x = tf.add(tf.mul(numbers(9, batch, 5), 3), 2)
-  const parts = virtualBatches(batch, virtual)
-  const means: Array<Float32Array> = []
-  for (const part of tf.split(apply(true, x), [...parts])) {
-    const { mean, variance } = tf.moments(part, 0)
-    for (const value of mean.dataSync()) expect(value).toBeCloseTo(0, 4)
-    for (const value of variance.dataSync()) expect(value).toBeCloseTo(1, 3)
-  }
-  for (const part of tf.split(x, [...parts])) means.push(tf.mean(part, 0).dataSync() as Float32Array)
-  for (const [i, value] of moved.get("n/mean")!.dataSync().entries()) {
-    const fresh = means.reduce((sum, mean) => sum + mean[i]!, 0) / means.length
-    expect(value).toBeCloseTo(0.9 * 3 + 0.1 * fresh, 4)
+  const rows = x.arraySync() as Array<Array<number>>
+  const normalised = apply(true, x).arraySync() as Array<Array<number>>
+  for (let channel = 0; channel < 5; channel++) {
+    const column = rows.map((row) => row[channel]!)
+    let [mean, variance] = [0, 0]
+    for (const { from, to, statisticsFrom } of virtualBatches(batch, virtual)) {
+      const sample = column.slice(statisticsFrom, to)
+      const average = sample.reduce((sum, one) => sum + one, 0) / sample.length
+      const spread = sample.reduce((sum, one) => sum + (one - average) ** 2, 0) / sample.length
+      for (let i = from; i < to; i++) {
+        expect(normalised[i]![channel]).toBeCloseTo((column[i]! - average) / Math.sqrt(spread + 1e-5), 4)
+      }
+      mean += (average * (to - from)) / batch
+      variance += (spread * (to - from)) / batch
+    }
+    expect(moved.get("n/mean")!.dataSync()[channel]).toBeCloseTo(0.9 * 3 + 0.1 * mean, 4)
+    expect(moved.get("n/variance")!.dataSync()[channel]).toBeCloseTo(0.9 * 4 + 0.1 * variance, 4)
   }
   const evaluated = apply(false, tf.fill([2, 5], 7)).dataSync()
   for (const value of evaluated) expect(value).toBeCloseTo((7 - 3) / 2, 4)

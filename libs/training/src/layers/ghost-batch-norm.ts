@@ -4,22 +4,32 @@ import type { Layer } from "./layer.ts"
 
 const EPSILON = 1e-5
 
-/**
- * Sizes of the virtual batches that `batch` examples are cut into: as many as there are whole ones, as equal as can be,
- * so that none is smaller than `virtual` (unless the batch itself is) and none has too few examples for a variance.
- */
-export const virtualBatches = (batch: number, virtual: number): ReadonlyArray<number> => {
-  const groups = Math.max(1, Math.floor(batch / virtual))
-  return Array.from(
-    { length: groups },
-    (_, i) => Math.floor(((i + 1) * batch) / groups) - Math.floor((i * batch) / groups),
-  )
+/** Examples `from` ... `to` − 1 of a batch, normalised by the statistics of examples `statisticsFrom` ... `to` − 1. */
+export interface VirtualBatch {
+  readonly from: number
+  readonly to: number
+  readonly statisticsFrom: number
 }
 
 /**
- * Batch normalisation over virtual batches (Hoffer, Hubara and Soudry 2017): statistics of 64 examples, whatever batch
- * the device takes, so that the batch size does not change the regularisation. Playbook, "Batch normalization
- * implementation details". Over the last axis; in evaluation by moving averages, which go with the checkpoint.
+ * The virtual batches that `batch` examples are cut into: whole ones of `virtual` examples, and what is left over, which
+ * takes the statistics of the last `virtual` examples, some of which the virtual batch before has normalised already.
+ * So each statistic is one of exactly `virtual` examples (of the whole batch, where that is smaller). Playbook, "Batch
+ * normalization implementation details": with a device's batch above the virtual one, the batch is sampled for the
+ * proper number of examples. Fewer and larger parts would regularise less than was asked for, by up to twice the
+ * examples, and a small last part has hardly a variance.
+ */
+export const virtualBatches = (batch: number, virtual: number): ReadonlyArray<VirtualBatch> =>
+  Array.from({ length: Math.ceil(batch / virtual) }, (_, i) => {
+    const to = Math.min(batch, (i + 1) * virtual)
+    return { from: i * virtual, to, statisticsFrom: Math.max(0, to - virtual) }
+  })
+
+/**
+ * Batch normalisation over virtual batches (Hoffer, Hubara and Soudry 2017): statistics of 64 examples, whatever larger
+ * batch the device takes, so that the batch size does not change the regularisation. Over the last axis; in evaluation
+ * by moving averages, which go with the checkpoint. They move once a step, towards the mean of the virtual batches'
+ * statistics, each weighted by the examples that it normalised.
  */
 export const ghostBatchNorm = (
   name: string,
@@ -43,16 +53,23 @@ export const ghostBatchNorm = (
       const shift = pass.parameter(offset!)
       if (!pass.training) return tf.add(scaled(input, pass.moving(mean!), pass.moving(variance!)), shift)
 
-      const sizes = virtualBatches(input.shape[0]!, virtual)
-      const parts = sizes.length === 1 ? [input] : tf.split(input, [...sizes])
+      const batch = input.shape[0]!
+      const parts = virtualBatches(batch, virtual)
+      const examples = (from: number, to: number): Tensor =>
+        to - from === batch
+          ? input
+          : tf.slice(input, [from, ...input.shape.slice(1).map(() => 0)], [to - from, ...input.shape.slice(1)])
       const axes = input.shape.slice(0, -1).map((_, axis) => axis)
-      const moments = parts.map((part) => tf.moments(part, axes))
-      const average = (tensors: ReadonlyArray<Tensor>): Tensor => tf.div(tf.addN([...tensors]), tensors.length)
+      const moments = parts.map(({ statisticsFrom, to }) => tf.moments(examples(statisticsFrom, to), axes))
+      const average = (tensors: ReadonlyArray<Tensor>): Tensor =>
+        tf.addN(tensors.map((tensor, i) => tf.mul(tensor, (parts[i]!.to - parts[i]!.from) / batch)))
       const towards = (old: string, fresh: Tensor): void =>
         pass.move(old, tf.add(tf.mul(pass.moving(old), decay), tf.mul(fresh, 1 - decay)))
       towards(mean!, average(moments.map((moment) => moment.mean)))
       towards(variance!, average(moments.map((moment) => moment.variance)))
-      const normalised = parts.map((part, i) => scaled(part, moments[i]!.mean, moments[i]!.variance))
+      const normalised = parts.map(({ from, to }, i) =>
+        scaled(examples(from, to), moments[i]!.mean, moments[i]!.variance),
+      )
       return tf.add(normalised.length === 1 ? normalised[0]! : tf.concat(normalised), shift)
     },
     draw: (graph, input) => {
