@@ -3,6 +3,7 @@ const HANDED_ON = [
   "PATH",
   "HOME",
   "USER",
+  "LOGNAME",
   "LANG",
   "LC_ALL",
   "TZ",
@@ -16,8 +17,34 @@ const HANDED_ON = [
   "VIRTUAL_ENV",
   "PYTHONPATH",
   "PYTHONHOME",
+  // The way out, and whom to trust there: without them a first download or an upload hangs behind a company's proxy.
+  ...["HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY"].flatMap((name) => [name, name.toLowerCase()]),
+  "SSL_CERT_FILE",
+  "SSL_CERT_DIR",
+  "REQUESTS_CA_BUNDLE",
+  "CURL_CA_BUNDLE",
 ]
-const HANDED_ON_BY_PREFIX = ["CUDA_", "CONDA_", "NVIDIA_", "NCCL_", "XLA_", "TF_"]
+const HANDED_ON_BY_PREFIX = [
+  "CUDA_",
+  "CONDA_",
+  "NVIDIA_",
+  "NCCL_",
+  "XLA_",
+  "TF_",
+  "JAX_",
+  "TORCH_",
+  "PYTORCH_",
+  // Where models and data sets lie, and who may fetch them.
+  "HF_",
+  "HUGGINGFACE_",
+  "TRANSFORMERS_",
+  // Trackers: a script's own calls go on working, keys and offline modes included.
+  "WANDB_",
+  "MLFLOW_",
+  "COMET_",
+  "NEPTUNE_",
+  "CLEARML_",
+]
 const THREAD_LIMITS = ["OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "TF_NUM_INTRAOP_THREADS"]
 
 /** `device` says which variables make the leased device the only one the program sees. */
