@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process"
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import {
@@ -99,6 +99,11 @@ test("the evaluate task measures a checkpoint on another split; every-step evalu
   expect(measured.curve).toMatchObject([{ step: 60, metrics: { "test/count": 897 } }])
   const again = run({ task: "evaluate", resumeFrom: checkpoint.path })
   expect(again.curve[0]!.metrics["valid/error"]).toBe(one.curve.at(-1)!.metrics["valid/error"])
+  truncateSync(checkpoint.path, 40)
+  const refused = run({ task: "evaluate", resumeFrom: checkpoint.path })
+  expect(refused.stderr).toMatch(/^resumeFrom cannot be evaluated: .*its checksum does not match\n$/)
+  expect(refused.status).toBe(2)
+  expect(refused.events).toEqual([])
 })
 
 test("the evaluate task exports the checkpoint as a model that plain TensorFlow.js opens, with the same errors", async () => {

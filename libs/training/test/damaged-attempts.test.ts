@@ -3,7 +3,17 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { type Attempt, measurementsOf, type TrainerEvent, type TrialFile, wentOnFrom } from "@tanren/trainer"
 import { afterEach, beforeEach, expect, test } from "vitest"
-import { adam, constant, type Examples, mlp, resume, runTrial, selectBackend, type Task } from "../src/index.ts"
+import {
+  adam,
+  constant,
+  type Examples,
+  mlp,
+  Refused,
+  resume,
+  runTrial,
+  selectBackend,
+  type Task,
+} from "../src/index.ts"
 
 let folder: string
 beforeEach(async () => {
@@ -58,7 +68,7 @@ const attempt = async (
     metric: { name: "valid/error", goal: "minimize" },
     host: { index: 0, count: 1 },
   }
-  const { resumed, from, warnings } = resume(trial.resumeFrom, trial.earlierCheckpoints)
+  const { resumed, from, warnings } = resume(trial)
   const events: Array<TrainerEvent> = [
     { type: "started", honours: [], about: {}, ...(from === undefined ? {} : { resumedFrom: from }) },
     ...warnings,
@@ -102,4 +112,17 @@ test("with every checkpoint of every attempt damaged, training begins anew on th
   const second = await attempt("attempt-0002", first.checkpoints)
   expect(wentOnFrom(second)).toBe(0)
   expect(measurementsOf([first, second])).toEqual(measurementsOf([whole]))
+})
+
+test("the evaluate task refuses a damaged or missing checkpoint, however many earlier ones are whole", async () => {
+  const { checkpoints } = await attempt("attempt-0001", [], 4)
+  const [last, ...earlier] = checkpoints
+  const evaluate = (resumeFrom: string | null) => resume({ task: "evaluate", resumeFrom, earlierCheckpoints: earlier })
+  expect(evaluate(last!).from).toBe(4)
+  truncateSync(last!, 40)
+  expect(() => evaluate(last!)).toThrow(Refused)
+  expect(() => evaluate(last!)).toThrow(/resumeFrom cannot be evaluated: .*step-000000004.*checksum/)
+  expect(() => evaluate(join(folder, "none"))).toThrow(/resumeFrom cannot be evaluated: .*ENOENT/)
+  expect(() => evaluate(null)).toThrow('resumeFrom is null, with task "evaluate" a checkpoint is wanted')
+  expect(resume({ task: "train", resumeFrom: last!, earlierCheckpoints: earlier }).from).toBe(2)
 })

@@ -44,7 +44,7 @@ const attempt = async (
   end: { readonly killAt?: number; readonly stopAfter?: number } = {},
 ): Promise<Ended> => {
   const events: Array<TrainerEvent> = []
-  const { resumed } = resume(trial.resumeFrom)
+  const { resumed } = resume(trial)
   const from = resumed?.checkpoint.step ?? 0
   let moments = 0
   const live = (): void => {

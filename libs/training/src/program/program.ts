@@ -52,7 +52,7 @@ const runOne = async (files: NextTrial, taskOf: TaskOf, backend: () => Promise<B
   const selected = await backend()
   process.stdout.write(`TensorFlow.js ${selected.version} on ${selected.backend} (${selected.device})\n`)
   const task = await taskOf(trial)
-  const { resumed, from, warnings } = resume(trial.resumeFrom, trial.earlierCheckpoints)
+  const { resumed, from, warnings } = resume(trial)
   log.emit({
     type: "started",
     honours: honoursOf(task),
