@@ -2,6 +2,8 @@ import type { Hyperparameter } from "@tanren/space"
 import type { CleanColumn } from "./guess/hyperparameter.ts"
 import { inLockstep } from "./guess/lockstep.ts"
 import type { ChosenMetric } from "./guess/metric.ts"
+import { metricName } from "./guess/names.ts"
+import { type OneRun, oneRunByOrder, oneRunBySteps } from "./guess/one-run.ts"
 import type { Roles } from "./guess/roles.ts"
 import { listed } from "./outcome.ts"
 import { measured } from "./read/cells.ts"
@@ -29,6 +31,38 @@ export const chartTrouble = (named: ReadonlyArray<string>): string | undefined =
     ? undefined
     : `is the data of one W&B chart (column ${chart} is a run's curve), which holds no hyperparameters; export the table of runs instead`
 }
+
+/** A run's training log is no search: its learning rate follows the step, and says nothing of other learning rates. */
+export const oneRunTrouble = ({ table }: Source, roles: Roles): string | undefined => {
+  const found = oneRunBySteps(table, roles)
+  if (found?.step === undefined) return undefined
+  return `these look like the evaluations of one run: ${found.step} ascends from row to row${followingText(found)}; give one row a trial, or add a column trial that names each row's run (where each row is a trial after all: --ignore ${found.step})`
+}
+
+/** Without a column of steps one run's log and a sorted sweep look much alike: asked about. */
+export const rowOrderTrouble = (
+  { table }: Source,
+  roles: Roles,
+  { metric }: ChosenMetric,
+  { hyperparameters, space, scientific }: ReadingOptions,
+): string | undefined => {
+  if (hyperparameters !== undefined || space !== undefined || scientific?.length) return undefined
+  const measurements = [...roles.metrics, ...(roles.value === undefined ? [] : [roles.value])].flatMap((column) => {
+    const goal = column.name === metric.name ? metric.goal : metricName(column.name)?.goal
+    return goal === undefined ? [] : [column.cells.map((cell) => costOf(measured(cell), goal))]
+  })
+  const found = oneRunByOrder(table, roles, measurements)
+  if (found === undefined) return undefined
+  return `these may be the evaluations of one run: results improve from row to row${followingText(found)}; if so, give one row a trial; if each row is a trial, name what was chosen with --hyperparameters ${found.following.join(",")}`
+}
+
+const costOf = (value: number | undefined, goal: "minimize" | "maximize"): number | undefined =>
+  value === undefined || goal === "minimize" ? value : -value
+
+const followingText = ({ following }: OneRun): string =>
+  following.length === 0
+    ? ""
+    : ` and ${listed(following, 3)} ${following.length === 1 ? "follows" : "follow"} as a schedule does`
 
 /** A column that may be a second measurement is asked about. */
 export const lockstepTrouble = (

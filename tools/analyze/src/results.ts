@@ -9,7 +9,14 @@ import type { Note } from "./note.ts"
 import { notesOn } from "./notes.ts"
 import { accept, listed, type Outcome, refuse } from "./outcome.ts"
 import { readSource } from "./read/read.ts"
-import { chartTrouble, columnTrouble, lockstepTrouble, sameTrialTwice } from "./refusals.ts"
+import {
+  chartTrouble,
+  columnTrouble,
+  lockstepTrouble,
+  oneRunTrouble,
+  rowOrderTrouble,
+  sameTrialTwice,
+} from "./refusals.ts"
 import type { Format, Source } from "./table.ts"
 import { type RawTrial, rawTrials, type Settled, settled } from "./trials.ts"
 
@@ -90,6 +97,8 @@ const resultsOf = (source: Source, options: ReadingOptions): Outcome<Reading> =>
     ignore: options.ignore ?? [],
   })
   if (!roles.ok) return roles
+  const run = oneRunTrouble(source, roles.value)
+  if (run !== undefined) return refuse(run)
   const chosen = chooseMetric(table, roles.value, {
     ...(options.metric === undefined ? {} : { name: options.metric }),
     ...(options.goal === undefined ? {} : { goal: options.goal }),
@@ -100,7 +109,8 @@ const resultsOf = (source: Source, options: ReadingOptions): Outcome<Reading> =>
   const columns = roles.value.hyperparameters.map(cleaned)
   const trouble =
     columnTrouble(columns, options.space?.hyperparameters ?? [], named) ??
-    lockstepTrouble(source, roles.value, chosen.value, columns, options)
+    lockstepTrouble(source, roles.value, chosen.value, columns, options) ??
+    rowOrderTrouble(source, roles.value, chosen.value, options)
   if (trouble !== undefined) return refuse(trouble)
   const raw = rawTrials(table, roles.value, columns, chosen.value.metric.name)
   const crowded = sameTrialTwice(raw, roles.value)
