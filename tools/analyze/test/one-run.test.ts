@@ -117,7 +117,10 @@ describe("a search is read", () => {
     ["sorted, each rate repeated", rates.flatMap((lr) => [1, 2, 3].map(() => ({ lr, loss: bowl(lr) })))],
     ["sorted upwards, the best rate at the end", rates.map((lr) => ({ lr, loss: bowl(lr / 100) }))],
     ["a grid of two", [1e-4, 1e-3, 1e-2].flatMap((lr) => rates.map((wd) => ({ lr, wd, loss: bowl(lr) + bowl(wd) })))],
-    ["a sweep that tells how far each trial ran", rates.map((lr, at) => ({ lr, epoch: at < 39 ? 20 : 30, loss: bowl(lr) }))],
+    [
+      "a sweep that tells how far each trial ran",
+      rates.map((lr, at) => ({ lr, epoch: at < 39 ? 20 : 30, loss: bowl(lr) })),
+    ],
     ["a leaderboard, best first", rates.map((lr) => ({ lr, loss: bowl(lr) })).sort((a, b) => a.loss - b.loss)],
     ["a leaderboard, best last", rates.map((lr) => ({ lr, loss: bowl(lr) })).sort((a, b) => b.loss - a.loss)],
     [
