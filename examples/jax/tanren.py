@@ -14,16 +14,13 @@ import re
 import signal
 import sys
 from dataclasses import dataclass, field
-from typing import Any, Callable, Mapping, NoReturn, Optional, Protocol, TypeVar, Union
+from typing import Any, Callable, Mapping, NoReturn, Optional, SupportsFloat, Tuple, TypeVar, Union
 
 Value = Union[int, float, str, bool]
+#: Python, NumPy, JAX and PyTorch scalars.
+Number = SupportsFloat
 Defaults = TypeVar("Defaults")
-
-
-class Number(Protocol):
-    """Whatever `float()` takes: Python, NumPy, JAX and PyTorch scalars."""
-
-    def __float__(self) -> float: ...
+Loaded = TypeVar("Loaded")
 
 
 @dataclass(frozen=True)
@@ -51,6 +48,8 @@ class Trial:
     checkpoint_dir: Optional[str] = None
     #: The path of a checkpoint that was reported earlier, or None.
     resume_from: Optional[str] = None
+    #: The trial's other checkpoints before it, newest first; `restore` tries them where it is damaged.
+    earlier_checkpoints: Tuple[str, ...] = ()
     #: What is measured beside the training data: train, valid or test.
     split: str = "valid"
     keep_checkpoints: int = 1
@@ -64,8 +63,8 @@ class Trial:
 
     def due(self, step: int) -> bool:
         """Whether an evaluation is due after this step: every so many steps, never by time, and at the end."""
-        regular = step % self.eval_every_steps == 0 or step == self.max_train_steps
-        return regular or step <= self.evaluate_every_step_until
+        early = step <= self.evaluate_every_step_until
+        return early or step % self.eval_every_steps == 0 or step == self.max_train_steps
 
     def rate(self, step: int, own: Callable[[float], float] = lambda share: 1.0) -> float:
         """The factor on the base learning rate for the update after `step` updates (from 0).
@@ -89,9 +88,12 @@ class Trial:
 
 
 _trial: Optional[Trial] = None
-_stop_asked = False
-_stop_heard = False
+#: Empty until somebody listens to SIGTERM.
+_stop: dict[str, bool] = {}
 _saved: dict[str, Optional[float]] = {}
+_started = False
+_resumed_from: Optional[int] = None
+_damaged: list[str] = []
 
 
 def refuse(message: str) -> NoReturn:
@@ -120,6 +122,7 @@ def trial(max_train_steps: int = 1, eval_every_steps: int = 1) -> Trial:
         seeds=told["seeds"],
         checkpoint_dir=told["checkpointDir"],
         resume_from=told["resumeFrom"],
+        earlier_checkpoints=tuple(told.get("earlierCheckpoints", ())),
         split=told["split"],
         keep_checkpoints=told["keepCheckpoints"],
         minimize=told["metric"]["goal"] == "minimize",
@@ -144,11 +147,7 @@ def params(defaults: Defaults) -> Defaults:
         name = given if given in names else re.sub(r"\W", "_", given)
         if name not in names:
             refuse(f"{given} is no parameter of this program; it has {', '.join(sorted(names))}")
-        fitting = _fitting(given, value, names[name])
-        if isinstance(defaults, dict):
-            defaults[name] = fitting
-        else:
-            setattr(defaults, name, fitting)
+        names[name] = _fitting(given, value, names[name])
     return defaults
 
 
@@ -156,12 +155,11 @@ def _fitting(name: str, value: Value, default: object) -> Value:
     number = isinstance(value, (int, float)) and not isinstance(value, bool)
     if isinstance(default, bool):
         fits, wanted = isinstance(value, bool), "true or false"
-    elif isinstance(default, int):
-        fits, wanted = number and float(value) == int(value), "a whole number"
-        value = int(value) if fits else value
-    elif isinstance(default, float):
+    elif isinstance(default, (int, float)):
         fits, wanted = number, "a number"
-        value = float(value) if fits else value
+        # add_argument("--dropout", type=float, default=0) leaves a whole number too: argparse converts texts only.
+        whole = fits and isinstance(default, int) and float(value).is_integer()
+        value = int(value) if whole else float(value) if fits else value
     else:
         fits, wanted = default is None or isinstance(value, str), "a text"
     if not fits:
@@ -171,9 +169,9 @@ def _fitting(name: str, value: Value, default: object) -> Value:
 
 def _say(event: Mapping[str, object]) -> None:
     """Appends one line; of several hosts only the first speaks (playbook, "multi-host pipelines")."""
+    path = os.environ.get("TANREN_EVENTS")
     if trial().host.index != 0:
         return
-    path = os.environ.get("TANREN_EVENTS")
     if not path:
         print(" ".join(f"{name}={value}" for name, value in event.items()), flush=True)
         return
@@ -183,21 +181,70 @@ def _say(event: Mapping[str, object]) -> None:
 
 
 def started(*honours: str, resumed_from: Optional[int] = None, **about: Value) -> None:
-    """Declares what the program does beyond level 0, before its first report; docs/trainer-contract.md names all."""
+    """Declares what the program does beyond level 0, before its first report; docs/trainer-contract.md names all.
+
+    `resumed_from`: the step that training goes on from, where it is not the one that `restore` gave.
+    """
+    global _started
     if "sigterm" in honours:
         _listen()
-    resumed = {} if resumed_from is None else {"resumedFrom": resumed_from}
-    _say({"type": "started", "honours": list(honours), **resumed, **about})
+    step = _resumed_from if resumed_from is None else int(resumed_from)
+    _say({"type": "started", "honours": list(honours), **({} if step is None else {"resumedFrom": step}), **about})
+    _started = True
+    for why in _damaged:
+        warning(f"damaged checkpoint: {why}; {'going on from step ' + str(step) if step else 'beginning anew'}")
 
 
 def report(step: int, metrics: Mapping[str, Number]) -> None:
-    """What was measured after `step` updates, such as {"train/loss": ..., "valid/error": ...}; NaN is legal."""
+    """What was measured after `step` updates, such as {"train/loss": 0.5, "valid/error": 0.1}; NaN is legal."""
     _say({"type": "metrics", "step": int(step), **{name: float(value) for name, value in metrics.items()}})
 
 
+def restore(load: Callable[[str], Tuple[int, Loaded]]) -> Tuple[int, Optional[Loaded]]:
+    """The step to go on from and what `load(path)` gave with it: (0, None) where training begins. Before `started`.
+
+    `load` returns (step, state) and changes nothing itself. Where it raises, the checkpoint is damaged: the one before
+    it is tried, and `started` says so. The evaluate task measures `resume_from` or, with exit code 2, nothing.
+    """
+    global _resumed_from
+    here = trial()
+    if _started:
+        raise RuntimeError("tanren.restore comes before tanren.started, which says where training goes on")
+    if here.resume_from is None:
+        return (0, None) if here.task == "train" else refuse("resumeFrom is null, the evaluate task wants a checkpoint")
+    for path in [here.resume_from, *here.earlier_checkpoints]:
+        try:
+            step, loaded = load(path)
+            _resumed_from = int(step)
+            return _resumed_from, loaded
+        except Exception as error:
+            if "Memory" in type(error).__name__:  # MemoryError, torch.OutOfMemoryError: the file may well be whole.
+                raise
+            why = f"{path}: {type(error).__name__}: {' '.join(str(error).split())[:500]}"
+        if here.task == "evaluate":
+            refuse(f"resumeFrom cannot be evaluated: {why}")
+        _damaged.append(why)
+    _resumed_from = 0
+    return 0, None
+
+
+def _flush(path: str) -> None:
+    """To the disk, a folder with all that it holds: what is announced outlives a power failure."""
+    within = [os.path.join(at, name) for at, _, names in os.walk(path) for name in names]
+    for one in [*within, path, os.path.dirname(path)]:
+        opened = os.open(one, os.O_RDONLY)
+        try:
+            os.fsync(opened)
+        finally:
+            os.close(opened)
+
+
 def checkpoint(step: int, path: Union[str, "os.PathLike[str]"]) -> None:
-    """Announces a whole checkpoint, after the reports of all steps up to its own."""
-    _say({"type": "checkpoint", "step": int(step), "path": os.path.abspath(os.fspath(path))})
+    """Announces a whole checkpoint, file or folder, after the reports of all steps up to its own."""
+    whole = os.path.abspath(os.fspath(path))
+    if os.path.exists(whole):
+        _flush(whole)
+    _say({"type": "checkpoint", "step": int(step), "path": whole})
 
 
 def save(step: int, write: Callable[[str], object], value: Optional[Number] = None, suffix: str = "") -> None:
@@ -212,6 +259,8 @@ def save(step: int, write: Callable[[str], object], value: Optional[Number] = No
     path = os.path.join(here.checkpoint_dir, f"step-{step:08d}{suffix}")
     unfinished = os.path.join(here.checkpoint_dir, f"unfinished-{step:08d}{suffix}")
     write(unfinished)
+    # Before the rename, which could otherwise reach the disk without what the file holds.
+    _flush(unfinished)
     os.replace(unfinished, path)
     checkpoint(step, path)
     _saved[path] = None if value is None or not math.isfinite(float(value)) else float(value)
@@ -237,18 +286,12 @@ def finished(step: int) -> None:
 
 
 def _listen() -> None:
-    global _stop_heard
-
-    def ask(_signal: int, _frame: object) -> None:
-        global _stop_asked
-        _stop_asked = True
-
-    if not _stop_heard:
-        signal.signal(signal.SIGTERM, ask)
-        _stop_heard = True
+    if not _stop:
+        _stop["asked"] = False
+        signal.signal(signal.SIGTERM, lambda _signal, _frame: _stop.update(asked=True))
 
 
 def should_stop() -> bool:
     """Whether SIGTERM has come: write a checkpoint and leave. Ask once a step; the first call starts listening."""
     _listen()
-    return _stop_asked
+    return _stop["asked"]

@@ -124,10 +124,10 @@ def save(value=None):
     tanren.save(step, lambda path: np.savez(path, step=step, **arrays), value, suffix=".npz")
 
 
-def restored(path):
+def load(path):
     with np.load(path) as file:
         parts = {part: {n.split("/")[1]: file[n] for n in file.files if n.startswith(part + "/")} for part in initial()}
-        return parts, int(file["step"])
+        return int(file["step"]), parts
 
 
 def asked_to_stop():
@@ -136,8 +136,8 @@ def asked_to_stop():
     return asked if host.count == 1 else bool(multihost_utils.process_allgather(np.array(asked)).any())
 
 
-state, step = (initial(), 0) if trial.resume_from is None else restored(trial.resume_from)
-state = jax.device_put(state, replicated)
+step, saved = tanren.restore(load)
+state = jax.device_put(initial() if saved is None else saved, replicated)
 tanren.started(
     *("seeds cadence checkpoint sigterm resume split schedule warmup clip every-step-evaluation evaluate-task".split()),
     jax=jax.__version__,

@@ -69,10 +69,10 @@ def initial():
     return {"step": 0, "weights": weights, "velocity": {n: np.zeros_like(w) for n, w in weights.items()}}
 
 
-def restored(path):
+def load(path):
     with np.load(path) as file:
         part = {p: {n[2:]: file[n] for n in file.files if n.startswith(p[0] + "/")} for p in ("weights", "velocity")}
-        return {"step": int(file["step"]), **part}
+        return int(file["step"]), {"step": int(file["step"]), **part}
 
 
 def save(value=None):
@@ -97,7 +97,8 @@ def update():
     return loss, norm, rate
 
 
-state = initial() if trial.resume_from is None else restored(trial.resume_from)
+_, saved = tanren.restore(load)
+state = initial() if saved is None else saved
 tanren.started(
     *("seeds cadence checkpoint sigterm resume split schedule warmup clip every-step-evaluation evaluate-task".split()),
     numpy=np.__version__,

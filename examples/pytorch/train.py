@@ -46,7 +46,6 @@ else:
     momentum = {"momentum": args.momentum, "nesterov": args.momentum > 0}
     optimizer = torch.optim.SGD(model.parameters(), weight_decay=args.weight_decay, **momentum)
 loss_of = nn.CrossEntropyLoss()
-step = 0
 
 
 def batch():
@@ -84,11 +83,15 @@ def save(value=None):
     tanren.save(step, lambda path: torch.save(state, path), value, suffix=".pt")
 
 
-if trial.resume_from is not None:
-    saved = torch.load(trial.resume_from, map_location=device, weights_only=True)
+def load(path):
+    saved = torch.load(path, map_location=device, weights_only=True)
+    return saved["step"], saved
+
+
+step, saved = tanren.restore(load)
+if saved is not None:
     model.load_state_dict(saved["model"])
     optimizer.load_state_dict(saved["optimizer"])
-    step = saved["step"]
 tanren.started(
     *("seeds cadence checkpoint sigterm resume split schedule warmup clip every-step-evaluation evaluate-task".split()),
     torch=torch.__version__,

@@ -1,7 +1,10 @@
 """The callbacks, each in a tiny training of its framework's own; what is absent is named as not tested."""
 
 import importlib.util
+import os
+import tempfile
 import unittest
+from pathlib import Path
 
 from test_tanren import Run
 
@@ -9,8 +12,9 @@ LIGHTNING = """
 import warnings; warnings.filterwarnings("ignore")
 import logging; logging.getLogger("lightning.pytorch").setLevel(logging.ERROR)
 import lightning.pytorch as L, torch
-from tanren_lightning import TanrenCallback
+from tanren_lightning import TanrenCallback, whole_checkpoint
 
+L.seed_everything(1, verbose=False)
 class Line(L.LightningModule):
     def __init__(self):
         super().__init__()
@@ -20,21 +24,22 @@ class Line(L.LightningModule):
     def validation_step(self, batch, _):
         self.log("val_loss", self.training_step(batch, 0))
     def configure_optimizers(self):
-        return torch.optim.SGD(self.parameters(), 0.1)
+        return torch.optim.SGD(self.parameters(), 0.05, momentum=0.9)
 
 data = torch.utils.data.DataLoader(torch.linspace(-1, 1, 32).reshape(-1, 1), batch_size=8)
 trainer = L.Trainer(
     max_epochs=EPOCHS, accelerator="cpu", logger=False, enable_checkpointing=False, enable_progress_bar=False,
-    enable_model_summary=False, callbacks=[TanrenCallback({"val_loss": "valid/loss"}, monitor="valid/loss")],
+    enable_model_summary=False, callbacks=[TanrenCallback({"val_loss": "valid/loss"}, monitor="valid/loss", honours=["resume"])],
 )
 print("ready", flush=True)
-trainer.fit(Line(), data, data)
+trainer.fit(Line(), data, data, ckpt_path=whole_checkpoint())
 """
 
 TRANSFORMERS = """
 import torch, transformers, tanren
-from tanren_transformers import TanrenCallback
+from tanren_transformers import TanrenCallback, whole_checkpoint
 
+torch.manual_seed(1)
 class Line(torch.nn.Module):
     def __init__(self):
         super().__init__()
@@ -49,10 +54,10 @@ arguments = transformers.TrainingArguments(
     eval_strategy="steps", eval_steps=4, save_steps=4, logging_steps=4, report_to=[], disable_tqdm=True,
 )
 trainer = transformers.Trainer(
-    model=Line(), args=arguments, train_dataset=rows, eval_dataset=rows, callbacks=[TanrenCallback()]
+    model=Line(), args=arguments, train_dataset=rows, eval_dataset=rows, callbacks=[TanrenCallback(honours=["resume"])]
 )
 print("ready", flush=True)
-trainer.train()
+trainer.train(resume_from_checkpoint=whole_checkpoint())
 """
 
 
@@ -65,7 +70,7 @@ class Callbacks(unittest.TestCase):
     def check(self, script, steps):
         run = Run(script.replace("EPOCHS", "2"), seconds=240)
         self.assertEqual(run.code, 0, run.err)
-        self.assertEqual(run.events[0], {"type": "started", "honours": ["checkpoint", "sigterm"]})
+        self.assertEqual(run.events[0], {"type": "started", "honours": ["checkpoint", "sigterm", "resume"]})
         measured = [event for event in run.events if "valid/loss" in event]
         self.assertEqual([event["step"] for event in measured], steps)
         self.assertLess(measured[1]["valid/loss"], measured[0]["valid/loss"])
@@ -73,6 +78,27 @@ class Callbacks(unittest.TestCase):
         self.assertEqual(checkpoints, steps)
         self.assertEqual(run.events[-1], {"type": "finished", "step": steps[-1]})
         self.assertTrue(run.files)
+
+    def check_resume(self, script, torn):
+        """Of three checkpoints the last is torn: training goes on from the second, on the curve that it would have had."""
+        script = script.replace("EPOCHS", "3")
+        with tempfile.TemporaryDirectory() as folder:
+            whole = Run(script, seconds=240, checkpointDir=folder, keepCheckpoints=9)
+            curve = {event["step"]: event["valid/loss"] for event in whole.events if "valid/loss" in event}
+            self.assertEqual(sorted(curve), [4, 8, 12], whole.err)
+            earlier = [event["path"] for event in whole.events if event["type"] == "checkpoint"]
+            *before, last = earlier
+            os.truncate(Path(last, torn), 100)
+            for resume, step, damaged in [(before[::-1], 8, 0), (earlier[::-1], 8, 1)]:
+                run = Run(script, seconds=240, resumeFrom=resume[0], earlierCheckpoints=resume[1:])
+                self.assertEqual(run.code, 0, run.err)
+                self.assertEqual(run.events[0].get("resumedFrom"), step)
+                self.assertEqual([event["type"] for event in run.events].count("warning"), damaged)
+                again = {event["step"]: event["valid/loss"] for event in run.events if "valid/loss" in event}
+                self.assertEqual(again, {12: curve[12]})
+            ignored = script.replace("ckpt_path=whole_checkpoint()", "").replace("resume_from_checkpoint=whole_checkpoint()", "")
+            run = Run(ignored, seconds=240, resumeFrom=before[-1])
+            self.assertEqual(run.events[0].get("resumedFrom"), 0, "what is not handed on is not claimed")
 
     def check_sigterm(self, script):
         run = Run(script.replace("EPOCHS", "100000"), signal_when='"checkpoint"', seconds=240)
@@ -84,12 +110,20 @@ class Callbacks(unittest.TestCase):
         self.check(LIGHTNING, [4, 8])
 
     @needs("torch", "lightning")
+    def test_lightning_resumes(self):
+        self.check_resume(LIGHTNING, "")
+
+    @needs("torch", "lightning")
     def test_lightning_leaves_when_asked(self):
         self.check_sigterm(LIGHTNING)
 
     @needs("torch", "transformers", "accelerate")
     def test_transformers(self):
         self.check(TRANSFORMERS, [4, 8])
+
+    @needs("torch", "transformers", "accelerate")
+    def test_transformers_resumes(self):
+        self.check_resume(TRANSFORMERS, "model.safetensors")
 
     @needs("torch", "transformers", "accelerate")
     def test_transformers_leaves_when_asked(self):

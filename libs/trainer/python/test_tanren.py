@@ -70,10 +70,19 @@ class Params(unittest.TestCase):
         self.assertEqual(Run(self.namespace, by_hand=True).out.strip(), "{'learning_rate': 1.0, 'width': 2, 'use_dropout': False}")
 
     def test_of_the_wrong_kind_are_refused(self):
-        for name, value in [("learning_rate", "high"), ("width", 2.5), ("width", True), ("use_dropout", 1)]:
+        for name, value in [("learning_rate", "high"), ("width", "wide"), ("width", True), ("use_dropout", 1)]:
             run = Run(self.namespace, hyperparameters={name: value})
             self.assertEqual((run.code, run.err.count("\n")), (2, 1), run.err)
             self.assertIn(name, run.err)
+
+    def test_replace_a_whole_default_of_an_option_that_takes_any_number(self):
+        script = (
+            "import argparse; parser = argparse.ArgumentParser(); "
+            "parser.add_argument('--dropout', type=float, default=0); parser.add_argument('--width', type=int, default=2); "
+            "print(vars(tanren.params(parser.parse_args([]))))"
+        )
+        run = Run(script, hyperparameters={"dropout": 0.3, "width": 8.0})
+        self.assertEqual(run.out.strip(), "{'dropout': 0.3, 'width': 8}", run.err)
 
     def test_unknown_are_refused(self):
         run = Run("tanren.params({'lr': 0.1})")
@@ -118,10 +127,112 @@ for step, value in [(1, 0.5), (2, 0.1), (3, 0.3), (4, float('nan'))]:
         more = Run(self.script, metric={"name": "valid/accuracy", "goal": "maximize"}, keepCheckpoints=2)
         self.assertEqual(more.files, ["step-00000001.x", "step-00000003.x", "step-00000004.x"])
 
+    @unittest.skipUnless(os.path.exists("/proc/self/fd"), "NOT TESTED: no /proc")
+    def test_are_on_the_disk_before_they_have_their_name_and_before_they_are_announced(self):
+        script = """
+import os
+order = []
+def noted(name, inner, of):
+    def call(*args):
+        order.append((name, os.path.basename(of(*args))))
+        return inner(*args)
+    return call
+tanren.os.fsync = noted("fsync", os.fsync, lambda fd: os.readlink(f"/proc/self/fd/{fd}"))
+tanren.os.replace = noted("replace", os.replace, lambda old, new: new)
+tanren._say = noted("say", tanren._say, lambda event: event["path"])
+tanren.save(3, lambda path: open(path, "w").close())
+print(order)
+"""
+        wanted = [
+            *[("fsync", "unfinished-00000003"), ("fsync", "checkpoints"), ("replace", "step-00000003")],
+            *[("fsync", "step-00000003"), ("fsync", "checkpoints"), ("say", "step-00000003")],
+        ]
+        run = Run(script)
+        self.assertEqual(run.out.strip(), str(wanted), run.err)
+
+    @unittest.skipUnless(os.path.exists("/proc/self/fd"), "NOT TESTED: no /proc")
+    def test_in_folders_are_flushed_with_all_files(self):
+        script = """
+import os
+folder = os.path.join(tanren.trial().checkpoint_dir, "whole")
+os.mkdir(folder)
+open(os.path.join(folder, "weights"), "w").close()
+flushed, fsync = [], os.fsync
+tanren.os.fsync = lambda fd: (flushed.append(os.path.basename(os.readlink(f"/proc/self/fd/{fd}"))), fsync(fd))
+tanren.checkpoint(1, folder)
+print(flushed)
+"""
+        run = Run(script)
+        self.assertEqual(run.out.strip(), str(["weights", "whole", "checkpoints"]), run.err)
+
     def test_are_announced_when_whole(self):
         run = Run("tanren.save(3, lambda path: open(path, 'w').write('half') and 1 / 0)")
         self.assertNotEqual(run.code, 0)
         self.assertEqual(run.lines, [])
+
+
+class Restoring(unittest.TestCase):
+    """Checkpoints are JSON files here; a torn one is cut in the middle."""
+
+    script = """
+import json
+def load(path):
+    with open(path) as file:
+        saved = json.load(file)
+    return saved["step"], saved["weight"]
+step, weight = tanren.restore(load)
+tanren.started("resume")
+print(step, weight)
+"""
+
+    def setUp(self):
+        self.folder = tempfile.TemporaryDirectory()
+        self.addCleanup(self.folder.cleanup)
+
+    def paths(self, torn):
+        """Checkpoints of steps 30, 20, 10, newest first, those of `torn` cut."""
+        paths = []
+        for step in (30, 20, 10):
+            path = Path(self.folder.name, f"step-{step}")
+            whole = json.dumps({"step": step, "weight": step / 10})
+            path.write_text(whole[:9] if step in torn else whole)
+            paths.append(str(path))
+        return paths
+
+    def run_with(self, torn, **more):
+        newest, *earlier = self.paths(torn)
+        return Run(self.script, resumeFrom=newest, earlierCheckpoints=earlier, **more)
+
+    def test_takes_the_newest_whole_checkpoint_and_says_which(self):
+        for torn, step, out in [([], 30, "30 3.0"), ([30], 20, "20 2.0"), ([30, 20], 10, "10 1.0"), ([30, 20, 10], 0, "0 None")]:
+            run = self.run_with(torn)
+            self.assertEqual(run.out.strip(), out, run.err)
+            self.assertEqual(run.events[0], {"type": "started", "honours": ["resume"], "resumedFrom": step})
+            self.assertEqual([event["type"] for event in run.events[1:]], ["warning"] * len(torn))
+            for event, damaged in zip(run.events[1:], torn):
+                self.assertIn(f"step-{damaged}: JSONDecodeError", event["message"])
+                self.assertIn(f"going on from step {step}" if step else "beginning anew", event["message"])
+
+    def test_begins_where_there_is_no_checkpoint(self):
+        for run in [Run(self.script), Run(self.script, by_hand=True)]:
+            self.assertEqual((run.code, run.out.strip().splitlines()[-1]), (0, "0 None"), run.err)
+        self.assertNotIn("resumedFrom", Run(self.script).events[0])
+
+    def test_evaluates_no_other_checkpoint(self):
+        self.assertEqual(self.run_with([], task="evaluate").out.strip(), "30 3.0")
+        for run in [self.run_with([30], task="evaluate"), Run(self.script, task="evaluate")]:
+            self.assertEqual((run.code, run.lines, run.err.count("\n")), (2, [], 1), run.err)
+
+    def test_takes_no_lack_of_memory_for_damage(self):
+        newest, *earlier = self.paths([])
+        full = self.script.replace("saved = json.load(file)", "raise MemoryError('full')")
+        run = Run(full, resumeFrom=newest, earlierCheckpoints=earlier)
+        self.assertEqual((run.code, run.lines), (1, []))
+        self.assertIn("MemoryError: full", run.err)
+
+    def test_comes_before_started(self):
+        run = Run("tanren.started(); tanren.restore(lambda path: (1, path))")
+        self.assertIn("tanren.restore comes before tanren.started", run.err)
 
 
 class Steps(unittest.TestCase):
