@@ -1,4 +1,5 @@
-import type { Curve } from "./curve.ts"
+import { type Curve, inflation, stepSd } from "./curve.ts"
+import { mean } from "./statistics/summary.ts"
 import { bestFew, type Point, type Study } from "./study.ts"
 import { limit } from "./thresholds.ts"
 
@@ -50,4 +51,15 @@ export const fallOver = (
     squares += (i - centre) ** 2
   }
   return { fall: (-cross / squares) * (n - 1), error: stepSd * Math.sqrt(inflation / squares) * (n - 1) }
+}
+
+/** What the curves gain in the last quarter of training, on average, and the standard error of that. */
+export const lateGain = (curves: ReadonlyArray<PointCurve>): { readonly gain: number; readonly error: number } => {
+  const falls = curves.map(({ costs }) =>
+    fallOver(costs, 1 - limit("lastPart"), stepSd(costs, 0.5), inflation(costs.slice(Math.floor(costs.length / 2)))),
+  )
+  return {
+    gain: mean(falls.map(({ fall }) => fall)),
+    error: Math.sqrt(mean(falls.map((fall) => fall.error ** 2)) / falls.length),
+  }
 }

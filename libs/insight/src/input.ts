@@ -21,11 +21,17 @@ export interface InsightInput {
   /** The declared space; conditional hyperparameters carry `when`. */
   readonly hyperparameters: ReadonlyArray<Hyperparameter>
   readonly trials: ReadonlyArray<Trial>
+  /**
+   * Trials outside the space as it stands, which an earlier round cut: not judged again, but they show what lies beyond
+   * its bounds.
+   */
+  readonly outside?: ReadonlyArray<Trial>
   /** Names whose values are compared. */
   readonly scientific?: ReadonlyArray<string>
   /** From the baseline's seeds; otherwise taken from repeats among the trials. */
   readonly noise?: Noise
-  readonly schedule?: "constant" | "decays-to-end" | "unknown"
+  /** How the learning rate runs; `cyclic` rises and falls again, warm restarts among them. */
+  readonly schedule?: "constant" | "decays-to-end" | "cyclic" | "unknown"
   /** In the steps of the measurements. */
   readonly maxTrainSteps?: number
   /** Recompute values from the measurements: the post-hoc freedom of quasi-random search. */

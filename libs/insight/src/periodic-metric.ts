@@ -10,7 +10,8 @@ import { limit } from "./thresholds.ts"
 /**
  * Playbook, "Setting up periodic evaluations": periodicity of validation metrics can indicate that test data overlap
  * with training data, or that training data are not shuffled properly. A peak of the curves' common periodogram over
- * its neighbours; too slow periods cannot be told from trends.
+ * its neighbours; too slow periods cannot be told from trends. A learning rate that rises and falls again (warm
+ * restarts: Loshchilov & Hutter 2017) swings the metric as well: under one, or an unknown one, `watch`.
  */
 export const periodicMetric = (study: Study): ReadonlyArray<Finding> => {
   const about = { question: "periodic-metric" } as const
@@ -34,12 +35,15 @@ export const periodicMetric = (study: Study): ReadonlyArray<Finding> => {
   const { steps } = best[0]!.curve
   const spacing = median(steps.slice(1).map((step, i) => step - steps[i]!))
   const amplitude = Math.sqrt((2 * common[peak.k]!) / best.length) / Math.sqrt(n)
-  const verdict = chance <= limit("periodicChance") ? "problem" : chance <= limit("suspicion") ? "watch" : "fine"
+  const schedule = study.input.schedule ?? "unknown"
+  const mayBeTheRate = schedule === "cyclic" || schedule === "unknown"
+  const verdict =
+    chance <= limit("periodicChance") && !mayBeTheRate ? "problem" : chance <= limit("suspicion") ? "watch" : "fine"
   return [
     finding({
       ...about,
       verdict,
-      evidence: { curves: best.length, evaluations: n, period: (n / peak.k) * spacing, amplitude, chance },
+      evidence: { curves: best.length, evaluations: n, period: (n / peak.k) * spacing, amplitude, chance, schedule },
       trials: idsOf(pointsOf(best)),
       ...(verdict === "problem"
         ? {

@@ -1,8 +1,6 @@
-import { bestCurves, fallOver, pointsOf, tooShort } from "./best-curves.ts"
-import { inflation, stepSd } from "./curve.ts"
+import { bestCurves, lateGain, pointsOf, tooShort } from "./best-curves.ts"
 import { type Finding, finding } from "./finding.ts"
 import { studentUpper } from "./statistics/distributions.ts"
-import { mean } from "./statistics/summary.ts"
 import { idsOf, type Study } from "./study.ts"
 import { limit } from "./thresholds.ts"
 
@@ -18,11 +16,7 @@ export const stillImproving = (study: Study): ReadonlyArray<Finding> => {
     return [
       finding({ ...about, verdict: "too-few-data", evidence: tooShort(study, best), trials: idsOf(pointsOf(best)) }),
     ]
-  const falls = best.map(({ costs }) =>
-    fallOver(costs, 1 - limit("lastPart"), stepSd(costs, 0.5), inflation(costs.slice(Math.floor(costs.length / 2)))),
-  )
-  const gain = mean(falls.map(({ fall }) => fall))
-  const error = Math.sqrt(mean(falls.map((fall) => fall.error ** 2)) / falls.length)
+  const { gain, error } = lateGain(best)
   const chance = studentUpper(error > 0 ? gain / error : gain > 0 ? 1e6 : 0, best.length * 5)
   const inNoise = study.noise === undefined ? null : gain / study.noise.sd
   const significant = gain > 0 && chance <= limit("significance")

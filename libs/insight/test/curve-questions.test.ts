@@ -65,6 +65,7 @@ describe("still-improving and saturated-early", () => {
     })
     expect(ask("still-improving", inputOf(improving, { schedule: "decays-to-end" }))[0]!.verdict).toBe("watch")
     expect(ask("still-improving", inputOf(improving, { schedule: "unknown" }))[0]!.verdict).toBe("watch")
+    expect(ask("still-improving", inputOf(improving, { schedule: "cyclic" }))[0]!.verdict).toBe("watch")
     expect(ask("still-improving", inputOf(saturated))[0]!.verdict).toBe("fine")
   })
 
@@ -99,6 +100,19 @@ describe("periodic-metric", () => {
     expect(finding.evidence.period).toBeCloseTo(50, 0)
     expect(ask("periodic-metric", inputOf(withCurves(() => ({ valid: saturating }))))[0]!.verdict).toBe("fine")
   })
+
+  it("accuses no program whose learning rate may rise and fall with it", () => {
+    const restarts = withCurves(() => ({ valid: (done) => saturating(done) + 0.02 * (1 - ((done * 10) % 1)) }))
+    const under = (schedule: "constant" | "decays-to-end" | "cyclic" | "unknown") =>
+      ask("periodic-metric", inputOf(restarts, { schedule }))[0]!
+    expect(under("constant")).toMatchObject({ verdict: "problem", action: { type: "suspect-bug" } })
+    expect(under("decays-to-end").verdict).toBe("problem")
+    for (const schedule of ["cyclic", "unknown"] as const) {
+      expect(under(schedule).verdict).toBe("watch")
+      expect(under(schedule).action).toBeUndefined()
+      expect(under(schedule).text).toMatch(/learning rate (that )?rises and falls again/)
+    }
+  })
 })
 
 describe("best-step", () => {
@@ -113,18 +127,30 @@ describe("best-step", () => {
   it("always in the last quarter: train longer, watch under a schedule that decays to the end", () => {
     const late = withCurves(() => ({ valid: falls(2, 0.2) }))
     expect(ask("best-step", inputOf(late))[0]!).toMatchObject({ verdict: "problem", action: { type: "train-longer" } })
-    expect(ask("best-step", inputOf(late, { schedule: "decays-to-end" }))[0]!.verdict).toBe("watch")
+    for (const schedule of ["decays-to-end", "cyclic", "unknown"] as const)
+      expect(ask("best-step", inputOf(late, { schedule }))[0]!.verdict).toBe("watch")
   })
 
-  it("reads recorded best steps where there are no curves", () => {
+  it("asks for longer training only where the last quarter is worth it: a curve without noise is best at its end", () => {
+    const flat = withCurves(() => ({ valid: falls(20, 0.2), loss: falls(20, 2), sd: 0 }))
+    const finding = ask("best-step", inputOf(flat))[0]!
+    expect(finding.verdict).toBe("watch")
+    expect(finding.evidence).toMatchObject({ late: 1, isWorthIt: false })
+    expect(finding.text).toMatch(/but gain only .* retraining standard deviations there/)
+    expect(ask("saturated-early", inputOf(flat))[0]!.action?.type).toBe("train-shorter")
+    const unknown = ask("best-step", inputOf(flat, { noise: undefined }))[0]!
+    expect(unknown.verdict).toBe("watch")
+    expect(unknown.text).toMatch(/without repeats/)
+  })
+
+  it("reads no recorded best steps where there are no curves", () => {
     const trials = withCurves(() => ({ valid: saturating })).map(({ measurements, ...trial }, i) => ({
       ...trial,
       value: 0.1 + i / 1000,
       bestStep: 20 + i,
     }))
     expect(measuredOnly(trials)).toBe(true)
-    expect(ask("best-step", inputOf(trials, { maxTrainSteps: 1000 }))[0]!.verdict).toBe("problem")
-    expect(ask("best-step", inputOf(trials))[0]!.verdict).toBe("too-few-data")
+    expect(ask("best-step", inputOf(trials, { maxTrainSteps: 1000 }))[0]!.verdict).toBe("too-few-data")
   })
 })
 

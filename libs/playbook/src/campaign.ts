@@ -26,9 +26,11 @@ export interface CampaignSpec {
 
 /**
  * Whether the learning rate decays to the end of training: then late improvement and a late best step are normal, and
- * otherwise they say that training is too short. Playbook, "Examining the training curves".
+ * otherwise they say that training is too short. Playbook, "Examining the training curves". Under one that rises and
+ * falls again (cyclic, warm restarts) the metric swings with it, which otherwise points to a bug ("Setting up periodic
+ * evaluations").
  */
-export type LearningRateSchedule = "constant" | "decays-to-end"
+export type LearningRateSchedule = "constant" | "decays-to-end" | "cyclic"
 
 /** How the training program is started; `tensorflow` runs a script on Tanren's own Node and TensorFlow.js. */
 export type TrainerSpec =

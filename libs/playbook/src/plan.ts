@@ -1,6 +1,6 @@
 import { type Hyperparameters, keysOf, type Meaning, meaningOf } from "@tanren/space"
 import { isValidationPerformance, refusedRole } from "./batch-size.ts"
-import type { CampaignSpec } from "./campaign.ts"
+import type { CampaignSpec, LearningRateSchedule } from "./campaign.ts"
 import { groupCount } from "./groups.ts"
 import { notesOf } from "./notes.ts"
 import { designGoal, type GoalDesign } from "./studies.ts"
@@ -96,12 +96,16 @@ export function planCampaign(spec: CampaignSpec, costs?: Costs): Plan {
   }
 }
 
+const runs: Readonly<Record<LearningRateSchedule, string>> = {
+  constant: "stays constant: improvement to the end asks for more steps",
+  "decays-to-end": "decays to the end",
+  cyclic: "rises and falls again: a swinging metric is no sign of a bug",
+}
+
 /** The curves' ends are read by it: whoever wrote it should see how. */
 const scheduleNote = ({ schedule }: CampaignSpec): ReadonlyArray<string> => {
   if (schedule === undefined) return []
-  const runs =
-    schedule === "constant" ? "stays constant: improvement to the end asks for more steps" : "decays to the end"
-  return [`curves are read as under a learning rate that ${runs}`]
+  return [`curves are read as under a learning rate that ${runs[schedule]}`]
 }
 
 /** A joint study compares many values: only the most promising are re-run. */

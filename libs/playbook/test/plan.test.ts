@@ -105,5 +105,6 @@ test("a plan says how curves are read where the file says how the learning rate 
   expect(planText(planOf({ ...digits, schedule: "decays-to-end" }))).toContain(
     "Note: curves are read as under a learning rate that decays to the end",
   )
+  expect(planText(planOf({ ...digits, schedule: "cyclic" }))).toContain("a learning rate that rises and falls again")
   expect(planText(planOf(digits))).not.toContain("curves are read")
 })

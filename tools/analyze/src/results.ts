@@ -37,8 +37,8 @@ export interface ReadingOptions {
   readonly schedule?: Schedule
 }
 
-/** How the learning rate ran in these trials: no file says so, and late improvement is judged by it. */
-export type Schedule = "constant" | "decays-to-end"
+/** How the learning rate ran in these trials: no file says so, and late improvement and swings are judged by it. */
+export type Schedule = "constant" | "decays-to-end" | "cyclic"
 
 /** Results from anywhere, as the checklist reads them, with all that was guessed on the way. */
 export interface Results {

@@ -32,11 +32,13 @@ const judged = (options: ReadingOptions) => {
 it("late improvement asks for longer training under a constant learning rate only", () => {
   expect(judged({ schedule: "constant" }).verdicts).toEqual(["problem", "problem"])
   expect(judged({ schedule: "decays-to-end" }).verdicts).toEqual(["watch", "watch"])
+  expect(judged({ schedule: "cyclic" }).verdicts).toEqual(["watch", "watch"])
   expect(judged({}).verdicts).toEqual(["watch", "watch"])
 })
 
 it("says that the schedule is not known, and the flag that tells it; nothing where there are no curves", () => {
-  expect(judged({}).text).toContain("--schedule constant|decays-to-end")
+  expect(judged({}).text).toContain("--schedule constant|decays-to-end|cyclic")
+  expect(judged({ schedule: "cyclic" }).text).toContain("rises and falls again (as told)")
   expect(judged({ schedule: "constant" }).text).toContain("Learning-rate schedule: constant (as told)")
   expect(readingText(reading(fileWith("a.csv", "lr,loss\n1,2\n2,3\n")))).not.toContain("schedule")
 })

@@ -121,7 +121,9 @@ const sentences: Readonly<Record<Question, Sentence>> = {
       return `The best trials have stopped improving by the end (${number(e("gainOfLastQuarter"))} in the last quarter).`
     return e("schedule") === "decays-to-end"
       ? `${gain}${inNoise}; normal under a schedule that decays to the end.`
-      : `${gain}${inNoise}; normal if the learning rate decays to the end, otherwise training is compute-bound.`
+      : e("schedule") === "cyclic"
+        ? `${gain}${inNoise}; normal where a learning rate that rises and falls again falls last.`
+        : `${gain}${inNoise}; normal if the learning rate decays to the end, otherwise training is compute-bound.`
   },
   "saturated-early": (f, e) => {
     if (f.verdict === "problem")
@@ -137,10 +139,15 @@ const sentences: Readonly<Record<Question, Sentence>> = {
       ? `The training loss rises throughout in ${number(Number(e("rising")) + Number(e("elsewhere")))} trials.`
       : "The training loss does not rise throughout in any trial."
   },
-  "periodic-metric": (f, e) =>
-    f.verdict === "fine"
-      ? "The validation metric shows no period."
-      : `The validation metric of the best trials swings with a period of ${number(e("period"))} steps (amplitude ${number(e("amplitude"))}): check the shuffling of the training data and the split.`,
+  "periodic-metric": (f, e) => {
+    if (f.verdict === "fine") return "The validation metric shows no period."
+    const swings = `The validation metric of the best trials swings with a period of ${number(e("period"))} steps (amplitude ${number(e("amplitude"))})`
+    if (e("schedule") === "cyclic")
+      return `${swings}: expected under a learning rate that rises and falls again, if that is its period too.`
+    return e("schedule") === "unknown"
+      ? `${swings}: normal if the learning rate rises and falls again with it (a cyclic schedule, warm restarts), otherwise check the shuffling of the training data and the split.`
+      : `${swings}: check the shuffling of the training data and the split.`
+  },
   "best-step": (f, e) => {
     const late = Number(e("late")) > Number(e("early"))
     if (f.verdict === "fine") return `The best steps lie at ${percent(e("median"))} of training (median).`
@@ -149,10 +156,17 @@ const sentences: Readonly<Record<Question, Sentence>> = {
       : `${percent(e("early"))} of the trials are best in the first tenth of training`
     if (f.verdict === "problem")
       return late ? `${where}: train longer and retune the decay.` : `${where}: there are too many steps.`
-    if (!late || e("schedule") === "constant") return `${where}.`
-    return e("schedule") === "decays-to-end"
-      ? `${where}; normal under a learning rate that decays to the end.`
-      : `${where}; normal if the learning rate decays to the end, otherwise train longer.`
+    if (!late) return `${where}.`
+    if (e("schedule") === "decays-to-end") return `${where}; normal under a learning rate that decays to the end.`
+    if (e("schedule") === "cyclic")
+      return `${where}; normal where a learning rate that rises and falls again falls last.`
+    if (e("isWorthIt") === false && noiseKnown(e("inNoise")))
+      return `${where}, but gain only ${number(e("inNoise"))} retraining standard deviations there.`
+    if (e("schedule") !== "constant")
+      return `${where}; normal if the learning rate decays to the end, otherwise train longer.`
+    return e("isWorthIt") === false
+      ? `${where}; without repeats what they gain there cannot be compared with retraining noise.`
+      : `${where}.`
   },
   isolation: (f, e) => {
     const best = `With the nuisance hyperparameters optimised away, ${e("best")} is best, ahead of ${e("runnerUp")} by ${number(e("difference"))} ± ${number(e("uncertainty"))} at ${number(e("comparedAt"))} trials each`

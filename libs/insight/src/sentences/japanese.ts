@@ -132,7 +132,9 @@ const sentences: Readonly<Record<Question, Sentence>> = {
       return `最良の試行は終了までに改善が止まっています（最後の4分の1で ${number(e("gainOfLastQuarter"))}）．`
     return e("schedule") === "decays-to-end"
       ? `${gain}．最後まで減衰するスケジュールでは普通のことです．`
-      : `${gain}．学習率が最後まで減衰するなら普通のことで，そうでなければ計算限界にあります．`
+      : e("schedule") === "cyclic"
+        ? `${gain}．上下を繰り返す学習率が最後に下がるなら普通のことです．`
+        : `${gain}．学習率が最後まで減衰するなら普通のことで，そうでなければ計算限界にあります．`
   },
   "saturated-early": (f, e) => {
     if (f.verdict === "problem")
@@ -148,10 +150,14 @@ const sentences: Readonly<Record<Question, Sentence>> = {
       ? `${number(Number(e("rising")) + Number(e("elsewhere")))}個の試行で，トレーニング損失が終始上昇しています．`
       : "トレーニング損失が終始上昇する試行はありません．"
   },
-  "periodic-metric": (f, e) =>
-    f.verdict === "fine"
-      ? "バリデーション指標に周期性はありません．"
-      : `最良の試行のバリデーション指標は${number(e("period"))}ステップの周期で揺れています（振幅 ${number(e("amplitude"))}）．トレーニングデータのシャッフルと分割を確かめてください．`,
+  "periodic-metric": (f, e) => {
+    if (f.verdict === "fine") return "バリデーション指標に周期性はありません．"
+    const swings = `最良の試行のバリデーション指標は${number(e("period"))}ステップの周期で揺れています（振幅 ${number(e("amplitude"))}）`
+    if (e("schedule") === "cyclic") return `${swings}．上下を繰り返す学習率の周期と同じなら，予想されることです．`
+    return e("schedule") === "unknown"
+      ? `${swings}．学習率がともに上下を繰り返すなら（周期的スケジュール，ウォームリスタート）普通のことで，そうでなければトレーニングデータのシャッフルと分割を確かめてください．`
+      : `${swings}．トレーニングデータのシャッフルと分割を確かめてください．`
+  },
   "best-step": (f, e) => {
     const late = Number(e("late")) > Number(e("early"))
     if (f.verdict === "fine") return `最良のステップはトレーニングの${percent(e("median"))}にあります（中央値）．`
@@ -160,10 +166,16 @@ const sentences: Readonly<Record<Question, Sentence>> = {
       : `試行の${percent(e("early"))}が最初の10分の1で最良になります`
     if (f.verdict === "problem")
       return late ? `${where}．より長く学習し，減衰を再調整してください．` : `${where}．ステップ数が多すぎます．`
-    if (!late || e("schedule") === "constant") return `${where}．`
-    return e("schedule") === "decays-to-end"
-      ? `${where}．最後まで減衰するスケジュールでは普通のことです．`
-      : `${where}．学習率が最後まで減衰するなら普通のことで，そうでなければより長く学習してください．`
+    if (!late) return `${where}．`
+    if (e("schedule") === "decays-to-end") return `${where}．最後まで減衰するスケジュールでは普通のことです．`
+    if (e("schedule") === "cyclic") return `${where}．上下を繰り返す学習率が最後に下がるなら普通のことです．`
+    if (e("isWorthIt") === false && noiseKnown(e("inNoise")))
+      return `${where}が，そこでの改善は再学習の標準偏差の${number(e("inNoise"))}倍にすぎません．`
+    if (e("schedule") !== "constant")
+      return `${where}．学習率が最後まで減衰するなら普通のことで，そうでなければより長く学習してください．`
+    return e("isWorthIt") === false
+      ? `${where}．繰り返しがないため，そこでの改善は再学習のばらつきとは比べられません．`
+      : `${where}．`
   },
   isolation: (f, e) => {
     const best = `迷惑ハイパーパラメータを最適化した後では ${e("best")} が最良で，同じ${number(e("comparedAt"))}試行で ${e("runnerUp")} との差は ${number(e("difference"))} ± ${number(e("uncertainty"))} です`

@@ -173,9 +173,9 @@ export const CampaignInFile = Schema.Struct({
   maxTrainSteps: count(1, "a whole number of steps, at least 1"),
   evalEverySteps: count(1, "a whole number of steps, at least 1"),
   stepUnit: Schema.optionalKey(Schema.Literals(["step", "epoch", "example", "token"])),
-  schedule: Schema.optionalKey(Schema.Literals(["constant", "decays-to-end"])).annotateKey(
+  schedule: Schema.optionalKey(Schema.Literals(["constant", "decays-to-end", "cyclic"])).annotateKey(
     described(
-      "How the learning rate runs in every trial: where it is constant, improvement to the last step says that training is too short; unless given, that is at most worth a look.",
+      "How the learning rate runs in every trial: where it is constant, improvement to the last step says that training is too short; unless given, that is at most worth a look. Where it rises and falls again (cyclic: warm restarts, too), or nothing is given, a validation metric that swings is no sign of a bug.",
     ),
   ),
   hyperparameters: Schema.Unknown.annotateKey(

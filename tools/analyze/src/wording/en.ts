@@ -40,8 +40,9 @@ export const en: Words = {
   schedules: {
     constant: "Learning-rate schedule: constant (as told)",
     "decays-to-end": "Learning-rate schedule: decays to the end (as told)",
+    cyclic: "Learning-rate schedule: rises and falls again (as told)",
     unknown:
-      "Learning-rate schedule: not known, so late improvement is worth a look at most (--schedule constant|decays-to-end says it)",
+      "Learning-rate schedule: not known, so late improvement and a swinging metric are worth a look at most (--schedule constant|decays-to-end|cyclic says it)",
   },
   hyperparameters: {
     space: "Hyperparameters, as declared by the space file:",

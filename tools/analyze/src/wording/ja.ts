@@ -39,8 +39,9 @@ export const ja: Words = {
   schedules: {
     constant: "学習率スケジュール: 一定（指定による）",
     "decays-to-end": "学習率スケジュール: 最後まで減衰（指定による）",
+    cyclic: "学習率スケジュール: 上下を繰り返す（指定による）",
     unknown:
-      "学習率スケジュール: 不明のため，終盤の改善は「要注意」まで（--schedule constant|decays-to-end で指定できます）",
+      "学習率スケジュール: 不明のため，終盤の改善と指標の周期性は「要注意」まで（--schedule constant|decays-to-end|cyclic で指定できます）",
   },
   hyperparameters: {
     space: "ハイパーパラメータ（探索空間のファイルによる）:",

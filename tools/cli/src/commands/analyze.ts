@@ -48,8 +48,10 @@ export const analyze = Command.make(
       Flag.withDescription("Standard deviation of the metric over re-runs with other seeds, where it is known"),
       Flag.optional,
     ),
-    schedule: Flag.Literals("schedule", ["constant", "decays-to-end"]).pipe(
-      Flag.withDescription("How the learning rate ran: late improvement is normal where it decays to the end"),
+    schedule: Flag.Literals("schedule", ["constant", "decays-to-end", "cyclic"]).pipe(
+      Flag.withDescription(
+        "How the learning rate ran: late improvement is normal where it decays to the end, swings where it rises and falls",
+      ),
       Flag.optional,
     ),
     final: Flag.Boolean("final").pipe(
