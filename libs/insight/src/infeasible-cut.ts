@@ -1,18 +1,24 @@
-import { isRanged, type RangedHyperparameter, spread } from "@tanren/space"
+import { isRanged, type RangedHyperparameter, spread, type Value } from "@tanren/space"
 import type { Axis } from "./axis.ts"
+import { valuesCut } from "./infeasible-values.ts"
+import { hypergeometricUpper } from "./statistics/distributions.ts"
 import type { Study } from "./study.ts"
 
-/** A half space that holds most of the infeasible points and few feasible ones. */
+/** A part of the space that holds most of the infeasible points and few feasible ones. */
 export interface Cut {
   readonly expression: string
   readonly of: ReadonlyArray<Axis>
-  /** Infeasible where the expression is above (or below) `at`, in the expression's own units. */
-  readonly side: "above" | "below"
-  readonly at: number
+  /** Infeasible where the expression is above (or below) `at`, in its own units, or has one of the listed values. */
+  readonly where:
+    | { readonly side: "above" | "below"; readonly at: number }
+    | { readonly values: ReadonlyArray<Value>; readonly keep: ReadonlyArray<Value> }
+  readonly holds: (point: Located) => boolean
   /** Of the infeasible trials. */
   readonly removes: number
   /** Of the feasible trials. */
   readonly loses: number
+  /** That the best of all cuts tried would hold so many infeasible trials by luck: Bonferroni, at most 1. */
+  readonly chance: number
 }
 
 interface Candidate {
@@ -22,28 +28,31 @@ interface Candidate {
   readonly value: (coordinate: number) => number
 }
 
-type Located = {
+export type Located = {
   readonly coordinates: ReadonlyArray<number | null>
   readonly hyperparameters: Readonly<Record<string, unknown>>
 }
 
 /**
- * The cut on one hyperparameter, or on a product or ratio of two on logarithmic scales, such as
- * learning_rate / (1 - momentum), that parts infeasible from feasible best. A combination must beat single ones
+ * The cut on one hyperparameter, by bound or by listed values, or on a product or ratio of two on logarithmic scales,
+ * such as learning_rate / (1 - momentum), that parts infeasible from feasible best. A combination must beat single ones
  * clearly, since it has more ways to fit by chance.
  */
 export const bestCut = (study: Study): Cut | undefined => {
-  const singles = study.axes.filter((axis) => isRanged(axis.hyperparameter)).map(single)
-  const logarithmic = study.axes.filter(
-    (axis) => isRanged(axis.hyperparameter) && (axis.hyperparameter.scale ?? "linear") !== "linear",
-  )
+  const ranged = study.axes.filter((axis) => isRanged(axis.hyperparameter))
+  const logarithmic = ranged.filter((axis) => scaleOf(axis) !== "linear")
   const pairs = logarithmic.flatMap((a, i) =>
     logarithmic.slice(i + 1).flatMap((b) => [combined(a, b, 1), combined(a, b, -1)]),
   )
-  const one = bestOf(study, singles)
-  const two = bestOf(study, pairs)
-  if (one === undefined || two === undefined) return one ?? two
-  return quality(two) > quality(one) + 0.1 ? two : one
+  const one = bestOf([
+    ...ranged.flatMap((axis) => cutOn(study, single(axis)) ?? []),
+    ...study.axes.flatMap((axis) => valuesCut(study, axis) ?? []),
+  ])
+  const two = bestOf(pairs.flatMap((pair) => cutOn(study, pair) ?? []))
+  const best = one === undefined || two === undefined ? (one ?? two) : quality(two) > quality(one) + 0.1 ? two : one
+  if (best === undefined) return undefined
+  const tried = study.axes.length + pairs.length
+  return { ...best, chance: Math.min(1, best.chance * tried) }
 }
 
 export const quality = (cut: Cut): number => cut.removes - cut.loses
@@ -81,13 +90,11 @@ const combined = (a: Axis, b: Axis, sign: 1 | -1): Candidate => {
   }
 }
 
-const bestOf = (study: Study, candidates: ReadonlyArray<Candidate>): Cut | undefined =>
-  candidates
-    .flatMap((candidate) => cutOn(study, candidate) ?? [])
-    .reduce<Cut | undefined>(
-      (best, cut) => (best === undefined || quality(cut) > quality(best) ? cut : best),
-      undefined,
-    )
+const bestOf = (cuts: ReadonlyArray<Cut>): Cut | undefined =>
+  cuts.reduce<Cut | undefined>(
+    (best, cut) => (best === undefined || quality(cut) > quality(best) ? cut : best),
+    undefined,
+  )
 
 const cutOn = (study: Study, candidate: Candidate): Cut | undefined => {
   const marked = [
@@ -101,30 +108,35 @@ const cutOn = (study: Study, candidate: Candidate): Cut | undefined => {
   if (bad === 0 || good === 0) return undefined
   const badOn = marked.filter((m) => m.bad === 1).length
   const goodOn = marked.length - badOn
-  let best: { score: number; side: "above" | "below"; at: number; removes: number; loses: number } | undefined
+  let best: { side: "above" | "below"; u: number; bad: number; good: number; score: number } | undefined
+  let tried = 0
   let badBelow = 0
   for (let i = 0; i + 1 < marked.length; i++) {
     badBelow += marked[i]!.bad
     if (marked[i]!.u === marked[i + 1]!.u) continue
-    const at = candidate.value((marked[i]!.u + marked[i + 1]!.u) / 2)
-    const below = { removes: badBelow / bad, loses: (i + 1 - badBelow) / good }
-    const above = { removes: (badOn - badBelow) / bad, loses: (goodOn - (i + 1 - badBelow)) / good }
-    for (const [side, shares] of [
-      ["below", below],
-      ["above", above],
-    ] as const) {
-      const score = shares.removes - shares.loses
-      if (best === undefined || score > best.score) best = { score, side, at, ...shares }
+    const u = (marked[i]!.u + marked[i + 1]!.u) / 2
+    const goodBelow = i + 1 - badBelow
+    for (const held of [
+      { side: "below", u, bad: badBelow, good: goodBelow } as const,
+      { side: "above", u, bad: badOn - badBelow, good: goodOn - goodBelow } as const,
+    ]) {
+      tried++
+      const score = held.bad / bad - held.good / good
+      if (best === undefined || score > best.score) best = { ...held, score }
     }
   }
-  return best === undefined
-    ? undefined
-    : {
-        expression: candidate.expression,
-        of: candidate.of,
-        side: best.side,
-        at: best.at,
-        removes: best.removes,
-        loses: best.loses,
-      }
+  if (best === undefined) return undefined
+  const { side, u } = best
+  return {
+    expression: candidate.expression,
+    of: candidate.of,
+    where: { side, at: candidate.value(u) },
+    holds: (point) => {
+      const at = candidate.coordinate(point)
+      return at !== null && (side === "above" ? at > u : at < u)
+    },
+    removes: best.bad / bad,
+    loses: best.good / good,
+    chance: tried * hypergeometricUpper(best.bad, best.bad + best.good, bad, bad + good),
+  }
 }

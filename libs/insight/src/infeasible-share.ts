@@ -1,4 +1,4 @@
-import { type Action, type Finding, finding } from "./finding.ts"
+import { type Action, type Finding, finding, type Json } from "./finding.ts"
 import { bestCut, type Cut, quality } from "./infeasible-cut.ts"
 import { binomialUpper } from "./statistics/distributions.ts"
 import type { Study } from "./study.ts"
@@ -6,66 +6,101 @@ import { limit } from "./thresholds.ts"
 
 /**
  * Playbook, "Extracting insight from experimental results": what share of the trials is infeasible? A very large one
- * asks for another space (or parametrisation); everywhere, for a look at the training code.
+ * asks for another space (or parametrisation); wherever they lie, for a look at the training code. Where a scientific
+ * value is what makes them infeasible, that is a result: it is said apart, and the others are judged without it.
  */
 export const infeasibleShare = (study: Study): ReadonlyArray<Finding> => {
+  const whole = judge(study)
+  const { cut } = whole
+  if (!whole.large || cut === undefined || !isCompared(cut)) return [told(study, whole)]
+  const rest = {
+    ...study,
+    points: study.points.filter((point) => !cut.holds(point)),
+    infeasible: study.infeasible.filter((point) => !cut.holds(point)),
+  }
+  const apart = finding({
+    question: "infeasible-share",
+    subject: cut.expression,
+    verdict: "watch",
+    evidence: { infeasible: study.infeasible.length, scientific: true, ...shown(cut) },
+    trials: study.infeasible.filter(cut.holds).map(({ trial }) => trial.id),
+  })
+  return [told(rest, judge(rest)), apart]
+}
+
+/** A part of the space that the goal compares: cutting it would take away the question. */
+const isCompared = (cut: Cut): boolean => cut.of.length === 1 && cut.of.some(({ scientific }) => scientific)
+
+interface Judged {
+  readonly total: number
+  /** Of so many infeasible trials, were a tolerable share of the space infeasible. */
+  readonly chance: number
+  readonly large: boolean
+  /** What explains most of them, or more of them than luck would. */
+  readonly cut: Cut | undefined
+}
+
+const judge = (study: Study): Judged => {
   const infeasible = study.infeasible.length
   const total = study.points.length + infeasible
-  const share = total > 0 ? infeasible / total : 0
+  const chance = binomialUpper(infeasible, total, limit("infeasibleTolerated"))
+  const large =
+    total >= limit("minimumPoints") / 2 &&
+    infeasible / total >= limit("infeasibleProblem") &&
+    chance <= limit("significance")
+  const cut = bestCut(study)
+  const explains = cut !== undefined && (quality(cut) >= limit("cutExplains") || cut.chance <= limit("cutChance"))
+  return { total, chance, large, cut: explains ? cut : undefined }
+}
+
+const told = (study: Study, { total, chance, large, cut }: Judged): Finding => {
+  const infeasible = study.infeasible.length
   const about = { question: "infeasible-share", trials: study.infeasible.map(({ trial }) => trial.id) } as const
   const causes: Record<string, number> = {}
   for (const { cause } of study.infeasible) causes[cause] = (causes[cause] ?? 0) + 1
   const counted = {
     infeasible,
     total,
-    share,
+    share: total > 0 ? infeasible / total : 0,
     causes,
     trulyBadAbove: study.badAbove === undefined ? null : study.sign * study.badAbove,
+    trulyBadBy: study.badBy ?? null,
   }
   if (total < limit("minimumPoints") / 2)
-    return [
-      finding({ ...about, verdict: "too-few-data", evidence: { ...counted, needed: limit("minimumPoints") / 2 } }),
-    ]
-  const chance = binomialUpper(infeasible, total, limit("infeasibleTolerated"))
-  const large = share >= limit("infeasibleProblem") && chance <= limit("significance")
-  const cut = bestCut(study)
-  const explains = cut !== undefined && quality(cut) >= limit("cutExplains") ? cut : undefined
-  const bug = share >= limit("infeasibleEverywhere") && explains === undefined
+    return finding({ ...about, verdict: "too-few-data", evidence: { ...counted, needed: limit("minimumPoints") / 2 } })
   // Few trials cannot tell a large share of the space from a small one: then it is not called fine.
   const chanceOfSoFew = 1 - binomialUpper(infeasible + 1, total, limit("infeasibleProblem"))
   const undecided = !large && chance > limit("significance") && chanceOfSoFew > limit("infeasibleUndecided")
   const verdict = large ? "problem" : chance <= limit("significance") || undecided ? "watch" : "fine"
-  return [
-    finding({
-      ...about,
-      verdict,
-      evidence: {
-        ...counted,
-        chance,
-        undecided,
-        everywhere: bug,
-        ...(explains === undefined
-          ? {}
-          : {
-              cut: explains.expression,
-              side: explains.side,
-              at: explains.at,
-              removes: explains.removes,
-              loses: explains.loses,
-            }),
-      },
-      ...(verdict === "problem" ? { action: actionFor(explains, bug) } : {}),
-    }),
-  ]
+  return finding({
+    ...about,
+    verdict,
+    evidence: {
+      ...counted,
+      chance,
+      undecided,
+      everywhere: large && cut === undefined,
+      ...(cut === undefined ? {} : shown(cut)),
+    },
+    ...(verdict === "problem" ? { action: actionFor(cut) } : {}),
+  })
 }
 
-const actionFor = (cut: Cut | undefined, everywhere: boolean): Action => {
-  if (cut === undefined)
-    return everywhere
-      ? { type: "suspect-bug", where: "the training program: trials are infeasible wherever they lie" }
-      : { type: "suspect-bug", where: "no hyperparameter explains which trials are infeasible" }
-  const at = Number(cut.at.toPrecision(4))
-  if (cut.of.length > 1)
-    return { type: "reparametrise", expression: cut.expression, of: cut.of.map((axis) => axis.key) }
-  return { type: "cut", hyperparameter: cut.of[0]!.key, ...(cut.side === "above" ? { high: at } : { low: at }) }
+const shown = (cut: Cut): { readonly [key: string]: Json } => ({
+  cut: cut.expression,
+  ...("values" in cut.where ? { values: cut.where.values } : cut.where),
+  removes: cut.removes,
+  loses: cut.loses,
+  chanceOfCut: cut.chance,
+})
+
+/** Neither a hyperparameter nor a pair has to do with it: trials are infeasible wherever they lie. */
+const actionFor = (cut: Cut | undefined): Action => {
+  if (cut === undefined) return { type: "suspect-bug", where: "the training program" }
+  const [axis, other] = cut.of
+  if (axis === undefined || other !== undefined)
+    return { type: "reparametrise", expression: cut.expression, of: cut.of.map(({ key }) => key) }
+  if ("values" in cut.where) return { type: "cut-values", hyperparameter: axis.key, keep: cut.where.keep }
+  const at = Number(cut.where.at.toPrecision(4))
+  return { type: "cut", hyperparameter: axis.key, ...(cut.where.side === "above" ? { high: at } : { low: at }) }
 }

@@ -3,7 +3,7 @@ import type { Axis } from "./axis.ts"
 import { edgeTrends, isCrowded } from "./edge-trend.ts"
 import { type Finding, finding } from "./finding.ts"
 import { logChoose } from "./statistics/distributions.ts"
-import { activeOn, bestFew, idsOf, type Point, type Study } from "./study.ts"
+import { activeOn, bestFew, type InfeasiblePoint, idsOf, type Point, type Study } from "./study.ts"
 import { limit } from "./thresholds.ts"
 
 /** Where every trial is infeasible from a coordinate upwards. */
@@ -39,14 +39,17 @@ export const isStanding = (wall: Wall): boolean =>
 const judge = (study: Study, axis: Axis, walls: number): Finding => {
   const about = { question: "instability-wall", subject: axis.key } as const
   const points = activeOn(axis, study.points)
-  const diverged = activeOn(axis, study.infeasible).filter(({ cause }) => !/memory|oom|constraint/i.test(cause))
-  const at = (point: Point) => point.coordinates[axis.index]!
+  const isDivergence = ({ cause }: InfeasiblePoint) => !/memory|oom|constraint/i.test(cause)
+  const diverged = activeOn(axis, study.infeasible).filter(isDivergence)
+  const at = (point: Pick<Point, "coordinates">) => point.coordinates[axis.index]!
+  // What an earlier round cut off still shows where the wall stands.
+  const above = { points: beyond(axis, study.outside.points), infeasible: beyond(axis, study.outside.infeasible) }
   const wall = wallOf(
-    points.map(at),
-    diverged.map((point) => point.coordinates[axis.index]!),
+    [...points, ...above.points].map(at),
+    [...diverged, ...above.infeasible.filter(isDivergence)].map(at),
   )
   const counted = { points: points.length, infeasible: diverged.length }
-  if (points.length + diverged.length < limit("minimumPoints"))
+  if (points.length === 0 || points.length + diverged.length < limit("minimumPoints"))
     return finding({
       ...about,
       verdict: "too-few-data",
@@ -92,6 +95,9 @@ const judge = (study: Study, axis: Axis, walls: number): Finding => {
     ...(verdict === "problem" ? { action: { type: "cure-instability", hyperparameter: axis.key } as const } : {}),
   })
 }
+
+const beyond = <P extends Pick<Point, "coordinates">>(axis: Axis, of: ReadonlyArray<P>): ReadonlyArray<P> =>
+  activeOn(axis, of).filter((point) => point.coordinates[axis.index]! > 1)
 
 export const rateAt = (axis: Axis, coordinate: number): number => {
   const hyperparameter = axis.hyperparameter

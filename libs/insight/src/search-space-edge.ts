@@ -39,7 +39,11 @@ const judge = (study: Study, axis: Axis, edges: number): Finding => {
   const crowded = judged.filter(({ trend, level }) => isCrowded(trend, level, "edge"))
   const suspected = judged.filter(({ trend }) => isCrowded(trend, limit("suspicion"), "edge"))
   const infeasible = activeOn(axis, study.infeasible)
-  const isOpen = (side: Side) => !isWalled(side, axis, points, infeasible)
+  const outside = {
+    points: activeOn(axis, study.outside.points),
+    infeasible: activeOn(axis, study.outside.infeasible),
+  }
+  const isOpen = (side: Side) => !isWalled(side, axis, points, infeasible) && !wasCut(side, axis, outside)
   const isChosen = ({ side }: Judged) => !isNaturalEdge(axis.hyperparameter, side) && isOpen(side)
   const problems = crowded.filter(isChosen)
   const watched = suspected.filter(isChosen)
@@ -80,11 +84,22 @@ const isWalled = (
   points: ReadonlyArray<Point>,
   infeasible: ReadonlyArray<InfeasiblePoint>,
 ): boolean => {
-  const near = (of: { readonly coordinates: ReadonlyArray<number | null> }) =>
-    side === "high" ? of.coordinates[axis.index]! : 1 - of.coordinates[axis.index]!
+  const near = nearness(side, axis)
   const outermost = Math.max(...points.map(near))
   return infeasible.filter((point) => near(point) > outermost).length >= (outermost < 0.85 ? 1 : 2)
 }
+
+/** An earlier round cut here: of the trials that ran beyond, most were infeasible, and would be again. */
+const wasCut = (side: Side, axis: Axis, outside: Study["outside"]): boolean => {
+  const near = nearness(side, axis)
+  const beyond = (of: ReadonlyArray<Pick<Point, "coordinates">>) => of.filter((point) => near(point) > 1).length
+  const infeasible = beyond(outside.infeasible)
+  return infeasible >= 2 && infeasible >= beyond(outside.points)
+}
+
+/** 1 at the edge, above it beyond. */
+const nearness = (side: Side, axis: Axis) => (of: Pick<Point, "coordinates">) =>
+  side === "high" ? of.coordinates[axis.index]! : 1 - of.coordinates[axis.index]!
 
 /** Half of the level for all trials together, half for the scientific values by themselves. */
 const trendsOf = (

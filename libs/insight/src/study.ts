@@ -1,9 +1,10 @@
 import type { Hyperparameters, Trial } from "@tanren/space"
 import { type Axis, axesOf, coordinatesOf } from "./axis.ts"
+import { type BadValues, badValues } from "./bad-value.ts"
 import { type Curve, curveOf, objectiveOf } from "./curve.ts"
 import type { InsightInput, Noise } from "./input.ts"
 import { noiseFromRepeats } from "./noise.ts"
-import { ascending, median, quantile } from "./statistics/summary.ts"
+import { mean } from "./statistics/summary.ts"
 import { limit } from "./thresholds.ts"
 
 /** Equal hyperparameters, one or more seeds. */
@@ -33,6 +34,8 @@ export interface Study {
   /** Best first; truly bad ones are not here but among the infeasible. */
   readonly points: ReadonlyArray<Point>
   readonly infeasible: ReadonlyArray<InfeasiblePoint>
+  /** Those of trials outside the space as it stands; coordinates below 0 or above 1 lie beyond its bounds. */
+  readonly outside: { readonly points: ReadonlyArray<Point>; readonly infeasible: ReadonlyArray<InfeasiblePoint> }
   readonly noise: Noise | undefined
   /** What was left out, by why. */
   readonly leftOut: {
@@ -43,18 +46,47 @@ export interface Study {
   }
   /** A completed value above this cost counts as infeasible ("a truly bad loss"); absent when nothing could be said. */
   readonly badAbove: number | undefined
+  readonly badBy: BadValues["by"]
   /** The trial's curve of a metric, read once. */
   readonly curve: (trial: Trial, name: string) => Curve
 }
 
 export const readStudy = (input: InsightInput): Study => {
   const sign = input.metric.goal === "minimize" ? 1 : -1
+  const axes = axesOf(input.hyperparameters, input.scientific ?? [])
+  const inside = readTrials(input, sign, input.trials)
+  const outside = readTrials(input, sign, input.outside ?? [])
+  const noise = input.noise ?? noiseFromRepeats(inside.points)
+  const { chance } = input.metric
+  const bad = badValues(
+    [...inside.points, ...outside.points],
+    axes,
+    noise,
+    chance === undefined ? undefined : sign * chance,
+  )
+  return {
+    input,
+    sign,
+    axes,
+    ...withoutBad(inside, bad.isBad),
+    outside: withoutBad(outside, bad.isBad),
+    noise: noise !== undefined && noise.sd > 0 ? noise : undefined,
+    leftOut: inside.leftOut,
+    badAbove: bad.above,
+    badBy: bad.by,
+    curve: memoised(),
+  }
+}
+
+type Read = Pick<Study, "points" | "infeasible" | "leftOut">
+
+const readTrials = (input: InsightInput, sign: 1 | -1, trials: ReadonlyArray<Trial>): Read => {
   const leftOut = { failed: 0, unfinished: 0, duplicates: 0, noValue: 0 }
   const groups = new Map<string, { hyperparameters: Hyperparameters; trials: Array<Trial>; costs: Array<number> }>()
   const infeasible: Array<InfeasiblePoint> = []
   const seen = new Set<string>()
   const coordinates = (point: Hyperparameters) => coordinatesOf(input.hyperparameters, point)
-  for (const trial of input.trials) {
+  for (const trial of trials) {
     const key = keyOf(trial.hyperparameters)
     const value = trial.status === "completed" ? objectiveOf(trial, input.metric, input.bestOrFinal) : undefined
     const identity = `${key} ${trial.seed ?? ""} ${trial.status} ${value ?? ""}`
@@ -80,32 +112,23 @@ export const readStudy = (input: InsightInput): Study => {
       }
     }
   }
-  const all = [...groups.values()]
-    .map((group): Point => ({ ...group, coordinates: coordinates(group.hyperparameters), cost: meanOf(group.costs) }))
+  const points = [...groups.values()]
+    .map((group): Point => ({ ...group, coordinates: coordinates(group.hyperparameters), cost: mean(group.costs) }))
     .sort((a, b) => a.cost - b.cost)
-  const noise = input.noise ?? noiseFromRepeats(all)
-  const badAbove = truncationOf(all, noise)
-  const isBad = (point: Point) => badAbove !== undefined && point.cost > badAbove
-  for (const point of all.filter(isBad))
-    for (const trial of point.trials)
-      infeasible.push({
-        hyperparameters: point.hyperparameters,
-        coordinates: point.coordinates,
-        trial,
-        cause: "truly bad value",
-      })
-  return {
-    input,
-    sign,
-    axes: axesOf(input.hyperparameters, input.scientific ?? []),
-    points: all.filter((point) => !isBad(point)),
-    infeasible,
-    noise: noise !== undefined && noise.sd > 0 ? noise : undefined,
-    leftOut,
-    badAbove,
-    curve: memoised(),
-  }
+  return { points, infeasible, leftOut }
 }
+
+const withoutBad = ({ points, infeasible }: Read, isBad: (point: Point) => boolean): Study["outside"] => ({
+  points: points.filter((point) => !isBad(point)),
+  infeasible: [
+    ...infeasible,
+    ...points
+      .filter(isBad)
+      .flatMap(({ hyperparameters, coordinates, trials }) =>
+        trials.map((trial) => ({ hyperparameters, coordinates, trial, cause: "truly bad value" })),
+      ),
+  ],
+})
 
 const memoised = (): Study["curve"] => {
   const known = new Map<Trial, Map<string, Curve>>()
@@ -118,22 +141,9 @@ const memoised = (): Study["curve"] => {
   }
 }
 
-const meanOf = (of: ReadonlyArray<number>) => of.reduce((total, x) => total + x, 0) / of.length
-
 /** Equal hyperparameters, whatever the order of their names. */
 export const keyOf = (hyperparameters: Hyperparameters): string =>
   JSON.stringify(Object.entries(hyperparameters).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)))
-
-/** Playbook: infeasible are "trials that diverge, get really bad loss values". Tukey's far-out fence, and far beyond
- * what retraining alone could do. */
-const truncationOf = (points: ReadonlyArray<Point>, noise: Noise | undefined): number | undefined => {
-  if (points.length < limit("minimumPoints")) return undefined
-  const costs = ascending(points.map((point) => point.cost))
-  const upper = quantile(costs, 0.75)
-  const fence = upper + limit("farOut") * (upper - quantile(costs, 0.25))
-  const beyondNoise = upper + limit("farOutNoise") * (noise?.sd ?? 0)
-  return upper > median(costs) || noise !== undefined ? Math.max(fence, beyondNoise) : undefined
-}
 
 /** The trial ids of points. */
 export const idsOf = (points: ReadonlyArray<Point>): ReadonlyArray<string> =>

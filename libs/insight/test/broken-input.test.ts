@@ -63,10 +63,19 @@ describe("input that is not what one hoped for", () => {
     const trials = trialsOf({ cost: inside }).map(
       ({ value, ...trial }): Trial => ({ ...trial, status: "infeasible", reason: "diverged" }),
     )
-    const problems = analyse(inputOf(trials)).filter((finding) => finding.verdict === "problem")
+    const findings = analyse(inputOf(trials))
+    const problems = findings.filter((finding) => finding.verdict === "problem")
     expect(problems.map((finding) => [finding.question, finding.action?.type])).toEqual([
       ["infeasible-share", "suspect-bug"],
     ])
+    // Nothing else can be judged: no verdict may say that all is well.
+    const others = findings.filter(({ question }) => question !== "infeasible-share")
+    expect(others.map(({ question, verdict }) => [question, verdict])).toEqual(
+      others.map(({ question }) => [question, "too-few-data"]),
+    )
+    const wall = findings.find(({ question }) => question === "instability-wall")
+    expect(wall?.text).toContain("needs at least 12 finished trials; found 0 and 32 infeasible")
+    clear(findings)
   })
 
   it("duplicates count once", () => {

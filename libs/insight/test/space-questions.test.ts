@@ -89,6 +89,32 @@ describe("search-space-edge", () => {
   })
 })
 
+describe("a bound that an earlier round cut", () => {
+  const all = trialsOf({
+    cost: (unit) => 0.05 + 0.1 * (unit[0]! - 1.1) ** 2,
+    trials: 64,
+    trial: (trial, unit) => (unit[0]! > 0.5 ? { ...diverged(trial), reason: "out of memory" } : trial),
+  })
+  const hyperparameters = space.with(0, { ...space[0], high: 10 ** -2.5 } as (typeof space)[number])
+  const isInside = (trial: Trial) => Number(trial.hyperparameters.learning_rate) <= 10 ** -2.5
+  const cut = { hyperparameters, outside: all.filter((trial) => !isInside(trial)) }
+
+  it("is not widened again, since what ran beyond was infeasible", () => {
+    const trials = all.filter(isInside)
+    expect(askOne("search-space-edge", inputOf(trials, { hyperparameters }), "learning_rate").verdict).toBe("problem")
+    const finding = askOne("search-space-edge", inputOf(trials, cut), "learning_rate")
+    expect(finding).toMatchObject({ verdict: "fine", evidence: { walled: true } })
+    expect(finding.text).toContain("only infeasible ones lie beyond")
+  })
+
+  it("is still a wall where what ran beyond diverged", () => {
+    const outside = cut.outside.map((trial) => ({ ...trial, reason: "diverged" }))
+    const finding = askOne("instability-wall", inputOf(all.filter(isInside), { ...cut, outside }), "learning_rate")
+    expect(finding.verdict).toBe("problem")
+    expect(Number(finding.evidence.wallAt)).toBeCloseTo(10 ** -2.5, 3)
+  })
+})
+
 describe("instability-wall", () => {
   const wallAt = (optimum: number) =>
     trialsOf({
@@ -188,11 +214,105 @@ describe("infeasible-share", () => {
     expect(share(32, 8).verdict).toBe("watch")
   })
 
+  const normalised = (isDiverged: (unit: ReadonlyArray<number>, none: boolean) => boolean, trials = 48) =>
+    trialsOf({
+      cost: inside,
+      trials,
+      trial: (trial, unit, i) => {
+        const none = i % 2 === 0
+        const named = { ...trial, hyperparameters: { ...trial.hyperparameters, norm: none ? "none" : "batch" } }
+        return isDiverged(unit, none) ? diverged(named) : named
+      },
+    })
+  const norm = { name: "norm", type: "categorical", values: ["batch", "none", "layer"] } as const
+  const byValue = (trials: ReadonlyArray<Trial>, scientific: ReadonlyArray<string> = []) =>
+    ask("infeasible-share", inputOf(trials, { hyperparameters: [...space, norm], scientific }))
+
+  it("cuts the value of a nuisance hyperparameter that explains it", () => {
+    const [finding] = byValue(normalised((_, none) => none))
+    expect(finding).toMatchObject({
+      verdict: "problem",
+      action: { type: "cut-values", hyperparameter: "norm", keep: ["batch", "layer"] },
+    })
+    expect(finding!.text).toBe(
+      "24 of 48 trials (50 %) are infeasible; 100 % of them have norm = none, with 0 % of the feasible ones.",
+    )
+  })
+
+  it("tells of a scientific value that makes trials infeasible, without an action, and judges the others apart", () => {
+    const [others, apart] = byValue(
+      normalised((_, none) => none),
+      ["norm"],
+    )
+    expect(others).toMatchObject({ verdict: "fine", evidence: { infeasible: 0, total: 24 } })
+    expect(apart).toMatchObject({ verdict: "watch", subject: "norm", evidence: { values: ["none"], removes: 1 } })
+    expect(apart!.action).toBeUndefined()
+    expect(apart!.text).toContain("100 % of the 24 infeasible trials have norm = none")
+    const [cut] = byValue(
+      normalised((unit, none) => none || unit[0]! > 0.5),
+      ["norm"],
+    )
+    expect(cut).toMatchObject({ verdict: "problem", action: { type: "cut", hyperparameter: "learning_rate" } })
+  })
+
+  it("cuts one of two causes rather than suspect a bug", () => {
+    const trials = trialsOf({
+      cost: inside,
+      trials: 64,
+      trial: (trial, unit) => (unit[0]! > 0.65 || unit[2]! < 0.3 ? diverged(trial) : trial),
+    })
+    const [finding] = ask("infeasible-share", inputOf(trials))
+    expect(finding!.action?.type).toBe("cut")
+    expect(["learning_rate", "dropout_rate"]).toContain((finding!.action as { hyperparameter: string }).hyperparameter)
+  })
+
   it("counts truly bad values, and shows the rule", () => {
     const trials = trialsOf({ cost: (unit) => (unit[0]! > 0.85 ? 5 : inside(unit)) })
     const [finding] = ask("infeasible-share", inputOf(trials))
     expect(finding!.evidence).toMatchObject({ infeasible: 6, total: 32, causes: { "truly bad value": 6 } })
     expect(finding!.evidence.trulyBadAbove).toBeLessThan(5)
+  })
+
+  it.each([
+    [0.5, 0.9],
+    [0.2, 0.9],
+    [0.5, 40],
+  ])("counts them also where all but the lowest %d of the rates end at %d", (share, value) => {
+    const trials = trialsOf({ cost: (unit) => (unit[0]! > share ? value * (1 + 0.1 * unit[1]!) : inside(unit)) })
+    const bad = trials.filter((trial) => trial.value! > 0.5).length
+    for (const rest of [{}, { noise: undefined }]) {
+      const [finding] = ask("infeasible-share", inputOf(trials, rest))
+      expect(finding!.evidence).toMatchObject({ infeasible: bad, trulyBadBy: "gap" })
+      expect(finding).toMatchObject({ verdict: "problem", action: { type: "cut", hyperparameter: "learning_rate" } })
+      expect(ask("search-space-edge", inputOf(trials, rest)).map(({ verdict }) => verdict)).not.toContain("problem")
+    }
+  })
+
+  it("counts what is no better than chance, and what is far better than chance not", () => {
+    const guessing = trialsOf({ cost: (unit) => (unit[0]! > 0.5 ? 0.9 : 0.2 + unit[1]!) })
+    const chance = (trials: ReadonlyArray<Trial>, of: number) =>
+      ask("infeasible-share", inputOf(trials, { metric: { name: "valid/error", goal: "minimize", chance: of } }))[0]!
+        .evidence
+    expect(chance(guessing, 0.9).infeasible).toBeGreaterThan(16)
+    expect(chance(guessing, 0.9).trulyBadBy).toBe("chance")
+    const worse = trialsOf({ cost: (unit) => (unit[0]! > 0.5 ? 0.5 : inside(unit)) })
+    expect(chance(worse, 0.9).infeasible).toBe(17)
+    expect(chance(worse, 2.3).infeasible).toBe(0)
+  })
+
+  it("does not take the tail of a wide search for bad values, nor a scientific value that is merely worse", () => {
+    for (const cost of [
+      (unit: ReadonlyArray<number>) => 0.1 + Math.exp(5 * unit[0]!),
+      (unit: ReadonlyArray<number>) => 0.1 + (unit[0]! - 0.4) ** 2,
+      (unit: ReadonlyArray<number>) => 0.1 - Math.log(1 - unit[0]!),
+    ])
+      for (const rest of [{}, { noise: undefined }])
+        expect(ask("infeasible-share", inputOf(trialsOf({ cost }), rest))[0]!.evidence.infeasible).toBe(0)
+    const worse = normalised(() => false).map((trial, i) => ({
+      ...trial,
+      value: trial.value! + (i % 2 === 0 ? 0.8 : 0),
+    }))
+    expect(byValue(worse, ["norm"])[0]!.evidence.infeasible).toBe(0)
   })
 })
 

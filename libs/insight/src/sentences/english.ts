@@ -1,5 +1,5 @@
 import type { Finding, Question } from "../finding.ts"
-import { evidenceOf, notComparedIn, number, percent } from "./words.ts"
+import { evidenceOf, listed, notComparedIn, number, percent } from "./words.ts"
 
 export const english = (finding: Finding): string => {
   if (finding.verdict === "too-few-data") return tooFew(finding)
@@ -21,7 +21,7 @@ const tooFew = (finding: Finding): string => {
     return `${about}: not judged, it needs ${number(e("needed"))} finished goals; found ${number(e("goals"))}.`
   if (e("values") !== undefined)
     return `${about}: not judged, it needs at least two scientific values with ${number(e("needed"))} feasible trials each; found ${number(e("values"))} values, the smallest with ${number(e("smallest"))}.`
-  return `${about}: not judged, it needs at least ${number(e("needed"))} finished trials; found ${number(e("points") ?? e("total"))}.`
+  return `${about}: not judged, it needs at least ${number(e("needed"))} finished trials; found ${number(e("points") ?? e("total"))}${Number(e("infeasible") ?? 0) > 0 && e("points") !== undefined ? ` and ${number(e("infeasible"))} infeasible` : ""}.`
 }
 
 const noiseKnown = (value: unknown) => value !== null && value !== undefined
@@ -63,9 +63,15 @@ const sentences: Readonly<Record<Question, Sentence>> = {
       : `${inNoise}: enough points were sampled.`
   },
   "infeasible-share": (f, e) => {
+    const where =
+      e("values") === undefined
+        ? `lie where ${e("cut")} is ${e("side")} ${number(e("at"))}`
+        : `have ${e("cut")} = ${listed(e("values"))}`
+    if (e("scientific") === true)
+      return `${percent(e("removes"))} of the ${number(e("infeasible"))} infeasible trials ${where}, with ${percent(e("loses"))} of the feasible ones: a result of what is compared, nothing to cut. The other values are judged apart.`
     const share = `${number(e("infeasible"))} of ${number(e("total"))} trials (${percent(e("share"))}) are infeasible`
     if (e("cut") !== undefined && f.verdict !== "fine" && e("undecided") !== true)
-      return `${share}; ${percent(e("removes"))} of them lie where ${e("cut")} is ${e("side")} ${number(e("at"))}, with ${percent(e("loses"))} of the feasible ones.`
+      return `${share}; ${percent(e("removes"))} of them ${where}, with ${percent(e("loses"))} of the feasible ones.`
     if (f.verdict === "fine") return `${share}.`
     if (e("undecided") === true) return `${share}; so few trials do not tell whether a large share of the space is.`
     return e("everywhere") === true

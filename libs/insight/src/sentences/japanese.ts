@@ -1,5 +1,5 @@
 import type { Finding, Question } from "../finding.ts"
-import { evidenceOf, notComparedIn, number, percent } from "./words.ts"
+import { evidenceOf, listed, notComparedIn, number, percent } from "./words.ts"
 
 export const japanese = (finding: Finding): string => {
   if (finding.verdict === "too-few-data") return tooFew(finding)
@@ -40,7 +40,7 @@ const tooFew = (finding: Finding): string => {
     return `${about}：完了した目標が${number(e("needed"))}個必要ですが，${number(e("goals"))}個しかないため，判断しません．`
   if (e("values") !== undefined)
     return `${about}：科学的な値が2つ以上，それぞれ${number(e("needed"))}個以上の実行可能な試行が必要ですが，値は${number(e("values"))}個，最も少ない値の試行は${number(e("smallest"))}個のため，判断しません．`
-  return `${about}：完了した試行が${number(e("needed"))}個以上必要ですが，${number(e("points") ?? e("total"))}個しかないため，判断しません．`
+  return `${about}：完了した試行が${number(e("needed"))}個以上必要ですが，${number(e("points") ?? e("total"))}個しかないため${Number(e("infeasible") ?? 0) > 0 && e("points") !== undefined ? `（ほかに実行不可能な試行が${number(e("infeasible"))}個）` : ""}，判断しません．`
 }
 
 const noiseKnown = (value: unknown) => value !== null && value !== undefined
@@ -76,9 +76,15 @@ const sentences: Readonly<Record<Question, Sentence>> = {
     return f.verdict === "watch" ? `${inNoise}．もう少し改善の余地があります．` : `${inNoise}．点の数は十分です．`
   },
   "infeasible-share": (f, e) => {
+    const where =
+      e("values") === undefined
+        ? `${e("cut")} が ${number(e("at"))} より${e("side") === "above" ? "大きい" : "小さい"}所`
+        : `${e("cut")} = ${listed(e("values"))} の所`
+    if (e("scientific") === true)
+      return `実行不可能な${number(e("infeasible"))}試行の${percent(e("removes"))}は ${where}にあり，そこには実行可能な試行の${percent(e("loses"))}があります．比較そのものの結果であり，空間から除くべきものではありません．ほかの値は別に判断しています．`
     const share = `${number(e("total"))}試行のうち${number(e("infeasible"))}（${percent(e("share"))}）が実行不可能です`
     if (e("cut") !== undefined && f.verdict !== "fine" && e("undecided") !== true)
-      return `${share}．その${percent(e("removes"))}は ${e("cut")} が ${number(e("at"))} より${e("side") === "above" ? "大きい" : "小さい"}所にあり，そこには実行可能な試行の${percent(e("loses"))}があります．`
+      return `${share}．その${percent(e("removes"))}は ${where}にあり，そこには実行可能な試行の${percent(e("loses"))}があります．`
     if (f.verdict === "fine") return `${share}．`
     if (e("undecided") === true) return `${share}．試行が少なく，空間の大きな部分が実行不可能かどうかはわかりません．`
     return e("everywhere") === true

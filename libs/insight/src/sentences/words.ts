@@ -11,6 +11,9 @@ export const number = (value: Json | undefined): string => {
 export const percent = (value: Json | undefined): string =>
   typeof value === "number" ? `${Math.round(value * 100)} %` : "?"
 
+export const listed = (value: Json | undefined): string =>
+  Array.isArray(value) ? value.map((one) => String(one)).join(", ") : String(value ?? "?")
+
 export const evidenceOf = (finding: Finding) => (key: string) => finding.evidence[key]
 
 /** Scientific values that had too few feasible trials to be compared. */
