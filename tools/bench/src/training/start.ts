@@ -50,3 +50,9 @@ export const trialOf = (folder: string, name: string, more: Partial<TrialFile>):
 export const print = (result: object): void => {
   process.stdout.write(`${JSON.stringify(result, null, 1)}\n`)
 }
+
+/** Exit code 1 where a target was missed. */
+export const verdict = (met: boolean, what: string): void => {
+  process.stdout.write(`${met ? "met" : "MISSED"}: ${what}\n`)
+  if (!met) process.exitCode = 1
+}
