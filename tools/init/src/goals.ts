@@ -8,7 +8,17 @@ const MOST_VALUES = 4
 const MOST_NUISANCE = 4
 
 /** Optimizer hyperparameters interact most with everything else. Playbook, "Nuisance hyperparameters". */
-const nuisanceOrder = ["learning-rate", "momentum", "beta1", "regulariser", "epsilon", "beta2", "clipping", "other"]
+const nuisanceOrder = [
+  "learning-rate",
+  "momentum",
+  "beta1",
+  "regulariser",
+  "schedule",
+  "epsilon",
+  "beta2",
+  "clipping",
+  "other",
+]
 
 /**
  * A first goal: what a regulariser, an optimizer or another choice does, if the script has such a switch; otherwise how
@@ -19,7 +29,10 @@ export const firstGoal = (hyperparameters: ReadonlyArray<Hyperparameter>, metric
   const subject = scientific(hyperparameters)
   const children = (one: Hyperparameter) => subject !== undefined && one.when !== undefined && subject.name in one.when
   const nuisance = hyperparameters
-    .filter((one) => one !== subject && "low" in one && (one.when === undefined || children(one)))
+    .filter(
+      (one) =>
+        one !== subject && ("low" in one || meaning(one) === "schedule") && (one.when === undefined || children(one)),
+    )
     .filter((one) => meaning(one) !== "architecture")
     .toSorted((a, b) => nuisanceOrder.indexOf(meaning(a)) - nuisanceOrder.indexOf(meaning(b)))
     .slice(0, MOST_NUISANCE)
@@ -41,7 +54,10 @@ export const firstGoal = (hyperparameters: ReadonlyArray<Hyperparameter>, metric
 const scientific = (hyperparameters: ReadonlyArray<Hyperparameter>): Hyperparameter | undefined => {
   const few = hyperparameters.filter(
     (one) =>
-      one.when === undefined && (one.type === "boolean" || ("values" in one && one.values.length <= MOST_VALUES)),
+      one.when === undefined &&
+      // The schedule's best value changes with the next change: nuisance. Playbook, the same section.
+      meaningOf(one, hyperparameters) !== "schedule" &&
+      (one.type === "boolean" || ("values" in one && one.values.length <= MOST_VALUES)),
   )
   const by = (wanted: string) => few.find((one) => meaningOf(one, hyperparameters) === wanted)
   return by("regulariser-switch") ?? by("optimizer") ?? by("architecture") ?? few[0]

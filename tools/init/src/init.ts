@@ -10,7 +10,8 @@ import { Effect, Schema } from "effect"
 import { campaignTypeScript, campaignYaml } from "./campaign-text.ts"
 import { campaignName, commentsOf, composeCampaign } from "./compose.ts"
 import { hydraOptions } from "./hydra.ts"
-import { observe, showing, stepsWith } from "./observe.ts"
+import { firstLook, type Look } from "./look.ts"
+import { metricOf, observe, type Shown, showing, stepsWith } from "./observe.ts"
 import { type Proposal, propose } from "./propose.ts"
 import { readOptions, type Script, type ScriptOption } from "./read-options.ts"
 import { gpuModule, guessResources, type ResourcesGuess } from "./resources.ts"
@@ -81,11 +82,14 @@ const fromScript = Effect.fn("initCampaign")(function* (
   const device = yield* deviceFor(guess)
   const subject = subjectOf(request, directory, device, command, proposal, read)
   yield* tell(`Running ${basename(script)} for a moment, to see what it reports …`)
-  const { reference } = yield* checkProgram(subject, "first-run")
-  const shown = showing(reference)
-  const observed = observe(request, read, proposal, reference, shown)
+  const look = yield* firstLook(subject).pipe(
+    Effect.catchTag("Unstartable", ({ message }) => new CannotInit({ message })),
+  )
+  const shown = showing(look)
+  const metric = yield* metricFrom(request, read, look, shown)
+  const observed = observe(request.steps, read, proposal, look, shown, metric)
   if (observed === undefined) {
-    const last = reference?.curve.at(-1)?.step
+    const last = shown.curve.at(-1)?.step
     return yield* new CannotInit({
       message:
         `${request.script}: how long it trains is not known: no option such as --steps or --epochs` +
@@ -111,7 +115,7 @@ const fromScript = Effect.fn("initCampaign")(function* (
     `Wrote ${relative(process.cwd(), file)}${copied ? ", and tanren.py beside it" : ""}. Level 0 with its baseline:`,
   )
   const { spec, notes } = decoded
-  const { trainer, hyperparameters, metric } = spec
+  const { trainer, hyperparameters } = spec
   // As far as its second evaluation.
   const steps = Math.min(subject.steps, stepsWith(shown.curve, metric)[1] ?? subject.steps)
   const startable = { ...subject.startable, trainer, hyperparameters }
@@ -121,10 +125,43 @@ const fromScript = Effect.fn("initCampaign")(function* (
   return { file, spec, copied, notes, silent } satisfies Initialised
 })
 
+/** Refuses what the first run makes pointless: it crashed, it showed nothing in its time, or only training data. */
+const metricFrom = Effect.fnUntraced(function* (
+  { script, metric, extra, seconds }: InitRequest,
+  read: Script,
+  look: Look,
+  shown: Shown,
+) {
+  const silent = shown.curve.length === 0
+  if (silent && !look.killed && look.code !== 0) {
+    const said = look.lastLines.trim().split("\n").at(-1)?.trim().slice(0, 200)
+    return yield* new CannotInit({
+      message: `${script}: it ended with exit code ${look.code}${said ? `: ${said}` : ""}; make it run by hand first${
+        extra.length > 0 ? "" : ` (arguments that it needs: tanren init ${script} -- ARGUMENTS)`
+      }`,
+    })
+  }
+  if (silent && look.killed && read.reported.length === 0) {
+    return yield* new CannotInit({
+      message:
+        `${script}: within ${seconds} s it neither reported nor printed anything that could be read; allow more ` +
+        "(--seconds 1800), give it less to do (arguments after --), or add two lines: import tanren, and " +
+        'tanren.report(step, {"valid/error": error})',
+    })
+  }
+  const found = metricOf(metric, read, shown)
+  if (!("only" in found)) return found
+  return yield* new CannotInit({
+    message:
+      `${script}: ${shown.fromStdout === undefined ? "it reports" : "it prints"} only ${found.only.join(", ")}, nothing ` +
+      `that is known to measure validation data; add that, or name the metric: --metric ${found.only[0]}`,
+  })
+})
+
 const optionsOf = Effect.fnUntraced(function* ({ script }: InitRequest, read: Script) {
   if (read.kind === null) {
     return yield* new CannotInit({
-      message: `${script}: none of argparse, click, typer and Hydra is imported; docs/python.md shows a campaign written by hand`,
+      message: `${script}: none of argparse, click, typer and Hydra is imported${read.imports.includes("transformers") ? " (HfArgumentParser is not read)" : ""}; docs/python.md shows a campaign written by hand`,
     })
   }
   if (read.config !== null && !existsSync(read.config)) {
@@ -142,9 +179,9 @@ const proposalOf = Effect.fnUntraced(function* (
 ) {
   const proposal = propose(options, extra, read.config === null ? "flags" : "assignments")
   if (proposal.missing.length > 0) {
-    const [first] = proposal.missing
+    const values = proposal.missing.map((name) => (name.startsWith("-") ? `${name} VALUE` : name.toUpperCase()))
     return yield* new CannotInit({
-      message: `${script}: ${proposal.missing.join(", ")} must be given: tanren init ${script} -- ${first?.startsWith("-") ? `${first} VALUE` : `${first?.toUpperCase()}`}`,
+      message: `${script}: ${proposal.missing.join(", ")} must be given: tanren init ${script} -- ${values.join(" ")}`,
     })
   }
   if (proposal.hyperparameters.length === 0) {

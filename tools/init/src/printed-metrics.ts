@@ -1,23 +1,18 @@
 /**
  * Patterns for the numbers that a program prints with names in front of them (`train loss 0.18, validation error 0.11`),
- * for programs that report nothing. Names that appear on one line only are taken for settings.
+ * for programs that report nothing. Names that appear on one line only are taken for settings, unless they are all that
+ * is said of validation data (`Final test accuracy: 0.93`).
  */
-export const printedMetrics = (output: string): Readonly<Record<string, string>> => {
-  const seen = new Map<string, Printed & { readonly lines: Set<number> }>()
-  for (const [at, line] of output.split(/\r?\n/).entries()) {
-    for (const match of line.matchAll(NAMED)) {
-      const printed = { words: match[1]!, about: about(line.slice(0, match.index), match[1]!) }
-      const key = JSON.stringify(printed)
-      const known = seen.get(key) ?? { ...printed, lines: new Set<number>() }
-      known.lines.add(at)
-      seen.set(key, known)
-    }
-  }
-  const often = [...seen.values()].filter(({ lines }) => lines.size > 1)
+export const printedMetrics = (lines: ReadonlyArray<string>): Readonly<Record<string, string>> => {
+  const all = printedIn(lines)
+  const often = all.filter(({ count }) => count > 1)
+  const onValidation = (some: ReadonlyArray<Printed>) => some.some((one) => metricName(one)?.startsWith("valid/"))
+  const told = onValidation(often) ? often : [...often, ...all.filter((one) => one.count === 1 && onValidation([one]))]
+  const kept = countedFromZero(told)
   const patterns: Record<string, string> = {}
-  for (const printed of often) {
+  for (const printed of kept) {
     const name = metricName(printed)
-    if (name !== undefined && !(name in patterns)) patterns[name] = patternOf(printed, often, name === "step")
+    if (name !== undefined && !(name in patterns)) patterns[name] = patternOf(printed, kept, name === "step")
   }
   return Object.keys(patterns).some((name) => name !== "step") ? patterns : {}
 }
@@ -26,17 +21,66 @@ export const printedMetrics = (output: string): Readonly<Record<string, string>>
 interface Printed {
   readonly words: string
   readonly about: string | null
+  /** The name stands in quotes, as in a printed dict. */
+  readonly quoted: boolean
+  /** `9001/10000 (90%)`: the share is meant. */
+  readonly share: boolean
+  /** On so many lines. */
+  readonly count: number
+  readonly numbers: ReadonlySet<number>
 }
 
 const NAMED =
-  /([A-Za-z][A-Za-z_/@.]*(?: [A-Za-z][A-Za-z_/@.]*)*)\s*[=:]?\s*(?:[-+]?\d[\d.]*(?:e[-+]?\d+)?|nan|inf)(?![\w])/gi
+  /([A-Za-z][A-Za-z_/.]*(?:@\d+)?(?: [A-Za-z][A-Za-z_/.]*(?:@\d+)?)*)(["']?)\s*[=:]?\s*\[?\s*([-+]?\d[\d.]*(?:e[-+]?\d+)?|nan|inf)(?![\w])/gi
 const ON_VALIDATION = /(?<![a-z])(val|valid|validation|dev|eval|evaluation|test)(?![a-z])/i
+/** How torchvision's programs and their like begin the line that sums up an evaluation: ` * Acc@1 71.5 Acc@5 90.1`. */
+const SUMMARY = /^\s*\*\s/
+const SHARE = /^\/\d+\s*\(\s*\d[\d.]*\s*%/
 
-const about = (before: string, words: string): string | null =>
-  ON_VALIDATION.test(words) ? null : (ON_VALIDATION.exec(before)?.[0] ?? null)
+const printedIn = (lines: ReadonlyArray<string>): ReadonlyArray<Printed> => {
+  const seen = new Map<string, Printed & { readonly lines: Set<number>; readonly numbers: Set<number> }>()
+  for (const [at, line] of lines.entries()) {
+    for (const match of line.matchAll(NAMED)) {
+      const [text, words = "", quote, number] = match
+      const share = SHARE.test(line.slice(match.index + text.length))
+      const quoted = quote !== ""
+      // A key of a dict tells all by itself.
+      const printed = { words, about: quoted ? null : about(line.slice(0, match.index), words), quoted, share }
+      const key = JSON.stringify(printed)
+      const known = seen.get(key) ?? { ...printed, count: 0, lines: new Set<number>(), numbers: new Set<number>() }
+      known.lines.add(at)
+      known.numbers.add(Math.floor(Number(number)))
+      seen.set(key, known)
+    }
+  }
+  const all = [...seen.values()].map((one) => ({ ...one, count: one.lines.size }))
+  // Where a line sums up, the others are of single batches.
+  return all.some(({ about }) => about === "*")
+    ? all.filter((one) => one.about === "*" || !metricName(one)?.startsWith("valid/"))
+    : all
+}
+
+const about = (before: string, words: string): string | null => {
+  if (SUMMARY.test(before)) return "*"
+  return ON_VALIDATION.test(words) ? null : (ON_VALIDATION.exec(before)?.[0] ?? null)
+}
+
+/**
+ * Where the first epoch is number 0, its result would be taken for one before any training. Then what is printed once an
+ * epoch is counted instead: without a pattern for the step, a name that comes again begins the next.
+ */
+const countedFromZero = (all: ReadonlyArray<Printed>): ReadonlyArray<Printed> => {
+  const step = all.find((one) => metricName(one) === "step")
+  if (step === undefined || !/epoch/i.test(step.words) || !step.numbers.has(0) || step.numbers.size < 2) return all
+  const epochs = step.numbers.size
+  const onceEach = all.filter(
+    (one) => ![undefined, "step"].includes(metricName(one)) && (one.count === epochs || one.count === epochs - 1),
+  )
+  return onceEach.length > 0 ? onceEach : all
+}
 
 /** The standard names, where a printed one means them; the first of a kind is taken. */
-const metricName = ({ words, about: told }: Printed): string | undefined => {
+const metricName = ({ words, about: told }: Pick<Printed, "words" | "about">): string | undefined => {
   const text = words.toLowerCase()
   if (told === null && /\b(epoch|step|iter(ation)?)\b/.test(text)) return "step"
   const kinds = { loss: /loss|nll|cross.?entropy/, accuracy: /acc/, error: /err/ }
@@ -45,12 +89,15 @@ const metricName = ({ words, about: told }: Printed): string | undefined => {
   return told !== null || ON_VALIDATION.test(text) ? `valid/${kind}` : `train/${kind}`
 }
 
-const patternOf = ({ words, about: told }: Printed, all: ReadonlyArray<Printed>, step: boolean): string => {
-  const number = `${escaped(words)}\\s*[=:]?\\s*(${step ? "\\d+" : "[-+\\w.]+"})`
+const patternOf = (printed: Printed, all: ReadonlyArray<Printed>, step: boolean): string => {
+  const { words, about: told, quoted, share } = printed
+  const named = `${escaped(words)}${quoted ? `["']` : ""}\\s*[=:]?\\s*`
+  const number = share ? `${named}\\d+/\\d+\\s*\\(\\s*([\\d.]+)` : `${named}${step ? "\\[?\\s*(\\d+)" : "([-+\\w.]+)"}`
+  if (told === "*") return `^\\s*\\*\\s.*?${number}`
   if (told !== null) return `${told}.*?${number}`
   const others = all.filter((other) => other.words !== words || other.about !== null)
   const elsewhere = others.find((other) => other.about !== null && other.words.endsWith(words))?.about
-  if (elsewhere) return `^(?!.*${elsewhere}).*?${number}`
+  if (elsewhere) return elsewhere === "*" ? `^(?!\\s*\\*\\s).*?${number}` : `^(?!.*${elsewhere}).*?${number}`
   // `loss` must not be found inside `val_loss`.
   return others.some((other) => other.words.endsWith(words)) ? `(?<![A-Za-z_/] ?)${number}` : number
 }

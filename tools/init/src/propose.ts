@@ -1,6 +1,7 @@
 import type { Hyperparameter, Hyperparameters } from "@tanren/space"
-import { type Guess, meaningOfOption, rangeOf } from "./ranges.ts"
+import { type Guess, rangeOf } from "./ranges.ts"
 import type { ScriptOption } from "./read-options.ts"
+import { isTuned } from "./tuned.ts"
 
 /** What a script's options amount to, before anything has run. */
 export interface Proposal {
@@ -21,19 +22,8 @@ export interface Proposal {
 
 const LENGTH = /^(max_|num_|total_|n_)?(train(ing)?_)?(steps|epochs?|iterations|iters)$/
 const CADENCE = /^(eval|evaluate|valid(ate|ation)?|val|test)_?(every|interval|freq(uency)?|steps)(_steps)?$/
+const OUTPUT = /^(output|out|save|checkpoint|ckpt|log)_?(dir|path|folder|file)$/
 const SEED = /^(random_|global_)?(seed|random_state)$/
-/** About the machine, the data or the output, not about the model. */
-const NOT_TUNED = new RegExp(
-  `(^|_)(${[
-    "(num_|n_)?(worker|thread|process|proc|cpu|gpu|device|node)(s|es)?|cuda|(local_)?rank|port|host|world_size",
-    "log|logging|print|save|ckpt|checkpoint|eval|interval|freq|frequency|every|verbose|debug|resume|profile",
-    "data|dataset|root|path|dir|folder|file|filename|in|out|input|output|url|project|run|tags?|cache|download|name",
-    "amp|fp16|bf16|precision|compile|deterministic|pin_memory|prefetch|wandb|mlflow|tensorboard",
-    "classes|(image|img|input|vocab|world)_?size|max_len(gth)?|seq_len(gth)?|limit|dry|quick|test|help|no_cuda|mps",
-  ].join("|")})(_|$)`,
-  "i",
-)
-
 /**
  * Proposes hyperparameters, scales, ranges and a baseline from a script's options.
  *
@@ -47,9 +37,11 @@ export const propose = (
 ): Proposal => {
   const given = (option: ScriptOption) => extra.some((arg) => arg === option.flag || arg.startsWith(`${option.flag}=`))
   const free = options.filter((option) => option.flag !== "" && !given(option))
-  const length = free.find(({ name }) => LENGTH.test(name))
-  const cadence = free.find(({ name }) => CADENCE.test(name))
-  const seed = free.find(({ name }) => SEED.test(name))
+  const lengths = free.filter(({ name }) => LENGTH.test(lastPart(name)))
+  // Of `--num_train_epochs 3` and `--max_train_steps None` the one that is in force.
+  const length = lengths.find((option) => wholeOf(option) !== null) ?? lengths[0]
+  const cadence = free.find(({ name }) => CADENCE.test(lastPart(name)))
+  const seed = free.find(({ name }) => SEED.test(lastPart(name)))
   const rest = free.filter((option) => option !== length && option !== cadence && option !== seed)
   const guesses = rest.flatMap((option): ReadonlyArray<{ readonly option: ScriptOption; readonly guess: Guess }> => {
     const guess = isTuned(option) ? rangeOf(option) : undefined
@@ -79,7 +71,7 @@ export const propose = (
     steps: {
       most: wholeOf(length),
       every: wholeOf(cadence),
-      unit: /epoch/.test(length?.name ?? "") ? "epoch" : "step",
+      unit: /epoch/.test(lastPart(length?.name ?? "")) ? "epoch" : "step",
     },
     shortenable: length !== undefined,
     left: rest.filter((option) => guesses.every((one) => one.option !== option)).map(({ name }) => name),
@@ -90,6 +82,9 @@ export const propose = (
             "no --seed option: goals are explored, but no best point is run again, so none has an answer and nothing is launched",
           ]
         : []),
+      ...free
+        .filter(({ name, default: value }) => OUTPUT.test(lastPart(name)) && typeof value === "string")
+        .map(({ flag }) => `${flag} is the same for all trials: what they save there, they save over each other`),
     ],
     missing: [
       ...free.filter(({ required }) => required).map(({ flag }) => flag),
@@ -100,15 +95,8 @@ export const propose = (
   }
 }
 
-const isTuned = (option: ScriptOption): boolean => {
-  const { name, kind, several, computed, choices, required } = option
-  if (several || computed || required || kind === "other" || NOT_TUNED.test(name)) return false
-  const meaning = meaningOfOption(option)
-  // The playbook does not tune these for validation performance; warmup has a procedure of its own.
-  if (meaning === "batch-size" || meaning === "training-steps" || meaning === "warmup") return false
-  if (kind === "int" && choices === null) return meaning === "architecture"
-  return kind !== "str" || choices !== null
-}
+/** Of Hydra's `trainer.max_epochs` the end tells. */
+const lastPart = (name: string): string => name.slice(name.lastIndexOf(".") + 1)
 
 const argsOf = ({ name, flag, kind, on, off }: ScriptOption, form: "flags" | "assignments"): ReadonlyArray<string> => {
   if (form === "assignments") return [`${flag}={${name}}`]

@@ -1,5 +1,6 @@
-import { type Hyperparameter, type Meaning, meaningOf } from "@tanren/space"
+import type { Hyperparameter, Meaning } from "@tanren/space"
 import type { ScriptOption } from "./read-options.ts"
+import { meaningOfOption } from "./tuned.ts"
 
 /** A range around an option's default, and what about it should be looked at. */
 export interface Guess {
@@ -8,12 +9,6 @@ export interface Guess {
   readonly start?: number | string | boolean
   readonly note?: string
 }
-
-/** What an option's name says of it. */
-export const meaningOfOption = ({ name, kind }: Pick<ScriptOption, "name" | "kind">): Meaning =>
-  meaningOf(
-    kind === "bool" ? { name, type: "boolean" } : { name, type: kind === "int" ? "int" : "float", low: 0, high: 1 },
-  )
 
 /**
  * A first search space, on the scales that the playbook uses (learning rate log, momentum and betas reverse log),
@@ -56,6 +51,10 @@ const floatRange = (name: string, start: number, meaning: Meaning): Guess | unde
       if (start > 0) return log(decade(start, -2), decade(start, 2))
       return { ...log(1e-6, 0.1), start: 1e-6, note: `${name} starts at 1e-6: its default 0 lies on no log scale` }
     default:
+      // A factor that the learning rate (or an average) is multiplied by: 1 is none at all, more has no sense.
+      if (DECAY_FACTOR.test(name) && start >= 0.1 && start <= 1) {
+        return start > 0.9 && start < 1 ? reverse(0.5, oneMinus(start)) : closed(log(0.1, 1))
+      }
       if (start > 0 && start < 1 && /(rate|ratio|prob|frac|share|alpha|^p)$/i.test(name) && meaning === "other") {
         return linear(0, 1, 0, 1)
       }
@@ -67,6 +66,15 @@ const floatRange = (name: string, start: number, meaning: Meaning): Guess | unde
       }
   }
 }
+
+const DECAY_FACTOR = /(^|[_.])(gamma|decay|decay_(rate|factor)|end_factor|lr_(decay|factor)|factor)$/i
+
+/** Its high end cannot be passed. */
+const closed = (guess: Guess): Guess =>
+  "low" in guess.hyperparameter ? { ...guess, hyperparameter: { ...guess.hyperparameter, naturalHigh: true } } : guess
+
+/** A tenth of the distance to 1: 0.97 gives 0.997. */
+const oneMinus = (start: number): number => Number((1 - (1 - start) / 10).toPrecision(6))
 
 /** The power of ten so many decades away; 0.1 gives 0.01 and 1, 0.0003 gives 0.00001 and 0.01. */
 const decade = (value: number, away: number): number => {

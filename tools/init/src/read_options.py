@@ -109,6 +109,8 @@ def argparse_options(script):
             "several": "nargs" in given,
             "required": script.value(given.get("required")) is True or (not flag.startswith("-") and "nargs" not in given),
         }
+        if kind == "bool":  # argparse's type=bool takes any text for true, "False" too.
+            kind = "other"
         if action in ("help", "version"):
             continue
         if action == "store_true":

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest"
 import { firstGoal } from "../src/goals.ts"
+import { metricOf, showing } from "../src/observe.ts"
 import { printedMetrics } from "../src/printed-metrics.ts"
 import { propose } from "../src/propose.ts"
 import type { ScriptOption } from "../src/read-options.ts"
@@ -45,6 +46,9 @@ describe("a range around a default", () => {
     ["width", 64, { type: "int", low: 16, high: 256, scale: "log" }],
     ["layers", 2, { type: "int", low: 1, high: 4, naturalLow: true }],
     ["use_dropout", false, { type: "boolean" }],
+    ["gamma", 0.7, { type: "float", low: 0.1, high: 1, scale: "log", naturalHigh: true }],
+    ["lr_decay", 1, { low: 0.1, high: 1, scale: "log", naturalHigh: true }],
+    ["gamma", 0.97, { type: "float", low: 0.5, high: 0.997, scale: "reverse_log" }],
   ])("%s = %s", (name, value, wanted) => {
     const { hyperparameter, start } = only(
       option(name, value, typeof value === "number" && name !== "width" && name !== "layers" ? { kind: "float" } : {}),
@@ -82,10 +86,65 @@ describe("what is no hyperparameter stays at its default", () => {
     ["amp", false],
     ["warmup_steps", 100],
     ["anything", 3],
+    ["no_accel", false],
+    ["evaluate", false],
+    ["pretrained", false],
+    ["multiprocessing_distributed", false],
+    ["dummy", false],
+    ["pad_to_max_length", false],
+    ["overwrite_output_dir", false],
+    ["save_model", false],
+    ["compile", true],
+    ["freeze_layers", false],
+    ["max_seq_length", 128],
+    ["per_device_train_batch_size", 8],
+    ["min_lr", 6e-5],
+    ["val_split", 0.1],
+    ["validation_fraction", 0.1],
   ])("%s", (name, value) => {
     const { hyperparameter, left } = only(option(name, value, name === "device" ? { choices: ["cpu", "cuda"] } : {}))
     expect(hyperparameter).toBeUndefined()
     expect(left).toEqual([name])
+  })
+})
+
+describe("switches and choices are varied where their meaning is known", () => {
+  test.each(["nesterov", "batch_norm", "use_dropout", "mixup", "no_bias", "skip_connections", "cosine"])(
+    "%s",
+    (name) => {
+      expect(only(option(name, false)).hyperparameter).toEqual({ name, type: "boolean" })
+    },
+  )
+  test("or said in the help", () => {
+    const help = "squared features as well"
+    expect(only(option("squares", false, { help })).hyperparameter).toMatchObject({ type: "boolean" })
+  })
+  test.each([
+    ["optimizer", true],
+    ["arch", true],
+    ["lr_scheduler_type", true],
+    ["activation", true],
+    ["dtype", false],
+    ["task_name", false],
+    ["report_to", false],
+    ["init_from", false],
+  ])("a choice of %s: %s", (name, known) => {
+    expect(only(option(name, "a", { choices: ["a", "b"] })).hyperparameter !== undefined).toBe(known)
+  })
+})
+
+describe("the length", () => {
+  test("of two options the one that is in force", () => {
+    const { args, steps } = propose(
+      [option("max_train_steps", null, { kind: "int" }), option("num_train_epochs", 3), option("lr", 0.1)],
+      [],
+      "flags",
+    )
+    expect([args.join(" "), steps.most]).toEqual(["--lr {lr} --num-train-epochs {maxTrainSteps}", 3])
+  })
+  test("may stand in a group of a configuration", () => {
+    const { steps } = propose([option("trainer.max_epochs", 9), option("lr", 0.1)], [], "assignments")
+    expect(steps).toEqual({ most: 9, every: null, unit: "epoch" })
   })
 })
 
@@ -142,14 +201,35 @@ describe("a first goal", () => {
     expect(firstGoal(space, metric)).toMatchObject({ scientific: ["use_dropout"], nuisance: ["lr"], trials: 32 })
     expect(firstGoal(space, metric).fixed).toEqual(["optimizer", "width"])
   })
+  test("the schedule is no question: it is tuned along", () => {
+    const choices = ["linear", "cosine"]
+    const { hyperparameters } = propose([option("schedule", "linear", { choices }), option("lr", 0.1)], [], "flags")
+    expect(firstGoal(hyperparameters, metric)).toMatchObject({ direction: "exploit", nuisance: ["lr", "schedule"] })
+  })
   test("or tunes, where there is nothing to compare", () => {
     expect(firstGoal(space.slice(0, 1), metric)).toMatchObject({ direction: "exploit", nuisance: ["lr"], trials: 24 })
   })
 })
 
+describe("the metric", () => {
+  const shown = (...names: ReadonlyArray<string>) => ({
+    curve: [{ step: 1, metrics: Object.fromEntries(names.map((name) => [name, 0.5])) }],
+    fromStdout: undefined,
+  })
+  const of = (names: ReadonlyArray<string>, wanted?: string) => metricOf(wanted, { reported: [] }, shown(...names))
+  test("is one on validation data", () => {
+    expect(of(["train/loss", "valid/accuracy"])).toEqual({ name: "valid/accuracy", goal: "maximize" })
+    expect(of(["train_loss", "my/score"])).toEqual({ name: "my/score", goal: "maximize" })
+  })
+  test("is never one on training data, unless a person says so", () => {
+    expect(of(["train/loss", "lr"])).toEqual({ only: ["train/loss", "lr"] })
+    expect(of(["train/loss", "lr"], "train/loss")).toEqual({ name: "train/loss", goal: "minimize" })
+  })
+})
+
 describe("numbers that a program prints", () => {
   const found = (...lines: ReadonlyArray<string>) => {
-    const patterns = printedMetrics(lines.join("\n"))
+    const patterns = printedMetrics(lines)
     return Object.fromEntries(
       Object.entries(patterns).map(([name, pattern]) => [name, new RegExp(pattern).exec(lines.at(-1) ?? "")?.[1]]),
     )
@@ -168,15 +248,34 @@ describe("numbers that a program prints", () => {
       ["Test set: Average loss: 0.05, Accuracy: 98", "Test set: Average loss: 0.04, Accuracy: 99"],
       { "valid/loss": "0.04", "valid/accuracy": "99" },
     ],
+    [["{'eval_loss': 0.6, 'epoch': 1.0}", "{'eval_loss': 0.5, 'epoch': 2.0}"], { step: "2", "valid/loss": "0.5" }],
+    [["Test set: Accuracy: 90/200 (45%)", "Test set: Accuracy: 101/200 (50.5%)"], { "valid/accuracy": "50.5" }],
+    [["epoch 1 loss 0.5", "epoch 2 loss 0.4", "Final test accuracy: 0.93"], { "valid/accuracy": "0.93" }],
   ])("%j", (lines, wanted) => expect(found(...lines)).toEqual(wanted))
+  test("epochs counted from 0: what comes once an epoch counts them instead", () => {
+    const lines = [0, 1, 2].flatMap((epoch) => [
+      `Epoch: [${epoch}][ 0/20]\tLoss 2.0 (2.0)\tAcc@1 1.0 (1.0)`,
+      `Epoch: [${epoch}][10/20]\tLoss 1.0 (1.5)\tAcc@1 2.0 (1.5)`,
+      "Test: [ 0/9]\tLoss 9.0 (9.0)\tAcc@1 9.0 (9.0)",
+      ` *   Acc@1 ${10 + epoch} Acc@5 ${20 + epoch}`,
+    ])
+    const patterns = printedMetrics(lines)
+    expect(Object.keys(patterns)).toEqual(["valid/accuracy"])
+    const { curve } = showing({ curve: [], printed: lines })
+    expect(curve.map(({ step, metrics }) => [step, metrics["valid/accuracy"]])).toEqual([
+      [1, 10],
+      [2, 11],
+      [3, 12],
+    ])
+  })
   test("the same words about training and testing are kept apart", () => {
     const lines = ["Train epoch 1 loss: 0.5", "Test: loss: 0.7", "Train epoch 2 loss: 0.4", "Test: loss: 0.6"]
-    const patterns = printedMetrics(lines.join("\n"))
+    const patterns = printedMetrics(lines)
     const read = (name: string) => lines.map((line) => new RegExp(patterns[name] ?? "never").exec(line)?.[1])
     expect(read("train/loss")).toEqual(["0.5", undefined, "0.4", undefined])
     expect(read("valid/loss")).toEqual([undefined, "0.7", undefined, "0.6"])
   })
   test("settings, which appear once, are no metrics", () => {
-    expect(printedMetrics("loss weight 3\nepochs 20\ndone in 3 s")).toEqual({})
+    expect(printedMetrics(["loss weight 3", "epochs 20", "done in 3 s"])).toEqual({})
   })
 })

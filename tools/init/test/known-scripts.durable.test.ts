@@ -1,0 +1,125 @@
+import { copyFileSync, existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { fileURLToPath } from "node:url"
+import { planCampaign } from "@tanren/playbook"
+import { Effect } from "effect"
+import { expect, onTestFinished, test } from "vitest"
+import { type InitRequest, initCampaign } from "../src/index.ts"
+
+const folder = (): string => {
+  const path = mkdtempSync(join(tmpdir(), "tanren-init-test-"))
+  onTestFinished(() => rmSync(path, { recursive: true, force: true, maxRetries: 5 }))
+  return path
+}
+
+const initialised = async (directory: string, name: string, more: Partial<InitRequest> = {}) => {
+  const findings: Array<string> = []
+  const made = await Effect.runPromise(
+    initCampaign(
+      {
+        script: join(directory, name),
+        python: "python3",
+        extra: [],
+        metric: undefined,
+        steps: undefined,
+        yaml: false,
+        force: false,
+        seconds: 60,
+        ...more,
+      },
+      () => Effect.void,
+      ({ id, status }) => Effect.sync(() => findings.push(`${status} ${id}`)),
+    ),
+  )
+  return { ...made, findings }
+}
+
+/** From a known script, in a folder of its own, to a campaign and its plan. */
+const campaignOf = async (name: string, extra: ReadonlyArray<string> = []) => {
+  const directory = folder()
+  copyFileSync(fileURLToPath(new URL(`scripts/${name}`, import.meta.url)), join(directory, name))
+  const { spec, findings } = await initialised(directory, name, { extra })
+  expect(findings.filter((line) => line.startsWith("fail"))).toEqual([])
+  expect(findings).toContain("pass metrics")
+  const { metric, maxTrainSteps, stepUnit, hyperparameters, goals } = spec
+  const [goal] = goals
+  return {
+    metric: metric.name,
+    length: `${maxTrainSteps} ${stepUnit}s`,
+    space: hyperparameters.map((one) => one.name),
+    direction: goal?.direction,
+    scientific: goal?.scientific,
+    nuisance: goal?.nuisance,
+    designed: planCampaign(spec).goals.map(({ trials }) => trials.designed),
+  }
+}
+
+test("PyTorch's MNIST example: lr and gamma, by the loss on its test lines", async () => {
+  expect(await campaignOf("mnist_example.py")).toMatchObject({
+    metric: "valid/loss",
+    length: "14 epochs",
+    space: ["lr", "gamma"],
+    direction: "exploit",
+    nuisance: ["lr", "gamma"],
+    designed: [16],
+  })
+})
+
+test("PyTorch's ImageNet example: nothing about machines, by the line that sums up an epoch", async () => {
+  expect(await campaignOf("imagenet_example.py")).toMatchObject({
+    metric: "valid/accuracy",
+    length: "90 epochs",
+    space: ["lr", "momentum", "weight_decay"],
+    direction: "exploit",
+  })
+})
+
+test("nanoGPT's settings: bias is asked about; precision, compiling and logging are left alone", async () => {
+  expect(await campaignOf("nanogpt_like.py")).toMatchObject({
+    metric: "valid/loss",
+    length: "600000 steps",
+    scientific: ["bias"],
+    nuisance: ["learning_rate", "beta1", "dropout", "weight_decay"],
+  })
+})
+
+test("names as in run_glue.py: batch sizes and lengths stay, the schedule is tuned along", async () => {
+  expect(await campaignOf("glue_like.py", ["--model_name_or_path", "bert"])).toMatchObject({
+    metric: "valid/loss",
+    length: "3 epochs",
+    space: ["learning_rate", "weight_decay", "lr_scheduler_type"],
+    direction: "exploit",
+    nuisance: ["learning_rate", "weight_decay", "lr_scheduler_type"],
+  })
+})
+
+const BEGINNING = [
+  "import argparse",
+  "p = argparse.ArgumentParser()",
+  'p.add_argument("--lr", type=float, default=0.1)',
+  'p.add_argument("--epochs", type=int, default=9)',
+  "args = p.parse_args()",
+]
+
+test.each([
+  [
+    "only training data is shown",
+    ["for e in range(1, args.epochs + 1):", '    print(f"epoch {e} loss {args.lr / e}")'],
+    /prints only train\/loss, .*--metric train\/loss/,
+  ],
+  ["it crashes", ['raise ValueError("no data here")'], /exit code 1: ValueError: no data here; make it run by hand/],
+])("%s: refused, nothing written", async (_, lines, said) => {
+  const directory = folder()
+  writeFileSync(join(directory, "train.py"), [...BEGINNING, ...lines, ""].join("\n"))
+  await expect(initialised(directory, "train.py")).rejects.toThrow(said)
+  expect(existsSync(join(directory, "campaign.ts"))).toBe(false)
+})
+
+test("training loss, where a person insists", async () => {
+  const directory = folder()
+  const lines = ["for e in range(1, args.epochs + 1):", '    print(f"epoch {e} loss {args.lr / e}")', ""]
+  writeFileSync(join(directory, "train.py"), [...BEGINNING, ...lines].join("\n"))
+  const { spec } = await initialised(directory, "train.py", { metric: "train/loss" })
+  expect(spec.metric).toEqual({ name: "train/loss", goal: "minimize" })
+})
