@@ -8,6 +8,7 @@ import { Effect } from "effect"
 import type { LaunchProposal, PersonsWord } from "../contract.ts"
 import { notify } from "../notify.ts"
 import { StateFolder } from "../state-folder.ts"
+import { checkpointsOf, earlierAttempts } from "../train/attempts.ts"
 import { valuesOf } from "./answer.ts"
 import { groundOf } from "./baseline.ts"
 import { type Baseline, campaignOf, currentBaseline, decided, decideOnce, goalOf, keys } from "./campaign.ts"
@@ -156,8 +157,13 @@ const keepCheckpoint = Effect.fnUntraced(function* (id: string, ordinal: number,
   if (!existsSync(from)) return { checkpoint: null, trial }
   const folder = join(state.launched, id, `goal-${ordinal}`)
   const to = join(folder, basename(from))
-  const { hyperparameters, value, bestStep } = best
-  const about = { hyperparameters, [metric.name]: value, step: bestStep, trial }
+  const key = { campaign: id, study: best.study, index: best.index }
+  const attempts = yield* Effect.promise(() => earlierAttempts(state.trial(key)))
+  // A program may have kept no checkpoint of its best step: the launched one is told by its own step and value.
+  const step = checkpointsOf(attempts).find(({ path }) => path === from)?.step ?? best.bestStep
+  const measured = (yield* tracking.measurements(key)).find((one) => one.step === step)?.metrics[metric.name]
+  const { hyperparameters, bestStep } = best
+  const about = { hyperparameters, [metric.name]: measured ?? null, step, bestStep, trial }
   yield* Effect.promise(async () => {
     await mkdir(folder, { recursive: true })
     await rm(`${to}.unfinished`, { recursive: true, force: true })

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs"
 import { readdir, readFile, stat } from "node:fs/promises"
-import { join } from "node:path"
-import { type Attempt, type TrainerEvent, wentOnFrom } from "@tanren/trainer"
+import { join, resolve } from "node:path"
+import { type Attempt, honours, type TrainerEvent, wentOnFrom } from "@tanren/trainer"
 import { Effect } from "effect"
 import { eventTail } from "../program/event-tail.ts"
 
@@ -22,6 +22,11 @@ export interface Checkpoint {
 /** What an attempt resumes from; `seconds` is how long the trial had trained until then. */
 export interface Resume extends Checkpoint {
   readonly seconds: number
+}
+
+/** A checkpoint on the trial's curve, and the attempt that wrote it. */
+export interface WrittenCheckpoint<Writer extends Attempt> extends Checkpoint {
+  readonly writer: Writer
 }
 
 /** An attempt of which the files are known. */
@@ -58,19 +63,26 @@ const resumeOf = async (folder: string): Promise<Partial<Resume> | null> =>
 
 /**
  * The checkpoints that still lie on the trial's one curve, by step: what an attempt wrote after a step from which a
- * later attempt went on belongs to a superseded piece. Files that are gone are no checkpoints.
+ * later attempt went on belongs to a superseded piece. A file that is announced again was written over: it no longer
+ * holds its earlier step. Files that are gone are no checkpoints.
  */
-export const checkpointsOf = (attempts: ReadonlyArray<Attempt>): ReadonlyArray<Checkpoint> => {
-  let known = new Map<number, string>()
-  for (const attempt of attempts) {
-    const from = wentOnFrom(attempt)
-    known = new Map([...known].filter(([step]) => from !== null && step <= from))
-    for (const event of attempt.events) if (event.type === "checkpoint") known.set(event.step, event.path)
+export const checkpointsOf = <Writer extends Attempt>(
+  attempts: ReadonlyArray<Writer>,
+): ReadonlyArray<WrittenCheckpoint<Writer>> => {
+  let known: ReadonlyArray<WrittenCheckpoint<Writer>> = []
+  for (const writer of attempts) {
+    const from = wentOnFrom(writer)
+    known = known.filter(({ step }) => from !== null && step <= from)
+    for (const event of writer.events) {
+      if (event.type !== "checkpoint") continue
+      const { step, path } = event
+      known = [
+        ...known.filter((one) => one.step !== step && resolve(one.path) !== resolve(path)),
+        { step, path, writer },
+      ]
+    }
   }
-  return [...known]
-    .map(([step, path]) => ({ step, path }))
-    .filter(({ path }) => existsSync(path))
-    .sort((a, b) => a.step - b.step)
+  return known.filter(({ path }) => existsSync(path)).toSorted((a, b) => a.step - b.step)
 }
 
 /** Paths of the checkpoints on the curve before the last, newest first: the last one may turn out to be damaged. */
@@ -81,20 +93,21 @@ export const earlierCheckpoints = (before: ReadonlyArray<Attempt>): ReadonlyArra
     .reverse()
 
 /**
- * Where the next attempt goes on: the last checkpoint on the trial's curve. What an attempt trained beyond its last
- * checkpoint was lost and does not count, so that a killed worker brings no trial nearer to its wall-time limit.
+ * Where the next attempt goes on: the last checkpoint on the trial's curve, where the attempt that wrote it declared
+ * `resume`. A program that did not would begin anew whatever it is told: so does its curve, and its time.
+ *
+ * What an attempt trained beyond its last checkpoint was lost and does not count, so that a killed worker brings no
+ * trial nearer to its wall-time limit.
  */
 export const resumeFrom = async (before: ReadonlyArray<KeptAttempt>): Promise<Resume | null> => {
-  const checkpoint = checkpointsOf(before).at(-1)
-  const writer = before.findLast(({ events }) =>
-    events.some((event) => event.type === "checkpoint" && event.path === checkpoint?.path),
-  )
-  if (checkpoint === undefined || writer === undefined) return null
+  const last = checkpointsOf(before).at(-1)
+  if (last === undefined || !honours(last.writer, "resume")) return null
+  const { step, path, writer } = last
   const [started, written, behind] = await Promise.all([
     stat(attemptFiles(writer.folder).trial),
-    stat(checkpoint.path),
-    resumeOf(writer.folder),
+    stat(path),
+    wentOnFrom(writer) === null ? null : resumeOf(writer.folder),
   ])
   const seconds = (behind?.seconds ?? 0) + Math.max(0, written.mtimeMs - started.mtimeMs) / 1000
-  return { ...checkpoint, seconds }
+  return { step, path, seconds }
 }

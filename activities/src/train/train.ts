@@ -97,7 +97,8 @@ const attempt = Effect.fnUntraced(function* (
   const files = attemptFiles(folder)
   const command = commandFor(spec, directory, work, files, device)
   if (!command.ok) return yield* new Misuse({ message: command.why })
-  yield* Effect.promise(() => prepare(work, files, resume, earlierCheckpoints(before)))
+  const earlier = resume === null ? [] : earlierCheckpoints(before)
+  yield* Effect.promise(() => prepare(work, files, resume, earlier))
   const kind = yield* Effect.promise(() => warmKind(spec, directory, command.value))
   yield* endOutlived
   yield* tracking.begin(key, fence, resume?.step ?? null)

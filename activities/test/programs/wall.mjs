@@ -4,6 +4,7 @@ import { join } from "node:path"
 
 const trial = JSON.parse(readFileSync(process.env.TANREN_TRIAL, "utf8"))
 const say = (event) => appendFileSync(process.env.TANREN_EVENTS, `${JSON.stringify(event)}\n`)
+say({ type: "started", honours: ["resume"] })
 appendFileSync("told.log", `${trial.limits.wallSeconds}\n`)
 if (trial.resumeFrom === null) {
   const path = join(trial.checkpointDir, "step-1")

@@ -1,5 +1,5 @@
 import type { Measurement, Metric } from "@tanren/space"
-import type { TrainerEvent } from "./event.ts"
+import type { Duty, TrainerEvent } from "./event.ts"
 import { outOfMemory } from "./out-of-memory.ts"
 
 /** One run of the program: a trial has more than one when its worker was lost or it crashed. */
@@ -37,9 +37,19 @@ export interface Outcome {
   readonly again: boolean
 }
 
-/** The step that an attempt went on from: what the program says of itself counts before what it was told. */
-export const wentOnFrom = ({ resumedFrom, events }: Attempt): number | null =>
-  events.find((event) => event.type === "started")?.resumedFrom ?? resumedFrom
+/** Whether the program declared this duty when it was started for this attempt. */
+export const honours = ({ events }: Attempt, duty: Duty): boolean =>
+  events.find((event) => event.type === "started")?.honours.includes(duty) === true
+
+/**
+ * The step that an attempt went on from: what the program says of itself counts before what it was told. One that
+ * starts without declaring `resume`, and does not say that it resumed, began anew.
+ */
+export const wentOnFrom = (attempt: Attempt): number | null => {
+  const started = attempt.events.find((event) => event.type === "started")
+  if (started?.resumedFrom !== undefined) return started.resumedFrom
+  return started !== undefined && !honours(attempt, "resume") ? null : attempt.resumedFrom
+}
 
 /**
  * The one curve of a trial: an attempt resumed from step s replaces whatever was measured after s before, since those
@@ -133,8 +143,7 @@ const withoutMetric = (measurements: ReadonlyArray<Measurement>, metric: Metric)
  * declares `sigterm` says `finished` when the steps are done, so that half a curve is not taken for a whole one.
  */
 const leftEarly = (last: Attempt | undefined, reached: number, maxTrainSteps: number): Outcome | undefined => {
-  const started = last?.events.find((event) => event.type === "started")
-  if (!started?.honours.includes("sigterm") || reached >= maxTrainSteps) return undefined
+  if (last === undefined || !honours(last, "sigterm") || reached >= maxTrainSteps) return undefined
   const reason =
     `exited with 0 at step ${reached} of ${maxTrainSteps} without saying finished, as if stopped by SIGTERM: ` +
     "say finished at the end of training, and exit with another code than 0 when stopped"

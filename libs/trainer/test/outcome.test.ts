@@ -145,6 +145,17 @@ test("measurements after the checkpoint resumed from are superseded, those up to
   expect(measurementsOf([...attempts, { resumedFrom: null, events: [at(25, 0.6)] }])).toHaveLength(1)
 })
 
+test("a program that starts without declaring resume began anew, whatever it was told", () => {
+  const first = { resumedFrom: null, events: [at(25, 0.1), at(50, 0.2)] }
+  const second = (honours: ReadonlyArray<"resume" | "checkpoint">): Attempt => ({
+    resumedFrom: 50,
+    events: [{ type: "started", honours, about: {} }, at(75, 0.3)],
+  })
+  expect(measurementsOf([first, second(["checkpoint"])]).map(({ step }) => step)).toEqual([75])
+  expect(measurementsOf([first, second(["resume"])]).map(({ step }) => step)).toEqual([25, 50, 75])
+  expect(measurementsOf([first, { resumedFrom: 50, events: [] }]).map(({ step }) => step)).toEqual([25, 50])
+})
+
 test("a program that could not use its checkpoint says from where it went on; wall-clock facts are no part of a curve", () => {
   const attempts: ReadonlyArray<Attempt> = [
     { resumedFrom: null, events: [at(25, 0.5), at(50, 0.4)] },
