@@ -1,10 +1,28 @@
-import { readFileSync } from "node:fs"
-import { parse } from "yaml"
+import { composeDefaults } from "./hydra-defaults.ts"
 import type { ScriptOption } from "./read-options.ts"
 
-/** The scalars of a Hydra configuration, by their dotted names; groups that its `defaults` compose are not followed. */
-export const hydraOptions = (config: string): ReadonlyArray<ScriptOption> =>
-  flat(parse(readFileSync(config, "utf8")) as unknown, "").filter(({ name }) => !/^(hydra|defaults)(\.|$)/.test(name))
+export interface HydraConfig {
+  readonly options: ReadonlyArray<ScriptOption>
+  /** What a person should know of the groups that `defaults` compose. */
+  readonly notes: ReadonlyArray<string>
+}
+
+/** The scalars of a Hydra configuration and of the groups that its `defaults` compose, by their dotted names. */
+export const hydraConfig = (config: string): HydraConfig => {
+  const { tree, groups, lost } = composeDefaults(config)
+  const chosen = Object.entries(groups).map(([group, option]) => `${group} as ${option}`)
+  return {
+    options: flat(tree, "").filter(({ name }) => name !== "" && !/^hydra(\.|$)/.test(name)),
+    notes: [
+      ...(chosen.length === 0 ? [] : [`configuration groups stay as they are: ${chosen.join(", ")}`]),
+      ...(lost.length === 0
+        ? []
+        : [
+            `not read, of the configuration's defaults: ${lost.join("; ")}; what should be tuned there goes into the command and the hyperparameters by hand, as optimizer.lr={lr}`,
+          ]),
+    ],
+  }
+}
 
 const flat = (node: unknown, path: string): ReadonlyArray<ScriptOption> => {
   if (typeof node === "object" && node !== null && !Array.isArray(node)) {

@@ -9,7 +9,7 @@ import { formatIssue } from "@tanren/space"
 import { Effect, Schema } from "effect"
 import { campaignTypeScript, campaignYaml } from "./campaign-text.ts"
 import { campaignName, commentsOf, composeCampaign } from "./compose.ts"
-import { hydraOptions } from "./hydra.ts"
+import { hydraConfig } from "./hydra.ts"
 import { firstLook, type Look } from "./look.ts"
 import { metricOf, observe, type Shown, showing, stepsWith } from "./observe.ts"
 import { type Proposal, propose } from "./propose.ts"
@@ -70,8 +70,8 @@ const fromScript = Effect.fn("initCampaign")(function* (
     return yield* new CannotInit({ message: `${relative(process.cwd(), file)} exists; --force writes it anew` })
   }
   const read = yield* readOptions(script, request.python)
-  const options = yield* optionsOf(request, read)
-  const proposal = yield* proposalOf(request, read, options)
+  const { options, notes: told } = yield* optionsOf(request, read)
+  const proposal = yield* proposalOf(request, read, options, told)
   const beside = join(directory, "tanren.py")
   const copied = read.imports.includes("tanren") && !existsSync(beside)
   if (copied) copyFileSync(TANREN_PY, beside)
@@ -169,13 +169,19 @@ const optionsOf = Effect.fnUntraced(function* ({ script }: InitRequest, read: Sc
       message: `${read.config}: the Hydra configuration that ${script} names does not exist`,
     })
   }
-  return read.config === null ? read.options : hydraOptions(read.config)
+  const { config } = read
+  if (config === null) return { options: read.options, notes: [] }
+  return yield* Effect.try({
+    try: () => hydraConfig(config),
+    catch: (error) => new CannotInit({ message: `${config}: ${error instanceof Error ? error.message : error}` }),
+  })
 })
 
 const proposalOf = Effect.fnUntraced(function* (
   { script, extra }: InitRequest,
   read: Script,
   options: ReadonlyArray<ScriptOption>,
+  told: ReadonlyArray<string>,
 ) {
   const proposal = propose(options, extra, read.config === null ? "flags" : "assignments")
   if (proposal.missing.length > 0) {
@@ -186,10 +192,16 @@ const proposalOf = Effect.fnUntraced(function* (
   }
   if (proposal.hyperparameters.length === 0) {
     return yield* new CannotInit({
-      message: `${script}: no option with a number or choices as its default; give options defaults, such as --lr with 0.1`,
+      message:
+        read.config === null
+          ? `${script}: no option with a number or choices as its default that a campaign could vary; give options defaults, such as --lr with 0.1`
+          : [
+              `${read.config}: no number or switch that a campaign could vary, in it or in its defaults' groups; give one a value, such as lr: 0.1`,
+              ...told,
+            ].join("\n"),
     })
   }
-  return proposal
+  return { ...proposal, notes: [...told, ...proposal.notes] }
 })
 
 const resourcesOf = Effect.fnUntraced(function* (

@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url"
 import { Effect } from "effect"
 import { describe, expect, test } from "vitest"
-import { hydraOptions } from "../src/hydra.ts"
+import { hydraConfig } from "../src/hydra.ts"
 import { readOptions } from "../src/read-options.ts"
 
 const scripts = fileURLToPath(new URL("./scripts", import.meta.url))
@@ -62,7 +62,7 @@ describe("options are read without running the script", () => {
   test("Hydra: the scalars of its configuration", async () => {
     const { kind, config } = await read("with_hydra.py")
     expect(kind).toBe("hydra")
-    expect(hydraOptions(config ?? "").map(({ name, kind: of, default: value }) => [name, of, value])).toEqual([
+    expect(hydraConfig(config ?? "").options.map(({ name, kind: of, default: value }) => [name, of, value])).toEqual([
       ["optimizer.lr", "float", 1e-3],
       ["optimizer.momentum", "float", 0.9],
       ["model.width", "int", 64],
