@@ -4,6 +4,7 @@ import { commandFor, eventTail, startGuarded, stdoutMetrics, Unstartable } from 
 import type { Measurement } from "@tanren/space"
 import {
   type Duty,
+  EVENTS_VARIABLE,
   type Exit,
   encodeTrialFile,
   type Malformed,
@@ -17,6 +18,8 @@ import type { Subject } from "./subject.ts"
 
 const POLL = Duration.millis(20)
 const SETTLING_MS = 300
+/** More than a short run writes, so that one can be resumed from its middle. */
+export const KEEP_ALL = 100
 export const SEEDS = { init: 101, data: 102, dropout: 103 }
 export const OTHER_SEEDS = { init: 201, data: 202, dropout: 203 }
 
@@ -114,6 +117,7 @@ export const prepared = Effect.fnUntraced(function* (
     cwd: directory,
     outputFile: join(folder, "output.log"),
     graceSeconds,
+    mark: `${EVENTS_VARIABLE}=${files.events}`,
     printed: fromStdout && stdoutMetrics(fromStdout, files.events),
   }
   return { files, request }
@@ -143,8 +147,7 @@ const trialOf = (subject: Subject, checkpointDir: string): TrialFile => ({
   resumeFrom: null,
   split: "valid",
   limits: { wallSeconds: subject.seconds, graceSeconds: subject.graceSeconds },
-  // All of them, so that a run can be resumed from its middle.
-  keepCheckpoints: 100,
+  keepCheckpoints: KEEP_ALL,
   metric: subject.metric ?? { name: "valid/error", goal: "minimize" },
   host: { index: 0, count: 1 },
 })

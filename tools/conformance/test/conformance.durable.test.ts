@@ -55,16 +55,21 @@ describe("a program that breaks its word is found out, in that duty", () => {
     ["crashes-on-nan", ["divergence"]],
     ["ignores-seeds", ["seeds"]],
     ["own-randomness", ["seeds"]],
+    ["shuffles-alike", ["seeds"]],
+    ["starts-alike", ["seeds"]],
     ["evaluates-at-own-pace", ["cadence", "every-step-evaluation"]],
     ["forgets-the-end", ["cadence", "checkpoint", "every-step-evaluation"]],
     ["announces-early", ["checkpoint"]],
     ["forgets-the-last-checkpoint", ["checkpoint"]],
+    ["writes-over", ["checkpoint", "resume"]],
+    ["keeps-two", ["checkpoint"]],
     ["never-finishes-checkpoints", ["checkpoint", "sigterm", "resume", "evaluate-task"]],
     ["ignores-sigterm", ["sigterm"]],
     ["dies-of-sigterm", ["sigterm"]],
     ["leaves-without-checkpoint", ["sigterm"]],
     ["stopped-yet-finished", ["sigterm"]],
     ["stops-with-0", ["sigterm"]],
+    ["never-finished", ["sigterm"]],
     ["begins-anew", ["resume", "evaluate-task"]],
     ["forgets-momentum", ["resume"]],
     ["forgets-data-place", ["resume"]],
@@ -89,6 +94,15 @@ describe("a program that breaks its word is found out, in that duty", () => {
     const { findings } = await check([process.execPath, "warm-model.mjs", "--fault", fault], { seconds: 4 })
     const failed = findings.filter(({ status }) => status === "fail").map(({ id }) => id)
     expect(failed).toEqual(["warm"])
+  })
+
+  test("one that draws dropout from no seed may have none: unsettled", async () => {
+    const { findings, passed } = await check([process.execPath, "model.mjs", "--fault", "drops-alike"])
+    expect(passed).toBe(true)
+    expect(findings.find(({ id }) => id === "seeds")).toMatchObject({
+      status: "unsettled",
+      said: expect.stringContaining("dropout"),
+    })
   })
 
   test("one that never ends is ended", async () => {

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs"
 import type { CheckpointWritten, TrainerEvent } from "@tanren/trainer"
 import { Effect } from "effect"
+import { KEEP_ALL } from "../run.ts"
 import { type Check, fail, pass } from "../verdict.ts"
 
 export const checkpoint: Check = ({ subject, reference: { events } }) => {
@@ -18,6 +19,21 @@ export const checkpoint: Check = ({ subject, reference: { events } }) => {
     return failed(
       `metrics up to step ${early.step} came after its checkpoint`,
       "report first, then announce: whoever resumes from a checkpoint has lost no measurement",
+    )
+  }
+  const twice = written.find(({ step, path }) => written.some((one) => one.path === path && one.step !== step))
+  if (twice !== undefined) {
+    const sharing = written.filter(({ path }) => path === twice.path).map(({ step }) => step)
+    return failed(
+      `steps ${sharing.join(", ")} share ${twice.path}`,
+      "give each step a path of its own (tanren.save does): a file that is written over no longer holds the best step",
+    )
+  }
+  const gone = written.find(({ path }) => !existsSync(path))
+  if (gone !== undefined) {
+    return failed(
+      `${gone.path} of step ${gone.step} was announced and is gone, though keepCheckpoints is ${KEEP_ALL}`,
+      "keep the keepCheckpoints best of the campaign's metric (tanren.save is told its value), and the last",
     )
   }
   if (last.step < subject.steps) {

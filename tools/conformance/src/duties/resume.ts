@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs"
 import { Effect } from "effect"
 import { partingOf } from "../curve.ts"
-import { endOf } from "../run.ts"
+import { endOf, KEEP_ALL } from "../run.ts"
 import { type Check, fail, pass } from "../verdict.ts"
 import { checkpointsIn } from "./checkpoint.ts"
 
@@ -11,7 +11,7 @@ export const resume: Check = Effect.fnUntraced(function* ({ subject, reference, 
   if (from === undefined) {
     return fail(
       "no checkpoint from before the last step is left to resume from",
-      "write one after each evaluation; keep the last and the best (keepCheckpoints; here 100)",
+      `write one after each evaluation; keep the last and the best (keepCheckpoints; here ${KEEP_ALL})`,
     )
   }
   const resumed = yield* run("resume", { resumeFrom: from.path })

@@ -7,7 +7,13 @@ import { checkpointsIn } from "./checkpoint.ts"
 /** Never reached: it is asked to leave long before the first evaluation, whose checkpoint would hide a missing one. */
 const NO_END = 1_000_000
 
-export const sigterm: Check = Effect.fnUntraced(function* ({ run }) {
+export const sigterm: Check = Effect.fnUntraced(function* ({ reference, run }) {
+  if (!reference.events.some(({ type }) => type === "finished")) {
+    return fail(
+      "a run that nobody stopped did not say finished: it cannot be told from one that was stopped",
+      "say finished after the last step (tanren.finished)",
+    )
+  }
   const left = yield* run("sigterm", { maxTrainSteps: NO_END, evalEverySteps: NO_END }, (events) =>
     events.some(({ type }) => type === "started"),
   )
@@ -15,10 +21,11 @@ export const sigterm: Check = Effect.fnUntraced(function* ({ run }) {
     "on SIGTERM write a checkpoint, announce it, and end within the grace period (tanren.should_stop each step)"
   if (left.eventsAtSignal === undefined) return fail(`it ended before it was asked to: ${endOf(left)}`, remedy)
   if (left.killed) return fail(endOf(left), remedy)
-  if (left.exit.signal !== null) return fail(`${endOf(left)}, which it did not handle`, remedy)
-  const [saved] = checkpointsIn(left.events.slice(left.eventsAtSignal)).slice(-1)
+  const saved = checkpointsIn(left.events.slice(left.eventsAtSignal)).at(-1)
   if (saved === undefined || !existsSync(saved.path)) {
-    return fail(`after SIGTERM it left (${endOf(left)}) without a checkpoint`, remedy)
+    return left.exit.signal === null
+      ? fail(`after SIGTERM it left (${endOf(left)}) without a checkpoint`, remedy)
+      : fail(`${endOf(left)}, which it did not handle`, remedy)
   }
   if (left.exit.code === 0) {
     return fail("after SIGTERM it ended with exit 0, as one that is done does", "end with another code, such as 143")

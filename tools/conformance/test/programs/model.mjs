@@ -1,5 +1,5 @@
 // Linear regression that honours every duty of the contract, or breaks one of them: `model.mjs --fault forgets-momentum`.
-import { appendFileSync, readFileSync, renameSync, writeFileSync } from "node:fs"
+import { appendFileSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 
 const fault = process.argv[process.argv.indexOf("--fault") + 1]
@@ -35,7 +35,10 @@ const examples = (from) =>
     return { x, y: x.reduce((sum, value, k) => sum + value * truth[k], 0.1 * noise(from + 1, i)) }
   })
 const data = { train: examples(1000), valid: examples(2000), test: examples(3000) }
-const seeds = broken("ignores-seeds") ? { init: 1, data: 2, dropout: 3 } : trial.seeds
+const seeds = broken("ignores-seeds") ? { init: 1, data: 2, dropout: 3 } : { ...trial.seeds }
+if (broken("shuffles-alike")) Object.assign(seeds, { data: 2, dropout: 3 })
+if (broken("starts-alike")) seeds.init = 1
+if (broken("drops-alike")) seeds.dropout = 3
 
 const predicted = (w, x) => x.reduce((sum, value, k) => sum + value * w[k], 0)
 const loss = (w, rows) => rows.reduce((sum, { x, y }) => sum + (predicted(w, x) - y) ** 2, 0) / rows.length
@@ -79,7 +82,8 @@ const update = (state) => {
 }
 
 const save = (state) => {
-  const path = join(trial.checkpointDir, `step-${state.step}.json`)
+  const path = join(trial.checkpointDir, broken("writes-over") ? "last.json" : `step-${state.step}.json`)
+  if (broken("keeps-two")) rmSync(join(trial.checkpointDir, `step-${state.step - 6}.json`), { force: true })
   writeFileSync(`${path}.unfinished`, JSON.stringify(state))
   if (!broken("never-finishes-checkpoints")) renameSync(`${path}.unfinished`, path)
   say({ type: "checkpoint", step: state.step, path })
@@ -142,4 +146,4 @@ if (trial.exportDir !== undefined && !broken("exports-nothing")) {
   say({ type: "exported", path, format: "json" })
 }
 if (broken("hangs")) setInterval(() => undefined, 1000)
-say({ type: "finished", step: state.step })
+if (!broken("never-finished")) say({ type: "finished", step: state.step })
