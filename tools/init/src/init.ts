@@ -12,6 +12,7 @@ import { campaignName, commentsOf, composeCampaign } from "./compose.ts"
 import { hydraConfig } from "./hydra.ts"
 import { firstLook, type Look } from "./look.ts"
 import { metricOf, observe, type Shown, showing, stepsWith } from "./observe.ts"
+import { printedMetrics } from "./printed-metrics.ts"
 import { type Proposal, propose } from "./propose.ts"
 import { readOptions, type Script, type ScriptOption } from "./read-options.ts"
 import { gpuModule, guessResources, type ResourcesGuess } from "./resources.ts"
@@ -45,6 +46,8 @@ export interface Initialised {
   readonly notes: ReadonlyArray<string>
   /** Nothing was reported and nothing printed that could be read. */
   readonly silent: boolean
+  /** No check of level 0 failed. */
+  readonly passed: boolean
 }
 
 /**
@@ -111,18 +114,27 @@ const fromScript = Effect.fn("initCampaign")(function* (
   }
   const comments = commentsOf(basename(script), guess, proposal)
   writeFileSync(file, request.yaml ? campaignYaml(campaign, comments) : campaignTypeScript(campaign, comments))
-  yield* tell(
-    `Wrote ${relative(process.cwd(), file)}${copied ? ", and tanren.py beside it" : ""}. Level 0 with its baseline:`,
-  )
+  yield* tell(`Wrote ${relative(process.cwd(), file)}${copied ? ", and tanren.py beside it" : ""}.`)
+  for (const note of proposal.notes) yield* tell(`Note: ${note}.`)
+  if (proposal.left.length > 0) yield* tell(`Left at their defaults: ${proposal.left.join(", ")}.`)
+  const onError = Object.keys(printedMetrics(look.lastLines.split("\n"))).filter((name) => name !== "step")
+  if (shown.curve.length === 0 && onError.length > 0) {
+    yield* tell(
+      `It writes ${onError.join(", ")} on standard error, which is not read: print it, or log it on standard output ` +
+        "(logging.basicConfig(stream=sys.stdout)).",
+    )
+  }
+  yield* tell("Level 0 with its baseline:")
   const { spec, notes } = decoded
   const { trainer, hyperparameters } = spec
   // As far as its second evaluation.
   const steps = Math.min(subject.steps, stepsWith(shown.curve, metric)[1] ?? subject.steps)
   const startable = { ...subject.startable, trainer, hyperparameters }
   const settled = { ...subject, startable, metric, steps, every: Math.min(subject.every, steps) }
-  yield* checkProgram(settled, proposal.shortenable || read.takesParams ? "level-0" : "first-run", heard)
+  const scope = proposal.shortenable || read.takesParams ? "level-0" : "first-run"
+  const { passed } = yield* checkProgram(settled, scope, heard)
   const silent = shown.curve.length === 0
-  return { file, spec, copied, notes, silent } satisfies Initialised
+  return { file, spec, copied, notes, silent, passed } satisfies Initialised
 })
 
 /** Refuses what the first run makes pointless: it crashed, it showed nothing in its time, or only training data. */

@@ -1,7 +1,7 @@
 import type { Hyperparameter, Hyperparameters } from "@tanren/space"
 import { type Guess, rangeOf } from "./ranges.ts"
 import type { ScriptOption } from "./read-options.ts"
-import { isTuned } from "./tuned.ts"
+import { isTuned, meaningOfOption } from "./tuned.ts"
 
 /** What a script's options amount to, before anything has run. */
 export interface Proposal {
@@ -76,6 +76,12 @@ export const propose = (
     shortenable: length !== undefined,
     left: rest.filter((option) => guesses.every((one) => one.option !== option)).map(({ name }) => name),
     notes: [
+      ...rest
+        .filter((option) => option.default === null && !option.several && meaningOfOption(option) === "learning-rate")
+        .map(
+          ({ flag }) =>
+            `${flag} has no number as its default, so no range was proposed: give it one, or add it by hand`,
+        ),
       ...guesses.flatMap(({ guess }) => guess.note ?? []),
       ...(seed === undefined
         ? [

@@ -76,6 +76,12 @@ describe("a range around a default", () => {
   })
 })
 
+test("a learning rate without a default is not passed over in silence", () => {
+  const { notes, left } = propose([option("lr", null, { kind: "float" }), option("momentum", 0.9)], [], "flags")
+  expect(left).toEqual(["lr"])
+  expect(notes[0]).toBe("--lr has no number as its default, so no range was proposed: give it one, or add it by hand")
+})
+
 describe("what is no hyperparameter stays at its default", () => {
   test.each([
     ["batch_size", 64],

@@ -51,6 +51,9 @@ export const init = Command.make(
       yield* Console.log(`  tanren.report(step, {"${made.spec.metric.name}": …})   # wherever it evaluates`)
       yield* Console.log(`and write the file anew: npx tanren init ${given.script} --force`)
       process.exitCode = 1
+    } else if (!made.passed) {
+      yield* Console.log(`Mend what failed above, in ${given.script} or in ${file}, before: npx tanren run ${file}`)
+      process.exitCode = 1
     } else yield* Console.log(`Look over ${file}, then: npx tanren run ${file}`)
   }),
 ).pipe(Command.withDescription("Propose a campaign from the options of a Python script"))
