@@ -31,18 +31,40 @@ export const NEAR_LIMIT = 0.9
 
 const MAX_LINE = 300
 
+/** Somebody told it to leave, so that nothing it had said before is the reason; a shell passes it on as 128 + number. */
+const SENT_AWAY: ReadonlyArray<number | string> = ["SIGHUP", "SIGINT", "SIGTERM", 129, 130, 143]
+
+/** Without a traceback that says where the end begins, so many lines: what was said earlier was survived. */
+const END_LINES = 3
+const TRACEBACK = /^(Original )?Traceback \(most recent call last\)/
+/** Where an exception came from, not what it is: Python's frames, JavaScript's, Node's own and C++'s. */
+const FRAME = /^\s+(?!what\(\))|^(frame )?#\d+|^-----|^Node\.js v/
+
+/**
+ * The last exception, or the last lines. A buffered standard output comes after the traceback, so that all that follows
+ * it counts. Of a long traceback only the frames may be left.
+ */
+const endOf = (lastLines: string): ReadonlyArray<string> => {
+  const lines = lastLines.split("\n").filter((line) => line.trim() !== "")
+  const from = lines.findLastIndex((line) => TRACEBACK.test(line))
+  if (from !== -1) return lines.slice(from)
+  if (lines.some((line) => /^\s+File "/.test(line))) return lines
+  return lines.filter((line) => !FRAME.test(line)).slice(-END_LINES)
+}
+
 /** Why the program ended for want of memory, in the program's own words; undefined where it says nothing of it. */
 const saidBy = (lastLines: string): string | undefined => {
-  const line = lastLines.split("\n").find((one) => SAID.some((pattern) => pattern.test(one.trim())))
+  const line = endOf(lastLines).find((one) => SAID.some((pattern) => pattern.test(one.trim())))
   return line === undefined ? undefined : `out of memory: ${line.trim().slice(0, MAX_LINE)}`
 }
 
 /**
- * Why an unasked-for end was one for want of memory, or undefined. The program's own message is believed. A SIGKILL
- * alone is no proof, since people and schedulers send it, too: only with a kill counted by the kernel's OOM killer
+ * Why an unasked-for end was one for want of memory, or undefined. The program's own message is believed
+ * where it stands at the very end: one that it survived is not why it was sent away, or failed later. A SIGKILL alone is no proof, since people and schedulers send it, too: only with a kill counted by the kernel's OOM killer
  * in the program's control group, or with the last weighing near the trial's limit.
  */
 export const outOfMemory = (exit: Exit): string | undefined => {
+  if (SENT_AWAY.includes(exit.signal ?? exit.code ?? 0)) return undefined
   const lastLines = exit.lastLines ?? ""
   const said = saidBy(lastLines)
   if (said !== undefined) return said

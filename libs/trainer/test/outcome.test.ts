@@ -83,6 +83,36 @@ test.each([
   expect(outcomeOf(once(at(25, 0.3)), { ...ok, lastLines }, metric).status).toBe("completed")
 })
 
+test("a message of memory that the program survived is not why it ended", () => {
+  const survived = "WARNING: CUDA out of memory in validation, retrying with half the batch"
+  const lastLines = `${survived}\nepoch 5 ok\nSIGTERM: checkpoint written, leaving`
+  for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"]) {
+    expect(died({ signal, lastLines: survived })).toMatchObject({ status: "crashed", again: true })
+  }
+  for (const code of [129, 130, 143]) {
+    expect(died({ code, lastLines })).toMatchObject({ status: "crashed", again: true })
+  }
+  const traceback = 'Traceback (most recent call last):\n  File "train.py", line 7\n'
+  expect(died({ code: 1, lastLines: `${survived}\n${traceback}KeyError: 'x'` }).status).toBe("crashed")
+  const caught = `${traceback}RuntimeError: CUDA out of memory. Tried`
+  expect(died({ code: 1, lastLines: `${caught}\n${traceback}KeyError: 'x'` }).status).toBe("crashed")
+  expect(died({ code: 1, lastLines: `${survived}\na\nb\nc\nno such file` }).status).toBe("crashed")
+})
+
+test("its last word is found behind frames, and before what a buffered output prints after it", () => {
+  const frames = Array.from({ length: 12 }, (_, n) => ` ${n + 1}: 0xb8d0a3 node::Abort() [node]`).join("\n")
+  const heap = "FATAL ERROR: Reached heap limit Allocation failed - JavaScript heap out of memory"
+  const native = `${heap}\n----- Native stack trace -----\n${frames}`
+  const abort = "terminate called after throwing an instance of 'std::bad_alloc'\n  what():  std::bad_alloc\nAborted"
+  const worker =
+    "Traceback (most recent call last):\nRuntimeError: Caught OutOfMemoryError in DataLoader worker process 0.\n" +
+    'Original Traceback (most recent call last):\n  File "w.py", line 1\ntorch.OutOfMemoryError: CUDA out of memory.'
+  const buffered = `  File "train.py", line 7\n    loss()\nMemoryError\n${"epoch ok\n".repeat(9)}`
+  for (const lastLines of [native, abort, worker, buffered]) {
+    expect(died({ code: 1, lastLines })).toMatchObject({ status: "infeasible", again: false })
+  }
+})
+
 test.each([
   "grpc.RpcError: RESOURCE_EXHAUSTED: Quota exceeded for quota metric 'Requests'",
   "ValueError: memory must be one of: lstm, gru",
