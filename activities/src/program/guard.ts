@@ -57,7 +57,30 @@ const signalGroup = (signal: NodeJS.Signals | 0): boolean => {
 /** Whether anybody was left. The whole machine is looked through only once the group is gone. */
 const sweep = (): boolean => signalGroup("SIGKILL") || (ward.mark !== undefined && killMarked(ward.mark))
 
-const leave = async (message: GuardReport): Promise<void> => {
+let asked = false
+let killed = false
+const kill = (): void => {
+  killed = true
+  signalGroup("SIGKILL")
+}
+
+/**
+ * To the program alone: data-loader workers that die of it would take down the program before it has saved. A wrapper
+ * that dies of it (a shell script without `exec`) hands it on to nobody, so that its group gets it then.
+ */
+const askToLeave = (): void => {
+  asked = true
+  program.kill("SIGTERM")
+}
+
+const LOOK_EVERY_MS = 20
+const groupLeaves = async (): Promise<void> => {
+  signalGroup("SIGTERM")
+  while (!killed && signalGroup(0)) await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS))
+}
+
+const leave = async (message: GuardReport & { readonly type: "ended" }): Promise<void> => {
+  if (asked && !killed && message.signal === "SIGTERM") await groupLeaves()
   await untilGone(sweep)
   report(message)
   process.exit(0)
@@ -76,11 +99,11 @@ process.stdin.on("data", (chunk: string) => {
   const orders = (unfinished + chunk).split("\n")
   unfinished = orders.pop() ?? ""
   for (const order of orders) {
-    if (order === "term") signalGroup("SIGTERM")
-    else if (order === "kill") signalGroup("SIGKILL")
+    if (order === "term") askToLeave()
+    else if (order === "kill") kill()
     else program.stdin?.write(`${order}\n`)
   }
 })
-process.stdin.once("close", () => signalGroup("SIGKILL"))
+process.stdin.once("close", kill)
 // A terminal's Ctrl-C reaches the whole foreground group; only the worker decides when the program leaves.
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => undefined)
