@@ -58,11 +58,13 @@ export const evaluate = (
   }
 }
 
-const logitsOf = (outputs: (inputs: Tensor) => Tensor, examples: Examples): Float32Array =>
-  tf.tidy(() => {
-    const inputs = tf.tensor(examples.features, [examples.count, ...examples.shape])
-    return outputs(inputs).dataSync<"float32">()
-  })
+const logitsOf = (outputs: (inputs: Tensor) => Tensor, examples: Examples): Float32Array => {
+  // `tidy` searches what it is given back for tensors, number by number: the numbers are read outside of it.
+  const logits = tf.tidy(() => outputs(tf.tensor(examples.features, [examples.count, ...examples.shape])))
+  const values = logits.dataSync<"float32">()
+  logits.dispose()
+  return values
+}
 
 /** The place of the largest score; a NaN anywhere is never a right answer. */
 const largest = (scores: Float32Array): number => {

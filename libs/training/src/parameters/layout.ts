@@ -36,11 +36,17 @@ export const layoutOf = (
 
 /** The named tensors of a flat vector, in order. */
 export const views = (layout: Layout, flat: Tensor1D): Array<Tensor> =>
-  layout.sizes.map((size, i) => tf.reshape(tf.slice1d(flat, layout.offsets[i]!, size), [...layout.shapes[i]!]))
+  layout.sizes.map((size, i) => {
+    const part = tf.slice1d(flat, layout.offsets[i]!, size)
+    const shape = layout.shapes[i]!
+    return shape.length === 1 ? part : tf.reshape(part, [...shape])
+  })
 
 /** A vector again. */
 export const flattened = (tensors: ReadonlyArray<Tensor>): Tensor1D =>
-  tensors.length === 0 ? tf.tensor1d([]) : (tf.concat(tensors.map((tensor) => tf.reshape(tensor, [-1]))) as Tensor1D)
+  tensors.length === 0
+    ? tf.tensor1d([])
+    : (tf.concat(tensors.map((tensor) => (tensor.rank === 1 ? tensor : tf.reshape(tensor, [-1])))) as Tensor1D)
 
 /** Initial values, each parameter from a stream of its own: adding a layer leaves the others' values as they were. */
 export const initialParameters = (model: Layer, seed: number): Float32Array => {
