@@ -80,6 +80,37 @@ describe("a space that was cut", () => {
   })
 })
 
+/** The better the larger the weight decay, up to where every trial is infeasible. */
+const endsAbove: Truth = ({ weight_decay }) => {
+  const place = Math.log10(Number(weight_decay))
+  return place > -3.6 ? null : 0.5 + 0.05 * place ** 2
+}
+
+test("a bound that was cut is not widened again, though the best crowd it", async () => {
+  const id = "cut-and-crowded"
+  const goals = [{ question: "How low?", fixed: ["deep"], trials: 120 }]
+  const seen = await run(
+    Effect.gen(function* () {
+      yield* opened(id, specOf({ goals }), endsAbove)
+      const rounds: Array<Refinement> = []
+      for (let round = 1; (yield* refine(id, 1, round)).next === "run"; round++) {
+        const { outcome } = yield* outcomeOf<Refinement>(id, keys.refinement(1, round))
+        for (const study of outcome.studies) yield* runStudy(id, study, endsAbove)
+        rounds.push(outcome)
+      }
+      const findings = yield* outcomeOf<ReadonlyArray<Finding>>(id, keys.findings(1, 2))
+      return { rounds, findings: findings.outcome }
+    }),
+  )
+  const changes = seen.rounds.flatMap((round) => round.changes).join("; ")
+  expect(changes).toMatch(/weight_decay cut to 0\.000001 … 0\.000/)
+  expect(changes).not.toContain("weight_decay widened")
+  const edge = seen.findings.find(
+    ({ question, subject }) => question === "search-space-edge" && subject === "weight_decay",
+  )
+  expect(edge).toMatchObject({ verdict: "fine", evidence: { crowded: true, walled: true } })
+})
+
 test("what a round shows is acted on in the next, until the budget is spent; what is left is a caveat", async () => {
   const id = "rounds"
   // The best rate is five decades above the range, and a round widens it by one.

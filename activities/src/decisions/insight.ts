@@ -38,14 +38,17 @@ export const refine = Effect.fn("refine")(function* (id: string, ordinal: number
   const { spec } = campaign
   const { design, newest, all } = yield* studiesOf(campaign, ordinal, round)
   const ran = (yield* Effect.forEach(all, ({ id: study }) => trialsWithCurves(id, study))).flat()
-  // What lies outside a space that was cut has been judged: left in, it would ask for the same cut again.
+  // What lies outside a space that was cut has been judged: left in, it would ask for the same cut again. Left out
+  // altogether, it would have the space widened to where it was cut.
   const trials = newest === design.studies ? ran : trialsInside(newest, ran)
+  const inside = new Set(trials)
+  const outside = ran.filter((trial) => !inside.has(trial))
   const scientific = design.roles.filter(({ role }) => role === "scientific").map(({ name }) => name)
   const noise = yield* baselineNoise(id)
   const space = spaceOf(spec.hyperparameters, newest)
   const goals = yield* gainsBefore(campaign, ordinal)
   const { metric, maxTrainSteps, schedule = "unknown" } = spec
-  const asked: Omit<InsightInput, "trials"> = {
+  const asked: Omit<InsightInput, "trials" | "outside"> = {
     metric,
     hyperparameters: space,
     scientific,
@@ -62,14 +65,14 @@ export const refine = Effect.fn("refine")(function* (id: string, ordinal: number
       rule: `insight@${ruleVersion}`,
       inputs: {
         trials: trials.length,
-        outside: ran.length - trials.length,
+        outside: outside.length,
         scientific,
         noise: noise ?? null,
         schedule,
         space,
         goals,
       },
-      outcome: judged({ ...asked, trials }, ran).map(bounded),
+      outcome: judged({ ...asked, trials, outside }, ran).map(bounded),
     })),
   )
   const { outcome, decidedAt } = yield* decideOnce(
@@ -127,7 +130,7 @@ export const settleRefinement = Effect.fn("settleRefinement")(function* (
 const judged = (input: InsightInput, ran: ReadonlyArray<Trial>): ReadonlyArray<Finding> => {
   const findings = analyse(input)
   if (ran.length === input.trials.length) return findings
-  const compared = checklist.isolation(readStudy({ ...input, trials: ran }))
+  const compared = checklist.isolation(readStudy({ ...input, trials: ran, outside: [] }))
   return [...findings.filter(({ question }) => question !== "isolation"), ...compared]
 }
 

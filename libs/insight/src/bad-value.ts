@@ -34,7 +34,7 @@ export const badValues = (
   noise: Noise | undefined,
   chance: number | undefined,
 ): BadValues => {
-  if (points.length < limit("minimumPoints")) return { above: undefined, by: undefined, isBad: () => false }
+  if (points.length < limit("minimumPoints") / 2) return { above: undefined, by: undefined, isBad: () => false }
   const best = Math.min(...points.map(({ cost }) => cost))
   const bestOf = bestByScientificValue(points, axes)
   const sorted = ascending(points.map((point) => point.cost - bestOf(point)))
@@ -78,6 +78,7 @@ const bestByScientificValue = (points: ReadonlyArray<Point>, axes: ReadonlyArray
 
 const farOut = (sorted: ReadonlyArray<number>, noise: Noise | undefined): Fence | undefined => {
   const upper = quantile(sorted, 0.75)
+  if (sorted.length < limit("minimumPoints")) return undefined
   if (upper <= median(sorted) && noise === undefined) return undefined
   const fence = upper + limit("farOut") * (upper - quantile(sorted, 0.25))
   return { above: Math.max(fence, upper + limit("farOutNoise") * (noise?.sd ?? 0)), by: "far-out" }
@@ -91,16 +92,20 @@ const farOut = (sorted: ReadonlyArray<number>, noise: Noise | undefined): Fence 
 const gap = (sorted: ReadonlyArray<number>, noise: Noise | undefined): Fence | undefined => {
   const n = sorted.length
   const best = sorted[0]!
+  if (noise === undefined && n < limit("minimumPoints")) return undefined
   const fewest = limit(noise === undefined ? "badBetterBlind" : "badBetter")
   for (let k = fewest; k < n; k++) {
     const spread = Math.max(sorted[k - 1]! - best, noise?.sd ?? 0)
     const wide = sorted[k]! - sorted[k - 1]!
     if (spread <= 0 || wide <= limit("farOutNoise") * (noise?.sd ?? 0)) continue
-    const needed = Math.max(limit("badGap"), (n / limit("badGapChance")) ** (1 / (k - 1)) - 1)
+    const needed = Math.max(
+      limit(noise === undefined ? "badGapBlind" : "badGap"),
+      (n / limit("badGapChance")) ** (1 / (k - 1)) - 1,
+    )
     if (wide <= needed * spread) continue
     const nearest = sorted[k]! - best
     const middle = sorted[k + Math.floor((n - k) / 2)]! - best
-    if (middle <= nearest * Math.cbrt(nearest / spread) || wide > 10 * needed * spread)
+    if (middle <= nearest * Math.sqrt(nearest / spread) || wide > 10 * needed * spread)
       return { above: (sorted[k]! + sorted[k - 1]!) / 2, by: "gap" }
   }
   return undefined

@@ -111,10 +111,18 @@ export const stepSd = (values: ReadonlyArray<number>, from = 0): number => {
   return (robust > 0 ? Math.min(plain, 1.5 * robust) : plain) / Math.sqrt(6)
 }
 
-/** How much wider the error of a mean is than under independent steps: (1 + r) / (1 - r), r the lag-1
- * autocorrelation of the residuals about straight lines over short pieces, averaged so that a steep start counts no
- * more than any other piece. At least 1, at most 9. */
+/** How much wider the error of a mean is than under independent steps: (1 + r) / (1 - r), r the correlation of a step
+ * with the one before. At least 1, at most 9. */
 export const inflation = (values: ReadonlyArray<number>): number => {
+  const r = Math.min(0.8, stepCorrelation(values))
+  return (1 + r) / (1 - r)
+}
+
+/**
+ * Lag-1 autocorrelation of the residuals about straight lines over short pieces, averaged so that a steep start counts
+ * no more than any other piece. 0 to 0.9.
+ */
+export const stepCorrelation = (values: ReadonlyArray<number>): number => {
   const length = Math.max(12, Math.floor(values.length / 8))
   let total = 0
   let pieces = 0
@@ -130,10 +138,9 @@ export const inflation = (values: ReadonlyArray<number>): number => {
     total += products / squares
     pieces++
   }
-  if (pieces === 0) return 1
-  // Removing a line from a short piece of independent values leaves r at about -2 / length.
-  const r = Math.min(0.8, Math.max(0, total / pieces + 2 / length))
-  return (1 + r) / (1 - r)
+  if (pieces === 0) return 0
+  // Removing a line from a short piece lowers r by about (2 + 4 r) / length (Kendall 1954, Marriott & Pope 1954).
+  return Math.min(0.9, Math.max(0, (total / pieces + 2 / length) / (1 - 4 / length)))
 }
 
 /** Residuals about the least-squares line. */

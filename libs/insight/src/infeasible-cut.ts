@@ -3,6 +3,7 @@ import type { Axis } from "./axis.ts"
 import { valuesCut } from "./infeasible-values.ts"
 import { hypergeometricUpper } from "./statistics/distributions.ts"
 import type { Study } from "./study.ts"
+import { limit } from "./thresholds.ts"
 
 /** A part of the space that holds most of the infeasible points and few feasible ones. */
 export interface Cut {
@@ -38,20 +39,22 @@ export type Located = {
  * such as learning_rate / (1 - momentum), that parts infeasible from feasible best. A combination must beat single ones
  * clearly, since it has more ways to fit by chance.
  */
-export const bestCut = (study: Study): Cut | undefined => {
-  const ranged = study.axes.filter((axis) => isRanged(axis.hyperparameter))
+export const bestCut = (study: Study, axes = study.axes): Cut | undefined => {
+  const ranged = axes.filter((axis) => isRanged(axis.hyperparameter))
   const logarithmic = ranged.filter((axis) => scaleOf(axis) !== "linear")
   const pairs = logarithmic.flatMap((a, i) =>
     logarithmic.slice(i + 1).flatMap((b) => [combined(a, b, 1), combined(a, b, -1)]),
   )
-  const one = bestOf([
+  const ones = [
     ...ranged.flatMap((axis) => cutOn(study, single(axis)) ?? []),
-    ...study.axes.flatMap((axis) => valuesCut(study, axis) ?? []),
-  ])
+    ...axes.flatMap((axis) => valuesCut(study, axis) ?? []),
+  ]
+  const one = bestOf(ones)
   const two = bestOf(pairs.flatMap((pair) => cutOn(study, pair) ?? []))
-  const best = one === undefined || two === undefined ? (one ?? two) : quality(two) > quality(one) + 0.1 ? two : one
+  const beats = two !== undefined && ones.every((single) => quality(two) > quality(single) + limit("cutTie"))
+  const best = beats ? two : one
   if (best === undefined) return undefined
-  const tried = study.axes.length + pairs.length
+  const tried = axes.length + pairs.length
   return { ...best, chance: Math.min(1, best.chance * tried) }
 }
 
@@ -90,11 +93,13 @@ const combined = (a: Axis, b: Axis, sign: 1 | -1): Candidate => {
   }
 }
 
-const bestOf = (cuts: ReadonlyArray<Cut>): Cut | undefined =>
-  cuts.reduce<Cut | undefined>(
-    (best, cut) => (best === undefined || quality(cut) > quality(best) ? cut : best),
-    undefined,
-  )
+/** Of equally good ones that which luck explains least: a bound can be set in more ways than a value can be left out. */
+const bestOf = (cuts: ReadonlyArray<Cut>): Cut | undefined => {
+  const highest = Math.max(...cuts.map(quality))
+  return cuts
+    .filter((cut) => quality(cut) >= highest - limit("cutTie"))
+    .reduce<Cut | undefined>((best, cut) => (best === undefined || cut.chance < best.chance ? cut : best), undefined)
+}
 
 const cutOn = (study: Study, candidate: Candidate): Cut | undefined => {
   const marked = [

@@ -11,8 +11,8 @@ import { limit } from "./thresholds.ts"
  */
 export const infeasibleShare = (study: Study): ReadonlyArray<Finding> => {
   const whole = judge(study)
-  const { cut } = whole
-  if (!whole.large || cut === undefined || !isCompared(cut)) return [told(study, whole)]
+  const cut = whole.large ? comparedCut(study) : undefined
+  if (cut === undefined) return [told(study, whole)]
   const rest = {
     ...study,
     points: study.points.filter((point) => !cut.holds(point)),
@@ -28,8 +28,17 @@ export const infeasibleShare = (study: Study): ReadonlyArray<Finding> => {
   return [told(rest, judge(rest)), apart]
 }
 
-/** A part of the space that the goal compares: cutting it would take away the question. */
-const isCompared = (cut: Cut): boolean => cut.of.length === 1 && cut.of.some(({ scientific }) => scientific)
+/** The scientific values that explain it, where some do: cutting them would take away the question. */
+const comparedCut = (study: Study): Cut | undefined => {
+  const compared = study.axes.filter(({ scientific }) => scientific)
+  const found = compared.flatMap((axis) => bestCut(study, [axis]) ?? []).sort((a, b) => quality(b) - quality(a))[0]
+  if (found === undefined) return undefined
+  const best = bestCut(study) ?? found
+  const isBest = best.of.length === 1 && best.of[0] === found.of[0]
+  const few = study.points.length + study.infeasible.length < 2 * limit("minimumPoints")
+  const explains = quality(found) >= limit(few ? "cutExplainsFew" : "cutExplains")
+  return explains || (isBest && found.chance <= limit("cutChance")) ? found : undefined
+}
 
 interface Judged {
   readonly total: number

@@ -1,4 +1,4 @@
-import { type Curve, inflation, partMean, stepSd } from "./curve.ts"
+import { type Curve, partMean, stepCorrelation, stepSd } from "./curve.ts"
 import { studentUpper } from "./statistics/distributions.ts"
 import { limit } from "./thresholds.ts"
 
@@ -8,8 +8,18 @@ export const blocksOf = (
 ): { readonly means: ReadonlyArray<number>; readonly error: number } => {
   const count = 10
   const means = Array.from({ length: count }, (_, i) => partMean(values, i / count, (i + 1) / count))
-  const error = stepSd(values) * Math.sqrt((2 * inflation(values)) / Math.max(1, values.length / count))
-  return { means, error }
+  return { means, error: Math.sqrt(2) * meanError(values, Math.max(1, Math.floor(values.length / count))) }
+}
+
+/**
+ * Error of the mean of a few evaluations in a row, which hang together: noise of an AR(1) whose second differences are
+ * those of the curve. Where they hang together closely, a mean of a few says hardly more than one of them.
+ */
+const meanError = (values: ReadonlyArray<number>, count: number): number => {
+  const r = stepCorrelation(values)
+  let width = 1
+  for (let k = 1; k < count; k++) width += 2 * (1 - k / count) * r ** k
+  return stepSd(values) * Math.sqrt(((3 / ((1 - r) * (3 - r))) * width) / count)
 }
 
 /** How far a curve (lower is better) ends above its lowest block. */

@@ -3,7 +3,7 @@ import { smoothed } from "./curve.ts"
 import { type Finding, finding } from "./finding.ts"
 import { fUpper } from "./statistics/distributions.ts"
 import { powers } from "./statistics/periodogram.ts"
-import { median } from "./statistics/summary.ts"
+import { mean, median } from "./statistics/summary.ts"
 import { idsOf, type Study } from "./study.ts"
 import { limit } from "./thresholds.ts"
 
@@ -26,7 +26,8 @@ export const periodicMetric = (study: Study): ReadonlyArray<Finding> => {
       }),
     ]
   const n = best[0]!.costs.length
-  const spectra = best.map(({ costs }) => powers(withoutTrend(costs)))
+  const rests = best.map(({ costs }) => withoutTrend(costs))
+  const spectra = whitened(rests).map((rest) => powers(tapered(rest)))
   const common = spectra[0]!.map((_, k) => spectra.reduce((total, spectrum) => total + spectrum[k]!, 0))
   const lowest = 2 * limit("periods")
   const judged = common.flatMap((power, k) => (k < lowest ? [] : [{ k, ...peakOver(common, k, power, best.length) }]))
@@ -34,7 +35,8 @@ export const periodicMetric = (study: Study): ReadonlyArray<Finding> => {
   const chance = Math.min(1, peak.p * judged.length)
   const { steps } = best[0]!.curve
   const spacing = median(steps.slice(1).map((step, i) => step - steps[i]!))
-  const amplitude = Math.sqrt((2 * common[peak.k]!) / best.length) / Math.sqrt(n)
+  const power = mean(rests.map((rest) => powers(rest)[peak.k]!))
+  const amplitude = Math.sqrt((2 * power) / n)
   const schedule = study.input.schedule ?? "unknown"
   const mayBeTheRate = schedule === "cyclic" || schedule === "unknown"
   const verdict =
@@ -70,14 +72,37 @@ const withoutTrend = (values: ReadonlyArray<number>): Array<number> => {
   return rest.map((x) => Math.max(-far, Math.min(far, x)))
 }
 
-/** F-test of a frequency's power against the mean of its neighbours, the next ones (leakage) left out. */
+/** Where evaluations hang together, slow swings drown faster ones: what the one before foretells is taken out. */
+const whitened = (rests: ReadonlyArray<ReadonlyArray<number>>): ReadonlyArray<Array<number>> => {
+  let products = 0
+  let squares = 0
+  for (const rest of rests)
+    rest.forEach((x, i) => {
+      squares += x * x
+      if (i > 0) products += x * rest[i - 1]!
+    })
+  const r = squares > 0 ? Math.max(0, products / squares) : 0
+  return rests.map((rest) => rest.map((x, i) => x - r * (rest[i - 1] ?? 0)))
+}
+
+/** Hann's window: what is left of the steep start, which all curves share, would spread over all frequencies. */
+const tapered = (values: ReadonlyArray<number>): Array<number> =>
+  values.map((x, i) => x * Math.sin((Math.PI * (i + 0.5)) / values.length) ** 2)
+
+/**
+ * F-test of a frequency's power against what the straight line through its neighbours (the next ones, which its leakage
+ * reaches, left out) expects there. The window ties neighbouring powers together: they tell as much as two thirds of
+ * them would (its noise bandwidth is 1.5).
+ */
 const peakOver = (common: ReadonlyArray<number>, k: number, power: number, curves: number) => {
-  let sum = 0
-  let count = 0
-  for (let j = Math.max(limit("periods"), k - 10); j <= Math.min(common.length - 1, k + 10); j++) {
-    if (Math.abs(j - k) < 2) continue
-    sum += common[j]!
-    count++
-  }
-  return { p: count > 3 && sum > 0 ? fUpper(power / (sum / count), 2 * curves, 2 * curves * count) : 1 }
+  const near = common.flatMap((value, j) =>
+    j < limit("periods") || Math.abs(j - k) > 10 || Math.abs(j - k) < 2 ? [] : [{ at: j - k, value }],
+  )
+  const centre = mean(near.map(({ at }) => at))
+  const level = mean(near.map(({ value }) => value))
+  const squares = near.reduce((total, { at }) => total + (at - centre) ** 2, 0)
+  const slope = near.reduce((total, { at, value }) => total + (at - centre) * (value - level), 0) / squares
+  const expected = level - slope * centre
+  const leverage = 1.5 * (1 / near.length + centre ** 2 / squares)
+  return { p: near.length > 3 && expected > 0 ? fUpper(power / expected, 2 * curves, (2 * curves) / leverage) : 1 }
 }

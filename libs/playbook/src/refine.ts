@@ -12,6 +12,7 @@ import {
   widen,
 } from "@tanren/space"
 import type { CampaignSpec } from "./campaign.ts"
+import { unlessCut } from "./refinement-bounds.ts"
 import { notTakenText, reasonToStop, trialsOfRound } from "./refinement-limits.ts"
 import type { GoalDesign } from "./studies.ts"
 import { refinedId } from "./study-id.ts"
@@ -52,7 +53,7 @@ type SpaceChange = Extract<Action, { type: "widen" | "cut" | "cut-values" }>
  *
  * @param design the goal's design, or it with the studies of the last refinement
  * @param remainingTrials of the goal's budget, over all studies
- * @param earlier trials run so far, to say which lie inside the new spaces
+ * @param earlier trials run so far, to say which lie inside the new spaces, and where a space was cut before
  * @param policy the campaign's: whether it refines, and whether a person is asked first
  */
 export function refineDesign(
@@ -75,7 +76,7 @@ export function refineDesign(
       notTaken.push({ action, reason: "is not a change of the search space: for a person, or for a goal of its own" })
       continue
     }
-    const taken = changed(design, spaces, action)
+    const taken = changed(design, spaces, action, earlier)
     if (typeof taken === "string") notTaken.push({ action, reason: taken })
     else {
       spaces = taken.spaces
@@ -164,6 +165,7 @@ function changed(
   design: Pick<GoalDesign, "roles">,
   spaces: ReadonlyArray<ReadonlyArray<Hyperparameter>>,
   action: SpaceChange,
+  earlier: ReadonlyArray<Earlier>,
 ): { readonly spaces: Array<ReadonlyArray<Hyperparameter>>; readonly text: string } | string {
   const name = flatName(action.hyperparameter)
   const compared = design.roles.some(
@@ -184,9 +186,10 @@ function changed(
   let refusal: string | undefined
   let made: Hyperparameter | undefined
   const after = spaces.map((searched) =>
-    searched.map((one) => {
+    searched.map((one, index) => {
       if (!meant.has(JSON.stringify(one))) return one
-      const result = reshaped(one, action)
+      const open = action.type === "widen" ? unlessCut(action, searched, index, earlier) : action
+      const result: Reshaped = typeof open === "string" ? { ok: false, reason: open } : reshaped(one, open)
       if (result.ok) made = result.hyperparameter
       else refusal = result.reason
       return result.ok ? result.hyperparameter : one

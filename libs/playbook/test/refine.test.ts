@@ -28,6 +28,25 @@ describe("refinement", () => {
     expect(widened).toMatchObject({ rule: "refinement@2", round: 1, left: 0 })
   })
 
+  test("does not widen to where an earlier round cut, and widens the other side all the same", () => {
+    const cut = refineDesign(design, [{ type: "cut", hyperparameter: "learning_rate", high: 1 }], 40)
+    const ran = [{ id: "t1", hyperparameters: { ...studyPoint(design.studies[0]!, 0), learning_rate: 2 } }]
+    const after = { ...design, studies: cut.studies }
+    const widen = (low?: number) =>
+      refineDesign(
+        after,
+        [{ type: "widen", hyperparameter: "learning_rate", high: 10, ...(low === undefined ? {} : { low }) }],
+        16,
+        ran,
+      )
+    expect(widen()).toMatchObject({ changes: [], studies: [] })
+    expect(widen().notTaken[0]?.reason).toContain("learning_rate was cut there in an earlier round")
+    expect(widen(1e-3).changes).toEqual(["learning_rate widened to 0.001 … 1"])
+    expect(refineDesign(after, [{ type: "widen", hyperparameter: "learning_rate", high: 10 }], 16).changes).toEqual([
+      "learning_rate widened to 0.01 … 10",
+    ])
+  })
+
   test("goes on from the refinement before", () => {
     const again = refineDesign({ ...design, studies: widened.studies }, [{ type: "add-trials", count: 6 }], 5)
     expect(again.studies.map(({ id, trials, from }) => [id, trials, from])).toEqual([
