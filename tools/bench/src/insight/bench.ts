@@ -38,6 +38,9 @@ export const truths: Readonly<Record<string, Truth>> = {
   ...Object.fromEntries(
     Object.entries(scenarios).map(([question, scenario]) => [question, { question: question as Question, scenario }]),
   ),
+  "instability-wall: bad values": { question: "instability-wall", scenario: space.wallOfBadValues },
+  "infeasible-share: bad values": { question: "infeasible-share", scenario: space.badValues },
+  "infeasible-share: one value": { question: "infeasible-share", scenario: space.badCategory },
   "sensitivity: interaction": { question: "sensitivity", scenario: sensitivity.interaction, offer: "tune-together" },
   "sensitivity: fix": { question: "sensitivity", scenario: sensitivity.fix, offer: "fix" },
 }

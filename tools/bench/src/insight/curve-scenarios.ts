@@ -1,7 +1,7 @@
 import type { Measurement, Random, Trial } from "@tanren/space"
-import { between, inside, noiseSd, replaced, type Sampled, sample } from "./landscape.ts"
+import { between, inside, noiseSd, replaced, sample } from "./landscape.ts"
 import { inputOf, type Planting, type Scenario, type Setting } from "./plant.ts"
-import { bowl, descent, type Family, retraining, stepNoise } from "./shapes.ts"
+import { bowl, descent, type Family, retraining, stepCorrelation, stepNoise } from "./shapes.ts"
 
 const evaluations = 60
 
@@ -9,40 +9,54 @@ const evaluations = 60
 interface Curves {
   readonly valid: (done: number) => number
   readonly loss: (done: number) => number
-  /** Standard deviations. */
+  /** Standard deviation of the steps, where it is what is planted. */
   readonly validNoise?: number
-  readonly lossNoise?: number
 }
 
-const stepSd = 0.5 * noiseSd
-const lossSd = 0.02
+/** How a study's curves move from step to step: standard deviations, and the correlation with the step before. */
+interface Steps {
+  readonly validSd: number
+  readonly lossSd: number
+  readonly correlation: number
+}
 
-const measured = (family: Family, random: Random, curves: Curves, offset: number): ReadonlyArray<Measurement> => {
-  const valid = stepNoise(family, random, evaluations)
-  const loss = stepNoise(family, random, evaluations)
+/** Half of the studies step by half of the retraining noise, the others by less, down to nearly smooth curves. */
+const stepsOf = ({ family, random }: Setting): Steps => {
+  const size = random.uniform() < 0.5 ? 1 : 10 ** between(random, -2, 0)
+  return {
+    validSd: 0.5 * size * noiseSd,
+    lossSd: 0.02 * size,
+    correlation: stepCorrelation(family, random),
+  }
+}
+
+const measured = (random: Random, steps: Steps, curves: Curves, offset: number): ReadonlyArray<Measurement> => {
+  const valid = stepNoise(steps.correlation, random, evaluations)
+  const loss = stepNoise(steps.correlation, random, evaluations)
   return Array.from({ length: evaluations }, (_, k) => {
     const done = (k + 1) / evaluations
     return {
       step: (k + 1) * 50,
       metrics: {
-        "valid/error": offset + curves.valid(done) + (curves.validNoise ?? stepSd) * valid[k]!,
-        "train/loss": curves.loss(done) + (curves.lossNoise ?? lossSd) * loss[k]!,
+        "valid/error": offset + curves.valid(done) + (curves.validNoise ?? steps.validSd) * valid[k]!,
+        "train/loss": curves.loss(done) + steps.lossSd * loss[k]!,
       },
     }
   })
 }
 
 /** A study whose trials all have such curves, around a landscape that spreads them. */
-const study = (setting: Setting, curvesOf: (random: Random, point: Sampled) => Curves, spread = 4): Planting => {
+const study = (setting: Setting, curvesOf: (random: Random, steps: Steps) => Curves): Planting => {
   const { family, random } = setting
-  const landscape = inside(family, random, spread)
+  const steps = stepsOf(setting)
+  const landscape = inside(family, random, 4)
   const trials = sample(landscape, random, setting.trials).map((point, i): Trial => {
     const offset = 0.1 + point.cost + noiseSd * retraining(family, random)
     return {
       id: `t${i}`,
       hyperparameters: point.hyperparameters,
       status: "completed",
-      measurements: measured(family, random, curvesOf(random, point), offset),
+      measurements: measured(random, steps, curvesOf(random, steps), offset),
     }
   })
   return { input: inputOf(setting, landscape, { trials }) }
@@ -72,7 +86,7 @@ export const overfitting: Scenario = {
     }),
   absent: (setting) => {
     const kind = setting.random.below(3)
-    return study(setting, (random) => {
+    return study(setting, (random, { lossSd }) => {
       const fall = ended(setting.family, random)
       if (kind === 0) return { valid: fall, loss: falling(setting.family, random, 2, 3) }
       if (kind === 1)
@@ -97,6 +111,9 @@ export const variance: Scenario = {
 const withStepSd = (setting: Setting, ratio: number): Planting => {
   const { family, random } = setting
   const landscape = inside(family, random, 6)
+  // What hangs together for long drifts rather than varies from step to step.
+  const drawn = stepsOf(setting)
+  const steps = { ...drawn, correlation: drawn.correlation / 3 }
   const points = sample(landscape, random, setting.trials)
   const offsets = points.map((point) => 0.1 + point.cost + noiseSd * retraining(family, random))
   const better = [...offsets].sort((a, b) => a - b).slice(0, Math.ceil(offsets.length / 2))
@@ -108,7 +125,7 @@ const withStepSd = (setting: Setting, ratio: number): Planting => {
       id: `t${i}`,
       hyperparameters: point.hyperparameters,
       status: "completed",
-      measurements: measured(family, random, curves, offsets[i]!),
+      measurements: measured(random, steps, curves, offsets[i]!),
     }
   })
   return { input: inputOf(setting, landscape, { trials }) }
@@ -151,13 +168,13 @@ export const saturated: Scenario = {
 export const rising: Scenario = {
   effect: "rise of the training loss over the whole training, over its step-to-step standard deviation",
   present: (setting) =>
-    study(setting, (random) => ({
+    study(setting, (random, { lossSd }) => ({
       valid: ended(setting.family, random),
       loss: (done) => 1 + setting.effect * lossSd * done ** (setting.family === "tuning" ? 1 : 0.7),
     })),
   absent: (setting) => {
     const flat = setting.random.uniform() < 0.5
-    return study(setting, (random) => {
+    return study(setting, (random, { lossSd }) => {
       const fall = falling(setting.family, random, setting.effect * lossSd, 3)
       return { valid: ended(setting.family, random), loss: flat ? () => 1 : fall }
     })
@@ -168,10 +185,10 @@ export const periodic: Scenario = {
   effect: "amplitude of the swing, over the step-to-step standard deviation",
   present: (setting) => {
     const cycles = between(setting.random, 9, 20)
-    return study(setting, (random) => {
+    return study(setting, (random, { validSd }) => {
       const fall = ended(setting.family, random)
       const phase = setting.family === "tuning" ? 0 : between(random, 0, 6.28)
-      const swing = (done: number) => setting.effect * stepSd * Math.sin(2 * Math.PI * cycles * done + phase)
+      const swing = (done: number) => setting.effect * validSd * Math.sin(2 * Math.PI * cycles * done + phase)
       return { valid: (done) => fall(done) + swing(done), loss: falling(setting.family, random, 2, 3) }
     })
   },
@@ -213,6 +230,7 @@ export const bestStep: Scenario = {
 /** Above the wall the training loss rises and the result suffers; below it curves are sound. */
 const unstableAbove = (setting: Setting, at: number, landscape: ReturnType<typeof inside>): Planting => {
   const { family, random } = setting
+  const steps = stepsOf(setting)
   const trials = sample(landscape, random, setting.trials).map((point, i): Trial => {
     const unstable = point.unit[0]! > at
     const offset = 0.1 + point.cost + (unstable ? 0.1 : 0) + noiseSd * retraining(family, random)
@@ -223,7 +241,7 @@ const unstableAbove = (setting: Setting, at: number, landscape: ReturnType<typeo
       id: `t${i}`,
       hyperparameters: point.hyperparameters,
       status: "completed",
-      measurements: measured(family, random, { valid: ended(family, random), loss: unstable ? loss : fall }, offset),
+      measurements: measured(random, steps, { valid: ended(family, random), loss: unstable ? loss : fall }, offset),
     }
   })
   return { input: inputOf(setting, landscape, { trials }), subject: "learning_rate" }

@@ -49,9 +49,12 @@ export const retraining = (family: Family, random: Random): number => {
   return (z / Math.sqrt(chi / 8)) * Math.sqrt(6 / 8)
 }
 
-/** Step-to-step noise of standard deviation 1: lag-1 correlation 0.2, or 0.3 when held out. */
-export const stepNoise = (family: Family, random: Random, count: number): ReadonlyArray<number> => {
-  const r = family === "tuning" ? 0.2 : 0.3
+/** How far a study's evaluations hang on the ones before: lag-1 correlation 0 to 0.9, more often high when held out. */
+export const stepCorrelation = (family: Family, random: Random): number =>
+  0.9 * (family === "tuning" ? random.uniform() : Math.sqrt(random.uniform()))
+
+/** Step-to-step noise of standard deviation 1 and lag-1 correlation `r`. */
+export const stepNoise = (r: number, random: Random, count: number): ReadonlyArray<number> => {
   let last = random.normal()
   return Array.from({ length: count }, () => {
     const now = last

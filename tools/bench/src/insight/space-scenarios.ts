@@ -11,6 +11,7 @@ import {
   sample,
 } from "./landscape.ts"
 import { inputOf, type Planting, type Scenario, type Setting } from "./plant.ts"
+import { diverges, endsBadly, type Ruin, ruined } from "./ruin.ts"
 import { bowl, retraining } from "./shapes.ts"
 
 /** The amplitude with which moving from `from` to the optimum gains `effect` retraining standard deviations. */
@@ -79,15 +80,11 @@ export const edge: Scenario = {
   absent: (setting) => perhapsCompared(setting, edgeOnly.absent(setting)),
 }
 
-/** Trials beyond `wall` on the first hyperparameter diverge. */
-const diverging = (setting: Setting, points: ReadonlyArray<Sampled>, at: number): ReadonlyArray<Trial> =>
-  completed(setting.family, setting.random, points).map((trial, i) =>
-    points[i]!.unit[0]! > at
-      ? { id: trial.id, hyperparameters: trial.hyperparameters, status: "infeasible", reason: "diverged" }
-      : trial,
-  )
+/** Trials beyond `wall` on the first hyperparameter are ruined. */
+const ruinedAbove = (setting: Setting, points: ReadonlyArray<Sampled>, at: number, ruin: Ruin): ReadonlyArray<Trial> =>
+  ruined(setting, completed(setting.family, setting.random, points), ruin, (i) => points[i]!.unit[0]! > at)
 
-export const wall: Scenario = {
+const wallBy = (ruin: Ruin): Scenario => ({
   effect: "what the best learning rate beyond the wall would gain over the wall",
   present: (setting) => {
     const { family, random } = setting
@@ -95,7 +92,7 @@ export const wall: Scenario = {
     const landscape = replaced(inside(family, random, setting.effect), 0, beyond(setting, at, 1))
     const points = sample(landscape, random, setting.trials)
     return {
-      input: inputOf(setting, landscape, { trials: diverging(setting, points, at) }),
+      input: inputOf(setting, landscape, { trials: ruinedAbove(setting, points, at, ruin) }),
       subject: "learning_rate",
       action: "cure-instability",
     }
@@ -106,9 +103,12 @@ export const wall: Scenario = {
     const kept = inside(family, random, setting.effect * between(random, 1, 4))
     const landscape = replaced(kept, 0, { optimum: between(random, 0.25, 0.75 * at) })
     const points = sample(landscape, random, setting.trials)
-    return { input: inputOf(setting, landscape, { trials: diverging(setting, points, at) }) }
+    return { input: inputOf(setting, landscape, { trials: ruinedAbove(setting, points, at, ruin) }) }
   },
-}
+})
+
+export const wall = wallBy(diverges)
+export const wallOfBadValues = wallBy(endsBadly)
 
 /** Scaled so that twice the trials find `gain` retraining standard deviations more, on average over many designs. */
 const withGain = (setting: Setting, landscape: Landscape, gain: number, less: number, more: number): Landscape => {
@@ -159,7 +159,7 @@ export const sampling: Scenario = {
 }
 
 /** Infeasible above a cut on one hyperparameter, on learning_rate / (1 - momentum), or anywhere. */
-const withShare = (setting: Setting, share: number) => {
+const withShare = (setting: Setting, share: number, ruin: Ruin) => {
   const { family, random } = setting
   const landscape = inside(family, random, setting.effect)
   const points = sample(landscape, random, setting.trials)
@@ -173,19 +173,41 @@ const withShare = (setting: Setting, share: number) => {
       : kind === 1
         ? point.unit[0]! + point.unit[1]! > sumAbove
         : random.uniform() < share
-  const trials = completed(family, random, points).map(
-    (trial, i): Trial =>
-      isBad(points[i]!)
-        ? { id: trial.id, hyperparameters: trial.hyperparameters, status: "infeasible", reason: "diverged" }
-        : trial,
-  )
+  const trials = ruined(setting, completed(family, random, points), ruin, (i) => isBad(points[i]!))
   return { input: inputOf(setting, landscape, { trials }) }
 }
 
-export const infeasible: Scenario = {
+const infeasibleBy = (ruin: Ruin): Scenario => ({
   effect: "infeasible share of the space: 20 % and 15 points more for each unit (35 %, 50 %, 80 %)",
-  present: (setting) => withShare(setting, 0.2 + 0.15 * setting.effect),
-  absent: (setting) => withShare(setting, 0.2 * setting.random.uniform()),
+  present: (setting) => withShare(setting, 0.2 + 0.15 * setting.effect, ruin),
+  absent: (setting) => withShare(setting, 0.2 * setting.random.uniform(), ruin),
+})
+
+export const infeasible = infeasibleBy(diverges)
+export const badValues = infeasibleBy(endsBadly)
+
+/** One value of a hyperparameter with listed values is what ruins trials, all of them or nearly. */
+const ruinedByValue = (setting: Setting, scientific: boolean): Planting => {
+  const { family, random, effect } = setting
+  const landscape = inside(family, random, effect)
+  const points = sample(landscape, random, setting.trials)
+  const often = between(random, 0.9, 1)
+  const named = completed(family, random, points).map((trial): Trial => {
+    const normalisation = random.uniform() < 0.6 ? "none" : "batch"
+    return { ...trial, hyperparameters: { ...trial.hyperparameters, normalisation } }
+  })
+  const isBad = (i: number) => named[i]!.hyperparameters.normalisation === "none" && random.uniform() < often
+  const trials = ruined(setting, named, diverges, isBad)
+  const input = inputOf(setting, landscape, { trials, ...(scientific ? { scientific: ["normalisation"] } : {}) })
+  const declared = { name: "normalisation", type: "categorical", values: ["batch", "none"] } as const
+  return { input: { ...input, hyperparameters: [...input.hyperparameters, declared] } }
+}
+
+export const badCategory: Scenario = {
+  effect:
+    "scale of the landscape; one of two values is infeasible: planted where it is a nuisance, absent where it is what is compared",
+  present: (setting) => ({ ...ruinedByValue(setting, false), action: "cut-values" }),
+  absent: (setting) => ruinedByValue(setting, true),
 }
 
 export const isolation: Scenario = {
