@@ -92,8 +92,11 @@ const objectOf = (values: Readonly<Record<string, Value>>): string => {
 const literalOf = (value: Value): string => JSON.stringify(value)
 
 const declarationOf = (one: Hyperparameter): string => {
-  const when = Object.entries(one.when ?? {}).map(([parent, values]) => [parent, values[0]!] as const)
-  return `${plainDeclaration(one)}${when.length === 0 ? "" : `.when(${objectOf(Object.fromEntries(when))})`}`
+  const when = Object.entries(one.when ?? {}).map(([parent, values]) => {
+    const listed = values.map(literalOf).join(", ")
+    return `${keyOf(parent)}: ${values.length === 1 ? listed : `[${listed}]`}`
+  })
+  return `${plainDeclaration(one)}${when.length === 0 ? "" : `.when({ ${when.join(", ")} })`}`
 }
 
 const plainDeclaration = (one: Hyperparameter): string => {

@@ -33,7 +33,7 @@ export const composeCampaign = (
   ...(proposal.steps.unit === "step" ? {} : { stepUnit: proposal.steps.unit }),
   hyperparameters: proposal.hyperparameters,
   baseline: proposal.baseline,
-  goals: [firstGoal(proposal.hyperparameters, metric)],
+  goals: [firstGoal(proposal, metric)],
   ...(resources === "cpu" ? {} : { policy: { parallel } }),
 })
 

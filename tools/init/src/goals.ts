@@ -1,5 +1,6 @@
 import type { GoalFile } from "@tanren/playbook/author"
 import { type Hyperparameter, type Metric, meaningOf } from "@tanren/space"
+import type { Proposal } from "./propose.ts"
 
 const TRIALS_A_VALUE = 16
 const EXPLOIT_TRIALS = 24
@@ -24,20 +25,25 @@ const nuisanceOrder = [
  * A first goal: what a regulariser, an optimizer or another choice does, if the script has such a switch; otherwise how
  * low the metric goes. Architectures stay fixed at the baseline at first.
  */
-export const firstGoal = (hyperparameters: ReadonlyArray<Hyperparameter>, metric: Metric): GoalFile => {
+export const firstGoal = (
+  { hyperparameters, baseline, defaults }: Pick<Proposal, "hyperparameters" | "baseline" | "defaults">,
+  metric: Metric,
+): GoalFile => {
   const meaning = (one: Hyperparameter) => meaningOf(one, hyperparameters)
   const subject = scientific(hyperparameters)
   const children = (one: Hyperparameter) => subject !== undefined && one.when !== undefined && subject.name in one.when
+  // What the baseline's fixed values leave without effect takes no part.
+  const takesPart = (one: Hyperparameter) => one.when === undefined || children(one) || one.name in baseline
   const nuisance = hyperparameters
-    .filter(
-      (one) =>
-        one !== subject && ("low" in one || meaning(one) === "schedule") && (one.when === undefined || children(one)),
-    )
+    .filter((one) => one !== subject && ("low" in one || meaning(one) === "schedule") && takesPart(one))
     .filter((one) => meaning(one) !== "architecture")
     .toSorted((a, b) => nuisanceOrder.indexOf(meaning(a)) - nuisanceOrder.indexOf(meaning(b)))
     .slice(0, MOST_NUISANCE)
     .map(({ name }) => name)
-  const fixed = hyperparameters.filter((one) => one !== subject && !nuisance.includes(one.name)).map(({ name }) => name)
+  const fixed = hyperparameters
+    .filter((one) => one !== subject && takesPart(one) && !nuisance.includes(one.name))
+    // The baseline has no value for what is active only under another scientific one.
+    .map(({ name }) => (name in baseline ? name : { [name]: defaults[name]! }))
   if (subject === undefined) {
     const way = metric.goal === "minimize" ? "low" : "high"
     const question = `How ${way} does ${metric.name} go when these are tuned together?`

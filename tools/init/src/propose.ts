@@ -1,4 +1,5 @@
 import type { Hyperparameter, Hyperparameters } from "@tanren/space"
+import { conditional } from "./conditions.ts"
 import { type Guess, rangeOf } from "./ranges.ts"
 import type { ScriptOption } from "./read-options.ts"
 import { isTuned, meaningOfOption } from "./tuned.ts"
@@ -7,6 +8,8 @@ import { isTuned, meaningOfOption } from "./tuned.ts"
 export interface Proposal {
   readonly hyperparameters: ReadonlyArray<Hyperparameter>
   readonly baseline: Hyperparameters
+  /** The script's defaults, of what is inactive in the baseline, too. */
+  readonly defaults: Hyperparameters
   /** Arguments in which `{name}` stands for a value. */
   readonly args: ReadonlyArray<string>
   /** What the script's own options say of its length; null where they say nothing. */
@@ -48,12 +51,12 @@ export const propose = (
     return guess === undefined ? [] : [{ option, guess }]
   })
   const declared = conditional(guesses.map(({ guess }) => guess.hyperparameter))
-  const baseline: Record<string, Hyperparameters[string]> = {}
-  for (const { option, guess } of guesses) baseline[option.name] = guess.start ?? option.default ?? 0
+  const defaults: Record<string, Hyperparameters[string]> = {}
+  for (const { option, guess } of guesses) defaults[option.name] = guess.start ?? option.default ?? 0
   const active = Object.fromEntries(
-    Object.entries(baseline).filter(([name]) => {
+    Object.entries(defaults).filter(([name]) => {
       const when = declared.find((one) => one.name === name)?.when
-      return Object.entries(when ?? {}).every(([parent, values]) => values.includes(baseline[parent]!))
+      return Object.entries(when ?? {}).every(([parent, values]) => values.includes(defaults[parent]!))
     }),
   )
   const named = (option: ScriptOption | undefined, place: string) =>
@@ -61,6 +64,7 @@ export const propose = (
   return {
     hyperparameters: declared,
     baseline: active,
+    defaults,
     args: [
       ...guesses.flatMap(({ option }) => argsOf(option, form)),
       ...named(length, "maxTrainSteps"),
@@ -113,13 +117,3 @@ const argsOf = ({ name, flag, kind, on, off }: ScriptOption, form: "flags" | "as
 
 const wholeOf = (option: ScriptOption | undefined): number | null =>
   typeof option?.default === "number" && Number.isInteger(option.default) && option.default > 0 ? option.default : null
-
-/** `dropout_rate` exists where `use_dropout` is true. */
-const conditional = (hyperparameters: ReadonlyArray<Hyperparameter>): ReadonlyArray<Hyperparameter> =>
-  hyperparameters.map((one) => {
-    const parent = hyperparameters.find(({ name, type }) => {
-      const subject = /^(?:use|with|enable)_(.+)$/.exec(name)?.[1]
-      return type === "boolean" && subject !== undefined && one.name !== name && one.name.startsWith(subject)
-    })
-    return parent === undefined ? one : { ...one, when: { [parent.name]: [true] } }
-  })

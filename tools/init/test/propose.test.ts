@@ -1,4 +1,7 @@
+import { decodeCampaign } from "@tanren/playbook/schema"
 import { describe, expect, test } from "vitest"
+import { campaignTypeScript } from "../src/campaign-text.ts"
+import { composeCampaign } from "../src/compose.ts"
 import { firstGoal } from "../src/goals.ts"
 import { metricOf, showing } from "../src/observe.ts"
 import { printedMetrics } from "../src/printed-metrics.ts"
@@ -201,7 +204,7 @@ describe("a first goal", () => {
     ],
     [],
     "flags",
-  ).hyperparameters
+  )
   const metric = { name: "valid/error", goal: "minimize" } as const
   test("asks about a regulariser first", () => {
     expect(firstGoal(space, metric)).toMatchObject({ scientific: ["use_dropout"], nuisance: ["lr"], trials: 32 })
@@ -209,11 +212,15 @@ describe("a first goal", () => {
   })
   test("the schedule is no question: it is tuned along", () => {
     const choices = ["linear", "cosine"]
-    const { hyperparameters } = propose([option("schedule", "linear", { choices }), option("lr", 0.1)], [], "flags")
-    expect(firstGoal(hyperparameters, metric)).toMatchObject({ direction: "exploit", nuisance: ["lr", "schedule"] })
+    const proposal = propose([option("schedule", "linear", { choices }), option("lr", 0.1)], [], "flags")
+    expect(firstGoal(proposal, metric)).toMatchObject({ direction: "exploit", nuisance: ["lr", "schedule"] })
   })
   test("or tunes, where there is nothing to compare", () => {
-    expect(firstGoal(space.slice(0, 1), metric)).toMatchObject({ direction: "exploit", nuisance: ["lr"], trials: 24 })
+    expect(firstGoal(propose([option("lr", 0.1)], [], "flags"), metric)).toMatchObject({
+      direction: "exploit",
+      nuisance: ["lr"],
+      trials: 24,
+    })
   })
 })
 
@@ -230,6 +237,42 @@ describe("the metric", () => {
   test("is never one on training data, unless a person says so", () => {
     expect(of(["train/loss", "lr"])).toEqual({ only: ["train/loss", "lr"] })
     expect(of(["train/loss", "lr"], "train/loss")).toEqual({ name: "train/loss", goal: "minimize" })
+  })
+})
+
+describe("what an optimizer alone has exists under it alone", () => {
+  const options = (optimizer: string) => [
+    option("optimizer", optimizer, { choices: ["adam", "sgd", "rmsprop"] }),
+    option("lr", 0.1),
+    option("momentum", 0.9),
+    option("beta1", 0.9),
+    option("augment", false),
+  ]
+  const of = (optimizer: string, some = options(optimizer)) => {
+    const proposal = propose(some, [], "flags")
+    const observed = { metric: { name: "valid/error", goal: "minimize" }, most: 10, every: 1 } as const
+    const campaign = composeCampaign("x", ["x"], { resources: "cpu", parallel: 1 }, proposal, observed)
+    const decoded = decodeCampaign(campaign)
+    expect(decoded.ok ? [] : decoded.issues).toEqual([])
+    return { campaign, goal: campaign.goals[0], baseline: campaign.baseline }
+  }
+  test("it is tuned where the baseline has it, and takes no part elsewhere", () => {
+    const adam = of("adam")
+    expect(adam.campaign.hyperparameters.find(({ name }) => name === "momentum")?.when).toEqual({
+      optimizer: ["sgd", "rmsprop"],
+    })
+    expect(adam.baseline).not.toHaveProperty("momentum")
+    expect(adam.goal).toMatchObject({ scientific: ["augment"], nuisance: ["lr", "beta1"], fixed: ["optimizer"] })
+    expect(of("sgd").goal).toMatchObject({ nuisance: ["lr", "momentum"], fixed: ["optimizer"] })
+  })
+  test("what is fixed under one optimizer alone is fixed at the script's default", () => {
+    const some = [...options("adam").slice(0, 4), option("nesterov", false)]
+    expect(of("adam", some).goal).toMatchObject({ scientific: ["optimizer"], fixed: [{ nesterov: false }] })
+  })
+  test("where optimizers are compared, each has its own", () => {
+    const { goal, campaign } = of("adam", options("adam").slice(0, 4))
+    expect(goal).toMatchObject({ scientific: ["optimizer"], nuisance: ["lr", "momentum", "beta1"] })
+    expect(campaignTypeScript(campaign, [])).toContain('.when({ optimizer: ["sgd", "rmsprop"] })')
   })
 })
 
