@@ -15,6 +15,7 @@ const folder = (): string => {
 
 const initialised = async (directory: string, name: string, more: Partial<InitRequest> = {}) => {
   const findings: Array<string> = []
+  const told: Array<string> = []
   const made = await Effect.runPromise(
     initCampaign(
       {
@@ -28,11 +29,11 @@ const initialised = async (directory: string, name: string, more: Partial<InitRe
         seconds: 60,
         ...more,
       },
-      () => Effect.void,
+      (line) => Effect.sync(() => told.push(line)),
       ({ id, status }) => Effect.sync(() => findings.push(`${status} ${id}`)),
     ),
   )
-  return { ...made, findings }
+  return { ...made, findings, told: told.join("\n") }
 }
 
 /** From a known script, in a folder of its own, to a campaign and its plan. */
@@ -122,4 +123,19 @@ test("training loss, where a person insists", async () => {
   writeFileSync(join(directory, "train.py"), [...BEGINNING, ...lines].join("\n"))
   const { spec } = await initialised(directory, "train.py", { metric: "train/loss" })
   expect(spec.metric).toEqual({ name: "train/loss", goal: "minimize" })
+})
+
+test("what is logged on standard error alone is named as not read, and what failed stays failed", async () => {
+  const directory = folder()
+  const lines = [
+    "import sys",
+    "for e in range(1, 4):",
+    '    print(f"epoch {e} val_loss={args.lr / e}", file=sys.stderr)',
+    "",
+  ]
+  writeFileSync(join(directory, "train.py"), [...BEGINNING, ...lines].join("\n"))
+  const { told, passed, silent, findings } = await initialised(directory, "train.py")
+  expect(told).toContain("It writes valid/loss on standard error, which is not read")
+  expect({ passed, silent }).toEqual({ passed: false, silent: true })
+  expect(findings).toContain("fail metrics")
 })
