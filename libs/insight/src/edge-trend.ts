@@ -23,6 +23,7 @@ export interface EdgeTrend {
 /** How sure one must be of each kind of end; a wall is one end of one hyperparameter, and has fewer trials below it. */
 const ends = {
   edge: { bestFewAt: "edgeBestFew", improving: "edgeImproving", outer: "edgeOuter" },
+  unclear: { bestFewAt: "unclearBestFew", improving: "unclearImproving", outer: "unclearOuter" },
   wall: { bestFewAt: "wallBestFew", improving: "wallImproving", outer: "wallOuter" },
 } as const satisfies Record<string, Record<string, ThresholdName>>
 

@@ -37,7 +37,9 @@ const judge = (study: Study, axis: Axis, edges: number): Finding => {
       trials: idsOf(points),
     })
   const crowded = judged.filter(({ trend, level }) => isCrowded(trend, level, "edge"))
-  const suspected = judged.filter(({ trend }) => isCrowded(trend, limit("suspicion"), "edge"))
+  const isUnclear = ({ trend }: Judged) =>
+    points.length < limit("unclearPoints") && isCrowded(trend, limit("unclearCrowding"), "unclear")
+  const suspected = judged.filter((one) => isCrowded(one.trend, limit("suspicion"), "edge") || isUnclear(one))
   const infeasible = activeOn(axis, study.infeasible)
   const outside = {
     points: activeOn(axis, study.outside.points),

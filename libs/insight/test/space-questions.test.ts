@@ -21,6 +21,18 @@ describe("search-space-edge", () => {
     expect(finding.text).toContain("high end of learning_rate")
   })
 
+  it("does not call an end fine at which the best of so few points hint, nor every end a hint", () => {
+    const lean = (trials: number) =>
+      ask(
+        "search-space-edge",
+        inputOf(trialsOf({ cost: (unit) => 0.05 + 0.006 * (unit[0]! - 1.4) ** 2, trials, sd: 0.004 })),
+      )
+    const [rate] = lean(16)
+    expect(rate).toMatchObject({ subject: "learning_rate", verdict: "watch" })
+    expect(rate!.evidence.chanceOfCrowding).toBeGreaterThan(0.05)
+    expect(lean(16).map(({ verdict }) => verdict)).toContain("fine")
+  })
+
   it("says nothing about the others", () => {
     const others = ask("search-space-edge", inputOf(trialsOf({ cost: tooLow }))).filter(
       (f) => f.subject !== "learning_rate",
