@@ -11,6 +11,8 @@ export interface BadValues {
   /** The rule that set it. */
   readonly by: Rule | undefined
   readonly isBad: (point: Point) => boolean
+  /** Points beyond a gap above which all may be bad; too few lie below it to know how far good ones spread. */
+  readonly perhaps: number
 }
 
 type Rule = "far-out" | "gap" | "chance"
@@ -34,7 +36,8 @@ export const badValues = (
   noise: Noise | undefined,
   chance: number | undefined,
 ): BadValues => {
-  if (points.length < limit("minimumPoints") / 2) return { above: undefined, by: undefined, isBad: () => false }
+  if (points.length < limit("minimumPoints") / 2)
+    return { above: undefined, by: undefined, isBad: () => false, perhaps: 0 }
   const best = Math.min(...points.map(({ cost }) => cost))
   const bestOf = bestByScientificValue(points, axes)
   const sorted = ascending(points.map((point) => point.cost - bestOf(point)))
@@ -55,6 +58,7 @@ export const badValues = (
   return {
     above: shown?.above,
     by: shown?.by,
+    perhaps: aligned?.by === "gap" ? 0 : beyondFewest(sorted, noise),
     isBad: (point) => point.cost > apart(bestOf(point)) || (isKnown && point.cost > guessing),
   }
 }
@@ -109,4 +113,14 @@ const gap = (sorted: ReadonlyArray<number>, noise: Noise | undefined): Fence | u
       return { above: (sorted[k]! + sorted[k - 1]!) / 2, by: "gap" }
   }
   return undefined
+}
+
+const beyondFewest = (sorted: ReadonlyArray<number>, noise: Noise | undefined): number => {
+  const n = sorted.length
+  if (noise === undefined) return 0
+  for (let k = Math.min(limit("badBetter"), n - 1); k >= 1; k--) {
+    const spread = Math.max(sorted[k - 1]! - sorted[0]!, noise.sd)
+    if (sorted[k]! - sorted[k - 1]! > limit("farOutNoise") * spread) return n - k
+  }
+  return 0
 }

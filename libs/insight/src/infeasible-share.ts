@@ -74,12 +74,15 @@ const told = (study: Study, { total, chance, large, cut }: Judged): Finding => {
     causes,
     trulyBadAbove: study.badAbove === undefined ? null : study.sign * study.badAbove,
     trulyBadBy: study.badBy ?? null,
+    perhapsBad: study.perhapsBad,
   }
   if (total < limit("minimumPoints") / 2)
     return finding({ ...about, verdict: "too-few-data", evidence: { ...counted, needed: limit("minimumPoints") / 2 } })
   // Few trials cannot tell a large share of the space from a small one: then it is not called fine.
   const chanceOfSoFew = 1 - binomialUpper(infeasible + 1, total, limit("infeasibleProblem"))
-  const undecided = !large && chance > limit("significance") && chanceOfSoFew > limit("infeasibleUndecided")
+  const perhaps = (infeasible + study.perhapsBad) / total >= limit("infeasibleProblem")
+  const undecided =
+    !large && (perhaps || (chance > limit("significance") && chanceOfSoFew > limit("infeasibleUndecided")))
   const verdict = large ? "problem" : chance <= limit("significance") || undecided ? "watch" : "fine"
   return finding({
     ...about,

@@ -47,6 +47,7 @@ export interface Study {
   /** A completed value above this cost counts as infeasible ("a truly bad loss"); absent when nothing could be said. */
   readonly badAbove: number | undefined
   readonly badBy: BadValues["by"]
+  readonly perhapsBad: number
   /** The trial's curve of a metric, read once. */
   readonly curve: (trial: Trial, name: string) => Curve
 }
@@ -74,6 +75,7 @@ export const readStudy = (input: InsightInput): Study => {
     leftOut: inside.leftOut,
     badAbove: bad.above,
     badBy: bad.by,
+    perhapsBad: bad.perhaps,
     curve: memoised(),
   }
 }

@@ -300,6 +300,13 @@ describe("infeasible-share", () => {
     }
   })
 
+  it("does not call a share fine where all but one or two of few trials may be bad", () => {
+    const trials = trialsOf({ cost: inside, trials: 8 }).map((trial, i) =>
+      i < 6 ? { ...trial, value: 0.9 + 0.01 * i } : trial,
+    )
+    expect(ask("infeasible-share", inputOf(trials))[0]).toMatchObject({ verdict: "watch", evidence: { perhapsBad: 6 } })
+  })
+
   it("counts what is no better than chance, and what is far better than chance not", () => {
     const guessing = trialsOf({ cost: (unit) => (unit[0]! > 0.5 ? 0.9 : 0.2 + unit[1]!) })
     const chance = (trials: ReadonlyArray<Trial>, of: number) =>
