@@ -87,7 +87,7 @@ export const thresholds = {
   bestStepTrials: judgement(8, "trials before one may say always"),
   periods: judgement(4, "periods that must fit into the curve"),
   periodicChance: significance(
-    0.01,
+    0.001,
     "that a common period of the best curves is chance; stricter, for it accuses the program",
   ),
   periodicCurves: judgement(32, "of the best curves: enough to show a common period, few enough to be quick"),

@@ -1,4 +1,7 @@
+import { randomOf } from "@tanren/space"
 import { describe, expect, it } from "vitest"
+import { stepCorrelation } from "../src/curve.ts"
+import { riseOf } from "../src/loss-rise.ts"
 import { ask, askOne, falls, inputOf, space, withCurves } from "./fixture.ts"
 
 const saturating = falls(20, 0.2)
@@ -25,6 +28,22 @@ describe("overfitting", () => {
   it("is not overfitting when training worsens too", () => {
     const finding = askOne("overfitting", inputOf(withCurves(() => ({ valid: worse, loss: (done) => 1 + 0.5 * done }))))
     expect(finding.verdict).not.toBe("problem")
+  })
+
+  it("is not claimed of evaluations that merely hang together", () => {
+    const { normal } = randomOf("correlated steps")
+    const wandering = () => {
+      let last = normal()
+      return Array.from({ length: 60 }, () => {
+        last = 0.9 * last + Math.sqrt(1 - 0.9 ** 2) * normal()
+        return last
+      })
+    }
+    const curves = Array.from({ length: 200 }, wandering)
+    const correlation = curves.reduce((total, curve) => total + stepCorrelation(curve), 0) / curves.length
+    expect(correlation).toBeGreaterThan(0.55)
+    const risen = curves.filter((curve) => riseOf(curve).p <= 0.02).length / curves.length
+    expect(risen).toBeLessThan(0.45)
   })
 
   it("is expected at the weak end of a scientific regulariser: watch, never a re-run", () => {

@@ -30,6 +30,10 @@ const stepsOf = ({ family, random }: Setting): Steps => {
   }
 }
 
+/** Steps that hang together for long drift rather than vary: what is told in multiples of the steps' variance would be
+ * no more than their drift. */
+const lessDrift = (steps: Steps): Steps => ({ ...steps, correlation: steps.correlation / 3 })
+
 const measured = (random: Random, steps: Steps, curves: Curves, offset: number): ReadonlyArray<Measurement> => {
   const valid = stepNoise(steps.correlation, random, evaluations)
   const loss = stepNoise(steps.correlation, random, evaluations)
@@ -46,9 +50,12 @@ const measured = (random: Random, steps: Steps, curves: Curves, offset: number):
 }
 
 /** A study whose trials all have such curves, around a landscape that spreads them. */
-const study = (setting: Setting, curvesOf: (random: Random, steps: Steps) => Curves): Planting => {
+const study = (
+  setting: Setting,
+  curvesOf: (random: Random, steps: Steps) => Curves,
+  steps: Steps = stepsOf(setting),
+): Planting => {
   const { family, random } = setting
-  const steps = stepsOf(setting)
   const landscape = inside(family, random, 4)
   const trials = sample(landscape, random, setting.trials).map((point, i): Trial => {
     const offset = 0.1 + point.cost + noiseSd * retraining(family, random)
@@ -111,9 +118,7 @@ export const variance: Scenario = {
 const withStepSd = (setting: Setting, ratio: number): Planting => {
   const { family, random } = setting
   const landscape = inside(family, random, 6)
-  // What hangs together for long drifts rather than varies from step to step.
-  const drawn = stepsOf(setting)
-  const steps = { ...drawn, correlation: drawn.correlation / 3 }
+  const steps = lessDrift(stepsOf(setting))
   const points = sample(landscape, random, setting.trials)
   const offsets = points.map((point) => 0.1 + point.cost + noiseSd * retraining(family, random))
   const better = [...offsets].sort((a, b) => a - b).slice(0, Math.ceil(offsets.length / 2))
@@ -168,10 +173,14 @@ export const saturated: Scenario = {
 export const rising: Scenario = {
   effect: "rise of the training loss over the whole training, over its step-to-step standard deviation",
   present: (setting) =>
-    study(setting, (random, { lossSd }) => ({
-      valid: ended(setting.family, random),
-      loss: (done) => 1 + setting.effect * lossSd * done ** (setting.family === "tuning" ? 1 : 0.7),
-    })),
+    study(
+      setting,
+      (random, { lossSd }) => ({
+        valid: ended(setting.family, random),
+        loss: (done) => 1 + setting.effect * lossSd * done ** (setting.family === "tuning" ? 1 : 0.7),
+      }),
+      lessDrift(stepsOf(setting)),
+    ),
   absent: (setting) => {
     const flat = setting.random.uniform() < 0.5
     return study(setting, (random, { lossSd }) => {
