@@ -71,7 +71,7 @@ export const thresholds = {
   rise: judgement(4, "standard errors by which a loss must end above its lowest to count as risen"),
   earlyPart: playbook(0.1, "early: the first tenth of training"),
   worseningChance: significance(
-    0.2,
+    0.3,
     "that validation only seems to worsen above the lowest of ten blocks, shared among the blocks and the curves judged",
   ),
   worsening: judgement(0.75, "retraining standard deviations that validation loses from its best to the end"),
