@@ -2,10 +2,14 @@ import { closeSync, openSync, renameSync, writeFileSync, writeSync } from "node:
 import { join } from "node:path"
 import { batchOrder, crossEntropy, type Examples, type Scalar, type Tensor, type Tensor2D, tf } from "@tanren/training"
 
-/** A way to write the loop. The library is held against the fastest of them, so that no slow habit flatters it. */
+/**
+ * A way to write the loop. The library is held against the fastest that is TensorFlow.js alone; those that borrow our
+ * loss, whose gradient is written down, show what everything else costs.
+ */
 export interface Form {
   readonly name: string
-  /** TensorFlow.js's own loss, or ours, whose gradient is written down. */
+  /** Nothing of ours is in its step. */
+  readonly alone: boolean
   readonly loss: (labels: Tensor2D, logits: Tensor2D) => Scalar
   /** Where a batch is picked: from all examples on the device, or on the host, which uploads it. */
   readonly batches: "device" | "host"
@@ -15,10 +19,10 @@ const theirs: Form["loss"] = (labels, logits) => tf.losses.softmaxCrossEntropy(l
 const ours: Form["loss"] = (labels, logits) => crossEntropy(logits, labels)
 
 export const forms: ReadonlyArray<Form> = [
-  { name: "tf.losses, batches by tf.gather", loss: theirs, batches: "device" },
-  { name: "tf.losses, batches from the host", loss: theirs, batches: "host" },
-  { name: "written loss gradient, batches by tf.gather", loss: ours, batches: "device" },
-  { name: "written loss gradient, batches from the host", loss: ours, batches: "host" },
+  { name: "tf.losses, batches by tf.gather", alone: true, loss: theirs, batches: "device" },
+  { name: "tf.losses, batches from the host", alone: true, loss: theirs, batches: "host" },
+  { name: "our loss, batches by tf.gather", alone: false, loss: ours, batches: "device" },
+  { name: "our loss, batches from the host", alone: false, loss: ours, batches: "host" },
 ]
 
 interface Course {
