@@ -40,7 +40,7 @@ export const trainingLossRising = (study: Study): ReadonlyArray<Finding> => {
   })
   const share = rising.length / best.length
   const verdict =
-    share >= 0.5 && throughout ? "problem" : share >= limit("bestShare") || elsewhere.length > 0 ? "watch" : "fine"
+    share > 0.5 && throughout ? "problem" : share >= limit("bestShare") || elsewhere.length > 0 ? "watch" : "fine"
   return [
     finding({
       ...about,

@@ -11,7 +11,7 @@ const { values } = parseArgs({
   options: {
     cases: { type: "string", default: "200" },
     family: { type: "string", default: "held-out" },
-    seed: { type: "string", default: "sixth" },
+    seed: { type: "string", default: "ninth" },
     question: { type: "string", multiple: true },
     trials: { type: "string", multiple: true },
     json: { type: "boolean", default: false },
