@@ -27,7 +27,7 @@ export const sampling = (study: Study): ReadonlyArray<Finding> => {
   const noise = study.noise?.sd
   const inNoise = noise === undefined ? null : gain / noise
   const good = study.points.filter((point) => point.cost <= study.points[0]!.cost + 2 * (noise ?? 0)).length
-  const verdict = inNoise === null ? (gain > 0 ? "watch" : "fine") : verdictOf(inNoise)
+  const verdict = inNoise === null ? (gain > 0 ? "watch" : "fine") : verdictOf(inNoise, total)
   return [
     finding({
       ...about,
@@ -55,8 +55,10 @@ export const sampling = (study: Study): ReadonlyArray<Finding> => {
   ]
 }
 
-const verdictOf = (inNoise: number): "problem" | "watch" | "fine" =>
-  inNoise > limit("samplingGain") ? "problem" : inNoise > limit("samplingGain") / 2 ? "watch" : "fine"
+const verdictOf = (inNoise: number, trials: number): "problem" | "watch" | "fine" => {
+  const worth = limit(trials < limit("unclearPoints") ? "samplingGainUnclear" : "samplingGain")
+  return inNoise > worth ? "problem" : inNoise > limit("samplingGain") / 2 ? "watch" : "fine"
+}
 
 /**
  * The best of k above a quadratic optimum of d hyperparameters falls as k^(-2/d); d is taken to be 4, since few of many

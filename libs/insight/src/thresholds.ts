@@ -44,6 +44,7 @@ export const thresholds = {
   wallChance: significance(0.05, "that the infeasible trials are the top ones in the rate by chance"),
   samplingDimensions: judgement(4, "hyperparameters that matter, for how the best of k goes on improving"),
   samplingGain: judgement(0.95, "a doubling worth about one retraining standard deviation can be seen"),
+  samplingGainUnclear: judgement(1.2, "the same below `unclearPoints` trials, where that gain is a rough guess itself"),
   infeasibleTolerated: judgement(0.2, "a fifth of the trials is the price of a wide space"),
   infeasibleProblem: judgement(
     1 / 3,
