@@ -9,6 +9,6 @@ const { learning_rate } = trial.hyperparameters
 if (!(learning_rate > 0)) process.exit(2)
 await new Promise((resolve) => setTimeout(resolve, 300))
 for (let step = trial.evalEverySteps; step <= trial.maxTrainSteps; step += trial.evalEverySteps) {
-  const error = 1 / (step * learning_rate) + (trial.seeds.init % 97) / 1e4
+  const error = 1 / (step * learning_rate) + ((trial.seeds.init + trial.seeds.data) % 97) / 1e4
   say({ type: "metrics", step, "valid/error": error })
 }
