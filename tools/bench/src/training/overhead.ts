@@ -10,12 +10,12 @@ import { likeDigits, median, option, print, trialOf, verdict } from "./start.ts"
 // evaluated and logged every 25 steps in both. Interleaved in one run, since machines drift; held against the fastest of
 // the ways to write the loop with TensorFlow.js alone. Exit code 1 where the median ratio is above the target.
 //
-//   node tools/bench/src/training/overhead.ts [--backend wasm|node|gpu] [--rounds 12] [--steps 200] [--clock wall|cpu]
+//   node tools/bench/src/training/overhead.ts [--backend wasm|node|gpu] [--rounds 24] [--steps 200] [--clock wall|cpu]
 //
 // `--clock cpu` counts this process's processor time, for a machine that others use.
 
 const STEPS = Number(option("steps", "200"))
-const ROUNDS = Number(option("rounds", "12"))
+const ROUNDS = Number(option("rounds", "24"))
 /** "At most 3 % over the same model in a bare TensorFlow.js loop." */
 const MOST = 1.03
 const EVERY = 25
