@@ -4,7 +4,7 @@ import { join } from "node:path"
 import { commandFor, eventTail, startGuarded, Unstartable } from "@tanren/activities"
 import type { Subject } from "@tanren/conformance"
 import type { Measurement } from "@tanren/space"
-import { encodeTrialFile, measurementsOf, type TrainerEvent, type TrialFile } from "@tanren/trainer"
+import { EVENTS_VARIABLE, encodeTrialFile, measurementsOf, type TrainerEvent, type TrialFile } from "@tanren/trainer"
 import { Duration, Effect } from "effect"
 
 /** A program that prints every batch shows its first and its last evaluations all the same. */
@@ -46,6 +46,7 @@ export const firstLook = Effect.fn("firstLook")(function* (subject: Subject) {
     cwd: directory,
     outputFile: join(folder, "output.log"),
     graceSeconds,
+    mark: `${EVENTS_VARIABLE}=${files.events}`,
     printed: (line) => {
       printed.push(line.slice(0, LONGEST_LINE))
       if (printed.length > LINES.first + 2 * LINES.last) printed.splice(LINES.first, LINES.last)
