@@ -1,5 +1,5 @@
 export { holdMachine, localStack, MachineTaken, readStackNote, type StackNote, stackLock } from "./local-stack.ts"
-export { Held, lock } from "./lock.ts"
+export { Held, isHeld, lock } from "./lock.ts"
 export { controlQueue, scopeOf, trainingQueue } from "./settings.ts"
 export { bundleCode, workflowBundle } from "./temporal/bundle.ts"
 export { freePort, serverArguments, startDevServer } from "./temporal/dev-server.ts"

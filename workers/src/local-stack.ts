@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process"
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs"
+import { existsSync, mkdirSync, readFileSync, renameSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
@@ -10,6 +10,7 @@ import { scopeOf, settingsVariable, type WorkerSettings } from "./settings.ts"
 import { type Dying, supervise } from "./supervise.ts"
 import { DEFAULT_PORT, freePort, type ServerSilent, startDevServer } from "./temporal/dev-server.ts"
 import { findTemporal } from "./temporal/find-binary.ts"
+import { writeWhole } from "./write-whole.ts"
 
 export interface StackOptions extends Resources {
   readonly stateFolder: string
@@ -79,7 +80,7 @@ export const localStack = Effect.fn("localStack")(function* (options: StackOptio
     Effect.gen(function* () {
       processes[name] = program.group
       const written: StackNote = { address, namespace, scope, processes }
-      writeFileSync(noteFile(stateFolder), JSON.stringify(written, null, 1))
+      writeWhole(noteFile(stateFolder), JSON.stringify(written, null, 1))
       if (starts > 1) yield* Console.error(`The ${name} had died; it was started again.`)
     })
 

@@ -46,6 +46,13 @@ export const writeCampaign = (folder: string, campaign: unknown, name = "campaig
   return file
 }
 
+/** Trials of `steps.mjs` wait in their middle from now on; what is returned lets them go. */
+export const hold = (folder: string): (() => void) => {
+  const file = join(folder, "hold")
+  writeFileSync(file, "")
+  return () => rmSync(file, { force: true })
+}
+
 export interface Run {
   readonly child: ChildProcess
   readonly output: () => string
@@ -138,7 +145,7 @@ const withoutPaths = (outcome: unknown): unknown =>
 
 export const stackOf = (folder: string): StackNote | undefined => readStackNote(join(folder, ".tanren"))
 
-/** Waits until `look` gives something; fails with `what` after a minute. */
+/** Waits until `look` gives something; fails with `what` after a minute and a half. */
 export const until = async <A>(
   what: string,
   look: () => A | undefined | false | Promise<A | undefined | false>,

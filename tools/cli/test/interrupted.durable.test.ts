@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest"
 import {
   campaignFolder,
   descendants,
+  hold,
   isAlive,
   recordOf,
   shortCampaign,
@@ -21,7 +22,7 @@ describe("a campaign that is disturbed by its people", () => {
     const record = recordOf(folder)
     const goals = [{ question: "Does regularising help?", scientific: ["regularise"], trials: 14, repeats: 3 }]
     const spec = shortCampaign({ goals, policy: { refine: "never", continueAsNewAfter: 5 } })
-    const run = tanren(folder, ["run", writeCampaign(folder, spec)], { PACE_MS: "40" })
+    const run = tanren(folder, ["run", writeCampaign(folder, spec)], { PACE_MS: "5" })
     const finished = async () => (await record.trials()).filter(({ status }) => status === "completed").length
 
     await until("some trials", async () => (await finished()) >= 6)
@@ -36,9 +37,11 @@ describe("a campaign that is disturbed by its people", () => {
     const resume = tanren(folder, ["resume"])
     expect(await resume.ended, resume.output()).toBe(0)
     await until("trials again", async () => (await finished()) > still)
+    const release = hold(folder)
     const edited = writeCampaign(folder, { ...spec, goals: [...spec.goals, extraGoal] })
     const add = tanren(folder, ["run", edited, "--add-goals"])
     await until("the goal on the agenda", async () => (await record.goals()).length === 2)
+    release()
     expect(await run.ended, run.output()).toBe(0)
     expect(await add.ended, add.output()).toBe(0)
     expect(Object.keys((await record.essence())?.decisions ?? {})).toContain("goal-2/launch")
@@ -57,13 +60,15 @@ describe("a campaign that is disturbed by its people", () => {
     const folder = campaignFolder()
     const record = recordOf(folder)
     const file = writeCampaign(folder, shortCampaign())
-    const run = tanren(folder, ["run", file], { PACE_MS: "60" })
+    const release = hold(folder)
+    const run = tanren(folder, ["run", file], { PACE_MS: "5" })
     await until("a trial in the middle", async () => {
       const [trial] = await record.trials()
       return trial !== undefined && (await record.measurements(trial.study, trial.index)).length > 2
     })
     run.child.kill("SIGINT")
     expect(await run.ended).toBe(130)
+    release()
     expect(run.output()).toContain("To go on: npx tanren run")
     const stopped = await record.trials()
     expect(stopped.every(({ status }) => status === "running")).toBe(true)
@@ -87,7 +92,8 @@ describe("a campaign that is disturbed by its people", () => {
     const folder = campaignFolder()
     const record = recordOf(folder)
     const file = writeCampaign(folder, shortCampaign())
-    const run = tanren(folder, ["run", file], { PACE_MS: "60" })
+    const release = hold(folder)
+    const run = tanren(folder, ["run", file], { PACE_MS: "5" })
     await until("a trial in the middle", async () => {
       const [trial] = await record.trials()
       return trial !== undefined && (await record.measurements(trial.study, trial.index)).length > 2
@@ -96,6 +102,7 @@ describe("a campaign that is disturbed by its people", () => {
     expect(below.length).toBeGreaterThanOrEqual(8)
     run.child.kill("SIGKILL")
     await until("everything gone", () => below.every((pid) => !isAlive(pid)))
+    release()
     const again = tanren(folder, ["run", file], { PACE_MS: "1" })
     expect(await again.ended, again.output()).toBe(0)
     expect((await record.newest())?.status).toBe("finished")
@@ -105,7 +112,8 @@ describe("a campaign that is disturbed by its people", () => {
     const folder = campaignFolder()
     const record = recordOf(folder)
     const file = writeCampaign(folder, shortCampaign())
-    const run = tanren(folder, ["run", file], { PACE_MS: "300" })
+    const release = hold(folder)
+    const run = tanren(folder, ["run", file], { PACE_MS: "5" })
     await until("a trial in the middle", async () => {
       const [trial] = await record.trials()
       return trial !== undefined && (await record.measurements(trial.study, trial.index)).length > 1
@@ -115,6 +123,7 @@ describe("a campaign that is disturbed by its people", () => {
     expect(await run.ended, run.output()).toBe(0)
     expect((await record.newest())?.status).toBe("cancelled")
     expect((await record.trials()).map(({ status }) => status)).toContain("cancelled")
+    release()
     const resumed = tanren(folder, ["run", file], { PACE_MS: "1" })
     expect(await resumed.ended, resumed.output()).toBe(0)
     expect((await record.newest())?.status).toBe("finished")

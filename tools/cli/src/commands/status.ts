@@ -1,7 +1,7 @@
 import type { CampaignSpec } from "@tanren/playbook"
 import { mixedBackendsText, progressLine } from "@tanren/report"
 import { Tracking } from "@tanren/tracking"
-import { lock, readStackNote, stackLock } from "@tanren/workers"
+import { isHeld, readStackNote, stackLock } from "@tanren/workers"
 import { Console, Effect } from "effect"
 import { Command } from "effect/cli"
 import { backendsOf } from "../backends.ts"
@@ -14,8 +14,8 @@ import { campaignFlags, recordedCampaign, whereFlags } from "../which-campaign.t
 /** Said of a campaign whose record calls it running: whether anything carries it now, and whether it is paused. */
 const whoRuns = Effect.fnUntraced(function* (stateFolder: string, id: string) {
   const note = readStackNote(stateFolder)
-  const idle = yield* Effect.isSuccess(Effect.scoped(lock(stackLock(stateFolder), "a look at the lock")))
-  if (idle || note === undefined) return "Nothing runs it now; to go on: `tanren run` with its campaign file."
+  if (!isHeld(stackLock(stateFolder)) || note === undefined)
+    return "Nothing runs it now; to go on: `tanren run` with its campaign file."
   const paused = yield* withRunningCampaign(stateFolder, (client) => client.paused(id)).pipe(
     Effect.catch(() => Effect.succeed(false)),
   )
