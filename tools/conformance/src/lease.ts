@@ -6,10 +6,10 @@ import { Effect } from "effect"
  * trains on this machine: a trial that shares its memory may run out of it, and would count as infeasible.
  */
 export const leaseDevice = Effect.fn("leaseDevice")(function* (wanted: Resources) {
-  const [device] = yield* devicesFor(wanted)
+  const { leases } = yield* devicesFor(wanted)
   if (wanted.resources === "gpu") {
     const { holdMachine } = yield* Effect.promise(() => import("@tanren/workers"))
     yield* holdMachine(`process ${process.pid}, which checks a program`)
   }
-  return device!
+  return leases[0]!
 })

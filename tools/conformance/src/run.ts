@@ -1,12 +1,8 @@
-import { mkdir, writeFile } from "node:fs/promises"
-import { join } from "node:path"
-import { commandFor, eventTail, startGuarded, stdoutMetrics, Unstartable } from "@tanren/activities"
+import { eventTail, startGuarded } from "@tanren/activities"
 import type { Measurement } from "@tanren/space"
 import {
   type Duty,
-  EVENTS_VARIABLE,
   type Exit,
-  encodeTrialFile,
   type Malformed,
   measurementsOf,
   type Started,
@@ -14,14 +10,11 @@ import {
   type TrialFile,
 } from "@tanren/trainer"
 import { Clock, Duration, Effect } from "effect"
+import { prepared } from "./prepared.ts"
 import type { Subject } from "./subject.ts"
 
 const POLL = Duration.millis(20)
 const SETTLING_MS = 300
-/** More than a short run writes, so that one can be resumed from its middle. */
-export const KEEP_ALL = 100
-export const SEEDS = { init: 101, data: 102, dropout: 103 }
-export const OTHER_SEEDS = { init: 201, data: 202, dropout: 203 }
 
 /** What one short run of the program showed. */
 export interface Run {
@@ -94,35 +87,6 @@ export const runOnce = Effect.fn("runOnce")(function* (
   )
 })
 
-/** A trial's files, and how the program is started on them. */
-export const prepared = Effect.fnUntraced(function* (
-  subject: Subject,
-  folder: string,
-  changes: Partial<TrialFile> = {},
-) {
-  const files = { trial: join(folder, "trial.json"), events: join(folder, "events.jsonl") }
-  const checkpointDir = join(folder, "checkpoints")
-  const trial: TrialFile = { ...trialOf(subject, checkpointDir), ...changes }
-  yield* Effect.promise(async () => {
-    await mkdir(checkpointDir, { recursive: true })
-    await writeFile(files.trial, encodeTrialFile(trial))
-  })
-  const { startable, directory, device, graceSeconds } = subject
-  const steps = { maxTrainSteps: trial.maxTrainSteps, evalEverySteps: trial.evalEverySteps }
-  const command = commandFor({ ...startable, ...steps }, directory, trial, files, device)
-  if (!command.ok) return yield* new Unstartable({ command: "the program", why: command.why })
-  const fromStdout = startable.trainer.type === "program" ? startable.trainer.metrics?.fromStdout : undefined
-  const request = {
-    ...command.value,
-    cwd: directory,
-    outputFile: join(folder, "output.log"),
-    graceSeconds,
-    mark: `${EVENTS_VARIABLE}=${files.events}`,
-    printed: fromStdout && stdoutMetrics(fromStdout, files.events),
-  }
-  return { files, request }
-})
-
 const runOf = (
   events: ReadonlyArray<TrainerEvent>,
   malformed: ReadonlyArray<Malformed>,
@@ -133,24 +97,6 @@ const runOf = (
   const curve = measurementsOf([{ resumedFrom: null, events }])
   return { events, malformed, exit, curve, started, declared: started?.honours ?? [], ...times }
 }
-
-const trialOf = (subject: Subject, checkpointDir: string): TrialFile => ({
-  version: 1,
-  task: "train",
-  trial: "check/0",
-  hyperparameters: subject.hyperparameters,
-  maxTrainSteps: subject.steps,
-  evalEverySteps: subject.every,
-  stepUnit: subject.stepUnit,
-  seeds: SEEDS,
-  checkpointDir,
-  resumeFrom: null,
-  split: "valid",
-  limits: { wallSeconds: subject.seconds, graceSeconds: subject.graceSeconds },
-  keepCheckpoints: KEEP_ALL,
-  metric: subject.metric ?? { name: "valid/error", goal: "minimize" },
-  host: { index: 0, count: 1 },
-})
 
 /** How it ended, for a reader: `exit 1: ValueError: …`. */
 export const endOf = ({ exit, killed, secondsToLeave, seconds }: Run): string => {

@@ -1,2 +1,3 @@
-export { CannotInit, type Initialised, type InitRequest, initCampaign } from "./init.ts"
+export { initCampaign } from "./init.ts"
 export { UnreadableScript } from "./read-options.ts"
+export { CannotInit, type Initialised, type InitRequest } from "./request.ts"

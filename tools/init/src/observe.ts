@@ -13,15 +13,20 @@ import type { Script } from "./read-options.ts"
 export interface Shown {
   readonly curve: ReadonlyArray<Measurement>
   readonly fromStdout: StdoutPatterns | undefined
+  /** Names that could have been read, had they not been written on standard error. */
+  readonly onError: ReadonlyArray<string>
 }
 
-export const showing = ({ curve, printed }: Pick<Look, "curve" | "printed">): Shown => {
-  if (curve.length > 0) return { curve, fromStdout: undefined }
+export const showing = ({ curve, printed, lastLines }: Pick<Look, "curve" | "printed" | "lastLines">): Shown => {
+  if (curve.length > 0) return { curve, fromStdout: undefined, onError: [] }
   const patterns = printedMetrics(printed)
-  if (Object.keys(patterns).length === 0) return { curve: [], fromStdout: undefined }
+  if (Object.keys(patterns).length === 0) {
+    const onError = Object.keys(printedMetrics(lastLines.split("\n"))).filter((name) => name !== "step")
+    return { curve: [], fromStdout: undefined, onError }
+  }
   const read = metricsReader(patterns)
   const events = printed.flatMap((line) => read(line) ?? [])
-  return { curve: measurementsOf([{ resumedFrom: null, events }]), fromStdout: patterns }
+  return { curve: measurementsOf([{ resumedFrom: null, events }]), fromStdout: patterns, onError: [] }
 }
 
 /** Of training data, or of no data at all: nothing that could choose between models. */
@@ -32,7 +37,7 @@ const NO_GOAL =
 export const metricOf = (
   wanted: string | undefined,
   read: Pick<Script, "reported">,
-  { curve }: Shown,
+  { curve }: Pick<Shown, "curve">,
 ): Metric | { readonly only: ReadonlyArray<string> } => {
   if (wanted !== undefined) return { name: wanted, goal: goalOf(wanted) }
   const shown = [...new Set(curve.flatMap(({ metrics }) => Object.keys(metrics)))]

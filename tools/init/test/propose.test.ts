@@ -310,7 +310,7 @@ describe("numbers that a program prints", () => {
     ])
     const patterns = printedMetrics(lines)
     expect(Object.keys(patterns)).toEqual(["valid/accuracy"])
-    const { curve } = showing({ curve: [], printed: lines })
+    const { curve } = showing({ curve: [], printed: lines, lastLines: "" })
     expect(curve.map(({ step, metrics }) => [step, metrics["valid/accuracy"]])).toEqual([
       [1, 10],
       [2, 11],

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs"
 import type { CheckpointWritten, TrainerEvent } from "@tanren/trainer"
 import { Effect } from "effect"
-import { KEEP_ALL } from "../run.ts"
+import { KEEP_ALL } from "../prepared.ts"
 import { type Check, fail, pass } from "../verdict.ts"
 
 export const checkpoint: Check = ({ subject, reference: { events } }) => {

@@ -1,7 +1,8 @@
 import { existsSync } from "node:fs"
 import { Effect } from "effect"
 import { partingOf } from "../curve.ts"
-import { endOf, KEEP_ALL } from "../run.ts"
+import { KEEP_ALL } from "../prepared.ts"
+import { endOf } from "../run.ts"
 import { type Check, fail, pass } from "../verdict.ts"
 import { checkpointsIn } from "./checkpoint.ts"
 

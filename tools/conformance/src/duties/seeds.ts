@@ -1,6 +1,6 @@
 import { Effect } from "effect"
 import { partingOf } from "../curve.ts"
-import { OTHER_SEEDS, SEEDS } from "../run.ts"
+import { OTHER_SEEDS, SEEDS } from "../prepared.ts"
 import { type Check, fail, pass, unsettled } from "../verdict.ts"
 
 const DOUBT = {

@@ -3,7 +3,7 @@ import { eventTail, startGuarded } from "@tanren/activities"
 import { encodeNextTrial, measurementsOf, type TrainerEvent, WARM_VARIABLE } from "@tanren/trainer"
 import { Clock, Duration, Effect } from "effect"
 import { partingOf } from "../curve.ts"
-import { OTHER_SEEDS, prepared } from "../run.ts"
+import { OTHER_SEEDS, prepared } from "../prepared.ts"
 import { type Check, fail, pass } from "../verdict.ts"
 
 const POLL = Duration.millis(20)

@@ -1,0 +1,31 @@
+import type { CampaignSpec } from "@tanren/playbook"
+import { Schema } from "effect"
+
+/** What was asked for cannot be done; nothing was written. */
+export class CannotInit extends Schema.TaggedError<CannotInit>()("CannotInit", { message: Schema.String }) {}
+
+export interface InitRequest {
+  readonly script: string
+  readonly python: string
+  /** Handed on to the script as they are. */
+  readonly extra: ReadonlyArray<string>
+  readonly metric: string | undefined
+  /** Length of training, where the script's options do not tell. */
+  readonly steps: number | undefined
+  readonly yaml: boolean
+  readonly force: boolean
+  /** Longest time for a run that looks at the program. */
+  readonly seconds: number
+}
+
+export interface Initialised {
+  readonly file: string
+  readonly spec: CampaignSpec
+  /** `tanren.py` was put beside the script. */
+  readonly copied: boolean
+  readonly notes: ReadonlyArray<string>
+  /** Nothing was reported and nothing printed that could be read. */
+  readonly silent: boolean
+  /** No check of level 0 failed. */
+  readonly passed: boolean
+}
