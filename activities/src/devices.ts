@@ -36,11 +36,30 @@ export interface Resources {
   readonly resources: "cpu" | "gpu"
   /** How many CPU slots there are; GPUs are as many as the machine shows. */
   readonly slots: number
+  /** How many GPUs one trial leases; absent: 1. */
+  readonly devices?: number
+}
+
+export interface Leasable {
+  readonly leases: ReadonlyArray<Device>
+  /** GPUs that are too few for another lease. */
+  readonly idle: number
 }
 
 /** GPUs were asked for where none can be seen. */
-export class NoGpu extends Schema.TaggedError<NoGpu>()("NoGpu", { found: Schema.String }) {
+export class NoGpu extends Schema.TaggedError<NoGpu>()("NoGpu", {
+  found: Schema.String,
+  few: Schema.optional(Schema.Int),
+}) {
   get issue(): Issue {
+    if (this.few !== undefined) {
+      return {
+        path: "trainer.devices",
+        message: `a trial leases ${this.few} GPUs, and fewer can be seen here: ${this.found}`,
+        found: String(this.few),
+        allowed: "at most as many as can be seen",
+      }
+    }
     return {
       path: "trainer.resources",
       message: `no GPU can be seen here: ${this.found}`,
@@ -53,12 +72,14 @@ export class NoGpu extends Schema.TaggedError<NoGpu>()("NoGpu", { found: Schema.
   }
 }
 
-/** What trials of these resources lease on this machine: at least one device, or a refusal that says why. */
-export const devicesFor = Effect.fn("devicesFor")(function* ({ resources, slots }: Resources) {
+/** What trials of these resources lease on this machine: one lease at least, or a refusal that says why. */
+export const devicesFor = Effect.fn("devicesFor")(function* ({ resources, slots, devices = 1 }: Resources) {
   const cores = availableParallelism()
-  if (resources === "cpu") return cpuSlots(slots, cores)
+  if (resources === "cpu") return { leases: cpuSlots(slots, cores), idle: 0 }
   const { gpus, found } = yield* visibleGpus(process.env)
-  return gpus.length === 0 ? yield* new NoGpu({ found }) : gpuDevices(gpus, cores)
+  if (gpus.length === 0) return yield* new NoGpu({ found })
+  if (gpus.length < devices) return yield* new NoGpu({ found, few: devices })
+  return { leases: gpuDevices(gpus, devices, cores), idle: gpus.length % devices }
 })
 
 /** CPU slots share the cores among themselves, and hide every GPU. */
@@ -69,7 +90,19 @@ export const cpuSlots = (slots: number, cores: number): ReadonlyArray<Device> =>
     threads: share(cores, slots),
   }))
 
-const gpuDevices = (gpus: ReadonlyArray<Gpu>, cores: number): ReadonlyArray<Device> =>
-  gpus.map(({ id, variables }) => ({ name: `gpu-${id}`, variables, threads: share(cores, gpus.length) }))
+/** So many GPUs a lease, neighbours together, which mostly hang on one bus; the rest stays idle. */
+const gpuDevices = (gpus: ReadonlyArray<Gpu>, each: number, cores: number): ReadonlyArray<Device> => {
+  const leases = Math.floor(gpus.length / each)
+  return Array.from({ length: leases }, (_, lease) => {
+    const together = gpus.slice(lease * each, (lease + 1) * each)
+    const { variables } = together[0]!
+    const visible = together.map((gpu) => gpu.variables.CUDA_VISIBLE_DEVICES).join(",")
+    return {
+      name: `gpu-${together.map(({ id }) => id).join("+")}`,
+      variables: { ...variables, CUDA_VISIBLE_DEVICES: visible },
+      threads: share(cores, leases),
+    }
+  })
+}
 
 const share = (cores: number, devices: number): number => Math.max(1, Math.floor(cores / devices))

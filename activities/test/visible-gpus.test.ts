@@ -2,8 +2,8 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { Effect } from "effect"
-import { expect, onTestFinished, test } from "vitest"
-import { visibleGpus } from "../src/index.ts"
+import { expect, onTestFinished, test, vi } from "vitest"
+import { devicesFor, visibleGpus } from "../src/index.ts"
 
 const TWO = `GPU 0: NVIDIA H100 80GB HBM3 (UUID: GPU-5d5ba0d6-d33d-2b2c-524d-9e3d8d2b8a77)
 GPU 1: NVIDIA H100 80GB HBM3 (UUID: GPU-0a1b2c3d-0000-1111-2222-333344445555)
@@ -80,4 +80,28 @@ test("without nvidia-smi, or with one that fails: none, and why", async () => {
   expect(await seen(NOWHERE)).toEqual({ gpus: [], found: "nvidia-smi is not on the PATH" })
   const broken = withNvidiaSmi("NVIDIA-SMI has failed because it could not communicate with the NVIDIA driver.", 9)
   expect((await seen(broken)).found).toMatch(/^nvidia-smi fails: NVIDIA-SMI has failed because/)
+})
+
+const devicesOf = (devices: number, CUDA_VISIBLE_DEVICES: string) => {
+  vi.stubEnv("CUDA_VISIBLE_DEVICES", CUDA_VISIBLE_DEVICES)
+  vi.stubEnv("PATH", NOWHERE)
+  onTestFinished(() => void vi.unstubAllEnvs())
+  return Effect.runPromise(devicesFor({ resources: "gpu", slots: 1, devices }))
+}
+
+test("several GPUs a trial are leased together, and what cannot be dealt out is left", async () => {
+  const leased = (await devicesOf(2, "4,5,6,7,1")).leases.map(({ name, variables }) => [
+    name,
+    variables.CUDA_VISIBLE_DEVICES,
+  ])
+  expect(leased).toEqual([
+    ["gpu-4+5", "4,5"],
+    ["gpu-6+7", "6,7"],
+  ])
+})
+
+test("more GPUs a trial than can be seen are refused with the number that is wanted", async () => {
+  await expect(devicesOf(3, "0,1")).rejects.toThrow(
+    'trainer.devices: a trial leases 3 GPUs, and fewer can be seen here: CUDA_VISIBLE_DEVICES is "0,1" (found 3;',
+  )
 })

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
-import { devicesFor, type GuardedProgram, type Resources, startGuarded } from "@tanren/activities"
+import { devicesFor, type GuardedProgram, type Leasable, type Resources, startGuarded } from "@tanren/activities"
 import { Console, Effect, Schema, type Scope } from "effect"
 import { lock } from "./lock.ts"
 import { scopeOf, settingsVariable, type WorkerSettings } from "./settings.ts"
@@ -63,12 +63,7 @@ export const localStack = Effect.fn("localStack")(function* (options: StackOptio
   const { stateFolder } = options
   mkdirSync(join(stateFolder, "logs"), { recursive: true })
   yield* lock(stackLock(stateFolder), `process ${process.pid}`)
-  const { length: devices } = yield* devicesFor(options)
-  if (options.resources === "gpu" && devices > options.slots) {
-    yield* Console.error(
-      `Note: ${devices} GPUs can be seen, and policy.parallel lets ${options.slots} trials run at once.`,
-    )
-  }
+  yield* tellIdle(options, yield* devicesFor(options))
   yield* holdMachine(`process ${process.pid} for ${stateFolder}`)
   const scope = scopeOf(stateFolder)
   const processes: Record<string, number> = {}
@@ -105,6 +100,17 @@ export const localStack = Effect.fn("localStack")(function* (options: StackOptio
   }
   return { address, namespace, scope, broken: Effect.raceAllFirst(broken) }
 })
+
+/** Devices that nobody will use are a person's money. */
+const tellIdle = ({ resources, slots, devices = 1 }: StackOptions, { leases, idle }: Leasable) => {
+  if (resources === "cpu") return Effect.void
+  const seen = `Note: ${leases.length * devices + idle} GPUs can be seen, and`
+  const notes = [
+    ...(idle > 0 ? [`${seen} trials lease ${devices} each: ${idle} ${idle === 1 ? "stays" : "stay"} idle.`] : []),
+    ...(leases.length > slots ? [`${seen} policy.parallel lets ${slots} trials run at once.`] : []),
+  ]
+  return Effect.forEach(notes, (note) => Console.error(note), { discard: true })
+}
 
 /** The port of last time, so that whoever still looks there finds the server; else the default; else a free one. */
 const portFor = Effect.fnUntraced(function* (stateFolder: string) {

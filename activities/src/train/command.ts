@@ -1,9 +1,10 @@
 import { isAbsolute, join } from "node:path"
-import { type CampaignSpec, commandPlaces } from "@tanren/playbook"
+import { type CampaignSpec, commandPlaces, shareOf } from "@tanren/playbook"
 import type { Hyperparameters, Seeds } from "@tanren/space"
 import { EVENTS_VARIABLE, fillArgv, type Parsed, TRIAL_VARIABLE } from "@tanren/trainer"
 import type { Device } from "../devices.ts"
 import { environmentFor } from "../program/environment.ts"
+import { togetherArgv } from "../program/together.ts"
 import type { attemptFiles } from "./attempts.ts"
 
 export interface Command {
@@ -25,15 +26,17 @@ export const commandFor = (
   const { trainer } = spec
   const argv = argvOf(spec, directory, point)
   if (!argv.ok) return argv
+  const { processes } = shareOf(trainer)
+  const each = { ...device, threads: Math.max(1, Math.floor(device.threads / processes)) }
   const environment = {
-    ...environmentFor(process.env, trainer.env, device),
+    ...environmentFor(process.env, trainer.env, each),
     ...(trainer.type === "tensorflow" && trainer.backend !== undefined ? { TANREN_BACKEND: trainer.backend } : {}),
     // A pipe makes Python hold back what it prints, and metrics with it.
     ...(trainer.type === "program" && trainer.metrics !== undefined ? { PYTHONUNBUFFERED: "1" } : {}),
     [TRIAL_VARIABLE]: files.trial,
     [EVENTS_VARIABLE]: files.events,
   }
-  return { ok: true, value: { argv: argv.value, environment } }
+  return { ok: true, value: { argv: processes > 1 ? togetherArgv(argv.value, processes) : argv.value, environment } }
 }
 
 const argvOf = (

@@ -44,6 +44,10 @@ export type TrainerSpec =
       readonly env: ReadonlyArray<string>
       readonly data: ReadonlyArray<DataFile>
       readonly resources: "cpu" | "gpu"
+      /** How many GPUs a trial leases; absent: as many as it has processes. */
+      readonly devices?: number
+      /** How many processes of the command train one model together; absent: 1. */
+      readonly processes?: number
     }
   | {
       readonly type: "tensorflow"
@@ -54,6 +58,13 @@ export type TrainerSpec =
       readonly data: ReadonlyArray<DataFile>
       readonly resources: "cpu" | "gpu"
     }
+
+/** How many processes a trial is, and how many devices it leases for them. */
+export const shareOf = (trainer: TrainerSpec): { readonly processes: number; readonly devices: number } => {
+  if (trainer.type === "tensorflow") return { processes: 1, devices: 1 }
+  const { processes = 1, devices = processes } = trainer
+  return { processes, devices: trainer.resources === "gpu" ? devices : 1 }
+}
 
 /**
  * A regular expression for each metric, whose one group is the number; `step` is that of the step. A metric belongs to

@@ -9,6 +9,7 @@ import { commandPlaces, placesNamed } from "./command-places.ts"
  */
 export const trainerIssues = (spec: CampaignSpec, names: ReadonlyArray<string> | undefined): ReadonlyArray<Issue> => [
   ...hiddenGpu(spec),
+  ...dealtOut(spec),
   ...(names === undefined ? [] : unfilledPlaces(spec, names)),
 ]
 
@@ -21,6 +22,32 @@ function hiddenGpu({ trainer }: CampaignSpec): ReadonlyArray<Issue> {
       message: 'trials would be shown no GPU, and trainer.backend is "gpu"',
       found: '"cpu", which is also what counts where nothing is given',
       allowed: '"gpu", or another trainer.backend: "node", "wasm" or "cpu"',
+    },
+  ]
+}
+
+/** Each process has as many GPUs as the others; CPU slots are cores that a trial's processes share. */
+function dealtOut({ trainer }: CampaignSpec): ReadonlyArray<Issue> {
+  if (trainer.type !== "program") return []
+  const { devices, processes = 1, resources } = trainer
+  if (devices === undefined) return []
+  if (resources === "cpu" && devices > 1) {
+    return [
+      {
+        path: "trainer.devices",
+        message: "only GPUs are leased several at a time",
+        found: `${devices}, and trainer.resources is "cpu"`,
+        allowed: 'none, or resources: "gpu"; on the CPU policy.parallel says how many trials share the cores',
+      },
+    ]
+  }
+  if (devices % processes === 0) return []
+  return [
+    {
+      path: "trainer.devices",
+      message: `cannot be dealt out to ${processes} processes evenly`,
+      found: String(devices),
+      allowed: `a multiple of ${processes}`,
     },
   ]
 }

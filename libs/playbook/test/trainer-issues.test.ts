@@ -1,4 +1,5 @@
 import { expect, test } from "vitest"
+import { shareOf } from "../src/index.ts"
 import { decodeCampaign } from "../src/schema/index.ts"
 
 const issuesOf = (trainer: unknown, changes: Readonly<Record<string, unknown>> = {}) => {
@@ -58,4 +59,35 @@ test("the backend gpu needs a GPU to be leased", () => {
   }
   expect(issuesOf({ ...ours, resources: "gpu" })).toEqual([])
   expect(issuesOf({ ...ours, backend: "wasm" })).toEqual([])
+})
+
+test("GPUs are dealt out to a trial's processes evenly, and only GPUs are leased several at a time", () => {
+  const gpus = { type: "program", command: ["train.py"], resources: "gpu" }
+  const cpus = { ...gpus, resources: "cpu" }
+  for (const sound of [
+    { ...gpus, devices: 4 },
+    { ...gpus, processes: 3 },
+    { ...gpus, devices: 4, processes: 2 },
+    { ...cpus, processes: 2 },
+  ]) {
+    expect(issuesOf(sound)).toEqual([])
+  }
+  expect(issuesOf({ ...gpus, devices: 3, processes: 2 })).toMatchObject([
+    { path: "trainer.devices", found: "3", allowed: "a multiple of 2" },
+  ])
+  expect(issuesOf({ ...cpus, devices: 2 })).toMatchObject([
+    { path: "trainer.devices", allowed: expect.stringContaining("policy.parallel") },
+  ])
+  expect(issuesOf({ ...gpus, processes: 0 })).toMatchObject([{ path: "trainer.processes", found: "0" }])
+  expect(issuesOf({ type: "tensorflow", script: "train.ts", processes: 2 })).toMatchObject([
+    { path: "trainer.processes" },
+  ])
+})
+
+test("a trial leases as many GPUs as it has processes, unless told otherwise; on the CPU one slot", () => {
+  const program = { type: "program", command: ["train.py"], env: [], data: [] } as const
+  expect(shareOf({ ...program, resources: "gpu" })).toEqual({ processes: 1, devices: 1 })
+  expect(shareOf({ ...program, resources: "gpu", processes: 2 })).toEqual({ processes: 2, devices: 2 })
+  expect(shareOf({ ...program, resources: "gpu", processes: 2, devices: 4 })).toEqual({ processes: 2, devices: 4 })
+  expect(shareOf({ ...program, resources: "cpu", processes: 2 })).toEqual({ processes: 2, devices: 1 })
 })

@@ -128,3 +128,16 @@ test("init: a script that imports torch gets the GPU that there is, and the file
   expect(text).toContain('resources: "gpu"')
   expect(new Set(seenIn(folder))).toEqual(new Set(["0"]))
 })
+
+test.each([
+  ["devices: 2", { devices: 2 }, ["0,1", "2,3"]],
+  ["processes: 2", { processes: 2 }, ["0", "1", "2", "3"]],
+])("%s: a trial leases two GPUs; one that makes no pair stays idle", async (_, share, seen) => {
+  const folder = campaignFolder()
+  const spec = campaign()
+  const file = writeCampaign(folder, { ...spec, trainer: { ...spec.trainer, ...share } })
+  const run = tanren(folder, ["run", file], withFakeGpus(folder, 5))
+  expect(await run.ended, run.output()).toBe(0)
+  expect(run.output()).toContain("Note: 5 GPUs can be seen, and trials lease 2 each: 1 stays idle.")
+  expect([...new Set(seenIn(folder))].sort()).toEqual(seen)
+})

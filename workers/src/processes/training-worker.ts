@@ -8,11 +8,11 @@ import { readSettings, trainingQueue } from "../settings.ts"
 const settings = readSettings()
 
 // Without a device it leaves with the reason: one that waited for none would hold every trial up in silence.
-const devices = await Effect.runPromise(devicesFor(settings))
+const { leases } = await Effect.runPromise(devicesFor(settings))
 
 const paths = statePaths(settings.stateFolder)
 const runtime = ManagedRuntime.make(
-  Layer.mergeAll(Tracking.layer(paths.record), StateFolder.layer(paths.root), Devices.layer(devices)),
+  Layer.mergeAll(Tracking.layer(paths.record), StateFolder.layer(paths.root), Devices.layer(leases)),
 )
 await runtime.runPromise(endOutlived)
 
@@ -22,7 +22,7 @@ const worker = await Worker.create({
   namespace: settings.namespace,
   taskQueue: trainingQueue(settings.scope, settings.resources),
   activities: trainingActivities(runtime),
-  maxConcurrentActivityTaskExecutions: devices.length,
+  maxConcurrentActivityTaskExecutions: leases.length,
   // Cancelling must reach a program within seconds, and a heartbeat is how it does.
   maxHeartbeatThrottleInterval: "2s",
   // On shutdown programs are asked to leave at once: their checkpoints carry them over.

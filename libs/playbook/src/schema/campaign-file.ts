@@ -28,6 +28,11 @@ const data = Schema.optionalKey(Schema.Array(dataFile)).annotateKey(
 const resources = Schema.optionalKey(Schema.Literals(["cpu", "gpu"])).annotateKey(
   described("What one trial leases; cpu unless given."),
 )
+/** More processes than one machine carries are a slip of the hand. */
+const MOST_TOGETHER = 64
+const together = Schema.Int.check(
+  Schema.isBetween({ minimum: 1, maximum: MOST_TOGETHER }, { expected: `a whole number from 1 to ${MOST_TOGETHER}` }),
+)
 
 const oneGroup = (pattern: string): boolean => {
   try {
@@ -54,6 +59,12 @@ const Trainer = Schema.Union([
     env: environment,
     data,
     resources,
+    devices: Schema.optionalKey(together).annotateKey(
+      described("How many GPUs a trial leases; as many as it has processes unless given."),
+    ),
+    processes: Schema.optionalKey(together).annotateKey(
+      described("How many processes of the command train one model together, on this machine; 1 unless given."),
+    ),
   }),
   Schema.Struct({
     type: Schema.Literal("tensorflow"),
@@ -200,5 +211,13 @@ export const fieldsAt: Readonly<Record<string, ReadonlyArray<string>>> = {
   policy: Object.keys(Policy.fields),
   "policy.launch": ["ask", "within", "then"],
   limits: Object.keys(Limits.fields),
-  trainer: ["type", "command, metrics (program)", "script, backend (tensorflow)", "env", "data", "resources"],
+  trainer: [
+    "type",
+    "command, metrics (program)",
+    "script, backend (tensorflow)",
+    "env",
+    "data",
+    "resources",
+    "devices, processes (program)",
+  ],
 }

@@ -1,5 +1,5 @@
 import { createInterface } from "node:readline/promises"
-import type { CampaignSpec, Goal } from "@tanren/playbook"
+import { type CampaignSpec, type Goal, shareOf } from "@tanren/playbook"
 import { type CampaignRow, Tracking } from "@tanren/tracking"
 import { type Held, localStack } from "@tanren/workers"
 import { Console, Duration, Effect } from "effect"
@@ -136,7 +136,8 @@ const carry = (plan: Plan, stateFolder: string, given: string) =>
   Effect.scoped(
     Effect.gen(function* () {
       const { resources } = plan.spec.trainer
-      const stack = yield* localStack({ stateFolder, slots: plan.spec.policy.parallel, resources })
+      const { devices } = shareOf(plan.spec.trainer)
+      const stack = yield* localStack({ stateFolder, slots: plan.spec.policy.parallel, resources, devices })
       yield* sayHowToGoOn(given)
       const client = yield* campaignClient(stack)
       const work = Effect.gen(function* () {

@@ -7,6 +7,7 @@ import {
   SUBJECT_DEFAULTS,
   type Subject,
 } from "@tanren/conformance"
+import { shareOf } from "@tanren/playbook"
 import type { Hyperparameters, Metric, Value } from "@tanren/space"
 import { Console, Effect, Option } from "effect"
 import { Argument, Command, Flag } from "effect/cli"
@@ -124,7 +125,8 @@ const subjectOf = Effect.fnUntraced(function* (given: Given) {
 const deviceFor = ({ resources, campaign }: Given, file: CampaignFile | undefined) => {
   const slots = file?.spec.policy.parallel ?? 1
   const wanted = Option.getOrElse(resources, () => file?.spec.trainer.resources ?? "cpu")
-  return leaseDevice({ resources: wanted, slots }).pipe(
+  const devices = file === undefined ? 1 : shareOf(file.spec.trainer).devices
+  return leaseDevice({ resources: wanted, slots, devices }).pipe(
     Effect.catchTag("NoGpu", ({ issue }) =>
       Option.isSome(campaign) && Option.isNone(resources)
         ? badInput(issueLine(campaign.value, issue))
