@@ -1,5 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process"
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs"
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
@@ -7,7 +7,11 @@ import { statePaths } from "@tanren/activities"
 import { Tracking } from "@tanren/tracking"
 import { readStackNote, type StackNote } from "@tanren/workers"
 import { Effect, ManagedRuntime } from "effect"
-import { onTestFinished } from "vitest"
+import { onTestFinished, vi } from "vitest"
+
+// Nothing here is timed: a limit only ends the wait for what will never come, on a slow and busy machine, too.
+const NEVER_MS = 600_000
+vi.setConfig({ testTimeout: 3 * NEVER_MS, hookTimeout: NEVER_MS })
 
 const MAIN = fileURLToPath(new URL("../src/main.ts", import.meta.url))
 const PROGRAMS = fileURLToPath(new URL("./programs", import.meta.url))
@@ -16,7 +20,7 @@ const PROGRAMS = fileURLToPath(new URL("./programs", import.meta.url))
 export const campaignFolder = (): string => {
   const folder = mkdtempSync(join(tmpdir(), "tanren-campaign-"))
   cpSync(PROGRAMS, folder, { recursive: true })
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true, maxRetries: 20 }))
   return folder
 }
 
@@ -46,9 +50,12 @@ export const writeCampaign = (folder: string, campaign: unknown, name = "campaig
   return file
 }
 
-/** Trials of `steps.mjs` wait in their middle from now on; what is returned lets them go. */
-export const hold = (folder: string): (() => void) => {
-  const file = join(folder, "hold")
+/**
+ * Trials of `steps.mjs` whose name begins so (`baseline/0`, `g1.`; all unless given) wait in their middle from now on;
+ * what is returned lets them go.
+ */
+export const hold = (folder: string, trials = ""): (() => void) => {
+  const file = join(folder, `hold.${encodeURIComponent(trials)}`)
   writeFileSync(file, "")
   return () => rmSync(file, { force: true })
 }
@@ -59,12 +66,27 @@ export interface Run {
   readonly ended: Promise<number | null>
 }
 
+/** What the commands of this test have said, for whoever asks why something was never seen. */
+const said: Array<() => string> = []
+
+/**
+ * A port below those that the system hands out (from 32768 on Linux, 49152 on macOS), another for each command and for
+ * each of vitest's workers: a probed free port may be somebody's before the server takes it.
+ */
+let ports = 20_000 + 1_000 * Number(process.env.VITEST_POOL_ID ?? 0)
+
 /** `tanren …` as a process of its own, on a machine lock of the folder's own. */
 export const tanren = (folder: string, args: ReadonlyArray<string>, environment: Record<string, string> = {}): Run => {
   let output = ""
+  ports += 1
   const child = spawn(process.execPath, ["--no-warnings", MAIN, ...args], {
     cwd: folder,
-    env: { ...process.env, TANREN_MACHINE_LOCK: join(folder, "machine.lock"), TANREN_PORT: "0", ...environment },
+    env: {
+      ...process.env,
+      TANREN_MACHINE_LOCK: join(folder, "machine.lock"),
+      TANREN_PORT: String(ports),
+      ...environment,
+    },
     stdio: ["ignore", "pipe", "pipe"],
   })
   for (const stream of [child.stdout, child.stderr]) {
@@ -74,7 +96,9 @@ export const tanren = (folder: string, args: ReadonlyArray<string>, environment:
     })
   }
   const ended = new Promise<number | null>((resolve) => child.once("close", resolve))
+  said.push(() => `tanren ${args.join(" ")}\n${output}`)
   onTestFinished(async () => {
+    said.length = 0
     if (child.exitCode === null && child.signalCode === null) child.kill("SIGKILL")
     await ended
   })
@@ -145,16 +169,16 @@ const withoutPaths = (outcome: unknown): unknown =>
 
 export const stackOf = (folder: string): StackNote | undefined => readStackNote(join(folder, ".tanren"))
 
-/** Waits until `look` gives something; fails with `what` after a minute and a half. */
+/** Waits until `look` gives something; fails with `what`, and what was said meanwhile, when it never does. */
 export const until = async <A>(
   what: string,
   look: () => A | undefined | false | Promise<A | undefined | false>,
 ): Promise<A> => {
-  const deadline = Date.now() + 90_000
+  const deadline = Date.now() + NEVER_MS
   for (;;) {
     const seen = await look()
     if (seen !== undefined && seen !== false) return seen
-    if (Date.now() > deadline) throw new Error(`never saw: ${what}`)
+    if (Date.now() > deadline) throw new Error([`never saw: ${what}`, ...said.map((text) => text())].join("\n\n"))
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
 }
@@ -169,10 +193,11 @@ export const descendants = (pid: number): ReadonlyArray<number> => {
   return below(pid)
 }
 
+/** A zombie that nobody reaps (a container without an init) is dead. */
 export const isAlive = (pid: number): boolean => {
   try {
     process.kill(pid, 0)
-    return true
+    return !(existsSync(`/proc/${pid}`) && /\) Z /.test(readFileSync(`/proc/${pid}/stat`, "utf8")))
   } catch {
     return false
   }

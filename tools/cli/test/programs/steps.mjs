@@ -1,13 +1,17 @@
 // A training program for tests: honours seeds, checkpoints, resume and SIGTERM; its curve depends on nothing else.
-// `pace` (environment) is milliseconds a step. While a file named `hold` lies in its folder it waits in the middle, so
-// that a test disturbs it there on a machine of any speed.
-import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs"
+// `pace` (environment) is milliseconds a step. While a file named `hold.…` with the beginning of its trial's name lies
+// in its folder it waits in the middle, so that a test disturbs it there on a machine of any speed.
+import { appendFileSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 
 const trial = JSON.parse(readFileSync(process.env.TANREN_TRIAL, "utf8"))
 const say = (event) => appendFileSync(process.env.TANREN_EVENTS, `${JSON.stringify(event)}\n`)
 const pace = Number(process.env.PACE_MS ?? 5)
 const middle = trial.maxTrainSteps * 0.4
+const held = () =>
+  readdirSync(".").some(
+    (name) => name.startsWith("hold.") && trial.trial.startsWith(decodeURIComponent(name.slice("hold.".length))),
+  )
 const { learning_rate = 0.1, momentum = 0.5, regularise = false } = trial.hyperparameters
 const seed = process.env.IGNORE_SEED === "1" ? 1 : trial.seeds.init
 
@@ -35,7 +39,7 @@ process.on("SIGTERM", () => {
 const floor = 0.05 + (regularise ? 0 : 0.02) + 0.02 * Math.log10(learning_rate / 0.3) ** 2
 while (state.step < trial.maxTrainSteps) {
   do await new Promise((resolve) => setTimeout(resolve, pace))
-  while (!leaving && state.step >= middle && existsSync("hold"))
+  while (!leaving && state.step >= middle && held())
   if (leaving) {
     save(state)
     process.exit(143)
