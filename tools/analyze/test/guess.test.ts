@@ -129,6 +129,18 @@ describe("conditions", () => {
     expect(withConditions(space, points)[1]).toEqual({ ...momentum, when: { optimizer: ["nesterov", "sgd"] } })
   })
 
+  it("what is missing together does not depend on each other", () => {
+    const points: ReadonlyArray<Hyperparameters> = [
+      { optimizer: "adam", use_bn: true },
+      { optimizer: "sgd", use_bn: false },
+      { optimizer: "adam", use_bn: false },
+      {},
+      {},
+    ]
+    const both = [{ ...optimizer, values: ["adam", "sgd"] }, { name: "use_bn", type: "boolean" } as const]
+    expect(withConditions(both, points)).toEqual(both)
+  })
+
   it("gaps that nothing explains are no condition", () => {
     const points: ReadonlyArray<Hyperparameters> = [
       { optimizer: "adam" },

@@ -24,6 +24,10 @@ export const withConditions = (
   })
 }
 
+/**
+ * The parent's values under which the child is there. Undefined where they do not tell, and where the child is there
+ * under all of them: what is missing together does not depend on each other.
+ */
 const parentValues = (
   parent: string,
   child: string,
@@ -40,5 +44,6 @@ const parentValues = (
     if ((present.get(value) ?? has) !== has) return undefined
     present.set(value, has)
   }
-  return [...present].filter(([, has]) => has).map(([value]) => value)
+  const values = [...present].filter(([, has]) => has).map(([value]) => value)
+  return values.length === present.size ? undefined : values
 }
