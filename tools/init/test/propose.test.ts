@@ -300,6 +300,28 @@ describe("numbers that a program prints", () => {
     [["{'eval_loss': 0.6, 'epoch': 1.0}", "{'eval_loss': 0.5, 'epoch': 2.0}"], { step: "2", "valid/loss": "0.5" }],
     [["Test set: Accuracy: 90/200 (45%)", "Test set: Accuracy: 101/200 (50.5%)"], { "valid/accuracy": "50.5" }],
     [["epoch 1 loss 0.5", "epoch 2 loss 0.4", "Final test accuracy: 0.93"], { "valid/accuracy": "0.93" }],
+    [
+      [
+        "Test Accuracy of the model on the 10000 test images: 9 %",
+        "Test Accuracy of the model on the 10000 test images: 97.5 %",
+      ],
+      { "valid/accuracy": "97.5" },
+    ],
+    [
+      ["epoch 1 loss 0.5", "epoch 2 loss 0.4", "Accuracy of the network on the 50000 test images: 1.5%"],
+      { "valid/accuracy": "1.5" },
+    ],
+    [["val loss 5 time: 3", "val loss 4 time: 2"], { "valid/loss": "4" }],
+    [
+      ["Accuracy over 10 folds: 0.8, test loss 0.3", "Accuracy over 10 folds: 0.9, test loss 0.2"],
+      { "train/accuracy": "0.9", "valid/loss": "0.2" },
+    ],
+    [["best val acc 0.60 val acc 0.60", "best val acc 0.61 val acc 0.55"], { "valid/accuracy": "0.55" }],
+    [
+      ["epoch 1 valid loss 100 val loss 0.5", "epoch 1 valid loss 100 val loss 0.4"],
+      { step: "1", "valid/loss": "0.4" },
+    ],
+    [["test accuracy 0.1", "test accuracy 0.1"], { "valid/accuracy": "0.1" }],
   ])("%j", (lines, wanted) => expect(found(...lines)).toEqual(wanted))
   test("epochs counted from 0: what comes once an epoch counts them instead", () => {
     const lines = [0, 1, 2].flatMap((epoch) => [
