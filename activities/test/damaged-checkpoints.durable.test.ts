@@ -40,7 +40,7 @@ const trialIn = async (name: string) => {
   )
   onTestFinished(async () => {
     await runtime.dispose()
-    rmSync(above, { recursive: true })
+    rmSync(above, { recursive: true, force: true, maxRetries: 20 })
   })
   const decoded = decodeCampaign(campaign)
   if (!decoded.ok) throw new Error(JSON.stringify(decoded.issues))

@@ -12,7 +12,7 @@ let folder: string
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "tanren-sigterm-"))
 })
-afterEach(() => rmSync(folder, { recursive: true, maxRetries: 5 }))
+afterEach(() => rmSync(folder, { recursive: true, force: true, maxRetries: 20 }))
 
 /** Starts it, asks it to leave once it listens; how it ended and what it said. */
 const askedToLeave = (argv: ReadonlyArray<string>) =>
@@ -26,7 +26,7 @@ const askedToLeave = (argv: ReadonlyArray<string>) =>
           cwd: folder,
           environment: { PATH: process.env.PATH ?? "", SAYS: says },
           outputFile: join(folder, "output.log"),
-          graceSeconds: 10,
+          graceSeconds: 600,
         })
         while (!said().includes("ready") && !program.hasEnded()) yield* Effect.sleep("20 millis")
         program.order("term")

@@ -15,7 +15,7 @@ let folder: string
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "tanren-strays-"))
 })
-afterEach(() => rmSync(folder, { recursive: true, maxRetries: 5 }))
+afterEach(() => rmSync(folder, { recursive: true, force: true, maxRetries: 20 }))
 
 const attemptFolder = (name: string): string => {
   const path = join(folder, name)
@@ -33,8 +33,10 @@ interface Pids {
 const alive = (pid: number): boolean =>
   existsSync(`/proc/${pid}/stat`) && !/\) Z /.test(readFileSync(`/proc/${pid}/stat`, "utf8"))
 
+/** Only what never comes is waited for so long. */
+const NEVER_MS = 200_000
 const until = async (what: string, holds: () => boolean): Promise<void> => {
-  const deadline = Date.now() + 20_000
+  const deadline = Date.now() + NEVER_MS
   while (!holds()) {
     if (Date.now() > deadline) throw new Error(`never saw: ${what}`)
     await new Promise((resolve) => setTimeout(resolve, 20))

@@ -1,10 +1,11 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import type { Limits } from "@tanren/playbook"
 import { decodeEvents, startOfEvents } from "@tanren/trainer"
 import { Effect } from "effect"
 import { afterEach, beforeEach, expect, test } from "vitest"
+import type { GuardedProgram } from "../src/program/guarded.ts"
 import { runProgram } from "../src/program/run-program.ts"
 import { type WarmPrograms, warmPrograms } from "../src/program/warm.ts"
 import { warmKind } from "../src/train/warm-kind.ts"
@@ -13,10 +14,10 @@ let folder: string
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "tanren-warm-"))
 })
-afterEach(() => rmSync(folder, { recursive: true }))
+afterEach(() => rmSync(folder, { recursive: true, force: true, maxRetries: 20 }))
 
 const PROGRAM = new URL("programs/warm.mjs", import.meta.url).pathname
-const LIMITS: Limits = { wallSeconds: 20, silenceSeconds: 20, graceSeconds: 1, tries: 1, keepCheckpoints: 1 }
+const LIMITS: Limits = { wallSeconds: 600, silenceSeconds: 600, graceSeconds: 1, tries: 1, keepCheckpoints: 1 }
 
 interface Ran {
   readonly code: number | null
@@ -26,6 +27,11 @@ interface Ran {
   readonly trials: number
   readonly output: string
 }
+
+const until = (holds: () => boolean) =>
+  Effect.gen(function* () {
+    while (!holds()) yield* Effect.sleep("20 millis")
+  })
 
 let runs = 0
 const trialRun = (programs: WarmPrograms, kind = "one", todo = "train", limits: Partial<Limits> = {}) =>
@@ -48,7 +54,10 @@ const trialRun = (programs: WarmPrograms, kind = "one", todo = "train", limits: 
     const [started] = decodeEvents(startOfEvents, readFileSync(eventsFile)).events.map(({ event }) => event)
     if (started?.type !== "started") throw new Error("it never started")
     const { pid, trials } = started.about as { readonly pid: number; readonly trials: number }
-    const output = readFileSync(outputFile, "utf8")
+    // What it printed is on its way to the file by another road than its events.
+    const printed = () => (existsSync(outputFile) ? readFileSync(outputFile, "utf8") : "")
+    yield* until(() => printed().endsWith("\n"))
+    const output = printed()
     return { code: exit.code, stopped: exit.stopped?.why, pid, trials, output } satisfies Ran
   })
 
@@ -89,7 +98,7 @@ test("a crash and a passed limit end the process; the next trial has a new one",
       const before = yield* trialRun(programs)
       const crashed = yield* trialRun(programs, "one", "crash")
       const after = yield* trialRun(programs)
-      const hung = yield* trialRun(programs, "one", "hang", { wallSeconds: 1 })
+      const hung = yield* trialRun(programs, "one", "hang", { wallSeconds: 10 })
       expect(alive(hung.pid)).toBe(false)
       return [before, crashed, after, hung, yield* trialRun(programs)]
     }),
@@ -104,10 +113,16 @@ test("a crash and a passed limit end the process; the next trial has a new one",
 test("a program that died while it waited is not handed a trial", async () => {
   const [before, after] = await scoped((programs) =>
     Effect.gen(function* () {
-      const first = yield* trialRun(programs)
+      const taken: Array<GuardedProgram> = []
+      const watched: WarmPrograms = {
+        ...programs,
+        take: (place, request) =>
+          Effect.tap(programs.take(place, request), ({ program }) => Effect.sync(() => taken.push(program))),
+      }
+      const first = yield* trialRun(watched)
       process.kill(first.pid, "SIGKILL")
-      yield* Effect.sleep("500 millis")
-      return [first, yield* trialRun(programs)] as const
+      yield* until(() => taken[0]?.hasEnded() === true)
+      return [first, yield* trialRun(watched)] as const
     }),
   )
   expect(after).toMatchObject({ trials: 1, code: 0 })

@@ -1,5 +1,6 @@
 // A TensorFlow.js program that crashes at step 5 of its first attempt and at step 9 of its second; in a folder named
 // `whole` it never does.
+import { readFileSync } from "node:fs"
 import { adam, constant, type Examples, mlp, picked, program } from "@tanren/training"
 
 const examples: Examples = {
@@ -8,6 +9,14 @@ const examples: Examples = {
   classes: 2,
   features: Float32Array.from({ length: 16 }, (_, i) => Math.sin(i)),
   labels: Uint8Array.from([0, 1, 0, 1, 0, 1, 1, 0]),
+}
+
+/** Once the checkpoint of the step before is safe and announced. */
+const crashedAfter = async (step: number): Promise<never> => {
+  const announced = (): boolean =>
+    readFileSync(process.env.TANREN_EVENTS ?? "", "utf8").includes(`"type":"checkpoint","step":${step - 1}`)
+  while (!announced()) await new Promise((resolve) => setTimeout(resolve, 10))
+  throw new Error("a crash on purpose")
 }
 
 await program(({ checkpointDir, hyperparameters }) => {
@@ -23,10 +32,8 @@ await program(({ checkpointDir, hyperparameters }) => {
     train: examples,
     trainSample: examples,
     splits: { valid: examples, test: examples },
-    source: () => (step) => {
-      // Examples are read ahead of the step that trains on them, so checkpoints are let land first.
-      if (step !== crashAt) return picked(examples, [step % 8, (step + 3) % 8, (step + 5) % 8])
-      return new Promise((_, reject) => setTimeout(() => reject(new Error("a crash on purpose")), 300))
-    },
+    // Examples are read ahead of the step that trains on them.
+    source: () => (step) =>
+      step === crashAt ? crashedAfter(step) : picked(examples, [step % 8, (step + 3) % 8, (step + 5) % 8]),
   }
 })

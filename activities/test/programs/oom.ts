@@ -17,7 +17,7 @@ const request = {
   folder,
   eventsFile: join(folder, "events.jsonl"),
   outputFile: join(folder, "output.log"),
-  limits: { wallSeconds: 60, silenceSeconds: 60, graceSeconds: 1, tries: 1, keepCheckpoints: 1 },
+  limits: { wallSeconds: 600, silenceSeconds: 600, graceSeconds: 1, tries: 1, keepCheckpoints: 1 },
 }
 const exit = await Effect.runPromise(runProgram(request, () => Effect.void))
 process.stdout.write(JSON.stringify(exit))

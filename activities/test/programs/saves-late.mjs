@@ -3,7 +3,7 @@
 import { spawn } from "node:child_process"
 import { appendFileSync } from "node:fs"
 
-const worker = spawn("sleep", ["60"], { stdio: "ignore" })
+const worker = spawn("sleep", ["600"], { stdio: "ignore" })
 const say = (word) => appendFileSync(process.env.SAYS, `${word}\n`)
 process.on("SIGTERM", () =>
   setTimeout(() => {

@@ -13,6 +13,6 @@ export const strayRequest = (folder: string, then: "stay" | "end"): ProgramReque
     folder,
     eventsFile,
     outputFile: join(folder, "output.log"),
-    limits: { wallSeconds: 60, silenceSeconds: 60, graceSeconds: 1, tries: 1, keepCheckpoints: 1 },
+    limits: { wallSeconds: 600, silenceSeconds: 600, graceSeconds: 1, tries: 1, keepCheckpoints: 1 },
   }
 }

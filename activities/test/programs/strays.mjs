@@ -2,7 +2,7 @@
 import { spawn } from "node:child_process"
 import { appendFileSync } from "node:fs"
 
-const child = spawn("sleep", ["120"], { detached: true, stdio: "ignore" })
+const child = spawn("sleep", ["600"], { detached: true, stdio: "ignore" })
 child.unref()
 const about = { pid: process.pid, child: child.pid, guard: process.ppid }
 appendFileSync(process.env.TANREN_EVENTS, `${JSON.stringify({ type: "started", honours: [], ...about })}\n`)
