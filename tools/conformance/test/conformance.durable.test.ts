@@ -48,6 +48,7 @@ describe("a program that breaks its word is found out, in that duty", () => {
     ["reports-nothing", ["metrics"]],
     ["wrong-name", ["metrics"]],
     ["counts-backwards", ["metrics"]],
+    ["counts-examples", ["metrics"]],
     ["writes-garbage", ["event-log"]],
     ["ignores-parameters", ["hyperparameters"]],
     ["takes-anything", ["bad-parameters"]],
@@ -104,6 +105,14 @@ describe("a program that breaks its word is found out, in that duty", () => {
     expect(findings.find(({ id }) => id === "seeds")).toMatchObject({
       status: "unsettled",
       said: expect.stringMatching(said),
+    })
+  })
+
+  test("a metric that a change leaves where it was is for a person to look at", async () => {
+    const { findings } = await check([process.execPath, "model.mjs", "--fault", "stands-still"])
+    expect(findings.find(({ id }) => id === "hyperparameters")).toMatchObject({
+      status: "unsettled",
+      said: expect.stringContaining("changed other numbers, but not valid/error, 10000 at the end"),
     })
   })
 

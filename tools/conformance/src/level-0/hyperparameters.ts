@@ -1,25 +1,37 @@
-import { type Hyperparameters, isRanged, meaningOf, spread, unspread, type Value } from "@tanren/space"
+import { type Hyperparameters, isRanged, type Metric, meaningOf, spread, unspread, type Value } from "@tanren/space"
 import { Effect } from "effect"
-import { partingOf } from "../curve.ts"
-import { endOf } from "../run.ts"
+import { partingOf, shown } from "../curve.ts"
+import { endOf, type Run } from "../run.ts"
 import type { Subject } from "../subject.ts"
 import { type Check, fail, pass, unsettled } from "../verdict.ts"
 
 /** Whether what Tanren sets reaches the training: other values must give another curve. */
-export const hyperparameters: Check = Effect.fnUntraced(function* ({ subject, reference, run }) {
+export const hyperparameters: Check = Effect.fnUntraced(function* ({ subject, metric, reference, run }) {
   const changed = otherValue(subject)
   if (changed === undefined)
     return unsettled("no number among its hyperparameters to change (--set learning_rate=0.01)")
   const { name, from, to } = changed
   const other = yield* run("hyperparameters", { hyperparameters: { ...subject.hyperparameters, [name]: to } })
   if (other.exit.code !== 0) return unsettled(`with ${name} ${to} in place of ${from}: ${endOf(other)}`)
-  return partingOf(other.curve, reference.curve, 0) === undefined
-    ? fail(
-        `${name} ${to} in place of ${from} changed no number`,
-        `read ${name} from the file named by TANREN_TRIAL (tanren.params), or write {${name}} into the command`,
+  if (partingOf(other.curve, reference.curve, 0) === undefined) {
+    return fail(
+      `${name} ${to} in place of ${from} changed no number`,
+      `read ${name} from the file named by TANREN_TRIAL (tanren.params), or write {${name}} into the command`,
+    )
+  }
+  const [before, after] = [reference, other].map((one) => valuesOf(one, metric)) as [Values, Values]
+  // At chance an accuracy may stand still for a few steps, too: no failure.
+  return after.length > 1 && before.join() === after.join()
+    ? unsettled(
+        `${name} ${to} in place of ${from} changed other numbers, but not ${metric.name}, ` +
+          `${shown(after.at(-1) ?? Number.NaN)} at the end: see that it is the result, not a size, a count or a setting`,
       )
     : pass(`${name} ${to} in place of ${from} gives another curve`)
 })
+
+type Values = ReadonlyArray<number>
+
+const valuesOf = ({ curve }: Run, { name }: Metric): Values => curve.flatMap(({ metrics }) => metrics[name] ?? [])
 
 /** A number that can be moved inside its range, the learning rate first. */
 const otherValue = (

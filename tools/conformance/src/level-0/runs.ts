@@ -17,7 +17,8 @@ export const ends = (run: Run): Verdict => {
     : fail(endOf(run), "it must end with exit code 0 when it has trained; run the same command by hand to see why not")
 }
 
-export const metrics = (run: Run, metric: Metric | undefined): Verdict => {
+/** @param asked how many steps the run was told to take */
+export const metrics = (run: Run, metric: Metric | undefined, asked: number): Verdict => {
   const names = [...new Set(run.curve.flatMap((one) => Object.keys(one.metrics)))]
   if (names.length === 0) {
     return fail(
@@ -42,9 +43,18 @@ export const metrics = (run: Run, metric: Metric | undefined): Verdict => {
   if (back !== -1) {
     return fail(`step ${steps[back]} came after step ${steps[back - 1]}`, "report steps in their order, counted once")
   }
+  const last = steps.at(-1) ?? 0
+  if (last > asked) {
+    return fail(
+      `it was told to take ${asked} steps and reported step ${last}: its steps are not what its length is counted in, ` +
+        "or it takes no length",
+      "report in the unit of maxTrainSteps (epochs where the command says --epochs {maxTrainSteps}); one that trains for " +
+        `a length of its own is checked at that length (--steps ${last})`,
+    )
+  }
   const others = names.filter((name) => name !== metric.name)
   const also = others.length === 0 ? "" : `; also ${others.slice(0, 6).join(", ")}${others.length > 6 ? ", …" : ""}`
-  return pass(`${metric.name} at ${values.length} steps up to ${steps.at(-1)}${also}`)
+  return pass(`${metric.name} at ${values.length} steps up to ${last}${also}`)
 }
 
 export const eventLog = ({ malformed }: Run): Verdict => {

@@ -47,7 +47,8 @@ const measure = (state) => {
   const metrics = { "train/loss": loss(state.w, data.train) }
   metrics[`${split}/error`] = loss(state.w, data[broken("mislabels-split") ? "valid" : split])
   if (broken("wrong-name")) return { ...metrics, "valid/error": undefined, score: 1 }
-  const step = broken("counts-backwards") ? 100 - state.step : state.step
+  if (broken("stands-still")) metrics[`${split}/error`] = 10_000
+  const step = broken("counts-backwards") ? 11 - state.step : state.step * (broken("counts-examples") ? 32 : 1)
   if (broken("null-for-nan") && !Number.isFinite(metrics["valid/error"])) {
     write(`${JSON.stringify({ type: "metrics", step, ...metrics })}\n`)
     process.exit(0)
