@@ -11,7 +11,7 @@ import {
   type TrainerEvent,
   type TrialFile,
 } from "@tanren/trainer"
-import { afterAll, beforeAll, expect, test } from "vitest"
+import { afterAll, beforeAll, expect, test, vi } from "vitest"
 import { readCheckpoint, stream, uniform } from "../src/index.ts"
 import { trialIn } from "./small-trial.ts"
 
@@ -35,22 +35,43 @@ const more = {
   keepCheckpoints: 2,
 }
 const program = new URL("../../../examples/digits/train.ts", import.meta.url).pathname
+const held = new URL("held.mjs", import.meta.url).href
+
+// Nothing is timed: the limit only ends what will never end.
+vi.setConfig({ testTimeout: 1_800_000, hookTimeout: 600_000 })
 
 let folder: string
 let whole: { readonly curve: ReturnType<typeof measurementsOf>; readonly end: ReturnType<typeof readCheckpoint> }
 
-const start = (trial: TrialFile): { child: ChildProcess; events: string; exit: Promise<number | string> } => {
+interface Running {
+  readonly child: ChildProcess
+  readonly events: string
+  readonly exit: Promise<number | string>
+  /** It stands still after `holdAfter` measurements until then. */
+  readonly letGo: () => void
+}
+
+const start = (trial: TrialFile, holdAfter = -1): Running => {
   const events = join(trial.checkpointDir, "events.jsonl")
   const file = join(trial.checkpointDir, "trial.json")
+  const hold = join(trial.checkpointDir, "hold")
   writeFileSync(file, encodeTrialFile(trial))
-  const child = spawn(process.execPath, ["--no-warnings", program], {
-    env: { ...process.env, TANREN_TRIAL: file, TANREN_EVENTS: events, TANREN_BACKEND: "wasm" },
+  writeFileSync(hold, "")
+  const child = spawn(process.execPath, ["--no-warnings", "--import", held, program], {
+    env: {
+      ...process.env,
+      TANREN_TRIAL: file,
+      TANREN_EVENTS: events,
+      TANREN_BACKEND: "wasm",
+      HOLD: hold,
+      HOLD_AFTER: String(holdAfter),
+    },
     stdio: "ignore",
   })
   const exit = new Promise<number | string>((resolve) =>
     child.on("exit", (code, signal) => resolve(code ?? signal ?? "")),
   )
-  return { child, events, exit }
+  return { child, events, exit, letGo: () => rmSync(hold, { force: true }) }
 }
 
 const read = (path: string): ReadonlyArray<TrainerEvent> =>
@@ -58,12 +79,12 @@ const read = (path: string): ReadonlyArray<TrainerEvent> =>
 
 const measuredIn = (path: string): number => read(path).filter(({ type }) => type === "metrics").length
 
-const until = async (holds: () => boolean, over: Promise<unknown>): Promise<void> => {
+const measured = async ({ events, exit }: Running, count: number): Promise<void> => {
   let ended = false
-  over.then(() => {
+  exit.then(() => {
     ended = true
   })
-  while (!ended && !holds()) await new Promise((resolve) => setTimeout(resolve, 2))
+  while (!ended && measuredIn(events) < count) await new Promise((resolve) => setTimeout(resolve, 2))
 }
 
 const lastCheckpoint = (events: ReadonlyArray<TrainerEvent>) =>
@@ -81,24 +102,29 @@ beforeAll(async () => {
   expect(whole.curve).toHaveLength(EVALUATIONS)
   expect(whole.end).toMatchObject({ ok: true, checkpoint: { step: more.maxTrainSteps } })
 })
-afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }))
+afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 20 }))
 
 test(`killed by SIGKILL ${KILLS} times at random moments, a trial ends bit by bit where it would have`, async () => {
   const next = stream(KILLS)
   let kills = 0
+  let starts = 0
   const lengths: Array<number> = []
   for (let trial = 0; kills < KILLS; trial++) {
     const attempts: Array<Attempt> = []
     let from: { readonly path: string; readonly step: number } | undefined
     for (let code: number | string = ""; code !== 0; ) {
       const name = `killed-${trial}-${attempts.length}`
-      const running = start(trialIn(folder, name, { ...more, resumeFrom: from?.path ?? null }))
       const left = EVALUATIONS - (from?.step ?? 0) / more.evalEverySteps
-      if (kills < KILLS && attempts.length < KILLS_A_TRIAL) {
-        // At any evaluation that is left, or a little before or after its end: loading, training, measuring, writing.
-        const measured = Math.floor(uniform(next) * left)
-        await until(() => measuredIn(running.events) >= measured, running.exit)
-        await new Promise((resolve) => setTimeout(resolve, 10 * uniform(next)))
+      const kill = kills < KILLS && attempts.length < KILLS_A_TRIAL
+      // At any evaluation that is left: while it is held there, or a little later, loading, training, measuring, writing.
+      const killAfter = Math.floor(uniform(next) * left)
+      const running = start(trialIn(folder, name, { ...more, resumeFrom: from?.path ?? null }), kill ? killAfter : -1)
+      if (kill) {
+        await measured(running, killAfter)
+        if (starts++ % 2 === 0) {
+          running.letGo()
+          await new Promise((resolve) => setTimeout(resolve, 10 * uniform(next)))
+        }
         running.child.kill("SIGKILL")
       }
       code = await running.exit
@@ -117,9 +143,10 @@ test(`killed by SIGKILL ${KILLS} times at random moments, a trial ends bit by bi
 })
 
 test("stopped by SIGTERM, it writes a checkpoint, leaves with 143, and goes on from it on the same curve", async () => {
-  const first = start(trialIn(folder, "stopped-first", more))
-  await until(() => measuredIn(first.events) >= 3, first.exit)
+  const first = start(trialIn(folder, "stopped-first", more), 3)
+  await measured(first, 3)
   first.child.kill("SIGTERM")
+  first.letGo()
   expect(await first.exit).toBe(143)
   const checkpoint = lastCheckpoint(read(first.events))!
   const second = start(trialIn(folder, "stopped-second", { ...more, resumeFrom: checkpoint.path }))

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { type Attempt, measurementsOf, type TrainerEvent, type TrialFile } from "@tanren/trainer"
-import { afterAll, beforeAll, describe, expect, test } from "vitest"
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest"
 import {
   findNative,
   nesterov,
@@ -16,6 +16,9 @@ import {
   wordOf,
 } from "../src/index.ts"
 import { rules, STEPS, taskWith, trialIn } from "./small-trial.ts"
+
+// Nothing is timed: the limit only ends what will never end.
+vi.setConfig({ testTimeout: 1_800_000, hookTimeout: 600_000 })
 
 let folder: string
 beforeAll(() => {

@@ -12,8 +12,11 @@ import {
   type TrainerEvent,
   type TrialFile,
 } from "@tanren/trainer"
-import { afterEach, beforeEach, expect, test } from "vitest"
+import { afterEach, beforeEach, expect, test, vi } from "vitest"
 import { type BackendChoice, findNative } from "../src/index.ts"
+
+// Nothing is timed: the limit only ends what will never end.
+vi.setConfig({ testTimeout: 1_800_000, hookTimeout: 600_000 })
 
 let folder: string
 const running: Array<ChildProcess> = []
@@ -22,7 +25,7 @@ beforeEach(() => {
 })
 afterEach(() => {
   for (const child of running.splice(0)) child.kill("SIGKILL")
-  rmSync(folder, { recursive: true })
+  rmSync(folder, { recursive: true, force: true, maxRetries: 20 })
 })
 
 const program = new URL("../../../examples/digits/train.ts", import.meta.url).pathname
@@ -70,7 +73,8 @@ const start = (first: NextTrial, backend: BackendChoice = "wasm") => {
     said += chunk
   })
   const exit = new Promise<number | string>((resolve) =>
-    child.on("exit", (code, signal) => resolve(code ?? signal ?? "")),
+    // Not at its exit: what it said may still be on its way then.
+    child.on("close", (code, signal) => resolve(code ?? signal ?? "")),
   )
   return { child, exit, said: () => said, next: (line: string) => child.stdin.write(`${line}\n`) }
 }
