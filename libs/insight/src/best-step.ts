@@ -1,4 +1,4 @@
-import { lateGain, longCurves, type PointCurve, pointsOf } from "./best-curves.ts"
+import { lateGain, longCurves, type PointCurve, pointsOf, unmovedAmong } from "./best-curves.ts"
 import { type Finding, finding } from "./finding.ts"
 import { median } from "./statistics/summary.ts"
 import { idsOf, type Study } from "./study.ts"
@@ -12,7 +12,8 @@ import { limit } from "./thresholds.ts"
  */
 export const bestStep = (study: Study): ReadonlyArray<Finding> => {
   const about = { question: "best-step" } as const
-  const placed = longCurves(study, study.points.slice(0, Math.ceil(study.points.length / 2))).flatMap((curve) => {
+  const better = study.points.slice(0, Math.ceil(study.points.length / 2))
+  const placed = longCurves(study, better).flatMap((curve) => {
     const last = lastStepOf(study, curve)
     return last > 0 ? [{ ...curve, at: bestStepOf(curve) / last }] : []
   })
@@ -28,6 +29,7 @@ export const bestStep = (study: Study): ReadonlyArray<Finding> => {
           evaluations: placed.length,
           trialsNeeded: limit("bestStepTrials"),
           needed: limit("minimumEvaluations"),
+          ...unmovedAmong(study, better),
         },
         trials,
       }),
@@ -77,4 +79,6 @@ const bestStepOf = ({ curve, costs }: PointCurve): number => {
   return curve.steps[best]!
 }
 
-const lastStepOf = ({ input }: Study, { curve }: PointCurve): number => input.maxTrainSteps ?? curve.steps.at(-1) ?? 0
+/** A program may count beyond the length that it was told: then its own last step is the end. */
+const lastStepOf = ({ input }: Study, { curve }: PointCurve): number =>
+  Math.max(input.maxTrainSteps ?? 0, curve.steps.at(-1) ?? 0)

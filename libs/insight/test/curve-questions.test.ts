@@ -1,6 +1,6 @@
 import { randomOf } from "@tanren/space"
 import { describe, expect, it } from "vitest"
-import { stepCorrelation } from "../src/curve.ts"
+import { stepCorrelation } from "../src/curve-steps.ts"
 import { riseOf } from "../src/loss-rise.ts"
 import { ask, askOne, falls, inputOf, space, withCurves } from "./fixture.ts"
 
@@ -141,6 +141,8 @@ describe("best-step", () => {
       verdict: "problem",
       action: { type: "train-shorter", maxTrainSteps: 150 },
     })
+    // A length in epochs, steps that count batches.
+    expect(ask("best-step", inputOf(early, { maxTrainSteps: 5 }))).toEqual(ask("best-step", inputOf(early)))
   })
 
   it("always in the last quarter: train longer, watch under a schedule that decays to the end", () => {

@@ -5,13 +5,19 @@ import { undeclaredSeedsCure, undeclaredSeedsText } from "./undeclared-seeds.ts"
 import { meanOf, type TrialVariance, trialVarianceOf, varianceOf } from "./variances.ts"
 import { worded, wordedDifference } from "./wording.ts"
 
-export const BASELINE_RULE = "baseline@1"
+/** Our judgement: a last batch may pass the length, twice the length is another unit. */
+const OTHER_UNIT = 2
+
+export const BASELINE_RULE = "baseline@2"
 
 export interface BaselineJudgement {
   readonly rule: typeof BASELINE_RULE
-  /** Whether a campaign can rest on it: at least one run completed, and none worse than chance where chance is known. */
+  /**
+   * Whether a campaign can rest on it: at least one run completed, none worse than chance where chance is known, and
+   * steps counted as `maxTrainSteps` counts them.
+   */
   readonly proven: boolean
-  readonly because: "sound" | "no-run-completed" | "not-better-than-chance"
+  readonly because: "sound" | "no-run-completed" | "counts-other-steps" | "not-better-than-chance"
   readonly completed: number
   readonly lost: number
   readonly mean: number | null
@@ -56,8 +62,15 @@ export function judgeBaseline(input: {
       ? null
       : values.every((value) => (metric.goal === "minimize" ? value < chance : value > chance))
   const ignored = seedsIgnored(trials, metric.name) ?? null
+  const last = Math.max(0, ...completed.map(({ measurements }) => measurements?.at(-1)?.step ?? 0))
   const because =
-    values.length === 0 ? "no-run-completed" : betterThanChance === false ? "not-better-than-chance" : "sound"
+    values.length === 0
+      ? "no-run-completed"
+      : last >= OTHER_UNIT * input.maxTrainSteps
+        ? "counts-other-steps"
+        : betterThanChance === false
+          ? "not-better-than-chance"
+          : "sound"
   const judged = {
     rule: BASELINE_RULE,
     proven: because === "sound",
@@ -73,7 +86,12 @@ export function judgeBaseline(input: {
     secondsPerStep: pricePerStep(completed, input.seconds, input.maxTrainSteps),
     warnings: warningsOf(trials, lost, ignored, seedsUndeclared, values.length),
   } as const
-  return { ...judged, text: textOf(judged, metric, trials) }
+  if (because !== "counts-other-steps") return { ...judged, text: textOf(judged, metric, trials) }
+  const text =
+    `The baseline reported step ${last} of a length of ${input.maxTrainSteps} (maxTrainSteps): its steps are not what ` +
+    "its length is counted in, so where a best step falls could not be judged. Report in the unit of maxTrainSteps " +
+    "(the epoch, where the command says --epochs {maxTrainSteps}), or give maxTrainSteps in the unit that is reported."
+  return { ...judged, text }
 }
 
 function pricePerStep(

@@ -34,6 +34,15 @@ describe("the baseline", () => {
     expect(judge(sound)).toMatchObject({ betterThanChance: null, proven: true })
   })
 
+  test("steps far beyond its length are counted in another unit: no baseline", () => {
+    const global = sound.map((one) => ({ ...one, measurements: [{ step: 500, metrics: { "valid/error": 0.1 } }] }))
+    const judged = judge(global)
+    expect(judged).toMatchObject({ proven: false, because: "counts-other-steps" })
+    expect(judged.text).toContain("reported step 500 of a length of 100")
+    const overshot = sound.map((one) => ({ ...one, measurements: [{ step: 128, metrics: { "valid/error": 0.1 } }] }))
+    expect(judge(overshot).proven).toBe(true)
+  })
+
   test("none completed is no baseline, and says why", () => {
     const lost = run(1, [0.3], { status: "infeasible", value: undefined, reason: "diverged at step 3" })
     const judged = judge([lost])
