@@ -40,15 +40,20 @@ const booleans = new Map<string, boolean>([
   ["FALSE", false],
 ])
 
-/** Equal texts share one string: a column of a million optimizers' names holds two. */
-export const interner = (): ((cell: Cell) => Cell) => {
+/**
+ * Equal texts share one string: a column of a million optimizers' names holds two.
+ *
+ * @param kept the string to hold for a text that is new
+ */
+export const interner = (kept = (text: string): string => text): ((cell: Cell) => Cell) => {
   const known = new Map<string, string>()
   return (cell) => {
     if (typeof cell !== "string") return cell
     const same = known.get(cell)
     if (same !== undefined) return same
-    if (known.size < 50_000) known.set(cell, cell)
-    return cell
+    const own = kept(cell)
+    if (known.size < 50_000) known.set(own, own)
+    return own
   }
 }
 

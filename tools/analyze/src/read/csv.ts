@@ -1,60 +1,56 @@
+import { Readable } from "node:stream"
 import Papa from "papaparse"
 import type { Note } from "../note.ts"
 import { accept, listed, type Outcome, refuse } from "../outcome.ts"
 import type { Cell, Column, Table } from "../table.ts"
 import { cellOf, interner } from "./cells.ts"
 import { decimalCommas } from "./decimal-comma.ts"
+import type { Text } from "./text.ts"
 
 interface Csv {
   readonly table: Table
   readonly notes: ReadonlyArray<Note>
 }
 
-/** Characters parsed at a time: Papa Parse keeps the rows of a chunk until its end. */
-const chunkSize = 4_000_000
+/** A row that goes on for longer is not waited for: each further piece is put behind all of it and parsed anew. */
+const longestRow = 50_000_000
 
 const delimiters = [",", ";", "\t", "|"] as const
 
 /** CSV as spreadsheets and scripts write it: any of four delimiters, quotes, CRLF, a header in the first row. */
-export const readCsv = (file: string, text: string): Outcome<Csv> => {
-  const delimiter = delimiterOf(text)
+export const readCsv = (file: string, { start, pieces }: Text): Outcome<Csv> => {
+  const delimiter = delimiterOf(start)
   if (delimiter === undefined)
     return refuse(
       `${file}: has one column only; columns must be separated by a comma, a semicolon, a tab or a bar, and the first row must name them`,
     )
   let header: ReadonlyArray<string> | undefined
-  let cells: Array<Array<Cell>> = []
-  let asText: ReadonlyArray<boolean> = []
+  let readers: ReadonlyArray<ColumnReader> = []
   const short: Array<number> = []
-  const shared = interner()
   let trouble: string | undefined
   let record = 0
-  Papa.parse<Array<string>>(text, {
-    delimiter,
-    chunkSize,
-    step: ({ data, errors }, parser) => {
-      record++
-      const quotes = errors.find(({ type }) => type === "Quotes")
-      if (quotes !== undefined) trouble = `row ${record}: ${quoteTrouble(quotes.code)}`
-      else if (data.length === 1 && data[0]?.trim() === "") return
-      else if (header === undefined) {
-        header = namesOf(data)
-        trouble = headerTrouble(data, header)
-        cells = header.map(() => [])
-        asText = header.map((name) => isIdName(name))
-      } else if (data.length > header.length && data.slice(header.length).some((cell) => cell.trim() !== ""))
-        trouble = `row ${record}: has ${data.length} cells, the header ${header.length}; a text with a ${nameOf(delimiter)} in it must stand in quotes`
-      else if (data.length < header.length) short.push(record)
-      else
-        for (let at = 0; at < cells.length; at++) {
-          const cell = data[at] ?? ""
-          cells[at]?.push(shared(asText[at] ? cell.trim() || undefined : cellOf(cell)))
-        }
-      if (trouble !== undefined) parser.abort()
-    },
+  const readRow = (data: ReadonlyArray<string>, broken: string | undefined): void => {
+    record++
+    if (broken !== undefined) trouble = `row ${record}: ${rowTrouble(broken)}`
+    else if (data.length === 1 && data[0]?.trim() === "") return
+    else if (header === undefined) {
+      header = namesOf(data)
+      trouble = headerTrouble(data, header)
+      const shared = interner(unchained)
+      readers = header.map((name) => columnReader(isIdName(name) ? idOf : cellOf, shared))
+    } else if (data.length > header.length && data.slice(header.length).some((cell) => cell.trim() !== ""))
+      trouble = `row ${record}: has ${data.length} cells, the header ${header.length}; a text with a ${nameOf(delimiter)} in it must stand in quotes`
+    else if (data.length < header.length) short.push(record)
+    else for (let at = 0; at < readers.length; at++) readers[at]?.read(data[at] ?? "")
+  }
+  const parsed = eachRow({ delimiter, newline: lineEndOf(start, delimiter) }, pieces, (data, broken) => {
+    readRow(data, broken)
+    return trouble === undefined
   })
+  if (!parsed.ok) return parsed
   if (trouble !== undefined) return refuse(`${file}: ${trouble}`)
   if (header === undefined) return refuse(`${file}: is empty; give a file of trials`)
+  const cells = readers.map((reader) => reader.cells)
   const rows = cells[0]?.length ?? 0
   if (rows === 0 && short.length > 0)
     return refuse(`${file}: every row has fewer cells than the header (row ${short[0]} is the first); is it cut off?`)
@@ -71,6 +67,75 @@ export const readCsv = (file: string, text: string): Outcome<Csv> => {
 /** Run ids may look like numbers (`00123`, `1e5`), and must not become them. */
 const isIdName = (name: string): boolean => /^(id|name|(trial|run)([ _.]?(id|name))?)$/i.test(name)
 
+const idOf = (text: string): Cell => text.trim() || undefined
+
+/** Papa Parse's texts are views of the piece that they were cut from, and would keep all of it. */
+const unchained = (text: string): string => Buffer.from(text).toString()
+
+interface ColumnReader {
+  readonly cells: Array<Cell>
+  readonly read: (text: string) => void
+}
+
+/** The rows of a trial repeat its hyperparameters, which are read once. */
+const columnReader = (cellOf: (text: string) => Cell, shared: (cell: Cell) => Cell): ColumnReader => {
+  const cells: Array<Cell> = []
+  let before: string | undefined
+  let cell: Cell
+  return {
+    cells,
+    read: (text) => {
+      if (text !== before) {
+        cell = shared(cellOf(text))
+        before = text
+      }
+      cells.push(cell)
+    },
+  }
+}
+
+/** Not made where rows are read: Node holds it until the next tick, and with it the scope of its `read`. */
+const told = (): Readable => new Readable({ read: () => undefined })
+
+/**
+ * Papa Parse's rows, whose texts may have line breaks and lie on both sides of a border; `row` tells whether to go on.
+ * Papa Parse listens to a stream, which is told of each piece here and reads nothing by itself.
+ */
+const eachRow = (
+  layout: { readonly delimiter: string; readonly newline: LineEnd },
+  pieces: Text["pieces"],
+  row: (data: ReadonlyArray<string>, broken: string | undefined) => boolean,
+): Outcome<undefined> => {
+  const source = told()
+  let goesOn = true
+  let unbroken = 0
+  Papa.parse<Array<string>>(source, {
+    ...layout,
+    step: ({ data, errors }, parser) => {
+      unbroken = 0
+      goesOn = row(data, errors.find(({ type }) => type === "Quotes")?.code)
+      if (!goesOn) parser.abort()
+    },
+    complete: () => undefined,
+    error: (error) => {
+      throw error
+    },
+  })
+  try {
+    for (const piece of pieces) {
+      if (!piece.ok) return piece
+      unbroken += piece.value.length
+      source.emit("data", piece.value)
+      if (unbroken > longestRow) goesOn = row([], "EndlessRow")
+      if (!goesOn) break
+    }
+    if (goesOn) source.emit("end")
+    return accept(undefined)
+  } finally {
+    source.destroy()
+  }
+}
+
 /** pandas leaves the name of its index empty. */
 const namesOf = (cells: ReadonlyArray<string>): ReadonlyArray<string> =>
   cells.map((cell, at) => cell.trim() || (at === 0 ? "index" : `column ${at + 1}`))
@@ -83,16 +148,32 @@ const headerTrouble = (cells: ReadonlyArray<string>, names: ReadonlyArray<string
   return twice.length === 0 ? undefined : `two columns are called ${listed([...new Set(twice)])}; rename one`
 }
 
-const quoteTrouble = (code: string): string =>
-  code === "MissingQuotes" ? "a quote is opened and never closed" : "a quote stands in the middle of a quoted text"
+const rowTrouble = (code: string): string => {
+  if (code === "EndlessRow") return `has more than ${longestRow / 1e6} million characters; is a quote never closed?`
+  return code === "MissingQuotes"
+    ? "a quote is opened and never closed"
+    : "a quote stands in the middle of a quoted text"
+}
+
+type LineEnd = "\r\n" | "\r" | "\n"
+
+/** As Papa Parse guesses it from the start, however short the first piece is. */
+const lineEndOf = (start: string, delimiter: string): LineEnd => {
+  const { linebreak } = Papa.parse(start, { delimiter, preview: 1 }).meta
+  return linebreak === "\r\n" || linebreak === "\r" ? linebreak : "\n"
+}
 
 const nameOf = (delimiter: string): string =>
   ({ ",": "comma", ";": "semicolon", "\t": "tab", "|": "bar" })[delimiter] ?? delimiter
 
 /** The delimiter under which the first rows have equally many cells, at least two; the one with most cells. */
-const delimiterOf = (text: string): string | undefined => {
+const delimiterOf = (start: string): string | undefined => {
   const scored = delimiters.map((delimiter) => {
-    const { data } = Papa.parse<Array<string>>(text.slice(0, 200_000), { delimiter, preview: 40, skipEmptyLines: true })
+    const { data } = Papa.parse<Array<string>>(start.slice(0, 200_000), {
+      delimiter,
+      preview: 40,
+      skipEmptyLines: true,
+    })
     const columns = data[0]?.length ?? 0
     const alike = data.filter((row) => row.length === columns).length / Math.max(1, data.length)
     return { delimiter, columns, score: columns < 2 ? 0 : alike * (1 + Math.log(columns)) }

@@ -2,8 +2,9 @@ import { parsePythonJson } from "@tanren/space"
 import type { Note } from "../note.ts"
 import { accept, type Outcome, refuse } from "../outcome.ts"
 import type { Format, Table } from "../table.ts"
-import { flatten, isFields } from "./record.ts"
+import { type Fields, type Flat, flatten, isFields } from "./record.ts"
 import { tableOfRecords } from "./records-table.ts"
+import type { Text } from "./text.ts"
 
 interface Json {
   readonly format: Format
@@ -12,54 +13,81 @@ interface Json {
 }
 
 /** JSON lines (one trial a line), or one JSON document: a list of trials, or an object that holds one. */
-export const readJson = (file: string, text: string): Outcome<Json> => {
-  const whole = text.trimStart().startsWith("[") || /^\{\s*[\r\n]/.test(text.trimStart()) ? parsed(text) : undefined
-  if (whole !== undefined) {
-    const list = listIn(whole)
-    if (list !== undefined) return fromRecords(file, list, "json", [])
-    if (Array.isArray(whole)) return refuse(`${file}: is a list, but not of objects; each trial must be an object`)
+export const readJson = (file: string, { start, pieces }: Text): Outcome<Json> => {
+  if (!/^\s*(\[|\{\s*[\r\n])/.test(start)) return readLines(file, linesOf(pieces))
+  const parts: Array<string> = []
+  for (const piece of pieces) {
+    if (!piece.ok) return piece
+    parts.push(piece.value)
   }
-  const lines = text.split("\n")
-  const records: Array<Readonly<Record<string, unknown>>> = []
+  const text = parts.join("")
+  const whole = parsed(text)
+  const list = whole === undefined ? undefined : listIn(whole)
+  if (list !== undefined) return fromRecords(file, list.map(flatten), formatOf(list[0], "json"), [])
+  if (Array.isArray(whole)) return refuse(`${file}: is a list, but not of objects; each trial must be an object`)
+  return readLines(file, linesOf([accept(text)]))
+}
+
+const readLines = (file: string, lines: Iterable<Outcome<string>>): Outcome<Json> => {
+  const records: Array<Flat> = []
   const bad: Array<number> = []
-  lines.forEach((line, at) => {
-    if (line.trim() === "") return
-    const value = parsed(line)
-    if (isFields(value)) records.push(value)
-    else bad.push(at + 1)
-  })
-  const only = records[0]
-  if (records.length === 1 && bad.length === 0 && only !== undefined) {
-    const list = listIn(only)
-    if (list !== undefined) return fromRecords(file, list, "json", [])
+  let first: Fields | undefined
+  let number = 0
+  for (const line of lines) {
+    if (!line.ok) return line
+    number++
+    if (line.value.trim() === "") continue
+    const value = parsed(line.value)
+    if (isFields(value)) {
+      first ??= value
+      records.push(flatten(value))
+    } else bad.push(number)
   }
+  const list = records.length === 1 && bad.length === 0 ? listIn(first) : undefined
+  if (list !== undefined) return fromRecords(file, list.map(flatten), formatOf(list[0], "json"), [])
   if (bad.length > 0 && bad.length >= records.length)
     return refuse(`${file}: line ${bad[0]}: is no JSON object; wanted one trial a line, or a list of trials`)
   const notes: ReadonlyArray<Note> =
     bad.length === 0 ? [] : [{ note: "bad-lines", file, count: bad.length, first: bad[0] ?? 0 }]
-  return fromRecords(file, records, "json-lines", notes)
+  return fromRecords(file, records, formatOf(first, "json-lines"), notes)
+}
+
+/** A line may begin in one piece and end many pieces later. */
+export function* linesOf(pieces: Iterable<Outcome<string>>): Generator<Outcome<string>, undefined> {
+  let begun: Array<string> = []
+  for (const piece of pieces) {
+    if (!piece.ok) return yield piece
+    const lines = piece.value.split("\n")
+    const last = lines.pop() ?? ""
+    for (const line of lines) {
+      yield accept(begun.length === 0 ? line : begun.join("") + line)
+      begun = []
+    }
+    begun.push(last)
+  }
+  yield accept(begun.join(""))
 }
 
 const fromRecords = (
   file: string,
-  records: ReadonlyArray<Readonly<Record<string, unknown>>>,
+  records: ReadonlyArray<Flat>,
   format: Format,
   notes: ReadonlyArray<Note>,
-): Outcome<Json> => {
-  if (records.length === 0) return refuse(`${file}: holds no trials`)
-  const first = records[0] ?? {}
-  const known: Format =
-    "hyperparameters" in first ? "tanren" : "config" in first && "summary" in first ? "wandb" : format
-  return accept({ format: known, table: tableOfRecords(records.map(flatten)), notes })
+): Outcome<Json> =>
+  records.length === 0 ? refuse(`${file}: holds no trials`) : accept({ format, table: tableOfRecords(records), notes })
+
+const formatOf = (first: Fields | undefined, format: Format): Format => {
+  if (first === undefined) return format
+  return "hyperparameters" in first ? "tanren" : "config" in first && "summary" in first ? "wandb" : format
 }
 
 /** `[…]`, or the list under `trials` or `runs`. */
-const listIn = (value: unknown): ReadonlyArray<Readonly<Record<string, unknown>>> | undefined => {
+const listIn = (value: unknown): ReadonlyArray<Fields> | undefined => {
   const list = isFields(value) ? (value.trials ?? value.runs) : value
   return Array.isArray(list) && list.every(isFields) ? list : undefined
 }
 
-const parsed = (text: string): unknown => {
+export const parsed = (text: string): unknown => {
   try {
     return parsePythonJson(text)
   } catch {

@@ -1,12 +1,13 @@
-import { readFileSync, statSync } from "node:fs"
+import { closeSync, openSync, statSync } from "node:fs"
 import { accept, type Outcome, refuse } from "../outcome.ts"
 import type { Source } from "../table.ts"
 import { readCsv } from "./csv.ts"
 import { readJson } from "./json.ts"
 import { readMlflowFolder } from "./mlflow-folder.ts"
-import { readOptuna } from "./optuna.ts"
+import { isJournal, readOptunaJournal } from "./optuna-journal.ts"
 import { columnsTold } from "./prefixes.ts"
-import { isSqlite, textOf } from "./text.ts"
+import { readSqlite } from "./sqlite.ts"
+import { textOf } from "./text.ts"
 
 export interface ReadOptions {
   /** The study of an Optuna file, or the experiment of an MLflow folder, that holds several. */
@@ -16,34 +17,28 @@ export interface ReadOptions {
 }
 
 /** A file of trials, recognised by what it holds rather than by its name. */
-export const readSource = (file: string, { study, metric }: ReadOptions): Outcome<Source> => {
-  const content = contentOf(file)
-  if (!content.ok) return content
-  if (content.value === "folder") return readMlflowFolder(file, study)
-  if (content.value === "sqlite") return readOptuna(file, study, metric)
-  const { text } = content.value
-  if (/^\s*[{[]/.test(text)) {
-    const json = readJson(file, text)
-    if (!json.ok) return json
-    const told = columnsTold(json.value.table)
-    return accept({ file, format: json.value.format, table: told.table, notes: json.value.notes })
+export const readSource = (file: string, options: ReadOptions): Outcome<Source> => {
+  let descriptor: number | undefined
+  try {
+    if (statSync(file).isDirectory()) return readMlflowFolder(file, options.study)
+    descriptor = openSync(file, "r")
+    return readOpened(file, descriptor, options)
+  } catch (error) {
+    if (!(error instanceof Error && "syscall" in error && "code" in error)) throw error
+    return refuse(error.code === "ENOENT" ? `${file}: no such file` : `${file}: cannot be read (${error.code})`)
+  } finally {
+    if (descriptor !== undefined) closeSync(descriptor)
   }
-  const csv = readCsv(file, text)
-  if (!csv.ok) return csv
-  const { format, table } = columnsTold(csv.value.table)
-  return accept({ file, format, table, notes: csv.value.notes })
 }
 
-/** A function of its own, so that a large file's bytes are free again while its text is read. */
-const contentOf = (file: string): Outcome<"folder" | "sqlite" | { readonly text: string }> => {
-  try {
-    if (statSync(file).isDirectory()) return accept("folder")
-    const bytes = readFileSync(file)
-    if (isSqlite(bytes)) return accept("sqlite")
-    const text = textOf(file, bytes)
-    return text.ok ? accept({ text: text.value }) : text
-  } catch (error) {
-    const code = error instanceof Error && "code" in error ? String(error.code) : String(error)
-    return refuse(code === "ENOENT" ? `${file}: no such file` : `${file}: cannot be read (${code})`)
-  }
+const readOpened = (file: string, descriptor: number, options: ReadOptions): Outcome<Source> => {
+  const text = textOf(file, descriptor)
+  if (!text.ok) return text
+  if (text.value === "sqlite") return readSqlite(file, options)
+  if (isJournal(text.value.start)) return readOptunaJournal(file, text.value, options)
+  const read = /^\s*[{[]/.test(text.value.start) ? readJson(file, text.value) : readCsv(file, text.value)
+  if (!read.ok) return read
+  const { format, table, notes } = columnsTold(read.value.table)
+  const plain = "format" in read.value ? read.value.format : "csv"
+  return accept({ file, format: format ?? plain, table, notes: [...read.value.notes, ...notes] })
 }

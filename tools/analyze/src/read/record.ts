@@ -8,7 +8,7 @@ export interface Flat {
   readonly curve?: ReadonlyArray<Measurement>
 }
 
-type Fields = Readonly<Record<string, unknown>>
+export type Fields = Readonly<Record<string, unknown>>
 
 export const isFields = (value: unknown): value is Fields =>
   typeof value === "object" && value !== null && !Array.isArray(value)
