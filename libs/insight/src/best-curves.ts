@@ -1,4 +1,5 @@
-import { type Curve, inflation, stepSd } from "./curve.ts"
+import type { Curve } from "./curve.ts"
+import { fromFirst, inflation, stepSd } from "./curve-steps.ts"
 import { mean } from "./statistics/summary.ts"
 import { bestFew, type Point, type Study } from "./study.ts"
 import { limit } from "./thresholds.ts"
@@ -10,27 +11,38 @@ export interface PointCurve {
   readonly costs: ReadonlyArray<number>
 }
 
-/** Curves of the objective for the best few points (their first run), long enough to be read. */
+/** Curves of the objective for the best few points (their first run), long enough to be read, which move at all. */
 export const bestCurves = (study: Study): ReadonlyArray<PointCurve> => longCurves(study, bestFew(study.points))
 
 export const longCurves = (study: Study, points: ReadonlyArray<Point>): ReadonlyArray<PointCurve> =>
   points.flatMap((point) => {
     const curve = study.curve(point.trials[0]!, study.input.metric.name)
-    return curve.values.length < limit("minimumEvaluations")
+    return curve.values.length < limit("minimumEvaluations") || !curve.moves
       ? []
       : [{ point, curve, costs: curve.values.map((value) => study.sign * value) }]
   })
 
 /** What is missing, as evidence of `too-few-data`. */
-export const tooShort = (study: Study, curves: ReadonlyArray<PointCurve>) => ({
-  curves: curves.length,
-  points: study.points.length,
-  evaluations: Math.max(
-    0,
-    ...bestFew(study.points).map((point) => study.curve(point.trials[0]!, study.input.metric.name).values.length),
-  ),
-  needed: limit("minimumEvaluations"),
-})
+export const tooShort = (study: Study, curves: ReadonlyArray<PointCurve>) => {
+  const best = bestFew(study.points)
+  const evaluations = best.map((point) => study.curve(point.trials[0]!, study.input.metric.name).values.length)
+  return {
+    curves: curves.length,
+    points: study.points.length,
+    evaluations: Math.max(0, ...evaluations),
+    needed: limit("minimumEvaluations"),
+    ...unmovedAmong(study, best),
+  }
+}
+
+/** How many have curves that are long enough but never move, which say nothing about when to stop or what to steady. */
+export const unmovedAmong = (study: Study, points: ReadonlyArray<Point>): { readonly unmoved?: number } => {
+  const unmoved = points.filter((point) => {
+    const curve = study.curve(point.trials[0]!, study.input.metric.name)
+    return curve.values.length >= limit("minimumEvaluations") && !curve.moves
+  }).length
+  return unmoved === 0 ? {} : { unmoved }
+}
 
 export const pointsOf = (curves: ReadonlyArray<PointCurve>): ReadonlyArray<Point> => curves.map(({ point }) => point)
 
@@ -41,7 +53,7 @@ export const fallOver = (
   stepSd: number,
   inflation: number,
 ): { readonly fall: number; readonly error: number } => {
-  const part = values.slice(Math.floor(values.length * from))
+  const part = fromFirst(values.slice(Math.floor(values.length * from)))
   const n = part.length
   const centre = (n - 1) / 2
   let cross = 0

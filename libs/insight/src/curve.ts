@@ -1,5 +1,5 @@
 import type { Metric, Trial } from "@tanren/space"
-import { ascending, mean, quantile } from "./statistics/summary.ts"
+import { limit } from "./thresholds.ts"
 
 /** A metric against steps: finite values only, steps ascending, later reports of a step supersede earlier ones. */
 export interface Curve {
@@ -8,9 +8,31 @@ export interface Curve {
   readonly values: ReadonlyArray<number>
   /** Evaluations that were NaN or infinite. */
   readonly notFinite: number
+  /** False where the values differ by no more than rounding: they are all the first one then. */
+  readonly moves: boolean
 }
 
 export const curveOf = (trial: Trial, name: string): Curve => {
+  const curve = readings(trial, name)
+  const moves = range(curve.values) > limit("resolution") * largest(curve.values)
+  return { ...curve, moves, values: moves ? curve.values : curve.values.map(() => curve.values[0]!) }
+}
+
+const range = (values: ReadonlyArray<number>): number => {
+  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
+  for (const value of values) {
+    low = Math.min(low, value)
+    high = Math.max(high, value)
+  }
+  return values.length === 0 ? 0 : high - low
+}
+
+const largest = (values: ReadonlyArray<number>): number =>
+  values.reduce((most, value) => Math.max(most, Math.abs(value)), 0)
+
+type Readings = Omit<Curve, "moves">
+
+const readings = (trial: Trial, name: string): Readings => {
   const measurements = trial.measurements ?? []
   const steps: Array<number> = []
   const values: Array<number> = []
@@ -31,7 +53,7 @@ export const curveOf = (trial: Trial, name: string): Curve => {
 }
 
 /** After a resume, later reports of a step supersede earlier ones. */
-const reordered = (trial: Trial, name: string): Curve => {
+const reordered = (trial: Trial, name: string): Readings => {
   const byStep = new Map<number, number>()
   for (const { step, metrics } of trial.measurements ?? []) {
     const value = metrics[name]
@@ -56,13 +78,13 @@ export const objectiveOf = (
   if (bestOrFinal === undefined && trial.value !== undefined) return trial.value
   const measured = (trial.measurements ?? []).filter((m) => m.metrics[metric.name] !== undefined)
   if (measured.length === 0) return trial.value
-  const curve = curveOf(trial, metric.name)
+  const { values } = readings(trial, metric.name)
   if (bestOrFinal === "final") {
     const last = measured.reduce((a, b) => (b.step >= a.step ? b : a))
     return last.metrics[metric.name]
   }
-  if (curve.values.length === 0) return Number.NaN
-  return curve.values.reduce((a, b) => (metric.goal === "minimize" ? Math.min(a, b) : Math.max(a, b)))
+  if (values.length === 0) return Number.NaN
+  return values.reduce((a, b) => (metric.goal === "minimize" ? Math.min(a, b) : Math.max(a, b)))
 }
 
 const names = {
@@ -89,93 +111,4 @@ export const metricNamed = (which: keyof typeof names, trials: ReadonlyArray<Tri
       for (const name of Object.keys(measurements[at]?.metrics ?? {})) reported.add(name)
   }
   return names[which].find((name) => reported.has(name))
-}
-
-/**
- * Step-to-step standard deviation of a curve from `from` on (a share of the evaluations), its trend removed by
- * differences: sd of second differences / sqrt(6), robust against single jumps.
- */
-export const stepSd = (values: ReadonlyArray<number>, from = 0): number => {
-  const start = Math.floor(values.length * from)
-  const count = values.length - 2 - start
-  if (count < 3) return Number.NaN
-  const second = new Float64Array(count)
-  let squares = 0
-  for (let i = 0; i < count; i++) {
-    const difference = values[start + i + 2]! - 2 * values[start + i + 1]! + values[start + i]!
-    second[i] = Math.abs(difference)
-    squares += difference * difference
-  }
-  const plain = Math.sqrt(squares / count)
-  const robust = second.sort()[count >> 1]! / 0.6744897501960817
-  return (robust > 0 ? Math.min(plain, 1.5 * robust) : plain) / Math.sqrt(6)
-}
-
-/** How much wider the error of a mean is than under independent steps: (1 + r) / (1 - r), r the correlation of a step
- * with the one before. At least 1, at most 9. */
-export const inflation = (values: ReadonlyArray<number>): number => {
-  const r = Math.min(0.8, stepCorrelation(values))
-  return (1 + r) / (1 - r)
-}
-
-/**
- * Lag-1 autocorrelation of the residuals about straight lines over short pieces, averaged so that a steep start counts
- * no more than any other piece. 0 to 0.9.
- */
-export const stepCorrelation = (values: ReadonlyArray<number>): number => {
-  const length = Math.max(12, Math.floor(values.length / 8))
-  let total = 0
-  let pieces = 0
-  for (let start = 0; start + length <= values.length; start += length) {
-    const part = detrended(values.slice(start, start + length))
-    let products = 0
-    let squares = 0
-    for (let i = 0; i < length; i++) {
-      squares += part[i]! * part[i]!
-      if (i > 0) products += part[i]! * part[i - 1]!
-    }
-    if (squares === 0) continue
-    total += products / squares
-    pieces++
-  }
-  if (pieces === 0) return 0
-  // Removing a line from a short piece lowers r by about (2 + 4 r) / length (Kendall 1954, Marriott & Pope 1954).
-  return Math.min(0.9, Math.max(0, (total / pieces + 2 / length) / (1 - 4 / length)))
-}
-
-/** Residuals about the least-squares line. */
-export const detrended = (values: ReadonlyArray<number>): Array<number> => {
-  const n = values.length
-  const centre = (n - 1) / 2
-  const average = mean(values)
-  let cross = 0
-  let squares = 0
-  for (let i = 0; i < n; i++) {
-    cross += (i - centre) * (values[i]! - average)
-    squares += (i - centre) ** 2
-  }
-  const slope = squares > 0 ? cross / squares : 0
-  return values.map((value, i) => value - average - slope * (i - centre))
-}
-
-/** Running mean over `2 * half + 1` evaluations, shorter at the ends. */
-export const smoothed = (values: ReadonlyArray<number>, half: number): Array<number> => {
-  const sums = [0]
-  for (const value of values) sums.push(sums[sums.length - 1]! + value)
-  return values.map((_, i) => {
-    const from = Math.max(0, i - half)
-    const to = Math.min(values.length, i + half + 1)
-    return (sums[to]! - sums[from]!) / (to - from)
-  })
-}
-
-/** Mean over a part of the curve, in shares of its evaluations. */
-export const partMean = (values: ReadonlyArray<number>, from: number, to: number): number => {
-  const start = Math.min(values.length - 1, Math.floor(values.length * from))
-  return mean(values.slice(start, Math.max(start + 1, Math.ceil(values.length * to))))
-}
-
-export const quartiles = (of: ReadonlyArray<number>): readonly [number, number, number] => {
-  const sorted = ascending(of)
-  return [quantile(sorted, 0.25), quantile(sorted, 0.5), quantile(sorted, 0.75)]
 }

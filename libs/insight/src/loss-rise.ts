@@ -1,4 +1,5 @@
-import { type Curve, partMean, stepCorrelation, stepSd } from "./curve.ts"
+import type { Curve } from "./curve.ts"
+import { partMean, stepCorrelation, stepSd } from "./curve-steps.ts"
 import { studentUpper } from "./statistics/distributions.ts"
 import { limit } from "./thresholds.ts"
 
@@ -48,7 +49,7 @@ export const blewUpEarly = (curve: Curve): boolean => {
   const first = values[0]
   if (first === undefined || values.length < limit("minimumEvaluations")) return false
   const early = values.slice(0, Math.max(10, Math.ceil(values.length * limit("earlyPart"))))
-  const peak = Math.max(...early)
+  const peak = early.reduce((a, b) => Math.max(a, b))
   const noise = stepSd(values)
   return peak > 1.5 * Math.abs(first) && peak > first + 6 * noise && partMean(values, 0.9, 1) < first
 }

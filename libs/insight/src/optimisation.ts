@@ -1,9 +1,9 @@
-import { curveOf, metricNamed, quartiles } from "./curve.ts"
+import { metricNamed } from "./curve.ts"
 import { edgeTrends, isCrowded } from "./edge-trend.ts"
 import { type Finding, finding } from "./finding.ts"
 import { isStanding, rateAt, wallOf } from "./instability-wall.ts"
 import { blewUpEarly, isUnstable } from "./loss-rise.ts"
-import { ascending, quantile } from "./statistics/summary.ts"
+import { ascending, median, quantile } from "./statistics/summary.ts"
 import { activeOn, bestFew, idsOf, type Point, type Study } from "./study.ts"
 import { limit } from "./thresholds.ts"
 
@@ -90,9 +90,11 @@ const curvesOf = (study: Study, point: Point, name: string) => point.trials.map(
 /** A trial that diverged without a curve rose all the same. */
 const isUnstableTrial = (study: Study, id: string, loss: string): boolean => {
   const trial = study.infeasible.find((point) => point.trial.id === id)!.trial
-  const curve = curveOf(trial, loss)
+  const curve = study.curve(trial, loss)
   return /diverg|nan|inf/i.test(trial.reason ?? "diverged") || isUnstable(curve)
 }
+
+const highest = (values: ReadonlyArray<number>): number => values.reduce((a, b) => Math.max(a, b))
 
 /** Watched among the best few: what clipping and warmup cure. */
 const spikesAndBlowUps = (study: Study, loss: string | undefined) => {
@@ -104,7 +106,7 @@ const spikesAndBlowUps = (study: Study, loss: string | undefined) => {
       : best
           .map((trial) => study.curve(trial, norm))
           .filter((curve) => curve.values.length >= limit("minimumEvaluations"))
-  const spiky = norms.filter((curve) => Math.max(...curve.values) > limit("spike") * quartiles(curve.values)[1])
+  const spiky = norms.filter((curve) => highest(curve.values) > limit("spike") * median(curve.values))
   const everyNorm = ascending(norms.flatMap((curve) => [...curve.values]))
   const blown = loss === undefined ? [] : best.filter((trial) => blewUpEarly(study.curve(trial, loss)))
   const everyStep =

@@ -1,5 +1,5 @@
 import { bestCurves, type PointCurve, pointsOf, tooShort } from "./best-curves.ts"
-import { smoothed } from "./curve.ts"
+import { smoothed } from "./curve-steps.ts"
 import { type Finding, finding } from "./finding.ts"
 import { fUpper } from "./statistics/distributions.ts"
 import { powers } from "./statistics/periodogram.ts"
@@ -64,10 +64,11 @@ const sameLength = (curves: ReadonlyArray<PointCurve>): ReadonlyArray<PointCurve
   return curves.filter(({ costs }) => costs.length === length)
 }
 
-/** The steep start of a curve would drown every period, so what is far out is pulled in. */
+/** The steep start of a curve would drown every period, so what is far out is pulled in; rounding is no swing. */
 const withoutTrend = (values: ReadonlyArray<number>): Array<number> => {
   const trend = smoothed(values, Math.max(2, Math.round(values.length / (2 * limit("periods")))))
-  const rest = values.map((value, i) => value - trend[i]!)
+  const least = limit("resolution") * median(values.map(Math.abs))
+  const rest = values.map((value, i) => (Math.abs(value - trend[i]!) <= least ? 0 : value - trend[i]!))
   const far = (3 * median(rest.map(Math.abs))) / 0.6745
   return rest.map((x) => Math.max(-far, Math.min(far, x)))
 }

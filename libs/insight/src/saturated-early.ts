@@ -1,5 +1,6 @@
 import { bestCurves, fallOver, type PointCurve, pointsOf, tooShort } from "./best-curves.ts"
-import { inflation, metricNamed, smoothed, stepSd } from "./curve.ts"
+import { metricNamed } from "./curve.ts"
+import { inflation, smoothed, stepSd } from "./curve-steps.ts"
 import { type Finding, finding } from "./finding.ts"
 import { mean, median } from "./statistics/summary.ts"
 import { idsOf, type Study } from "./study.ts"
@@ -60,12 +61,12 @@ const trainingGain = (study: Study, best: ReadonlyArray<PointCurve>, late: numbe
   const loss = metricNamed("trainLoss", trials)
   if (loss === undefined) return null
   const shares = trials.flatMap((trial) => {
-    const { values } = study.curve(trial, loss)
-    if (values.length < limit("minimumEvaluations")) return []
+    const { values, moves } = study.curve(trial, loss)
+    if (values.length < limit("minimumEvaluations") || !moves) return []
     const whole = smoothed(values, Math.floor(values.length / 40))
     const fall = fallOver(values, late, 0, 1).fall
-    const total = whole[0]! - Math.min(...whole)
-    return total > 0 ? [fall / total] : [0]
+    const total = whole[0]! - whole.reduce((a, b) => Math.min(a, b))
+    return [total > 0 ? fall / total : 0]
   })
   return shares.length > 0 ? median(shares) : null
 }

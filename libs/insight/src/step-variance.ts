@@ -1,5 +1,5 @@
 import { bestCurves, longCurves, pointsOf, tooShort } from "./best-curves.ts"
-import { partMean, stepSd } from "./curve.ts"
+import { partMean, stepSd } from "./curve-steps.ts"
 import { type Finding, finding } from "./finding.ts"
 import { mean, sd } from "./statistics/summary.ts"
 import { idsOf, type Study } from "./study.ts"

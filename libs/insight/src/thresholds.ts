@@ -18,6 +18,11 @@ export const ruleVersion = 3
 export const thresholds = {
   minimumPoints: judgement(12, "below a dozen points, where the best ones fall says little"),
   minimumEvaluations: judgement(20, "a curve of fewer evaluations has no beginning, middle and end to compare"),
+  resolution: judgement(
+    1e-6,
+    "of its values' size, by which a curve must move: single precision, averaged over batches, rounds by as much",
+  ),
+  unmovedEvaluations: judgement(5, "evaluations at one and the same value, in trial after trial: no coincidence"),
   significance: significance(0.05, "of a whole study: shared among the hyperparameters, edges or curves judged"),
   suspicion: significance(0.05, "of one hyperparameter or curve alone: enough to look, not to act"),
   bestShare: judgement(0.25, "the best few: the best quarter, at least four"),
@@ -58,6 +63,13 @@ export const thresholds = {
   badGapChance: significance(0.2, "of such a gap anywhere in a smooth tail; shared among the places where it could be"),
   badBetter: judgement(3, "trials below the gap, to have a spread, where retraining noise says what a gap is"),
   badBetterBlind: judgement(5, "the same where the noise is not known"),
+  badOverwhelming: judgement(10, "times such a gap, or such a fence: overwhelming, wherever the worse trials lie"),
+  badOwnSize: judgement(
+    10,
+    "times the best value's own size that all trials of one listed value must be worse by: orders of magnitude",
+  ),
+  fewValues: judgement(12, "values sampled of a range: few enough for one of them to set its trials apart"),
+  fewValuesEach: judgement(3, "trials of each on average: a range of fewer each is read as a range"),
   badNearChance: judgement(0.1, "of the way from chance to the best: what gets no further is no better than chance"),
   badChanceNoise: judgement(3, "and as many retraining standard deviations, where they are known"),
   cutExplains: judgement(

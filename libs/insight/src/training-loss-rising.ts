@@ -1,6 +1,8 @@
 import { fallOver } from "./best-curves.ts"
-import { metricNamed, stepSd } from "./curve.ts"
+import { metricNamed } from "./curve.ts"
+import { stepSd } from "./curve-steps.ts"
 import { type Finding, finding } from "./finding.ts"
+import { neverMoves } from "./never-moves.ts"
 import { studentUpper } from "./statistics/distributions.ts"
 import { mean, variance } from "./statistics/summary.ts"
 import { bestFew, idsOf, type Point, type Study } from "./study.ts"
@@ -8,9 +10,14 @@ import { limit } from "./thresholds.ts"
 
 /**
  * Playbook, "Examining the training curves": a training loss that increases throughout usually indicates a bug in the
- * training pipeline. Judged on the best few, which cannot have merely diverged.
+ * training pipeline. Judged on the best few, which cannot have merely diverged. One that never moves is its plainest kin.
  */
-export const trainingLossRising = (study: Study): ReadonlyArray<Finding> => {
+export const trainingLossRising = (study: Study): ReadonlyArray<Finding> => [
+  ...risingThroughout(study),
+  ...neverMoves(study),
+]
+
+const risingThroughout = (study: Study): ReadonlyArray<Finding> => {
   const about = { question: "training-loss-rising" } as const
   const trials = study.points.flatMap((point) => point.trials)
   const loss = metricNamed("trainLoss", trials)

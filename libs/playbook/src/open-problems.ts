@@ -65,5 +65,8 @@ export function openProblemsJapanese({ findings, unspent }: OpenProblems): strin
   ].join("")
 }
 
+/** With a subject, what is asked of the training loss was asked of the curve that the subject names. */
 const nameOf = ({ question, subject }: Finding): string =>
-  `${question.replaceAll("-", " ")}${subject === undefined ? "" : ` of ${subject}`}`
+  subject === undefined
+    ? question.replaceAll("-", " ")
+    : `${question === "training-loss-rising" ? "training curve" : question.replaceAll("-", " ")} of ${subject}`

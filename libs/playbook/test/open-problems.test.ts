@@ -1,6 +1,7 @@
-import type { Action, Finding, Question } from "@tanren/insight"
+import { type Action, analyse, type Finding, type Question } from "@tanren/insight"
 import { describe, expect, test } from "vitest"
-import { answerGoal, describeAnswer, openProblems, openProblemsText } from "../src/index.ts"
+import { answerGoal, describeAnswer, openProblems, openProblemsText, suspectedBug } from "../src/index.ts"
+import { reasonToStop } from "../src/refinement-limits.ts"
 
 const found = (question: Question, action: Action, subject?: string): Finding => ({
   question,
@@ -39,6 +40,24 @@ describe("what is still a problem when a goal is judged", () => {
     const text = openProblemsText(openProblems([edge, edge, edge, edge, long]))
     expect(text.match(/What search-space-edge says/g)).toHaveLength(3)
     expect(text).toMatch(/Caveat: still a problem as well: search space edge of learning_rate, still improving\.$/)
+  })
+
+  test("is a metric that never moves: no more trials on it, and nothing is launched", () => {
+    const measurements = Array.from({ length: 30 }, (_, i) => ({ step: i + 1, metrics: { "valid/error": 0.03 } }))
+    const trials = Array.from({ length: 16 }, (_, i) => ({
+      id: `g1.all/${i}`,
+      hyperparameters: { learning_rate: 10 ** (-4 + i / 5) },
+      status: "completed" as const,
+      measurements,
+    }))
+    const hyperparameters = [{ name: "learning_rate", type: "float", low: 1e-4, high: 0.1, scale: "log" }] as const
+    const findings = analyse({ metric: { name: "valid/error", goal: "minimize" }, hyperparameters, trials })
+    const open = openProblems(findings)
+    expect(suspectedBug(open)).toBe("the training pipeline: valid/error never moves")
+    expect(reasonToStop(open.findings.flatMap(({ action }) => action ?? []))).toMatch(/a bug is suspected/)
+    expect(openProblemsText(open)).toMatch(
+      /^Caveat: training curve of valid\/error is still a problem\. valid\/error never/,
+    )
   })
 
   test("names what was not spent, and why", () => {

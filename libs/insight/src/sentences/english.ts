@@ -13,6 +13,8 @@ const tooFew = (finding: Finding): string => {
   const about = finding.subject === undefined ? finding.question : `${finding.question} (${finding.subject})`
   if (e("missing") === "learning rate") return `${about}: not judged, no hyperparameter is known as a learning rate.`
   if (e("missing") !== undefined) return `${about}: not judged, the trials have no curves of ${e("missing")}.`
+  if (e("unmoved") !== undefined)
+    return `${about}: not judged, the metric never moves in ${number(e("unmoved"))} of the best trials.`
   if (e("evaluations") !== undefined && e("trialsNeeded") !== undefined)
     return `${about}: not judged, it needs at least ${number(e("trialsNeeded"))} finished trials with ${number(e("needed"))} evaluations of the metric each; found ${number(e("points"))}.`
   if (e("evaluations") !== undefined)
@@ -25,6 +27,27 @@ const tooFew = (finding: Finding): string => {
 }
 
 const noiseKnown = (value: unknown) => value !== null && value !== undefined
+
+const neverMoves: Sentence = (f, e) => {
+  const all = e("unmoved") === e("curves")
+  const how = all
+    ? `any of the ${number(e("curves"))} trials`
+    : `${number(e("unmoved"))} of ${number(e("curves"))} trials`
+  const at = e("value") === null ? "" : ` (it stays at ${number(e("value"))})`
+  const still = `${f.subject} never moves in ${how}${at}`
+  if (e("isLoss") === true && f.verdict === "watch")
+    return `${still}${all ? "" : ", most of the best ones among them"}, though the metric does: it is not the loss that is trained on, or is logged wrongly.`
+  const bug =
+    e("lossMoves") === true
+      ? "though the training loss does: an evaluation of other weights, or wrong labels"
+      : "so nothing was learned: a learning rate of 0, frozen weights, wrong labels"
+  const dull =
+    "or a metric that sees none of it (accuracy where one class is nearly all, a task that was done before the first evaluation)"
+  if (f.verdict === "problem") return `${still}, ${bug}; ${dull}. Look for a bug before anything is tuned.`
+  return e("value") === null
+    ? `${still}, but differs between them: a final value that was written beside every step, or training that changes nothing.`
+    : `${still}, most of the best ones among them: they learned nothing; ${dull}.`
+}
 
 const sentences: Readonly<Record<Question, Sentence>> = {
   "search-space-edge": (f, e) => {
@@ -139,6 +162,7 @@ const sentences: Readonly<Record<Question, Sentence>> = {
       : "The second half of training is still of use."
   },
   "training-loss-rising": (f, e) => {
+    if (f.subject !== undefined) return neverMoves(f, e)
     if (f.verdict === "problem")
       return `The training loss rises throughout in ${number(e("rising"))} of the best ${number(e("curves"))} trials: most likely a bug in the training pipeline.`
     return f.verdict === "watch"

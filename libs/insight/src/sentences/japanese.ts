@@ -32,6 +32,8 @@ const tooFew = (finding: Finding): string => {
   const about = finding.subject === undefined ? name : `${name}（${finding.subject}）`
   if (e("missing") === "learning rate") return `${about}：学習率とわかるハイパーパラメータがないため，判断しません．`
   if (e("missing") !== undefined) return `${about}：試行の記録に ${e("missing")} の曲線がないため，判断しません．`
+  if (e("unmoved") !== undefined)
+    return `${about}：最良の試行のうち${number(e("unmoved"))}個で指標がまったく動かないため，判断しません．`
   if (e("evaluations") !== undefined && e("trialsNeeded") !== undefined)
     return `${about}：${number(e("needed"))}回以上の評価をもつ完了した試行が${number(e("trialsNeeded"))}個以上必要ですが，${number(e("points"))}個しかないため，判断しません．`
   if (e("evaluations") !== undefined)
@@ -45,6 +47,27 @@ const tooFew = (finding: Finding): string => {
 
 const noiseKnown = (value: unknown) => value !== null && value !== undefined
 const end = (value: unknown) => (value === "low" ? "下端" : "上端")
+
+const neverMoves: Sentence = (f, e) => {
+  const all = e("unmoved") === e("curves")
+  const how = all
+    ? `${number(e("curves"))}試行のいずれでも`
+    : `${number(e("curves"))}試行のうち${number(e("unmoved"))}個で`
+  const at = e("value") === null ? "" : `（${number(e("value"))} のまま）`
+  const still = `${f.subject} は${how}まったく動きません${at}`
+  if (e("isLoss") === true && f.verdict === "watch")
+    return `${still}${all ? "" : "．最良の試行の多くもそうです"}．指標は動いているので，学習に使う損失ではないか，記録が誤っています．`
+  const bug =
+    e("lossMoves") === true
+      ? "トレーニング損失は動いているので，別の重みの評価やラベルの誤りが疑われます"
+      : "何も学習されていません．学習率が0，重みの凍結，ラベルの誤りなどが疑われます"
+  const dull =
+    "あるいは，学習が見えない指標です（一つのクラスがほとんどを占める場合の正解率，最初の評価の前に終わっていた課題）"
+  if (f.verdict === "problem") return `${still}．${bug}．${dull}．調整の前にバグを探してください．`
+  return e("value") === null
+    ? `${still}が，試行ごとに異なります．最終値がすべてのステップに書かれているか，学習が何も変えていません．`
+    : `${still}．最良の試行の多くもそうです．何も学習されていないか，${dull}．`
+}
 
 const sentences: Readonly<Record<Question, Sentence>> = {
   "search-space-edge": (f, e) => {
@@ -150,6 +173,7 @@ const sentences: Readonly<Record<Question, Sentence>> = {
       : "トレーニングの後半にも意味があります．"
   },
   "training-loss-rising": (f, e) => {
+    if (f.subject !== undefined) return neverMoves(f, e)
     if (f.verdict === "problem")
       return `最良の${number(e("curves"))}試行のうち${number(e("rising"))}個で，トレーニング損失が終始上昇しています．トレーニングパイプラインのバグと思われます．`
     return f.verdict === "watch"

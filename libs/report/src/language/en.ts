@@ -185,7 +185,7 @@ export const en: Words = {
     "step-variance": "Is the step-to-step variance high late in training?",
     "still-improving": "Is it still improving at the end?",
     "saturated-early": "Did it saturate long before the end?",
-    "training-loss-rising": "Does the training loss rise throughout?",
+    "training-loss-rising": "Does the training loss rise, or nothing move at all?",
     "periodic-metric": "Is a validation metric periodic?",
     "best-step": "Where does the best step fall?",
     isolation: "Does the scientific value make a difference?",

@@ -185,7 +185,7 @@ export const ja: Words = {
     "step-variance": "トレーニング後半のステップ間分散は大きいか？",
     "still-improving": "最後でもまだ改善しているか？",
     "saturated-early": "終わるずっと前に飽和したか？",
-    "training-loss-rising": "トレーニング損失が上がり続けているか？",
+    "training-loss-rising": "トレーニング損失が上がり続けるか，何も動かないか？",
     "periodic-metric": "バリデーションの指標に周期性があるか？",
     "best-step": "最良のステップはどこか？",
     isolation: "科学的ハイパーパラメータの値で差が出るか？",
