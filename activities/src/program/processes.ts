@@ -83,7 +83,8 @@ const ended = (index: number, end: End): void => {
   const crashed = end.code !== 0 && !leaving && verdict === undefined
   if (crashed) {
     verdict = end
-    if (ends.size < count) say(`process ${index} of ${count} ${told(end)}; the others were ended`)
+    // The first one's own last words say more than where it stood.
+    if (index > 0 && ends.size < count) say(`process ${index} of ${count} ${told(end)}; the others were ended`)
     signalAll("SIGKILL")
   } else if (index === 0) {
     verdict ??= end
