@@ -11,14 +11,14 @@ import json
 import math
 import os
 import re
+import shutil
 import signal
 import sys
 from dataclasses import dataclass, field
 from typing import Any, Callable, Mapping, NoReturn, Optional, SupportsFloat, Tuple, TypeVar, Union
 
 Value = Union[int, float, str, bool]
-#: Python, NumPy, JAX and PyTorch scalars.
-Number = SupportsFloat
+Number = SupportsFloat  #: Python, NumPy, JAX and PyTorch scalars.
 Defaults = TypeVar("Defaults")
 Loaded = TypeVar("Loaded")
 
@@ -29,8 +29,7 @@ class Host:
 
     index: int = 0
     count: int = 1
-    #: host:port of the process with index 0, for the program's own distributed runtime.
-    coordinator: Optional[str] = None
+    coordinator: Optional[str] = None  #: host:port of the process with index 0, for the program's own runtime.
 
 
 @dataclass(frozen=True)
@@ -42,17 +41,13 @@ class Trial:
     hyperparameters: Mapping[str, Value] = field(default_factory=dict)
     max_train_steps: int = 1
     eval_every_steps: int = 1
-    #: Whole numbers in 0 ... 2**32 - 1 named init, data, dropout.
-    seeds: Mapping[str, int] = field(default_factory=lambda: {"init": 0, "data": 0, "dropout": 0})
-    #: This attempt's own folder; None by hand, where nothing is saved.
-    checkpoint_dir: Optional[str] = None
-    #: The path of a checkpoint that was reported earlier, or None.
-    resume_from: Optional[str] = None
-    #: The trial's other checkpoints before it, newest first; `restore` tries them where it is damaged.
-    earlier_checkpoints: Tuple[str, ...] = ()
-    #: What is measured beside the training data: train, valid or test.
-    split: str = "valid"
+    seeds: Mapping[str, int] = field(default_factory=lambda: {"init": 0, "data": 0, "dropout": 0})  #: Below 2**32.
+    checkpoint_dir: Optional[str] = None  #: This attempt's own folder; None by hand, where nothing is saved.
+    resume_from: Optional[str] = None  #: The path of a checkpoint that was reported earlier, or None.
+    earlier_checkpoints: Tuple[str, ...] = ()  #: The trial's others before it, newest first: for when it is damaged.
+    split: str = "valid"  #: What is measured beside the training data: train, valid or test.
     keep_checkpoints: int = 1
+    metric: str = ""  #: The campaign's, by which the best checkpoints are kept; empty by hand.
     minimize: bool = True
     host: Host = field(default_factory=Host)
     export_dir: Optional[str] = None
@@ -63,8 +58,7 @@ class Trial:
 
     def due(self, step: int) -> bool:
         """Whether an evaluation is due after this step: every so many steps, never by time, and at the end."""
-        early = step <= self.evaluate_every_step_until
-        return early or step % self.eval_every_steps == 0 or step == self.max_train_steps
+        return step <= self.evaluate_every_step_until or step % self.eval_every_steps == 0 or step == self.max_train_steps
 
     def rate(self, step: int, own: Callable[[float], float] = lambda share: 1.0) -> float:
         """The factor on the base learning rate for the update after `step` updates (from 0).
@@ -88,8 +82,7 @@ class Trial:
 
 
 _trial: Optional[Trial] = None
-#: Empty until somebody listens to SIGTERM.
-_stop: dict[str, bool] = {}
+_stop: dict[str, bool] = {}  #: Empty until somebody listens to SIGTERM.
 _saved: dict[str, Optional[float]] = {}
 _started = False
 _resumed_from: Optional[int] = None
@@ -125,6 +118,7 @@ def trial(max_train_steps: int = 1, eval_every_steps: int = 1) -> Trial:
         earlier_checkpoints=tuple(told.get("earlierCheckpoints", ())),
         split=told["split"],
         keep_checkpoints=told["keepCheckpoints"],
+        metric=told["metric"]["name"],
         minimize=told["metric"]["goal"] == "minimize",
         host=Host(host.get("index", 0), host.get("count", 1), host.get("coordinator")),
         export_dir=told.get("exportDir"),
@@ -200,6 +194,11 @@ def report(step: int, metrics: Mapping[str, Number]) -> None:
     _say({"type": "metrics", "step": int(step), **{name: float(value) for name, value in metrics.items()}})
 
 
+def diverged(metrics: Mapping[str, Number]) -> bool:
+    """Whether these end the trial: the campaign's metric or train/loss is not finite. Any other may be undefined."""
+    return not all(math.isfinite(float(metrics[name])) for name in (trial().metric, "train/loss") if name in metrics)
+
+
 def restore(load: Callable[[str], Tuple[int, Loaded]]) -> Tuple[int, Optional[Loaded]]:
     """The step to go on from and what `load(path)` gave with it: (0, None) where training begins. Before `started`.
 
@@ -250,8 +249,8 @@ def checkpoint(step: int, path: Union[str, "os.PathLike[str]"]) -> None:
 def save(step: int, write: Callable[[str], object], value: Optional[Number] = None, suffix: str = "") -> None:
     """Writes a checkpoint with `write(path)` under a temporary name, renames it, announces it.
 
-    Of the files saved so, the best by `value` (as many as the trial asks for) and the last stay. `suffix`: ".npz",
-    where the writer insists on one. By hand, and on hosts other than the first, nothing is written.
+    `write` makes a file or a folder. Of those saved so, the best by `value` (as many as the trial asks for) and the last
+    stay. `suffix`: ".npz", where the writer insists on one. By hand, and on hosts other than the first, nothing is written.
     """
     here = trial()
     if here.checkpoint_dir is None or here.host.index != 0:
@@ -261,13 +260,17 @@ def save(step: int, write: Callable[[str], object], value: Optional[Number] = No
     write(unfinished)
     # Before the rename, which could otherwise reach the disk without what the file holds.
     _flush(unfinished)
+    replaced = f"{unfinished}-replaced"
+    if os.path.isdir(path):  # Of the same step: nothing replaces a folder that is not empty.
+        os.replace(path, replaced)
     os.replace(unfinished, path)
     checkpoint(step, path)
+    shutil.rmtree(replaced, ignore_errors=True)
     _saved[path] = None if value is None or not math.isfinite(float(value)) else float(value)
     ranked = sorted((v if here.minimize else -v, p) for p, v in _saved.items() if v is not None)
     kept = {path, *(p for _, p in ranked[: here.keep_checkpoints])}
     for old in [p for p in _saved if p not in kept]:
-        os.remove(old)
+        (shutil.rmtree if os.path.isdir(old) else os.remove)(old)
         del _saved[old]
 
 

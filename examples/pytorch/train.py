@@ -113,5 +113,5 @@ while step < trial.max_train_steps:
     if trial.due(step):
         metrics = {**measured("train"), **measured(trial.split), "grad_norm": norm, "learning_rate": rate}
         tanren.report(step, metrics)
-        save(metrics.get("valid/error"))
+        save(metrics.get(trial.metric))
 tanren.finished(step)

@@ -9,7 +9,6 @@ the trial's folder, after each validation and when Tanren asks the program to le
 
 from __future__ import annotations
 
-import math
 import os
 import re
 import zipfile
@@ -66,7 +65,7 @@ class TanrenCallback(Callback):
         step = trainer.global_step
         if measured:
             tanren.report(step, measured)
-        if not all(math.isfinite(value) for value in measured.values()):
+        if tanren.diverged(measured):
             tanren.infeasible(f"diverged: {measured}", step)
             trainer.should_stop = True
             return

@@ -10,7 +10,6 @@ checkpoints lie in the trial's folder. To resume, both are needed:
 from __future__ import annotations
 
 import json
-import math
 import os
 import zipfile
 from typing import Any, Mapping, Optional, Sequence, Tuple
@@ -61,18 +60,12 @@ class TanrenCallback(TrainerCallback):
     def on_evaluate(self, args: Any, state: Any, control: Any, metrics: Mapping[str, Any], **kwargs: Any) -> None:
         # Times and speeds are facts about the machine, not about the trial.
         measured = {self._name(name): float(value) for name, value in metrics.items() if _is_metric(name, value)}
-        if not measured:
-            return
-        tanren.report(state.global_step, measured)
-        if not all(math.isfinite(value) for value in measured.values()):
-            tanren.infeasible(f"diverged: {measured}", state.global_step)
-            control.should_training_stop = True
+        self._report(measured, state, control)
 
     def on_log(self, args: Any, state: Any, control: Any, logs: Mapping[str, Any], **kwargs: Any) -> None:
         known = {"loss": "train/loss", "grad_norm": "grad_norm", "learning_rate": "learning_rate"}
         measured = {known[name]: float(value) for name, value in logs.items() if name in known}
-        if measured:
-            tanren.report(state.global_step, measured)
+        self._report(measured, state, control)
 
     def on_save(self, args: Any, state: Any, control: Any, **kwargs: Any) -> None:
         tanren.checkpoint(state.global_step, f"{args.output_dir}/checkpoint-{state.global_step}")
@@ -87,6 +80,13 @@ class TanrenCallback(TrainerCallback):
         if self.stopped:
             raise SystemExit(143)
         tanren.finished(state.global_step)
+
+    def _report(self, measured: Mapping[str, float], state: Any, control: Any) -> None:
+        if measured:
+            tanren.report(state.global_step, measured)
+        if tanren.diverged(measured):
+            tanren.infeasible(f"diverged: {measured}", state.global_step)
+            control.should_training_stop = True
 
     def _name(self, name: str) -> str:
         plain = name[len("eval_") :] if name.startswith("eval_") else name

@@ -1,6 +1,7 @@
 """The callbacks, each in a tiny training of its framework's own; what is absent is named as not tested."""
 
 import importlib.util
+import math
 import os
 import tempfile
 import unittest
@@ -100,6 +101,16 @@ class Callbacks(unittest.TestCase):
             run = Run(ignored, seconds=240, resumeFrom=before[-1])
             self.assertEqual(run.events[0].get("resumedFrom"), 0, "what is not handed on is not claimed")
 
+    def check_undefined(self, script):
+        """A correlation of constant predictions is NaN; the trial is none the worse for it. NaN in its metric ends it."""
+        for metric, ends in [("valid/loss", ["finished"]), ("valid/pearson", ["infeasible", "finished"])]:
+            run = Run(script.replace("EPOCHS", "2"), seconds=240, metric={"name": metric, "goal": "minimize"})
+            self.assertEqual(run.code, 0, run.err)
+            said = [event for event in run.events if event["type"] in ("infeasible", "finished")]
+            self.assertEqual([event["type"] for event in said], ends)
+            self.assertEqual(said[-1]["step"], 8 if len(ends) == 1 else 4)
+            self.assertTrue(all(math.isnan(event["valid/pearson"]) for event in run.events if "valid/pearson" in event))
+
     def check_sigterm(self, script):
         run = Run(script.replace("EPOCHS", "100000"), signal_when='"checkpoint"', seconds=240)
         self.assertEqual(run.code, 143, run.err)
@@ -114,6 +125,11 @@ class Callbacks(unittest.TestCase):
         self.check_resume(LIGHTNING, "")
 
     @needs("torch", "lightning")
+    def test_lightning_with_a_metric_that_is_undefined(self):
+        logged = 'self.log("val_loss", self.training_step(batch, 0)); self.log("valid/pearson", float("nan"))'
+        self.check_undefined(LIGHTNING.replace('self.log("val_loss", self.training_step(batch, 0))', logged))
+
+    @needs("torch", "lightning")
     def test_lightning_leaves_when_asked(self):
         self.check_sigterm(LIGHTNING)
 
@@ -124,6 +140,11 @@ class Callbacks(unittest.TestCase):
     @needs("torch", "transformers", "accelerate")
     def test_transformers_resumes(self):
         self.check_resume(TRANSFORMERS, "model.safetensors")
+
+    @needs("torch", "transformers", "accelerate")
+    def test_transformers_with_a_metric_that_is_undefined(self):
+        computed = 'compute_metrics=lambda _: {"pearson": float("nan")}, callbacks='
+        self.check_undefined(TRANSFORMERS.replace("callbacks=", computed))
 
     @needs("torch", "transformers", "accelerate")
     def test_transformers_leaves_when_asked(self):

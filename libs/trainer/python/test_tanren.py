@@ -110,6 +110,16 @@ class Events(unittest.TestCase):
         self.assertTrue(math.isnan(run.events[0]["train/loss"]))
         self.assertEqual(run.events[0]["x"], -math.inf)
 
+    def test_tell_of_divergence_by_the_metric_and_the_training_loss_alone(self):
+        for metrics, said in [
+            ({"valid/error": 0.5, "valid/pearson": math.nan}, False),
+            ({"valid/error": math.inf}, True),
+            ({"train/loss": math.nan, "valid/error": 0.5}, True),
+            ({}, False),
+        ]:
+            run = Run(f"from math import inf, nan; print(tanren.diverged({metrics}))")
+            self.assertEqual(run.out.strip(), str(said), run.err)
+
     def test_come_from_the_first_host_only(self):
         script = "tanren.report(1, {'a': 1}); tanren.save(1, lambda path: open(path, 'w').close())"
         run = Run(script, host={"index": 1, "count": 2, "coordinator": "127.0.0.1:1"})
@@ -126,6 +136,23 @@ for step, value in [(1, 0.5), (2, 0.1), (3, 0.3), (4, float('nan'))]:
         self.assertEqual(Run(self.script).files, ["step-00000002.x", "step-00000004.x"])
         more = Run(self.script, metric={"name": "valid/accuracy", "goal": "maximize"}, keepCheckpoints=2)
         self.assertEqual(more.files, ["step-00000001.x", "step-00000003.x", "step-00000004.x"])
+
+    def test_may_be_folders(self):
+        folders = self.script.replace("open(path, 'w').close()", "(os.mkdir(path), open(path + '/weights', 'w').close())")
+        run = Run("import os" + folders)
+        self.assertEqual((run.code, run.files), (0, ["step-00000002.x", "step-00000004.x"]), run.err)
+
+    def test_of_one_step_replace_each_other(self):
+        for write in ["open(path, 'w').write(text)", "(os.mkdir(path), open(path + '/weights', 'w').write(text))"]:
+            script = f"""
+import os
+for text in ["first", "second"]:
+    tanren.save(1, lambda path: {write})
+saved = os.path.join(tanren.trial().checkpoint_dir, "step-00000001")
+print(open(os.path.join(saved, "weights") if os.path.isdir(saved) else saved).read())
+"""
+            run = Run(script)
+            self.assertEqual((run.out.strip(), run.files), ("second", ["step-00000001"]), run.err)
 
     @unittest.skipUnless(os.path.exists("/proc/self/fd"), "NOT TESTED: no /proc")
     def test_are_on_the_disk_before_they_have_their_name_and_before_they_are_announced(self):
