@@ -46,6 +46,7 @@ const flat = (node: unknown, path: string): ReadonlyArray<ScriptOption> => {
     {
       name: path,
       flag: path,
+      command: [],
       kind,
       default: known,
       computed: isText && node.includes("${"),

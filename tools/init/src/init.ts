@@ -6,14 +6,16 @@ import type { CampaignSpec } from "@tanren/playbook"
 import { Effect } from "effect"
 import { campaignName, commentsOf, composeCampaign } from "./compose.ts"
 import { firstRun } from "./first-run.ts"
+import { withGivenDefaults } from "./given.ts"
 import type { Look } from "./look.ts"
 import { observe, type Shown, stepsWith } from "./observe.ts"
 import { propose } from "./propose.ts"
 import { readScript } from "./read-script.ts"
-import { noFiles, noLength, noProposal } from "./refusals.ts"
+import { noFiles, noLength, noProposal, whichSubcommand } from "./refusals.ts"
 import { CannotInit, type Initialised, type InitRequest } from "./request.ts"
+import { chosenSubcommand, written } from "./subcommand.ts"
 import { resourcesFor, subjectFor } from "./subject.ts"
-import { proposalLines, unreadLines } from "./tell.ts"
+import { proposalLines } from "./tell.ts"
 import { writeCampaign } from "./write.ts"
 
 const TANREN_PY = fileURLToPath(import.meta.resolve("@tanren/trainer/python/tanren.py"))
@@ -38,9 +40,11 @@ const fromScript = Effect.fn("initCampaign")(function* (
   const file = join(directory, request.yaml ? "campaign.yaml" : "campaign.ts")
   yield* unless(noFiles(request, file))
 
-  const { read, options, told } = yield* readScript(request, script)
-  const { extra, python } = request
-  const proposed = propose(options, extra, read.config === null ? "flags" : "assignments")
+  const { read, told, ...declared } = yield* readScript(request, script)
+  const { options, extra } = withGivenDefaults(declared.options, request.extra)
+  const subcommand = chosenSubcommand(read.commands, extra)
+  if (subcommand === undefined) return yield* new CannotInit({ message: whichSubcommand(request, read) })
+  const proposed = propose(options, subcommand, read.config === null ? "flags" : "assignments")
   yield* unless(noProposal(request, read, proposed, told))
   const proposal = { ...proposed, notes: [...told, ...proposed.notes] }
   const beside = join(directory, "tanren.py")
@@ -49,7 +53,7 @@ const fromScript = Effect.fn("initCampaign")(function* (
 
   const guess = yield* resourcesFor(request, read, options)
   if (guess.why !== undefined) yield* tell(`Guessed: ${guess.why}.`)
-  const command = [python, basename(script), ...(read.takesParams ? extra : proposal.args)]
+  const command = [request.python, basename(script), ...(read.takesParams ? written(subcommand) : proposal.args)]
   const short = yield* subjectFor(request, script, command, guess, proposal)
   yield* tell(`Running ${basename(script)} for a moment, to see what it reports …`)
   const { shown, metric, look, subject } = yield* firstRun(request, read, proposal, short, tell)
@@ -65,7 +69,7 @@ const fromScript = Effect.fn("initCampaign")(function* (
   )
   const { spec, notes } = yield* writeCampaign(request, file, campaign, commentsOf(basename(script), guess, proposal))
   const wrote = `Wrote ${relative(process.cwd(), file)}${copied ? ", and tanren.py beside it" : ""}.`
-  for (const line of [wrote, ...proposalLines(proposal), ...unreadLines(shown)]) yield* tell(line)
+  for (const line of [wrote, ...proposalLines(proposal)]) yield* tell(line)
 
   yield* tell("Level 0 with its baseline:")
   const scope = proposal.shortenable || read.takesParams ? "level-0" : "first-run"

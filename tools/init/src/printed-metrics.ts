@@ -15,7 +15,8 @@ export const printedMetrics = (lines: ReadonlyArray<string>): Readonly<Record<st
   const told = onValidation(often) ? often : [...often, ...all.filter((one) => one.count === 1 && onValidation([one]))]
   const kept = countedFromZero(told)
   const patterns: Record<string, string> = {}
-  for (const printed of kept) {
+  // A step that is told apart from data comes before one of an evaluation, which may count its batches.
+  for (const printed of kept.toSorted((a, b) => stepRank(a) - stepRank(b))) {
     const name = metricName(printed)
     if (name !== undefined && !(name in patterns)) patterns[name] = patternOf(printed, named, name === "step")
   }
@@ -44,7 +45,7 @@ const NAMED =
 /** `Accuracy of the model on the 10000 test images: 97.5 %`: the first number belongs to the name of the second. */
 const COUNTS = /\b(after|all|at|for|from|in|of|on|over|the|using|with) \d+$/i
 const GOES_ON = /^ ([A-Za-z][A-Za-z_/. ]*?)\s*[=:]\s*([-+]?\d[\d.]*(?:e[-+]?\d+)?|nan|inf)(?![\w])/i
-const BEST = /\b(best|max|min|highest|lowest)\b/i
+const BEST = /(?<![a-z])(best|max|min|highest|lowest)(?![a-z])/i
 const ON_VALIDATION = /(?<![a-z])(val|valid|validation|dev|eval|evaluation|test)(?![a-z])/i
 /** How torchvision's programs and their like begin the line that sums up an evaluation: ` * Acc@1 71.5 Acc@5 90.1`. */
 const SUMMARY = /^\s*\*\s/
@@ -107,12 +108,14 @@ const countedFromZero = (all: ReadonlyArray<Printed>): ReadonlyArray<Printed> =>
 /** The standard names, where a printed one means them; the first of a kind is taken. */
 const metricName = ({ words, about: told }: Pick<Printed, "words" | "about">): string | undefined => {
   const text = words.toLowerCase()
-  if (told === null && /\b(epoch|step|iter(ation)?)\b/.test(text)) return "step"
+  if (told !== "*" && /(?<![a-z])(epoch|step|iter(ation)?)$/.test(text)) return "step"
   const kinds = { loss: /loss|nll|cross.?entropy/, accuracy: /acc/, error: /err/ }
   const kind = Object.entries(kinds).find(([, pattern]) => pattern.test(text))?.[0]
   if (kind === undefined) return undefined
   return told !== null || ON_VALIDATION.test(text) ? `valid/${kind}` : `train/${kind}`
 }
+
+const stepRank = (printed: Printed): number => (metricName(printed) === "step" && printed.about !== null ? 1 : 0)
 
 const patternOf = (printed: Printed, all: ReadonlyArray<Printed>, step: boolean): string => {
   const { words, about: told, quoted, share } = printed

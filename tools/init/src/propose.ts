@@ -1,7 +1,9 @@
 import type { Hyperparameter, Hyperparameters } from "@tanren/space"
 import { conditional } from "./conditions.ts"
+import { lastPart, placesOf, wholeOf } from "./places.ts"
 import { type Guess, rangeOf } from "./ranges.ts"
 import type { ScriptOption } from "./read-options.ts"
+import type { Subcommand } from "./subcommand.ts"
 import { isTuned, meaningOfOption } from "./tuned.ts"
 
 /** What a script's options amount to, before anything has run. */
@@ -23,29 +25,25 @@ export interface Proposal {
   readonly missing: ReadonlyArray<string>
 }
 
-const LENGTH = /^(max_|num_|total_|n_)?(train(ing)?_)?(steps|epochs?|iterations|iters)$/
-const CADENCE = /^(eval|evaluate|valid(ate|ation)?|val|test)_?(every|interval|freq(uency)?|steps)(_steps)?$/
 const OUTPUT = /^(output|out|save|checkpoint|ckpt|log)_?(dir|path|folder|file)$/
-const SEED = /^(random_|global_)?(seed|random_state)$/
+
 /**
  * Proposes hyperparameters, scales, ranges and a baseline from a script's options.
  *
- * @param extra arguments that a person gave after `--`: they are handed on, and their options left alone
+ * @param subcommand with the arguments that a person gave after `--`: they are handed on, and their options left alone
  * @param form how an option is given: `--lr 0.1`, or `lr=0.1` as Hydra takes it
  */
 export const propose = (
   options: ReadonlyArray<ScriptOption>,
-  extra: ReadonlyArray<string>,
+  { before, words, after }: Subcommand,
   form: "flags" | "assignments",
 ): Proposal => {
+  const extra = [...before, ...after]
   const given = (option: ScriptOption) => extra.some((arg) => arg === option.flag || arg.startsWith(`${option.flag}=`))
-  const free = options.filter((option) => option.flag !== "" && !given(option))
-  const lengths = free.filter(({ name }) => LENGTH.test(lastPart(name)))
-  // Of `--num_train_epochs 3` and `--max_train_steps None` the one that is in force.
-  const length = lengths.find((option) => wholeOf(option) !== null) ?? lengths[0]
-  const cadence = free.find(({ name }) => CADENCE.test(lastPart(name)))
-  const seed = free.find(({ name }) => SEED.test(lastPart(name)))
-  const rest = free.filter((option) => option !== length && option !== cadence && option !== seed)
+  const inForce = options.filter(({ command }) => command.every((word, at) => words[at] === word))
+  const free = inForce.filter((option) => option.flag !== "" && !given(option))
+  const { length, cadence, unit, seeds, named } = placesOf(free)
+  const rest = free.filter((option) => named.every((one) => one.option !== option))
   const guesses = rest.flatMap((option): ReadonlyArray<{ readonly option: ScriptOption; readonly guess: Guess }> => {
     const guess = isTuned(option) ? rangeOf(option) : undefined
     return guess === undefined ? [] : [{ option, guess }]
@@ -59,24 +57,18 @@ export const propose = (
       return Object.entries(when ?? {}).every(([parent, values]) => values.includes(defaults[parent]!))
     }),
   )
-  const named = (option: ScriptOption | undefined, place: string) =>
-    option === undefined ? [] : form === "flags" ? [option.flag, `{${place}}`] : [`${option.flag}={${place}}`]
+  const set = [
+    ...guesses.map(({ option }) => ({ option, args: argsOf(option, form) })),
+    ...named.map(({ option, place }) => ({ option, args: assigned(option, place, form) })),
+  ]
+  const setAt = (depth: number) =>
+    set.filter(({ option }) => option.command.length === depth).flatMap(({ args }) => args)
   return {
     hyperparameters: declared,
     baseline: active,
     defaults,
-    args: [
-      ...guesses.flatMap(({ option }) => argsOf(option, form)),
-      ...named(length, "maxTrainSteps"),
-      ...named(cadence, "evalEverySteps"),
-      ...named(seed, "seeds.init"),
-      ...extra,
-    ],
-    steps: {
-      most: wholeOf(length),
-      every: wholeOf(cadence),
-      unit: /epoch/.test(lastPart(length?.name ?? "")) ? "epoch" : "step",
-    },
+    args: [...setAt(0), ...before, ...words.flatMap((word, at) => [word, ...setAt(at + 1)]), ...after],
+    steps: { most: wholeOf(length), every: wholeOf(cadence), unit },
     shortenable: length !== undefined,
     left: rest.filter((option) => guesses.every((one) => one.option !== option)).map(({ name }) => name),
     notes: [
@@ -87,7 +79,7 @@ export const propose = (
             `${flag} has no number as its default, so no range was proposed: give it one, or add it by hand`,
         ),
       ...guesses.flatMap(({ guess }) => guess.note ?? []),
-      ...(seed === undefined
+      ...(seeds.length === 0
         ? [
             "no --seed option: goals are explored, but no best point is run again, so none has an answer and nothing is launched",
           ]
@@ -97,23 +89,20 @@ export const propose = (
         .map(({ flag }) => `${flag} is the same for all trials: what they save there, they save over each other`),
     ],
     missing: [
-      ...free.filter(({ required }) => required).map(({ flag }) => flag),
+      ...rest.filter(({ required }) => required).map(({ flag }) => flag),
       ...(extra.length > 0
         ? []
-        : options.filter(({ flag, required }) => flag === "" && required).map(({ name }) => name)),
+        : inForce.filter(({ flag, required }) => flag === "" && required).map(({ name }) => name)),
     ],
   }
 }
 
-/** Of Hydra's `trainer.max_epochs` the end tells. */
-const lastPart = (name: string): string => name.slice(name.lastIndexOf(".") + 1)
-
-const argsOf = ({ name, flag, kind, on, off }: ScriptOption, form: "flags" | "assignments"): ReadonlyArray<string> => {
-  if (form === "assignments") return [`${flag}={${name}}`]
-  return kind === "bool" && (on !== null || off !== null)
+const argsOf = (option: ScriptOption, form: "flags" | "assignments"): ReadonlyArray<string> => {
+  const { name, kind, on, off } = option
+  return form === "flags" && kind === "bool" && (on !== null || off !== null)
     ? [`{${name}?${on ?? ""}${off === null ? "" : `:${off}`}}`]
-    : [flag, `{${name}}`]
+    : assigned(option, name, form)
 }
 
-const wholeOf = (option: ScriptOption | undefined): number | null =>
-  typeof option?.default === "number" && Number.isInteger(option.default) && option.default > 0 ? option.default : null
+const assigned = ({ flag }: ScriptOption, place: string, form: "flags" | "assignments"): ReadonlyArray<string> =>
+  form === "flags" ? [flag, `{${place}}`] : [`${flag}={${place}}`]

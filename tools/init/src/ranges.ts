@@ -47,6 +47,9 @@ const floatRange = (name: string, start: number, meaning: Meaning): Guess | unde
     case "beta2":
       return start >= 0 && start < 1 ? reverse(0.9, start > 0.9999 ? 0.99999 : 0.9999) : undefined
     case "regulariser":
+      // The parameter of a Beta distribution from which the share is drawn: above 1 most images would be halves of both.
+      if (/mix_?up|cut_?mix/i.test(name) && !/prob/i.test(name)) return linear(0, Math.max(1, start), 0)
+      if (/prob|(^|_)p$|cut_?out|augment/i.test(name) && start <= 1) return linear(0, 1, 0, 1)
       if (/drop|smooth|depth/i.test(name)) return linear(0, Math.max(/smooth/i.test(name) ? 0.3 : 0.6, start), 0, 1)
       if (start > 0) return log(decade(start, -2), decade(start, 2))
       return { ...log(1e-6, 0.1), start: 1e-6, note: `${name} starts at 1e-6: its default 0 lies on no log scale` }

@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url"
 import { promisify } from "node:util"
 import { Effect, Schema } from "effect"
 
-const READER = fileURLToPath(new URL("./read_options.py", import.meta.url))
+const READER = fileURLToPath(new URL("./read_options", import.meta.url))
 const run = promisify(execFile)
 
 const Literal = Schema.Union([Schema.Finite, Schema.String, Schema.Boolean])
@@ -13,6 +13,8 @@ const Option = Schema.Struct({
   name: Schema.String,
   /** As it is given: `--weight-decay`; empty for a positional argument. */
   flag: Schema.String,
+  /** The words of the subcommand that it belongs to; none where it is the program's own. */
+  command: Schema.Array(Schema.String),
   kind: Schema.Literals(["float", "int", "str", "bool", "other"]),
   default: Schema.NullOr(Literal),
   /** The default is no literal: it is known only when the script runs. */
@@ -30,12 +32,16 @@ const Option = Schema.Struct({
 
 const Count = Schema.NullOr(Schema.Int)
 const Script = Schema.Struct({
-  kind: Schema.NullOr(Schema.Literals(["argparse", "click", "typer", "hydra"])),
+  kind: Schema.NullOr(Schema.Literals(["argparse", "click", "typer", "hydra", "absl", "fire", "transformers", "tyro"])),
   /** The path of a Hydra script's configuration. */
   config: Schema.NullOr(Schema.String),
+  /** Each subcommand, by the words that call it. */
+  commands: Schema.Array(Schema.Array(Schema.String)),
   options: Schema.Array(Option),
   /** Top-level names of the modules that it imports. */
   imports: Schema.Array(Schema.String),
+  /** It looks at `sys.argv` itself. */
+  readsArguments: Schema.Boolean,
   /** It takes its parameters through `tanren.params`: no arguments are needed. */
   takesParams: Schema.Boolean,
   /** Names in its calls of `tanren.report`. */
@@ -55,7 +61,7 @@ export class UnreadableScript extends Schema.TaggedError<UnreadableScript>()("Un
 export const readOptions = (script: string, python: string): Effect.Effect<Script, UnreadableScript> =>
   Effect.gen(function* () {
     const { stdout } = yield* Effect.tryPromise({
-      try: () => run(python, [READER, script]),
+      try: () => run(python, ["-B", READER, script]),
       catch: (error) => new UnreadableScript({ message: whyOf(error, python) }),
     })
     return yield* Schema.decodeUnknownEffect(Script)(JSON.parse(stdout)).pipe(

@@ -5,6 +5,7 @@ import type { Shown } from "./observe.ts"
 import type { Proposal } from "./propose.ts"
 import type { Script } from "./read-options.ts"
 import type { InitRequest } from "./request.ts"
+import { leavesOf } from "./subcommand.ts"
 
 /** Why no campaign can be made, and the way out; undefined where nothing speaks against it. */
 type Refusal = string | undefined
@@ -14,28 +15,60 @@ export const noFiles = ({ script, force }: InitRequest, file: string): Refusal =
   return existsSync(file) && !force ? `${relative(process.cwd(), file)} exists; --force writes it anew` : undefined
 }
 
-export const noOptions = ({ script }: InitRequest, { kind, config, imports }: Script): Refusal => {
-  if (kind === null) {
-    return `${script}: none of argparse, click, typer and Hydra is imported${imports.includes("transformers") ? " (HfArgumentParser is not read)" : ""}; docs/python.md shows a campaign written by hand`
+/** Other ways to declare options, by the modules that they come from. */
+const UNREAD: Readonly<Record<string, string>> = {
+  transformers: "HfArgumentParser without a dataclass of this file",
+  jsonargparse: "jsonargparse",
+  lightning: "LightningCLI",
+  simple_parsing: "simple_parsing",
+  tap: "Tap",
+  docopt: "docopt",
+  ml_collections: "ml_collections",
+  pyrallis: "pyrallis",
+  draccus: "draccus",
+  omegaconf: "OmegaConf",
+}
+
+export const noOptions = ({ script }: InitRequest, read: Script): Refusal => {
+  const { kind, config, imports, options, readsArguments } = read
+  if (config !== null) {
+    return existsSync(config) ? undefined : `${config}: the Hydra configuration that ${script} names does not exist`
   }
-  return config === null || existsSync(config)
-    ? undefined
-    : `${config}: the Hydra configuration that ${script} names does not exist`
+  if (options.length > 0) return undefined
+  const byHand =
+    'or write the campaign by hand, with its command as command: [python3, train.py, "{lr}"] (docs/python.md)'
+  if (kind !== null) {
+    return `${script}: it imports ${kind}, but declares no options itself; name the file that does, ${byHand}`
+  }
+  const unread = Object.entries(UNREAD).flatMap(([module, way]) => (imports.includes(module) ? [way] : []))
+  const why =
+    unread.length > 0
+      ? `${unread.join(", ")} is not read`
+      : readsArguments
+        ? "it takes sys.argv apart itself, which does not tell what is what"
+        : "it takes no options: what it trains with stands in its text"
+  return `${script}: ${why}; declare options (argparse, click, typer, Fire, absl's flags, Hydra), ${byHand}`
+}
+
+export const whichSubcommand = ({ script }: InitRequest, { commands }: Script): string => {
+  const words = leavesOf(commands).map((one) => one.join(" "))
+  return `${script}: which of its commands trains (${words.join(", ")})? tanren init ${script} -- ${words[0]}`
 }
 
 export const noProposal = (
-  { script }: InitRequest,
+  { script, extra }: InitRequest,
   { config }: Script,
-  { missing, hyperparameters }: Proposal,
+  { missing, hyperparameters, left }: Proposal,
   told: ReadonlyArray<string>,
 ): Refusal => {
   if (missing.length > 0) {
     const values = missing.map((name) => (name.startsWith("-") ? `${name} VALUE` : name.toUpperCase()))
-    return `${script}: ${missing.join(", ")} must be given: tanren init ${script} -- ${values.join(" ")}`
+    return `${script}: ${missing.join(", ")} must be given: tanren init ${script} -- ${[...extra, ...values].join(" ")}`
   }
   if (hyperparameters.length > 0) return undefined
+  const found = left.length === 0 ? "" : ` (it has ${left.join(", ")})`
   return config === null
-    ? `${script}: no option with a number or choices as its default that a campaign could vary; give options defaults, such as --lr with 0.1`
+    ? `${script}: no option with a number or choices as its default that a campaign could vary${found}; give options defaults, such as --lr with 0.1`
     : [
         `${config}: no number or switch that a campaign could vary, in it or in its defaults' groups; give one a value, such as lr: 0.1`,
         ...told,
@@ -47,13 +80,22 @@ export const noRun = (
   { script, extra, seconds }: InitRequest,
   { reported }: Script,
   { killed, code, lastLines }: Look,
-  { curve }: Shown,
+  { curve, onError }: Shown,
 ): Refusal => {
   if (curve.length > 0) return undefined
   if (!killed && code !== 0) {
     const said = lastLines.trim().split("\n").at(-1)?.trim().slice(0, 200)
-    const byHand = extra.length > 0 ? "" : ` (arguments that it needs: tanren init ${script} -- ARGUMENTS)`
-    return `${script}: it ended with exit code ${code}${said ? `: ${said}` : ""}; make it run by hand first${byHand}`
+    const wayOut = /^ModuleNotFoundError/.test(said ?? "")
+      ? `install it, or name the Python that has it: tanren init ${script} --python .venv/bin/python`
+      : `make it run by hand first${extra.length > 0 ? "" : ` (arguments that it needs: tanren init ${script} -- ARGUMENTS)`}`
+    return `${script}: it ended with exit code ${code}${said ? `: ${said}` : ""}; ${wayOut}`
+  }
+  if (onError.length > 0 && reported.length === 0) {
+    return (
+      `${script}: it writes ${onError.join(", ")} on standard error, which is not read: log on standard output ` +
+      "(logging.basicConfig(stream=sys.stdout, …)), print it, or add two lines: import tanren, and " +
+      `tanren.report(step, {"${onError.find((name) => name.startsWith("valid/")) ?? "valid/error"}": …})`
+    )
   }
   return killed && reported.length === 0
     ? `${script}: within ${seconds} s it neither reported nor printed anything that could be read; allow more ` +

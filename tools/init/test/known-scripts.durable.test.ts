@@ -125,17 +125,60 @@ test("training loss, where a person insists", async () => {
   expect(spec.metric).toEqual({ name: "train/loss", goal: "minimize" })
 })
 
-test("what is logged on standard error alone is named as not read, and what failed stays failed", async () => {
+test("what is written on standard error alone is refused by name, with the way out", async () => {
   const directory = folder()
   const lines = [
     "import sys",
     "for e in range(1, 4):",
+    '    sys.stderr.write(f"\\repoch {e}: 50%|##  | loss={args.lr}\\repoch {e}: 100%|####|\\n")',
     '    print(f"epoch {e} val_loss={args.lr / e}", file=sys.stderr)',
     "",
   ]
   writeFileSync(join(directory, "train.py"), [...BEGINNING, ...lines].join("\n"))
-  const { told, passed, silent, findings } = await initialised(directory, "train.py")
-  expect(told).toContain("It writes valid/loss on standard error, which is not read")
-  expect({ passed, silent }).toEqual({ passed: false, silent: true })
-  expect(findings).toContain("fail metrics")
+  await expect(initialised(directory, "train.py")).rejects.toThrow(
+    /writes valid\/loss on standard error, which is not read: .*tanren.report\(step, \{"valid\/loss": …\}\)/,
+  )
+  expect(existsSync(join(directory, "campaign.ts"))).toBe(false)
+})
+
+test("a cadence of its own: what three steps do not show is looked for in more", async () => {
+  const directory = folder()
+  const lines = [
+    "for i in range(1, 201):",
+    '    print(f"step {i} loss {args.lr / i}")',
+    '    if i % 50 == 0: print(f"[eval] step {i} error {args.lr / i}")',
+    "    if i == args.max_steps: break",
+    "",
+  ]
+  const steps = ['p.add_argument("--max-steps", type=int, default=200)', "args = p.parse_args()"]
+  writeFileSync(join(directory, "train.py"), [...BEGINNING.slice(0, 3), ...steps, ...lines].join("\n"))
+  const { told, spec, findings } = await initialised(directory, "train.py")
+  expect(told).toContain("In 3 steps it showed no number on validation data; running it for 200")
+  expect(spec).toMatchObject({ metric: { name: "valid/error" }, maxTrainSteps: 200, evalEverySteps: 50 })
+  expect(findings.filter((line) => line.startsWith("fail"))).toEqual([])
+})
+
+test("a subcommand trains, with the program's own seed before it", async () => {
+  const directory = folder()
+  const lines = [
+    "import argparse",
+    "p = argparse.ArgumentParser()",
+    'p.add_argument("--seed", type=int, default=0)',
+    'commands = p.add_subparsers(dest="command", required=True)',
+    't = commands.add_parser("train")',
+    't.add_argument("--lr", type=float, required=True)',
+    't.add_argument("--epochs", type=int, required=True)',
+    'commands.add_parser("evaluate").add_argument("checkpoint")',
+    "a = p.parse_args()",
+    "for e in range(1, a.epochs + 1):",
+    '    print(f"epoch {e} loss {a.lr / e} val_loss {a.lr / e + a.seed / 1e6}")',
+    "",
+  ]
+  writeFileSync(join(directory, "train.py"), lines.join("\n"))
+  const { spec, findings } = await initialised(directory, "train.py", { extra: ["--lr", "0.1"], steps: 7 })
+  expect(spec.trainer).toMatchObject({
+    command: ["python3", "train.py", "--seed", "{seeds.init}", "train", "--lr", "{lr}", "--epochs", "{maxTrainSteps}"],
+  })
+  expect(spec).toMatchObject({ maxTrainSteps: 7, baseline: { lr: 0.1 } })
+  expect(findings.filter((line) => line.startsWith("fail"))).toEqual([])
 })

@@ -7,31 +7,10 @@ import { metricOf, showing } from "../src/observe.ts"
 import { printedMetrics } from "../src/printed-metrics.ts"
 import { propose } from "../src/propose.ts"
 import type { ScriptOption } from "../src/read-options.ts"
-
-const option = (
-  name: string,
-  value: number | string | boolean | null,
-  more: Partial<ScriptOption> = {},
-): ScriptOption => ({
-  name,
-  flag: `--${name.replaceAll("_", "-")}`,
-  kind:
-    typeof value === "boolean" ? "bool" : typeof value === "string" ? "str" : Number.isInteger(value) ? "int" : "float",
-  default: value,
-  computed: false,
-  choices: null,
-  low: null,
-  high: null,
-  on: typeof value === "boolean" ? `--${name.replaceAll("_", "-")}` : null,
-  off: null,
-  required: false,
-  several: false,
-  help: "",
-  ...more,
-})
+import { given, option } from "./option.ts"
 
 const only = (one: ScriptOption) => {
-  const { hyperparameters, baseline, left } = propose([one], [], "flags")
+  const { hyperparameters, baseline, left } = propose([one], given([]), "flags")
   return { hyperparameter: hyperparameters[0], start: baseline[one.name], left }
 }
 
@@ -49,6 +28,9 @@ describe("a range around a default", () => {
     ["width", 64, { type: "int", low: 16, high: 256, scale: "log" }],
     ["layers", 2, { type: "int", low: 1, high: 4, naturalLow: true }],
     ["use_dropout", false, { type: "boolean" }],
+    ["mixup_alpha", 0.2, { type: "float", low: 0, high: 1, scale: "linear", naturalLow: 0 }],
+    ["cutmix", 2, { type: "float", low: 0, high: 2, scale: "linear", naturalLow: 0 }],
+    ["mixup_prob", 0.5, { type: "float", low: 0, high: 1, naturalLow: 0, naturalHigh: 1 }],
     ["gamma", 0.7, { type: "float", low: 0.1, high: 1, scale: "log", naturalHigh: true }],
     ["lr_decay", 1, { low: 0.1, high: 1, scale: "log", naturalHigh: true }],
     ["gamma", 0.97, { type: "float", low: 0.5, high: 0.997, scale: "reverse_log" }],
@@ -73,14 +55,14 @@ describe("a range around a default", () => {
     })
   })
   test("a default of 0 lies on no log scale: the start is moved, and said", () => {
-    const { baseline, notes } = propose([option("weight_decay", 0, { kind: "float" })], [], "flags")
+    const { baseline, notes } = propose([option("weight_decay", 0, { kind: "float" })], given([]), "flags")
     expect(baseline).toEqual({ weight_decay: 1e-6 })
     expect(notes.join()).toContain("weight_decay starts at 1e-6")
   })
 })
 
 test("a learning rate without a default is not passed over in silence", () => {
-  const { notes, left } = propose([option("lr", null, { kind: "float" }), option("momentum", 0.9)], [], "flags")
+  const { notes, left } = propose([option("lr", null, { kind: "float" }), option("momentum", 0.9)], given([]), "flags")
   expect(left).toEqual(["lr"])
   expect(notes[0]).toBe("--lr has no number as its default, so no range was proposed: give it one, or add it by hand")
 })
@@ -146,13 +128,13 @@ describe("the length", () => {
   test("of two options the one that is in force", () => {
     const { args, steps } = propose(
       [option("max_train_steps", null, { kind: "int" }), option("num_train_epochs", 3), option("lr", 0.1)],
-      [],
+      given([]),
       "flags",
     )
     expect([args.join(" "), steps.most]).toEqual(["--lr {lr} --num-train-epochs {maxTrainSteps}", 3])
   })
   test("may stand in a group of a configuration", () => {
-    const { steps } = propose([option("trainer.max_epochs", 9), option("lr", 0.1)], [], "assignments")
+    const { steps } = propose([option("trainer.max_epochs", 9), option("lr", 0.1)], given([]), "assignments")
     expect(steps).toEqual({ most: 9, every: null, unit: "epoch" })
   })
 })
@@ -168,7 +150,7 @@ describe("the command", () => {
     option("eval_every", 5),
   ]
   test("hands each on as the script takes it", () => {
-    const { args, steps, baseline, hyperparameters, shortenable } = propose(options, ["--data", "x"], "flags")
+    const { args, steps, baseline, hyperparameters, shortenable } = propose(options, given(["--data", "x"]), "flags")
     expect(args.join(" ")).toBe(
       "--lr {lr} {use_dropout?--use-dropout} --dropout-rate {dropout_rate} {bias?:--no-bias} --epochs {maxTrainSteps} " +
         "--eval-every {evalEverySteps} --seed {seeds.init} --data x",
@@ -178,17 +160,17 @@ describe("the command", () => {
     expect(baseline).toEqual({ lr: 0.1, use_dropout: false, bias: true })
   })
   test("leaves alone what a person gave", () => {
-    const { args, hyperparameters } = propose(options.slice(0, 2), ["--lr", "0.5"], "flags")
+    const { args, hyperparameters } = propose(options.slice(0, 2), given(["--lr", "0.5"]), "flags")
     expect(args).toEqual(["{use_dropout?--use-dropout}", "--lr", "0.5"])
     expect(hyperparameters.map(({ name }) => name)).toEqual(["use_dropout"])
   })
   test("says what must be given", () => {
     const required = [option("data", null, { required: true }), option("path", null, { flag: "", required: true })]
-    expect(propose(required, [], "flags").missing).toEqual(["--data", "path"])
-    expect(propose(required, ["--data", "x", "y"], "flags").missing).toEqual([])
+    expect(propose(required, given([]), "flags").missing).toEqual(["--data", "path"])
+    expect(propose(required, given(["--data", "x", "y"]), "flags").missing).toEqual([])
   })
   test("of Hydra is made of assignments", () => {
-    expect(propose([option("optimizer.lr", 0.1, { flag: "optimizer.lr" })], [], "assignments").args).toEqual([
+    expect(propose([option("optimizer.lr", 0.1, { flag: "optimizer.lr" })], given([]), "assignments").args).toEqual([
       "optimizer.lr={optimizer.lr}",
     ])
   })
@@ -202,7 +184,7 @@ describe("a first goal", () => {
       option("width", 64),
       option("use_dropout", false),
     ],
-    [],
+    given([]),
     "flags",
   )
   const metric = { name: "valid/error", goal: "minimize" } as const
@@ -212,11 +194,11 @@ describe("a first goal", () => {
   })
   test("the schedule is no question: it is tuned along", () => {
     const choices = ["linear", "cosine"]
-    const proposal = propose([option("schedule", "linear", { choices }), option("lr", 0.1)], [], "flags")
+    const proposal = propose([option("schedule", "linear", { choices }), option("lr", 0.1)], given([]), "flags")
     expect(firstGoal(proposal, metric)).toMatchObject({ direction: "exploit", nuisance: ["lr", "schedule"] })
   })
   test("or tunes, where there is nothing to compare", () => {
-    expect(firstGoal(propose([option("lr", 0.1)], [], "flags"), metric)).toMatchObject({
+    expect(firstGoal(propose([option("lr", 0.1)], given([]), "flags"), metric)).toMatchObject({
       direction: "exploit",
       nuisance: ["lr"],
       trials: 24,
@@ -249,7 +231,7 @@ describe("what an optimizer alone has exists under it alone", () => {
     option("augment", false),
   ]
   const of = (optimizer: string, some = options(optimizer)) => {
-    const proposal = propose(some, [], "flags")
+    const proposal = propose(some, given([]), "flags")
     const observed = { metric: { name: "valid/error", goal: "minimize" }, most: 10, every: 1 } as const
     const campaign = composeCampaign("x", ["x"], { resources: "cpu", parallel: 1 }, proposal, observed)
     const decoded = decodeCampaign(campaign)
@@ -298,6 +280,11 @@ describe("numbers that a program prints", () => {
       { "valid/loss": "0.04", "valid/accuracy": "99" },
     ],
     [["{'eval_loss': 0.6, 'epoch': 1.0}", "{'eval_loss': 0.5, 'epoch': 2.0}"], { step: "2", "valid/loss": "0.5" }],
+    [["[eval] step 10 | error 0.5", "[eval] step 20 | error 0.4"], { step: "20", "valid/error": "0.4" }],
+    [
+      ["Epoch 1: best_val_acc=0.8 val_acc=0.80 (best 0.8)", "Epoch 2: best_val_acc=0.9 val_acc=0.85 (best 0.9)"],
+      { step: "2", "valid/accuracy": "0.85" },
+    ],
     [["Test set: Accuracy: 90/200 (45%)", "Test set: Accuracy: 101/200 (50.5%)"], { "valid/accuracy": "50.5" }],
     [["epoch 1 loss 0.5", "epoch 2 loss 0.4", "Final test accuracy: 0.93"], { "valid/accuracy": "0.93" }],
     [

@@ -12,7 +12,12 @@ const facts = async (name: string) => {
   const plain = { computed: false, required: false, several: false, help: "" }
   return (await read(name)).options.map((option) =>
     Object.fromEntries(
-      Object.entries(option).filter(([key, value]) => value !== null && plain[key as keyof typeof plain] !== value),
+      Object.entries(option).filter(
+        ([key, value]) =>
+          value !== null &&
+          plain[key as keyof typeof plain] !== value &&
+          !(key === "command" && Array.isArray(value) && value.length === 0),
+      ),
     ),
   )
 }
@@ -58,6 +63,74 @@ describe("options are read without running the script", () => {
       { name: "tags", flag: "--tags", kind: "str", several: true },
       { name: "device", flag: "--device", kind: "str", default: "cpu", choices: ["cpu", "cuda"] },
     ])
+  })
+  test("argparse: options of subcommands, by groups, parents and functions that take a parser", async () => {
+    const [train, evaluate] = [["train"], ["evaluate"]]
+    expect((await read("with_subcommands.py")).commands).toEqual([train, evaluate, ["data"], ["data", "fetch"]])
+    expect(await facts("with_subcommands.py")).toEqual([
+      { name: "width", flag: "--width", command: train, kind: "int", default: 64 },
+      { name: "width", flag: "--width", command: evaluate, kind: "int", default: 64 },
+      { name: "lr", flag: "--lr", command: train, kind: "float", required: true },
+      { name: "nesterov", flag: "--nesterov", command: train, kind: "bool", default: true },
+      { name: "seed", flag: "--seed", kind: "int", default: 0 },
+      { name: "checkpoint", flag: "", command: evaluate, kind: "str", required: true },
+      { name: "mirror", flag: "--mirror", command: ["data", "fetch"], kind: "str", default: "none" },
+    ])
+  })
+  test("click: a group, its commands, and a decorator that commands share", async () => {
+    const [train, evaluate] = [["train-model"], ["eval"]]
+    expect((await read("with_click_group.py")).commands).toEqual([train, evaluate])
+    expect(await facts("with_click_group.py")).toEqual([
+      { name: "width", flag: "--width", command: train, kind: "int", default: 64 },
+      { name: "width", flag: "--width", command: evaluate, kind: "int", default: 64 },
+      { name: "seed", flag: "--seed", kind: "int", default: 0 },
+      { name: "lr", flag: "--lr", command: train, kind: "float", default: 0.1 },
+      { name: "verbose", flag: "--verbose", command: train, kind: "str", several: true },
+      { name: "checkpoint", flag: "", command: evaluate, kind: "str", required: true },
+    ])
+  })
+  test("typer: Annotated, and several commands", async () => {
+    const command = ["train"]
+    expect((await read("with_typer_annotated.py")).commands).toEqual([command, ["evaluate"]])
+    const flags = { on: "--batch-norm", off: "--no-batch-norm" }
+    expect(await facts("with_typer_annotated.py")).toEqual([
+      { name: "lr", flag: "--lr", command, kind: "float", default: 1e-3, low: 0, help: "learning rate" },
+      { name: "norm", flag: "--batch-norm", command, kind: "bool", default: true, ...flags },
+      { name: "seed", flag: "--seed", command, kind: "int", help: "random seed" },
+      { name: "width", flag: "--width", command, kind: "int", default: 64 },
+      { name: "checkpoint", flag: "", command: ["evaluate"], kind: "str", required: true },
+    ])
+  })
+  test("absl's flags", async () => {
+    const flags = { on: "--nesterov", off: "--nonesterov" }
+    expect(await facts("with_absl.py")).toEqual([
+      { name: "learning_rate", flag: "--learning_rate", kind: "float", default: 1e-3, low: 0, help: "The rate." },
+      { name: "optimizer", flag: "--optimizer", kind: "str", default: "sgd", choices: ["sgd", "adam"], help: "Which." },
+      { name: "nesterov", flag: "--nesterov", kind: "bool", default: true, ...flags, help: "With lookahead." },
+      { name: "workdir", flag: "--workdir", kind: "str", required: true, help: "Where to write." },
+    ])
+  })
+  test("Fire: a function's defaults", async () => {
+    expect(await facts("with_fire.py")).toEqual([
+      { name: "lr", flag: "--lr", kind: "float", default: 0.01 },
+      { name: "hidden", flag: "--hidden", kind: "int", default: 128 },
+      { name: "use_bn", flag: "--use_bn", kind: "bool", default: false, on: "--use_bn", off: "--nouse_bn" },
+      { name: "optimizer", flag: "--optimizer", kind: "str", default: "sgd" },
+      { name: "layers", flag: "--layers", kind: "other" },
+    ])
+  })
+  test("HfArgumentParser: dataclasses, and those of TrainingArguments that a campaign needs", async () => {
+    const found = await facts("with_dataclasses.py")
+    expect(found.slice(0, 6)).toEqual([
+      { name: "name", flag: "--name", kind: "str", required: true, help: "Which model" },
+      { name: "dropout", flag: "--dropout", kind: "float", default: 0.1, help: "Share that is dropped" },
+      { name: "tie_weights", flag: "--tie_weights", kind: "bool", default: true },
+      { name: "layers", flag: "--layers", kind: "int" },
+      { name: "tags", flag: "--tags", kind: "str", computed: true, several: true },
+      { name: "learning_rate", flag: "--learning_rate", kind: "float", default: 3e-4 },
+    ])
+    expect(found).toContainEqual({ name: "num_train_epochs", flag: "--num_train_epochs", kind: "float", default: 3 })
+    expect(found.filter(({ name }) => name === "learning_rate")).toHaveLength(1)
   })
   test("Hydra: the scalars of its configuration", async () => {
     const { kind, config } = await read("with_hydra.py")

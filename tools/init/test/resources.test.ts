@@ -15,6 +15,7 @@ const none = { gpus: [], found: "nvidia-smi is not on the PATH" }
 const option = (name: string, kind: ScriptOption["kind"], value: number | string): ScriptOption => ({
   name,
   flag: `--${name}`,
+  command: [],
   kind,
   default: value,
   computed: false,
@@ -58,7 +59,7 @@ test("a script that computes on the CPU by default does not hold a GPU, unless i
 test("the guess stands in the file, in either form", () => {
   const options = [option("lr", "float", 0.1)]
   const guess = guessResources("train.py", "torch", options, [], two)
-  const proposal = propose(options, [], "flags")
+  const proposal = propose(options, { before: [], words: [], after: [] }, "flags")
   const observed = { metric: { name: "valid/error", goal: "minimize" }, most: 10, every: 1 } as const
   const campaignWith = (fromStdout?: Readonly<Record<string, string>>) =>
     composeCampaign("x", ["python3", "train.py", "--lr", "{lr}"], guess, proposal, { ...observed, fromStdout })

@@ -1,0 +1,87 @@
+import { describe, expect, test } from "vitest"
+import type { Look } from "../src/look.ts"
+import type { Shown } from "../src/observe.ts"
+import type { Script } from "../src/read-options.ts"
+import { noOptions, noProposal, noRun, whichSubcommand } from "../src/refusals.ts"
+import type { InitRequest } from "../src/request.ts"
+import { option } from "./option.ts"
+
+const request: InitRequest = {
+  script: "train.py",
+  python: "python3",
+  extra: [],
+  metric: undefined,
+  steps: undefined,
+  yaml: false,
+  force: false,
+  seconds: 120,
+}
+const script: Script = {
+  kind: null,
+  config: null,
+  commands: [],
+  options: [],
+  imports: [],
+  readsArguments: false,
+  takesParams: false,
+  reported: [],
+  steps: { most: null, every: null },
+}
+const look: Look = { curve: [], printed: [], killed: false, code: 1, lastLines: "" }
+const nothing: Shown = { curve: [], fromStdout: undefined, onError: [] }
+
+describe("options that cannot be read: why, and the way out", () => {
+  test.each([
+    [{ readsArguments: true }, "takes sys.argv apart itself"],
+    [{ imports: ["docopt"], readsArguments: true }, "docopt is not read"],
+    [{}, "it takes no options"],
+    [{ kind: "argparse" }, "imports argparse, but declares no options itself"],
+  ] as const)("%j", (more, said) => {
+    const refusal = noOptions(request, { ...script, ...more })
+    expect(refusal).toContain(said)
+    expect(refusal).toContain('command: [python3, train.py, "{lr}"]')
+  })
+  test("nothing is said where options were found", () => {
+    expect(noOptions(request, { ...script, kind: "click", options: [option("lr", 0.1)] })).toBeUndefined()
+  })
+})
+
+test("of several commands that may train, a person chooses", () => {
+  const commands = [["model"], ["model", "fit"], ["tune"]]
+  expect(whichSubcommand(request, { ...script, commands })).toBe(
+    "train.py: which of its commands trains (model fit, tune)? tanren init train.py -- model fit",
+  )
+})
+
+test("what must be given is asked for beside what was given", () => {
+  const proposal = {
+    hyperparameters: [],
+    baseline: {},
+    defaults: {},
+    args: [],
+    steps: { most: null, every: null, unit: "step" as const },
+    shortenable: false,
+    left: ["batch_size"],
+    notes: [],
+    missing: [],
+  }
+  expect(noProposal({ ...request, extra: ["train"] }, script, { ...proposal, missing: ["--data", "out"] }, [])).toBe(
+    "train.py: --data, out must be given: tanren init train.py -- train --data VALUE OUT",
+  )
+  expect(noProposal(request, script, proposal, [])).toContain("could vary (it has batch_size); give options defaults")
+})
+
+describe("a first run that shows nothing", () => {
+  test.each([
+    ["ModuleNotFoundError: No module named 'torch'", "--python .venv/bin/python"],
+    ["ValueError: no data", "make it run by hand first (arguments that it needs: tanren init train.py -- ARGUMENTS)"],
+  ])("%s", (lastLines, wayOut) => {
+    expect(noRun(request, script, { ...look, lastLines }, nothing)).toContain(`${lastLines}; `)
+    expect(noRun(request, script, { ...look, lastLines }, nothing)).toContain(wayOut)
+  })
+  test("on standard error alone: its own names in the way out", () => {
+    const said = noRun(request, script, { ...look, code: 0 }, { ...nothing, onError: ["train/loss", "valid/accuracy"] })
+    expect(said).toContain("writes train/loss, valid/accuracy on standard error")
+    expect(said).toContain('tanren.report(step, {"valid/accuracy": …})')
+  })
+})
