@@ -16,7 +16,8 @@ export function planText(plan: Plan): string {
   ].join("\n")
 }
 
-function goalLines({ design, trials, cost, overridden }: GoalPlan, { stepUnit }: Plan): ReadonlyArray<string> {
+function goalLines(plan: GoalPlan, { stepUnit }: Plan): ReadonlyArray<string> {
+  const { design, trials, cost, overridden, rerunsNeedDeclaredSeeds } = plan
   const present = new Set(
     design.studies.flatMap(({ searched, held }) => [...searched.map(({ name }) => name), ...Object.keys(held)]),
   )
@@ -26,6 +27,7 @@ function goalLines({ design, trials, cost, overridden }: GoalPlan, { stepUnit }:
       .map(({ key, given }) => (given ? key : `${key} (${role === "fixed" ? "by rule" : "not listed"})`))
       .join(", ") || "none"
   const refinement = trials.refinement === 0 ? "" : `, ${trials.refinement} kept for refinement`
+  const provided = rerunsNeedDeclaredSeeds ? ", if the program declares seeds" : ""
   return [
     "",
     `Goal ${design.goal + 1}: ${design.question}`,
@@ -37,7 +39,7 @@ function goalLines({ design, trials, cost, overridden }: GoalPlan, { stepUnit }:
       `  study ${study.id}: ${study.trials} trials, ${study.algorithm}`,
       ...study.searched.filter((one) => !isConstant(one)).map((one) => `    ${one.name} ${rangeText(one)}`),
     ]),
-    `  ${trials.designed} trials${refinement}, then ${trials.reruns} re-runs with fresh seeds: at most ${stepsText(cost.steps, stepUnit)}${deviceTimeText(cost)}`,
+    `  ${trials.designed} trials${refinement}, then ${trials.reruns} re-runs with fresh seeds${provided}: at most ${stepsText(cost.steps, stepUnit)}${deviceTimeText(cost)}`,
     ...desiderataLines(design),
     ...design.caveats.map(({ text }) => `  Caveat: ${text}`),
     ...overridden.map(({ hyperparameter, rule, reason }) => `  Override of ${rule} for ${hyperparameter}: ${reason}`),

@@ -5,6 +5,7 @@ import { groupCount } from "./groups.ts"
 import { notesOf } from "./notes.ts"
 import { designGoal, type GoalDesign } from "./studies.ts"
 import { BASELINE_REPEATS, SEPARATE_STUDIES } from "./thresholds.ts"
+import { UNDECLARED_SEEDS } from "./undeclared-seeds.ts"
 
 /** What is known of prices: from the baseline's runs, or from earlier campaigns. */
 export interface Costs {
@@ -24,6 +25,8 @@ export interface Cost {
 export interface GoalPlan {
   readonly design: GoalDesign
   readonly trials: { readonly designed: number; readonly refinement: number; readonly reruns: number }
+  /** The command hands no seed over: best points are run again only where the program declares that it honours seeds. */
+  readonly rerunsNeedDeclaredSeeds: boolean
   readonly cost: Cost
   /** Refused roles that the person overrode, with the reason that was given. */
   readonly overridden: ReadonlyArray<{
@@ -71,6 +74,7 @@ export function planCampaign(spec: CampaignSpec, costs?: Costs): Plan {
     return {
       design,
       trials,
+      rerunsNeedDeclaredSeeds: !handsSeeds(spec) && goal.overrides.every(({ rule }) => rule !== UNDECLARED_SEEDS),
       cost: costOf(trials.designed + trials.refinement + trials.reruns),
       overridden: overriddenRoles(spec, goalIndex, design),
     }
@@ -107,6 +111,10 @@ const scheduleNote = ({ schedule }: CampaignSpec): ReadonlyArray<string> => {
   if (schedule === undefined) return []
   return [`curves are read as under a learning rate that ${runs[schedule]}`]
 }
+
+/** TensorFlow.js programs on libs/training declare seeds themselves. */
+const handsSeeds = ({ trainer }: CampaignSpec): boolean =>
+  trainer.type !== "program" || trainer.command.some((part) => part.includes("{seeds."))
 
 /** A joint study compares many values: only the most promising are re-run. */
 const rerunPoints = (design: GoalDesign): number =>

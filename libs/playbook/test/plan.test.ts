@@ -61,8 +61,17 @@ describe("the plan", () => {
     expect(plan.goals[0]?.trials).toEqual({ designed: 32, refinement: 16, reruns: 10 })
     expect(plan.totals).toEqual({ runs: 63, steps: 50_400, deviceSeconds: 504, wallSeconds: 252 })
     expect(plan.goals[0]?.cost).toEqual({ runs: 58, steps: 46_400, deviceSeconds: 464 })
-    expect(planText(plan)).toContain("re-runs with fresh seeds: at most 46,400 steps, about 8 min of device time")
+    expect(planText(plan)).toContain(": at most 46,400 steps, about 8 min of device time")
     expect(planOf(digits).totals.deviceSeconds).toBeNull()
+  })
+
+  test("promises re-runs only where a seed reaches the program", () => {
+    const declared = "re-runs with fresh seeds, if the program declares seeds: at most"
+    const handed = { ...digits.trainer, command: [...digits.trainer.command, "--seed={seeds.init}"] }
+    const overrides = [{ rule: "undeclared-seeds", reason: "it draws its own" }]
+    expect(planText(planOf(digits))).toContain(declared)
+    expect(planText(planOf({ ...digits, trainer: handed }))).toContain("re-runs with fresh seeds: at most")
+    expect(planText(planOf({ ...digits, goals: [{ ...digits.goals[0], overrides }] }))).not.toContain(declared)
   })
 
   test("shows meanings, and which are guesses", () => {
