@@ -5,6 +5,7 @@ export type Note =
   | { readonly note: "decimal-comma"; readonly file: string }
   | { readonly note: "several-studies"; readonly file: string; readonly study: string }
   | { readonly note: "changed-range"; readonly hyperparameter: string }
+  | { readonly note: "nested-runs"; readonly count: number }
   | { readonly note: "duplicates"; readonly count: number }
   | { readonly note: "same-ids"; readonly count: number }
   | { readonly note: "same-best"; readonly metric: string; readonly value: number; readonly count: number }
@@ -20,6 +21,7 @@ export type Note =
   | { readonly note: "outside-space"; readonly example: string; readonly count: number; readonly of: number }
   | { readonly note: "stopped-early"; readonly count: number; readonly of: number }
   | { readonly note: "failed"; readonly count: number }
+  | { readonly note: "failed-or-nan"; readonly count: number }
   | { readonly note: "running"; readonly count: number }
   | { readonly note: "ended-sooner"; readonly count: number; readonly step: number }
   | { readonly note: "one-trial" }

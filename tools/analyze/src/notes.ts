@@ -7,6 +7,9 @@ import type { Settled, Trouble } from "./trials.ts"
 /** Trackers whose searches usually learn from their own results (TPE, Bayesian optimisation, Hyperband). */
 const adaptive: ReadonlyArray<Format> = ["optuna", "optuna-csv", "wandb", "ray"]
 
+/** Optuna takes no NaN for a result. */
+const optuna: ReadonlyArray<Format> = ["optuna", "optuna-csv"]
+
 interface Judged {
   readonly chosen: { readonly metric: Metric }
   readonly spaceBy: "space" | "file" | "guess"
@@ -37,7 +40,8 @@ export const notesOn = (
     notes.push({ note: "no-final-curve", count: troubled("no-final-curve").length })
   const same = sameBest(trials, chosen.metric)
   if (same !== undefined) notes.push({ note: "same-best", metric, ...same })
-  if (unfinished > 0) notes.push({ note: "failed", count: unfinished })
+  if (unfinished > 0)
+    notes.push({ note: optuna.includes(source.format) ? "failed-or-nan" : "failed", count: unfinished })
   if (count("cancelled") > 0) notes.push({ note: "stopped-early", count: count("cancelled"), of: trials.length })
   if (count("running") > 0) notes.push({ note: "running", count: count("running") })
   const copies = duplicatesOf(trials)

@@ -1,4 +1,5 @@
-import type { Hyperparameter, Measurement, Metric } from "@tanren/space"
+import type { Hyperparameter, Metric } from "@tanren/space"
+import type { Curve } from "./curve.ts"
 import type { Note } from "./note.ts"
 
 /** A missing cell is undefined. Numbers are finite; `NaN` and `inf` stay words until their column's role is known. */
@@ -18,7 +19,7 @@ export interface Table {
   readonly rows: number
   readonly columns: ReadonlyArray<Column>
   /** Curves that came with a row, as the interchange format and Optuna carry them. */
-  readonly curves?: ReadonlyArray<ReadonlyArray<Measurement> | undefined>
+  readonly curves?: ReadonlyArray<Curve | undefined>
 }
 
 export type Format =
@@ -30,6 +31,7 @@ export type Format =
   | "wandb"
   | "mlflow"
   | "mlflow-folder"
+  | "mlflow-database"
   | "ray"
   | "tanren"
 

@@ -1,4 +1,5 @@
-import type { Hyperparameters, Measurement, Metric, Status, Trial, Value } from "@tanren/space"
+import type { Hyperparameters, Metric, Status, Trial, Value } from "@tanren/space"
+import { type Curve, measurementsOf, readCurve } from "./curve.ts"
 import type { CleanColumn } from "./guess/hyperparameter.ts"
 import type { Roles } from "./guess/roles.ts"
 import { statusWord } from "./guess/status.ts"
@@ -17,7 +18,7 @@ export interface RawTrial {
   readonly reason?: string
   /** The metric's own cell, where the file has one value a trial. */
   readonly cell: Cell
-  readonly curve?: ReadonlyArray<Measurement>
+  readonly curve?: Curve
 }
 
 /** One trial a row, or the rows of one trial as its curve. */
@@ -109,18 +110,17 @@ const idsOf = (
   })
 }
 
-const curveOf = (rows: ReadonlyArray<number>, step: Column, roles: Roles): ReadonlyArray<Measurement> => {
-  const columns = roles.value === undefined ? roles.metrics : [...roles.metrics, roles.value]
-  return rows.flatMap((row) => {
-    const at = step.cells[row]
-    if (typeof at !== "number") return []
-    const metrics: Record<string, number> = {}
-    for (const { name, cells } of columns) {
-      const value = measured(cells[row])
-      if (value !== undefined) metrics[name] = value
-    }
-    return [{ step: at, metrics }]
-  })
+const curveOf = (rows: ReadonlyArray<number>, step: Column, { metrics, value }: Roles): Curve => {
+  const stated = rows.filter((row) => typeof step.cells[row] === "number")
+  const curve = new Map<string, ReadonlyArray<number | undefined>>()
+  for (const { name, cells } of value === undefined ? metrics : [...metrics, value]) {
+    const before = curve.get(name)
+    curve.set(
+      name,
+      stated.map((row, at) => measured(cells[row]) ?? before?.[at]),
+    )
+  }
+  return { steps: stated.map((row) => Number(step.cells[row])), metrics: curve }
 }
 
 export interface Settling {
@@ -138,8 +138,17 @@ export interface Settled {
 }
 
 /** Status and value of a trial; what diverged is infeasible, and what has no value did not complete. */
-export const settled = (raw: RawTrial, { metric, final, fromCurves }: Settling): Settled => {
-  const read = readCurve(raw.curve, metric)
+export const settled = (raw: RawTrial, settling: Settling): Settled => {
+  const { trial, ...rest } = settledPoint(raw, settling)
+  return { trial: raw.curve === undefined ? trial : withCurve(trial, raw.curve), ...rest }
+}
+
+/** Whoever reads the measurements has them made, and lets them go: those of all trials at once would fill the memory. */
+const withCurve = (trial: Trial, curve: Curve): Trial =>
+  Object.defineProperty({ ...trial }, "measurements", { get: () => measurementsOf(curve), enumerable: true })
+
+const settledPoint = (raw: RawTrial, { metric, final, fromCurves }: Settling): Settled => {
+  const read = raw.curve === undefined ? undefined : readCurve(raw.curve, metric)
   const given = measured(raw.cell)
   const useCurve = read !== undefined && (final || fromCurves || given === undefined)
   const value = useCurve ? (final ? read.last : read.best) : given
@@ -147,7 +156,6 @@ export const settled = (raw: RawTrial, { metric, final, fromCurves }: Settling):
     id: raw.id,
     hyperparameters: raw.hyperparameters,
     ...(raw.seed === undefined ? {} : { seed: raw.seed }),
-    ...(raw.curve === undefined ? {} : { measurements: raw.curve }),
   }
   const ended = (status: Status, reason: string | undefined): Trial =>
     reason === undefined ? { ...common, status } : { ...common, status, reason }
@@ -170,31 +178,4 @@ export const settled = (raw: RawTrial, { metric, final, fromCurves }: Settling):
     ...(read === undefined || final || read.best !== value ? {} : { bestStep: read.bestStep }),
   }
   return final && read === undefined ? { trial, trouble: "no-final-curve" } : { trial }
-}
-
-interface ReadCurve {
-  readonly best: number
-  readonly bestStep: number
-  readonly last: number
-}
-
-/** Retrospectively best over finite values, and the last one whatever it is; later reports of a step count. */
-const readCurve = (curve: ReadonlyArray<Measurement> | undefined, { name, goal }: Metric): ReadCurve | undefined => {
-  let best = Number.NaN
-  let bestStep = 0
-  let last = Number.NaN
-  let lastStep = Number.NEGATIVE_INFINITY
-  for (const { step, metrics } of curve ?? []) {
-    const value = metrics[name]
-    if (value === undefined) continue
-    if (step >= lastStep) {
-      last = value
-      lastStep = step
-    }
-    if (Number.isFinite(value) && (Number.isNaN(best) || (goal === "minimize" ? value < best : value > best))) {
-      best = value
-      bestStep = step
-    }
-  }
-  return lastStep === Number.NEGATIVE_INFINITY ? undefined : { best, bestStep, last }
 }

@@ -84,12 +84,12 @@ describe("files that cannot be judged", () => {
     const database = new DatabaseSync(file)
     database.exec("CREATE TABLE runs (a)")
     database.close()
-    expect(refusal(file)).toMatch(/is an SQLite file, but not of Optuna \(no table studies, trials/)
+    expect(refusal(file)).toMatch(/is an SQLite file, but neither Optuna's nor MLflow's \(its tables are /)
   })
 
   it("a damaged SQLite file", () => {
     expect(refusal(fileWith("cut.sqlite", "SQLite format 3\0 and then nothing of the kind"))).toMatch(
-      /not readable as an Optuna study/,
+      /SQLite cannot read it/,
     )
   })
 

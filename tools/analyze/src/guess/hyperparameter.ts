@@ -1,5 +1,5 @@
 import { type Hyperparameter, meaningOf, type Value } from "@tanren/space"
-import { isMissingWord, measured, numberIn } from "../read/cells.ts"
+import { cellOf, isMissingWord, measured } from "../read/cells.ts"
 import { type Cell, type Column, countsOf } from "../table.ts"
 import { guessRange } from "./range.ts"
 import { guessScale } from "./scale.ts"
@@ -20,7 +20,7 @@ export interface CleanColumn {
  * numbers together (`0.5`, `sqrt`) are choices. */
 export const cleaned = ({ name, cells: given }: Column): CleanColumn => {
   if (given.every((cell) => typeof cell === "number")) return { name, values: given, numeric: true, bad: [] }
-  const cells = given.map((cell) => (typeof cell === "string" ? (numberIn(cell) ?? cell) : cell))
+  const cells = given.map((cell) => (typeof cell === "string" ? (cellOf(cell) ?? cell) : cell))
   const counts = countsOf(cells)
   let numbers = 0
   let texts = 0

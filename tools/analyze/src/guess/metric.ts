@@ -1,4 +1,5 @@
-import type { Measurement, Metric } from "@tanren/space"
+import type { Metric } from "@tanren/space"
+import { readCurve, reportedAt } from "../curve.ts"
 import { accept, listed, type Outcome, refuse } from "../outcome.ts"
 import { measured } from "../read/cells.ts"
 import { type Column, columnNamed, type Table } from "../table.ts"
@@ -58,8 +59,9 @@ const goalFor = (
 const namesMeasured = (table: Table, roles: Roles): ReadonlyArray<string> => {
   const names = new Set(roles.metrics.map(({ name }) => name))
   for (const curve of table.curves ?? [])
-    for (const at of curve === undefined ? [] : [0, Math.floor(curve.length / 2), curve.length - 1])
-      for (const name of Object.keys(curve?.[at]?.metrics ?? {})) names.add(name)
+    if (curve !== undefined)
+      for (const at of [0, Math.floor(curve.steps.length / 2), curve.steps.length - 1])
+        for (const name of reportedAt(curve, at)) names.add(name)
   return [...names]
 }
 
@@ -151,23 +153,15 @@ const valueIsBestOf = (
     return curve === undefined || given === undefined || !Number.isFinite(given) ? [] : [{ curve, given }]
   })
   if (rows.length < 3) return undefined
-  const names = new Set(rows.flatMap(({ curve }) => Object.keys(curve[0]?.metrics ?? {})))
+  const names = new Set(rows.flatMap(({ curve }) => reportedAt(curve, 0)))
   const matches = [...names].flatMap((name) =>
     (["minimize", "maximize"] as const)
       .filter(
-        (goal) => rows.filter(({ curve, given }) => given === extreme(curve, name, goal)).length >= rows.length * 0.9,
+        (goal) =>
+          rows.filter(({ curve, given }) => given === readCurve(curve, { name, goal })?.best).length >=
+          rows.length * 0.9,
       )
       .map((goal) => ({ name, goal })),
   )
   return matches.length === 1 ? matches[0] : undefined
-}
-
-const extreme = (curve: ReadonlyArray<Measurement>, name: string, goal: Metric["goal"]): number => {
-  let best = Number.NaN
-  for (const { metrics } of curve) {
-    const value = metrics[name]
-    if (value === undefined || !Number.isFinite(value)) continue
-    if (Number.isNaN(best) || (goal === "minimize" ? value < best : value > best)) best = value
-  }
-  return best
 }

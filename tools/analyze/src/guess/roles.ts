@@ -1,6 +1,6 @@
 import { meaningOf } from "@tanren/space"
 import { accept, listed, type Outcome, refuse } from "../outcome.ts"
-import { infeasibleWord, isMissingWord, measured } from "../read/cells.ts"
+import { infeasibleWord, isMissingWord, measured, numberIn } from "../read/cells.ts"
 import { type Cell, type Column, countsOf, type Table } from "../table.ts"
 import * as names from "./names.ts"
 import { statusWord } from "./status.ts"
@@ -146,9 +146,9 @@ const isNumeric = (cells: ReadonlyArray<Cell>): boolean => {
   return numbers > others
 }
 
-/** Texts that hardly ever occur twice name things rather than choose between them. */
+/** Texts that hardly ever occur twice name things rather than choose between them. (MLflow keeps numbers as texts.) */
 const isManyTexts = (cells: ReadonlyArray<Cell>): boolean => {
-  const texts = cells.filter((cell) => typeof cell === "string")
+  const texts = cells.filter((cell) => typeof cell === "string" && numberIn(cell) === undefined)
   const distinct = new Set(texts).size
   return distinct > 12 && distinct * 2 > texts.length
 }

@@ -2,8 +2,8 @@ import { parsePythonJson } from "@tanren/space"
 import type { Note } from "../note.ts"
 import { accept, type Outcome, refuse } from "../outcome.ts"
 import type { Format, Table } from "../table.ts"
-import { type Fields, type Flat, flatten, isFields } from "./record.ts"
-import { tableOfRecords } from "./records-table.ts"
+import { type Fields, flatten, isFields } from "./record.ts"
+import { tableOfRecords, tableOfRows } from "./records-table.ts"
 import type { Text } from "./text.ts"
 
 interface Json {
@@ -23,13 +23,13 @@ export const readJson = (file: string, { start, pieces }: Text): Outcome<Json> =
   const text = parts.join("")
   const whole = parsed(text)
   const list = whole === undefined ? undefined : listIn(whole)
-  if (list !== undefined) return fromRecords(file, list.map(flatten), formatOf(list[0], "json"), [])
+  if (list !== undefined) return ofList(file, list)
   if (Array.isArray(whole)) return refuse(`${file}: is a list, but not of objects; each trial must be an object`)
   return readLines(file, linesOf([accept(text)]))
 }
 
 const readLines = (file: string, lines: Iterable<Outcome<string>>): Outcome<Json> => {
-  const records: Array<Flat> = []
+  const rows = tableOfRows()
   const bad: Array<number> = []
   let first: Fields | undefined
   let number = 0
@@ -40,16 +40,17 @@ const readLines = (file: string, lines: Iterable<Outcome<string>>): Outcome<Json
     const value = parsed(line.value)
     if (isFields(value)) {
       first ??= value
-      records.push(flatten(value))
+      rows.add(flatten(value))
     } else bad.push(number)
   }
-  const list = records.length === 1 && bad.length === 0 ? listIn(first) : undefined
-  if (list !== undefined) return fromRecords(file, list.map(flatten), formatOf(list[0], "json"), [])
-  if (bad.length > 0 && bad.length >= records.length)
+  const table = rows.table()
+  const list = table.rows === 1 && bad.length === 0 ? listIn(first) : undefined
+  if (list !== undefined) return ofList(file, list)
+  if (bad.length > 0 && bad.length >= table.rows)
     return refuse(`${file}: line ${bad[0]}: is no JSON object; wanted one trial a line, or a list of trials`)
   const notes: ReadonlyArray<Note> =
     bad.length === 0 ? [] : [{ note: "bad-lines", file, count: bad.length, first: bad[0] ?? 0 }]
-  return fromRecords(file, records, formatOf(first, "json-lines"), notes)
+  return withTrials(file, { format: formatOf(first, "json-lines"), table, notes })
 }
 
 /** A line may begin in one piece and end many pieces later. */
@@ -68,13 +69,11 @@ export function* linesOf(pieces: Iterable<Outcome<string>>): Generator<Outcome<s
   yield accept(begun.join(""))
 }
 
-const fromRecords = (
-  file: string,
-  records: ReadonlyArray<Flat>,
-  format: Format,
-  notes: ReadonlyArray<Note>,
-): Outcome<Json> =>
-  records.length === 0 ? refuse(`${file}: holds no trials`) : accept({ format, table: tableOfRecords(records), notes })
+const ofList = (file: string, list: ReadonlyArray<Fields>): Outcome<Json> =>
+  withTrials(file, { format: formatOf(list[0], "json"), table: tableOfRecords(list.map(flatten)), notes: [] })
+
+const withTrials = (file: string, json: Json): Outcome<Json> =>
+  json.table.rows === 0 ? refuse(`${file}: holds no trials`) : accept(json)
 
 const formatOf = (first: Fields | undefined, format: Format): Format => {
   if (first === undefined) return format

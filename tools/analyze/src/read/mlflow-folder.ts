@@ -2,12 +2,11 @@ import { existsSync, readdirSync, readFileSync, statSync } from "node:fs"
 import { join } from "node:path"
 import type { Measurement } from "@tanren/space"
 import { parse } from "yaml"
-import { accept, listed, type Outcome, refuse } from "../outcome.ts"
+import { accept, type Outcome, refuse } from "../outcome.ts"
 import type { Source } from "../table.ts"
 import { cellOf, measured } from "./cells.ts"
-import type { Flat } from "./record.ts"
+import { chosenExperiment, type MlflowRun, mlflowSource } from "./mlflow-runs.ts"
 import { cellFrom, isFields } from "./record.ts"
-import { tableOfRecords } from "./records-table.ts"
 
 /** MLflow's RunStatus, as meta.yaml numbers it. */
 const states: Readonly<Record<string, string>> = {
@@ -26,19 +25,8 @@ export const readMlflowFolder = (folder: string, experiment: string | undefined)
   if (experiments.length === 0)
     return refuse(`${folder}: is a folder, but not MLflow's (no experiment with runs in it); give a file of trials`)
   const named = experiments.map((path) => ({ path, name: nameOf(path) }))
-  const chosen =
-    named.find(({ name }) => name === experiment) ??
-    (experiment === undefined && named.length === 1 ? named[0] : undefined)
-  if (chosen === undefined) {
-    const names = listed(named.map(({ name }) => name))
-    return refuse(
-      experiment === undefined
-        ? `${folder}: holds ${named.length} experiments (${names}); choose one with --study`
-        : `--study: ${folder} holds no experiment ${experiment}; it holds ${names}`,
-    )
-  }
-  const records = runsIn(chosen.path).map(readRun)
-  return accept({ file: folder, format: "mlflow-folder", table: tableOfRecords(records), notes: [] })
+  const chosen = chosenExperiment(folder, named, experiment)
+  return chosen.ok ? accept(mlflowSource(folder, "mlflow-folder", runsIn(chosen.value.path).map(readRun))) : chosen
 }
 
 const inside = (folder: string): ReadonlyArray<string> =>
@@ -52,7 +40,12 @@ const isExperiment = (folder: string): boolean =>
   existsSync(join(folder, "meta.yaml")) && !existsSync(join(folder, "params"))
 
 const runsIn = (experiment: string): ReadonlyArray<string> =>
-  inside(experiment).filter((path) => existsSync(join(path, "meta.yaml")) && existsSync(join(path, "params")))
+  inside(experiment).filter(
+    (path) =>
+      existsSync(join(path, "meta.yaml")) &&
+      existsSync(join(path, "params")) &&
+      metaOf(path).lifecycle_stage !== "deleted",
+  )
 
 const metaOf = (folder: string): Readonly<Record<string, unknown>> => {
   const meta: unknown = parse(readFileSync(join(folder, "meta.yaml"), "utf8"))
@@ -61,16 +54,15 @@ const metaOf = (folder: string): Readonly<Record<string, unknown>> => {
 
 const nameOf = (experiment: string): string => String(metaOf(experiment).name ?? experiment)
 
-const readRun = (run: string): Flat => {
+const readRun = (run: string): MlflowRun => {
   const meta = metaOf(run)
-  const curve = curveOf(join(run, "metrics"))
+  const parent = join(run, "tags", "mlflow.parentRunId")
   return {
-    cells: [
-      ["run_id", "id", String(meta.run_id ?? run)],
-      ["status", "status", states[String(meta.status)] ?? cellFrom(meta.status)],
-      ...filesIn(join(run, "params")).map(([name, text]) => [name, "hyperparameter", cellOf(text)] as const),
-    ],
-    ...(curve.length === 0 ? {} : { curve }),
+    id: String(meta.run_id ?? run),
+    status: states[String(meta.status)] ?? cellFrom(meta.status),
+    parent: existsSync(parent) ? readFileSync(parent, "utf8").trim() : undefined,
+    params: filesIn(join(run, "params")),
+    curve: curveOf(join(run, "metrics")),
   }
 }
 

@@ -38,6 +38,14 @@ export const declarationOf = (name: string, json: string): Hyperparameter | unde
   }
 }
 
+/** A categorical value is stored as the place in its list of choices. */
+export const storedValue = (json: string, stored: number): Value => {
+  if (!json.includes('"CategoricalDistribution"')) return stored
+  const whole: unknown = JSON.parse(json)
+  const choices = isFields(whole) && isFields(whole.attributes) ? whole.attributes.choices : undefined
+  return Array.isArray(choices) ? choiceOf(choices[stored]) : stored
+}
+
 /** Ranges may change between the runs of a study: the union is what was searched. */
 export const unionOf = (a: Hyperparameter, b: Hyperparameter): Hyperparameter => {
   if ((a.type === "float" || a.type === "int") && a.type === b.type)

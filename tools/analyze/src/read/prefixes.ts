@@ -1,11 +1,16 @@
+import type { Note } from "../note.ts"
 import type { Column, Format, GivenRole, Table } from "../table.ts"
+import { measured } from "./cells.ts"
+import { withoutNested } from "./mlflow-runs.ts"
 import { pythonLiteral } from "./python-literal.ts"
 import { containerRole, flatten, isCurveName, isFields } from "./record.ts"
 import { tableOfRecords } from "./records-table.ts"
 
 export interface Told {
-  readonly format: Format
+  /** Undefined where nothing tells. */
+  readonly format: Format | undefined
   readonly table: Table
+  readonly notes: ReadonlyArray<Note>
 }
 
 const prefixes: ReadonlyArray<readonly [RegExp, GivenRole]> = [
@@ -21,24 +26,34 @@ export const columnsTold = (table: Table): Told => {
   const isOptuna = names.has("number") && names.has("state") && [...names].some((name) => /^params_/.test(name))
   const columns = wide.columns.map((column): Column => {
     if (column.given !== undefined) return column
-    const optuna = isOptuna ? /^params_(.+)$/.exec(column.name) : null
-    if (optuna !== null) return { ...column, name: optuna[1] ?? column.name, given: "hyperparameter" }
+    const own = isOptuna ? optunaColumn(column) : undefined
+    if (own !== undefined) return own
     for (const [pattern, given] of prefixes) {
       const [, rest] = pattern.exec(column.name) ?? []
       if (rest !== undefined) return { ...column, name: given === "ignored" ? column.name : rest, given }
     }
     return column
   })
-  return { format: formatOf(names, isOptuna, wide !== table), table: { ...wide, columns } }
+  return { format: formatOf(names, isOptuna, wide !== table), ...withoutNested({ ...wide, columns }) }
 }
 
-const formatOf = (names: ReadonlySet<string>, isOptuna: boolean, embedded: boolean): Format => {
+/** Optuna's data frame: user attributes that are numbers are what the program measured besides, or its seed. */
+const optunaColumn = (column: Column): Column | undefined => {
+  const [, kind, name] = /^(params|user_attrs)_(.+)$/.exec(column.name) ?? []
+  if (name === undefined) return undefined
+  if (kind === "params") return { ...column, name, given: "hyperparameter" }
+  const numeric = column.cells.every((cell) => cell === undefined || measured(cell) !== undefined)
+  if (!numeric) return undefined
+  return { ...column, name, given: name === "seed" ? "seed" : "metric" }
+}
+
+const formatOf = (names: ReadonlySet<string>, isOptuna: boolean, embedded: boolean): Format | undefined => {
   if (isOptuna) return "optuna-csv"
   if (names.has("run_id") && [...names].some((name) => /^(params|metrics)\./.test(name))) return "mlflow"
   if (names.has("State") && names.has("Name") && (names.has("Created") || names.has("Runtime"))) return "wandb"
   if (embedded && names.has("name")) return "wandb"
   if ([...names].some((name) => name.startsWith("config/"))) return "ray"
-  return "csv"
+  return names.has("training_iteration") && names.has("time_this_iter_s") ? "ray" : undefined
 }
 
 /** Cells of `config`, `summary`, `hyperparameters`, `measurements`… that hold JSON or a Python dict become columns. */

@@ -1,6 +1,7 @@
 import { closeSync, openSync, statSync } from "node:fs"
+import type { Note } from "../note.ts"
 import { accept, type Outcome, refuse } from "../outcome.ts"
-import type { Source } from "../table.ts"
+import type { Format, Source, Table } from "../table.ts"
 import { readCsv } from "./csv.ts"
 import { readJson } from "./json.ts"
 import { readMlflowFolder } from "./mlflow-folder.ts"
@@ -36,9 +37,20 @@ const readOpened = (file: string, descriptor: number, options: ReadOptions): Out
   if (!text.ok) return text
   if (text.value === "sqlite") return readSqlite(file, options)
   if (isJournal(text.value.start)) return readOptunaJournal(file, text.value, options)
-  const read = /^\s*[{[]/.test(text.value.start) ? readJson(file, text.value) : readCsv(file, text.value)
-  if (!read.ok) return read
-  const { format, table, notes } = columnsTold(read.value.table)
-  const plain = "format" in read.value ? read.value.format : "csv"
-  return accept({ file, format: format ?? plain, table, notes: [...read.value.notes, ...notes] })
+  if (/^\s*[{[]/.test(text.value.start)) {
+    const json = readJson(file, text.value)
+    return json.ok ? accept(sourceOf(file, json.value.format, json.value)) : json
+  }
+  const csv = readCsv(file, text.value)
+  return csv.ok ? accept(sourceOf(file, "csv", csv.value)) : csv
+}
+
+/** @param plain the format where no column tells of a tracker */
+const sourceOf = (
+  file: string,
+  plain: Format,
+  read: { readonly table: Table; readonly notes: ReadonlyArray<Note> },
+): Source => {
+  const { format = plain, table, notes } = columnsTold(read.table)
+  return { file, format, table, notes: [...read.notes, ...notes] }
 }

@@ -1,15 +1,23 @@
-import type { Measurement } from "@tanren/space"
+import { type Curve, inColumns } from "../curve.ts"
 import type { Cell, Column, GivenRole, Table } from "../table.ts"
 import { interner } from "./cells.ts"
 import type { Flat } from "./record.ts"
 
 /** Rows that name their own cells as one table; a name may stand for a hyperparameter and for a metric. */
-export const tableOfRecords = (records: ReadonlyArray<Flat>): Table => {
+export const tableOfRecords = (records: Iterable<Flat>): Table => {
+  const rows = tableOfRows()
+  for (const record of records) rows.add(record)
+  return rows.table()
+}
+
+/** The same for rows that come one by one, and need not be held beside the table. */
+export const tableOfRows = (): { readonly add: (row: Flat) => void; readonly table: () => Table } => {
   const columns = new Map<string, { name: string; given: GivenRole | undefined; cells: Array<Cell> }>()
-  const curves: Array<ReadonlyArray<Measurement> | undefined> = []
+  const curves: Array<Curve | undefined> = []
   const shared = interner()
-  records.forEach((record, row) => {
-    curves.push(record.curve)
+  const add = (record: Flat): void => {
+    const row = curves.length
+    curves.push(record.curve === undefined ? undefined : inColumns(record.curve))
     for (const [name, given, cell] of record.cells) {
       const key = `${given ?? ""} ${name}`
       const column = columns.get(key) ?? { name, given, cells: [] }
@@ -17,14 +25,17 @@ export const tableOfRecords = (records: ReadonlyArray<Flat>): Table => {
       while (column.cells.length < row) column.cells.push(undefined)
       column.cells[row] = shared(cell)
     }
-  })
-  const rows = records.length
-  return {
-    rows,
-    columns: [...columns.values()].map(({ name, given, cells }): Column => {
-      while (cells.length < rows) cells.push(undefined)
-      return given === undefined ? { name, cells } : { name, given, cells }
-    }),
-    ...(curves.some((curve) => curve !== undefined) ? { curves } : {}),
   }
+  const table = (): Table => {
+    const rows = curves.length
+    return {
+      rows,
+      columns: [...columns.values()].map(({ name, given, cells }): Column => {
+        while (cells.length < rows) cells.push(undefined)
+        return given === undefined ? { name, cells } : { name, given, cells }
+      }),
+      ...(curves.some((curve) => curve !== undefined) ? { curves } : {}),
+    }
+  }
+  return { add, table }
 }

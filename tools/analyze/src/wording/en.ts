@@ -15,6 +15,7 @@ export const en: Words = {
     wandb: "W&B export",
     mlflow: "MLflow runs",
     "mlflow-folder": "MLflow folder",
+    "mlflow-database": "MLflow database",
     ray: "Ray Tune results",
     tanren: "Tanren's trials",
   },
@@ -87,6 +88,8 @@ const noteText = (note: Note): string => {
       return `${note.file} holds more studies; this is ${note.study}.`
     case "changed-range":
       return `The range of ${note.hyperparameter} changed during the study; the union of its ranges is judged.`
+    case "nested-runs":
+      return `${plural(note.count, "run")} left out that only ${note.count === 1 ? "holds" : "hold"} other runs, or ${are(note.count)} part of one (MLflow's nested runs).`
     case "duplicates":
       return `${plural(note.count, "trial")} exactly like an earlier one (same hyperparameters, seed and value) counted once.`
     case "same-ids":
@@ -107,6 +110,8 @@ const noteText = (note: Note): string => {
       return `${note.count} of ${plural(note.of, "trial")} were stopped before their end (pruned, killed or cancelled) and left out: their values come from fewer steps.`
     case "failed":
       return `${plural(note.count, "failed trial")} left out. Did they diverge or run out of memory? Then they are infeasible, and say where the space ends.`
+    case "failed-or-nan":
+      return `${plural(note.count, "failed trial")} left out. Optuna files a trial that returned NaN as failed, too: return float("inf") where it diverged (-inf where higher is better), and it counts as infeasible.`
     case "running":
       return `${plural(note.count, "trial")} still running or waiting left out.`
     case "ended-sooner":

@@ -14,6 +14,7 @@ export const ja: Words = {
     wandb: "W&B のエクスポート",
     mlflow: "MLflow の実行一覧",
     "mlflow-folder": "MLflow のフォルダ",
+    "mlflow-database": "MLflow のデータベース",
     ray: "Ray Tune の結果",
     tanren: "Tanren の試行",
   },
@@ -86,6 +87,8 @@ const noteText = (note: Note): string => {
       return `${note.file} にはほかの study もあります．これは ${note.study} です．`
     case "changed-range":
       return `${note.hyperparameter} の範囲は途中で変わっています．範囲の和で判断します．`
+    case "nested-runs":
+      return `ほかの実行を含むだけの実行，またはほかの実行の一部である実行 ${note.count} 件を除きました（MLflow の入れ子の実行）．`
     case "duplicates":
       return `以前のものと完全に同じ（ハイパーパラメータ，シード，値）試行 ${note.count} 件は 1 度だけ数えます．`
     case "same-ids":
@@ -106,6 +109,8 @@ const noteText = (note: Note): string => {
       return `${note.of} 件中 ${note.count} 件の試行は途中で止められた（枝刈り，強制終了，中止）ため除きました: 値が少ないステップ数によるからです．`
     case "failed":
       return `失敗した試行 ${note.count} 件を除きました．発散やメモリ不足であれば実行不可能であり，空間の限界を示します．`
+    case "failed-or-nan":
+      return `失敗した試行 ${note.count} 件を除きました．Optuna は NaN を返した試行も失敗とします．発散したときに float("inf")（大きいほどよい場合は -inf）を返せば，実行不可能として数えます．`
     case "running":
       return `実行中または待機中の試行 ${note.count} 件を除きました．`
     case "ended-sooner":
