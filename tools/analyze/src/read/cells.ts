@@ -65,14 +65,18 @@ const spelledOut = new Map<string, number>([
 
 /** A measured number: `NaN`, `inf` and their like are numbers here. Undefined where the cell spells none. */
 export const measured = (cell: Cell): number | undefined => {
-  if (typeof cell === "number") return cell
+  if (typeof cell === "number") return unbounded(cell)
   if (typeof cell !== "string") return undefined
   const number = numberIn(cell)
-  if (number !== undefined) return number
+  if (number !== undefined) return unbounded(number)
   const [, sign = "", word = ""] = /^([+-]?)(\w+)$/.exec(cell.toLowerCase()) ?? []
   const spelled = spelledOut.get(word)
   return spelled === undefined ? undefined : sign === "-" ? -spelled : spelled
 }
+
+/** MLflow's database knows no infinity and holds the largest double instead, which pandas rounds to ten digits. */
+export const unbounded = (value: number): number =>
+  Math.abs(value) < 1.79769313e308 ? value : Math.sign(value) * Number.POSITIVE_INFINITY
 
 /** JSON may hold numbers as texts. */
 export const numberIn = (text: string): number | undefined => {

@@ -2,6 +2,7 @@ import type { DatabaseSync } from "node:sqlite"
 import type { Measurement } from "@tanren/space"
 import { accept, type Outcome } from "../outcome.ts"
 import type { Source } from "../table.ts"
+import { unbounded } from "./cells.ts"
 import { chosenExperiment, type MlflowRun, mlflowSource } from "./mlflow-runs.ts"
 
 export const mlflowTables = ["experiments", "runs", "params", "metrics", "tags"]
@@ -64,7 +65,3 @@ const curvesOf = (database: DatabaseSync, experiment: number): ReadonlyMap<strin
   }
   return curves
 }
-
-/** The database knows no infinity: MLflow stores the largest double instead. */
-const unbounded = (value: number): number =>
-  Math.abs(value) === Number.MAX_VALUE ? Math.sign(value) * Number.POSITIVE_INFINITY : value

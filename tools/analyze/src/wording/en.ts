@@ -10,7 +10,7 @@ export const en: Words = {
     csv: "CSV",
     json: "JSON",
     "json-lines": "JSON lines",
-    optuna: "Optuna SQLite",
+    optuna: "Optuna study",
     "optuna-csv": "Optuna data frame",
     wandb: "W&B export",
     mlflow: "MLflow runs",

@@ -9,7 +9,7 @@ export const ja: Words = {
     csv: "CSV",
     json: "JSON",
     "json-lines": "JSON Lines",
-    optuna: "Optuna の SQLite",
+    optuna: "Optuna の study",
     "optuna-csv": "Optuna のデータフレーム",
     wandb: "W&B のエクスポート",
     mlflow: "MLflow の実行一覧",

@@ -32,7 +32,7 @@ export const analyze = Command.make(
   "analyze",
   {
     files: Argument.String("file").pipe(
-      Argument.withDescription("CSV, JSON lines, Optuna SQLite, W&B or MLflow export, mlruns folder"),
+      Argument.withDescription("CSV, JSON lines, Optuna or MLflow database, W&B export, mlruns folder"),
       Argument.atLeast(1),
     ),
     space: Flag.String("space").pipe(
@@ -62,7 +62,7 @@ export const analyze = Command.make(
     hyperparameters: names("hyperparameters", "Exactly these columns are the hyperparameters"),
     ignore: names("ignore", "Columns to leave out"),
     study: Flag.String("study").pipe(
-      Flag.withDescription("Which study (Optuna) or experiment (MLflow folder), where the file holds several"),
+      Flag.withDescription("Which study (Optuna) or experiment (MLflow), where the file holds several"),
       Flag.optional,
     ),
     json: Flag.Boolean("json").pipe(Flag.withDescription("Print the findings as JSON"), Flag.withDefault(false)),
