@@ -25,13 +25,25 @@ export const longCurves = (study: Study, points: ReadonlyArray<Point>): Readonly
 /** What is missing, as evidence of `too-few-data`. */
 export const tooShort = (study: Study, curves: ReadonlyArray<PointCurve>) => {
   const best = bestFew(study.points)
-  const evaluations = best.map((point) => study.curve(point.trials[0]!, study.input.metric.name).values.length)
   return {
     curves: curves.length,
     points: study.points.length,
-    evaluations: Math.max(0, ...evaluations),
+    ...evaluationsOf(study, best, study.input.metric.name),
     needed: limit("minimumEvaluations"),
     ...unmovedAmong(study, best),
+  }
+}
+
+/** The most evaluations that one of them has; `repeated` where their rows are more than that. */
+export const evaluationsOf = (
+  study: Study,
+  points: ReadonlyArray<Point>,
+  name: string,
+): { readonly evaluations: number; readonly repeated?: true } => {
+  const curves = points.map((point) => study.curve(point.trials[0]!, name))
+  return {
+    evaluations: Math.max(0, ...curves.map(({ values }) => values.length)),
+    ...(curves.some(({ repeats }) => repeats > 0) ? { repeated: true } : {}),
   }
 }
 

@@ -10,12 +10,14 @@ export interface Curve {
   readonly notFinite: number
   /** False where the values differ by no more than rounding: they are all the first one then. */
   readonly moves: boolean
+  /** Rows left out because they merely repeat the evaluation before. */
+  readonly repeats: number
 }
 
 export const curveOf = (trial: Trial, name: string): Curve => {
   const curve = readings(trial, name)
   const moves = range(curve.values) > limit("resolution") * largest(curve.values)
-  return { ...curve, moves, values: moves ? curve.values : curve.values.map(() => curve.values[0]!) }
+  return { ...curve, moves, repeats: 0, values: moves ? curve.values : curve.values.map(() => curve.values[0]!) }
 }
 
 const range = (values: ReadonlyArray<number>): number => {
@@ -30,7 +32,7 @@ const range = (values: ReadonlyArray<number>): number => {
 const largest = (values: ReadonlyArray<number>): number =>
   values.reduce((most, value) => Math.max(most, Math.abs(value)), 0)
 
-type Readings = Omit<Curve, "moves">
+type Readings = Omit<Curve, "moves" | "repeats">
 
 const readings = (trial: Trial, name: string): Readings => {
   const measurements = trial.measurements ?? []

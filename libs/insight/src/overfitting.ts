@@ -1,3 +1,4 @@
+import { evaluationsOf } from "./best-curves.ts"
 import { metricNamed } from "./curve.ts"
 import { type Finding, finding } from "./finding.ts"
 import { blocksOf, riseOf } from "./loss-rise.ts"
@@ -18,7 +19,10 @@ export const overfitting = (study: Study): ReadonlyArray<Finding> => {
 
 const judgeBest = (study: Study, slice: Slice, curves: number): Finding => {
   // A best point without a curve (a baseline read from a table, say) leaves the best one that has one.
-  const point = slice.points.find((candidate) => evaluationsOf(study, candidate) >= limit("minimumEvaluations"))
+  const metric = study.input.metric.name
+  const point = slice.points.find(
+    (candidate) => study.curve(candidate.trials[0]!, metric).values.length >= limit("minimumEvaluations"),
+  )
   const about = {
     question: "overfitting",
     ...(slice.label === "" ? {} : { subject: slice.label }),
@@ -30,7 +34,7 @@ const judgeBest = (study: Study, slice: Slice, curves: number): Finding => {
       ...about,
       verdict: "too-few-data",
       evidence: {
-        evaluations: point === undefined ? 0 : evaluationsOf(study, point),
+        ...evaluationsOf(study, slice.points, metric),
         needed: limit("minimumEvaluations"),
       },
     })
@@ -50,9 +54,6 @@ const judgeBest = (study: Study, slice: Slice, curves: number): Finding => {
     ...(problem ? { action: { type: "regularise" } as const } : {}),
   })
 }
-
-const evaluationsOf = (study: Study, point: Point) =>
-  study.curve(point.trials[0]!, study.input.metric.name).values.length
 
 /** Means over the point's runs. */
 const worsening = (study: Study, point: Point) => {

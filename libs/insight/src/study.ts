@@ -1,7 +1,8 @@
 import type { Hyperparameters, Trial } from "@tanren/space"
 import { type Axis, axesOf, coordinatesOf } from "./axis.ts"
 import { type BadValues, badValues } from "./bad-value.ts"
-import { type Curve, curveOf, objectiveOf } from "./curve.ts"
+import { type Curve, objectiveOf } from "./curve.ts"
+import { curveReader } from "./curve-reader.ts"
 import type { InsightInput, Noise } from "./input.ts"
 import { noiseFromRepeats } from "./noise.ts"
 import { mean } from "./statistics/summary.ts"
@@ -76,7 +77,7 @@ export const readStudy = (input: InsightInput): Study => {
     badAbove: bad.above,
     badBy: bad.by,
     perhapsBad: bad.perhaps,
-    curve: memoised(),
+    curve: curveReader([...input.trials, ...(input.outside ?? [])]),
   }
 }
 
@@ -131,17 +132,6 @@ const withoutBad = ({ points, infeasible }: Read, isBad: (point: Point) => boole
       ),
   ],
 })
-
-const memoised = (): Study["curve"] => {
-  const known = new Map<Trial, Map<string, Curve>>()
-  return (trial, name) => {
-    const ofTrial = known.get(trial) ?? new Map<string, Curve>()
-    known.set(trial, ofTrial)
-    const curve = ofTrial.get(name) ?? curveOf(trial, name)
-    ofTrial.set(name, curve)
-    return curve
-  }
-}
 
 /** Equal hyperparameters, whatever the order of their names. */
 export const keyOf = (hyperparameters: Hyperparameters): string =>

@@ -22,6 +22,12 @@ export const thresholds = {
     1e-6,
     "of its values' size, by which a curve must move: single precision, averaged over batches, rounds by as much",
   ),
+  repeatedRegular: judgement(0.9, "of the runs of equal values: as long as the others, or a multiple of that"),
+  repeatedSingle: judgement(
+    0.6,
+    "of the runs of equal values: as long as the others; in longer ones evaluations agree",
+  ),
+  repeatedChance: significance(0.001, "that runs of equal values are so regular in a metric that repeats by chance"),
   unmovedEvaluations: judgement(5, "evaluations at one and the same value, in trial after trial: no coincidence"),
   significance: significance(0.05, "of a whole study: shared among the hyperparameters, edges or curves judged"),
   suspicion: significance(0.05, "of one hyperparameter or curve alone: enough to look, not to act"),
@@ -70,6 +76,10 @@ export const thresholds = {
   ),
   fewValues: judgement(12, "values sampled of a range: few enough for one of them to set its trials apart"),
   fewValuesEach: judgement(3, "trials of each on average: a range of fewer each is read as a range"),
+  fewValuesExplain: significance(
+    0.2,
+    "that one such value parts the trials by luck, shared among them: rather no bad value than a wrong one",
+  ),
   badNearChance: judgement(0.1, "of the way from chance to the best: what gets no further is no better than chance"),
   badChanceNoise: judgement(3, "and as many retraining standard deviations, where they are known"),
   cutExplains: judgement(

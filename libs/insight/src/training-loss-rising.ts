@@ -1,4 +1,4 @@
-import { fallOver } from "./best-curves.ts"
+import { evaluationsOf, fallOver } from "./best-curves.ts"
 import { metricNamed } from "./curve.ts"
 import { stepSd } from "./curve-steps.ts"
 import { type Finding, finding } from "./finding.ts"
@@ -32,7 +32,7 @@ const risingThroughout = (study: Study): ReadonlyArray<Finding> => {
           curves: best.length,
           points: study.points.length,
           needed: limit("minimumEvaluations"),
-          ...(loss === undefined ? { missing: "train/loss" } : {}),
+          ...(loss === undefined ? { missing: "train/loss" } : evaluationsOf(study, bestFew(study.points), loss)),
         },
         trials: idsOf(best),
       }),

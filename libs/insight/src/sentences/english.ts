@@ -18,7 +18,7 @@ const tooFew = (finding: Finding): string => {
   if (e("evaluations") !== undefined && e("trialsNeeded") !== undefined)
     return `${about}: not judged, it needs at least ${number(e("trialsNeeded"))} finished trials with ${number(e("needed"))} evaluations of the metric each; found ${number(e("points"))}.`
   if (e("evaluations") !== undefined)
-    return `${about}: not judged. It needs at least ${number(e("needed"))} evaluations of the metric in each of several finished trials; found ${number(e("evaluations"))}${e("curves") === undefined ? "" : ` (${number(e("curves"))} trials with enough)`}.`
+    return `${about}: not judged. It needs at least ${number(e("needed"))} evaluations of the metric in each of several finished trials; found ${number(e("evaluations"))}${e("curves") === undefined ? "" : ` (${number(e("curves"))} trials with enough)`}${e("repeated") === true ? "; a value that is merely repeated until the next evaluation counts once" : ""}.`
   if (e("goals") !== undefined)
     return `${about}: not judged, it needs ${number(e("needed"))} finished goals; found ${number(e("goals"))}.`
   if (e("values") !== undefined)

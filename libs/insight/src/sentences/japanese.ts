@@ -37,7 +37,7 @@ const tooFew = (finding: Finding): string => {
   if (e("evaluations") !== undefined && e("trialsNeeded") !== undefined)
     return `${about}：${number(e("needed"))}回以上の評価をもつ完了した試行が${number(e("trialsNeeded"))}個以上必要ですが，${number(e("points"))}個しかないため，判断しません．`
   if (e("evaluations") !== undefined)
-    return `${about}：完了した試行ごとに${number(e("needed"))}回以上の評価が必要ですが，${number(e("evaluations"))}回しかないため，判断しません．`
+    return `${about}：完了した試行ごとに${number(e("needed"))}回以上の評価が必要ですが，${number(e("evaluations"))}回しかないため，判断しません${e("repeated") === true ? "（次の評価まで繰り返されているだけの値は1回と数えます）" : ""}．`
   if (e("goals") !== undefined)
     return `${about}：完了した目標が${number(e("needed"))}個必要ですが，${number(e("goals"))}個しかないため，判断しません．`
   if (e("values") !== undefined)
