@@ -1,19 +1,19 @@
 import { copyFileSync, existsSync } from "node:fs"
 import { basename, dirname, join, relative, resolve } from "node:path"
 import { fileURLToPath } from "node:url"
-import { checkProgram, type Finding, type Subject } from "@tanren/conformance"
-import type { CampaignSpec } from "@tanren/playbook"
+import { checkProgram, type Finding } from "@tanren/conformance"
 import { Effect } from "effect"
+import { checkOf } from "./check-of.ts"
 import { campaignName, commentsOf, composeCampaign } from "./compose.ts"
 import { firstRun } from "./first-run.ts"
 import { withGivenDefaults } from "./given.ts"
-import type { Look } from "./look.ts"
-import { observe, type Shown, stepsWith } from "./observe.ts"
+import { observe } from "./observe.ts"
+import { otherCount } from "./other-count.ts"
 import { propose } from "./propose.ts"
 import { readScript } from "./read-script.ts"
 import { noFiles, noLength, noProposal, whichSubcommand } from "./refusals.ts"
 import { CannotInit, type Initialised, type InitRequest } from "./request.ts"
-import { chosenSubcommand, written } from "./subcommand.ts"
+import { chosenSubcommand } from "./subcommand.ts"
 import { resourcesFor, subjectFor } from "./subject.ts"
 import { proposalLines } from "./tell.ts"
 import { writeCampaign } from "./write.ts"
@@ -44,25 +44,28 @@ const fromScript = Effect.fn("initCampaign")(function* (
   const { options, extra } = withGivenDefaults(declared.options, request.extra)
   const subcommand = chosenSubcommand(read.commands, extra)
   if (subcommand === undefined) return yield* new CannotInit({ message: whichSubcommand(request, read) })
-  const proposed = propose(options, subcommand, read.config === null ? "flags" : "assignments")
+  const proposed = propose(options, subcommand, read.config === null ? "flags" : "assignments", read)
   yield* unless(noProposal(request, read, proposed, told))
-  const proposal = { ...proposed, notes: [...told, ...proposed.notes] }
+  const asRead = { ...proposed, notes: [...told, ...proposed.notes] }
   const beside = join(directory, "tanren.py")
   const copied = read.imports.includes("tanren") && !existsSync(beside)
   if (copied) copyFileSync(TANREN_PY, beside)
 
   const guess = yield* resourcesFor(request, read, options)
   if (guess.why !== undefined) yield* tell(`Guessed: ${guess.why}.`)
-  const command = [request.python, basename(script), ...(read.takesParams ? written(subcommand) : proposal.args)]
-  const short = yield* subjectFor(request, script, command, guess, proposal)
+  const start = [request.python, basename(script)]
+  const short = yield* subjectFor(request, script, [...start, ...asRead.args], guess, asRead)
   yield* tell(`Running ${basename(script)} for a moment, to see what it reports …`)
-  const { shown, metric, look, subject } = yield* firstRun(request, read, proposal, short, tell)
+  const { shown, metric, look, subject: ran } = yield* firstRun(request, read, asRead, short, tell)
+  const other = otherCount(request.script, asRead, ran, look, shown, metric)
+  if (typeof other === "string") return yield* new CannotInit({ message: other })
+  const proposal = other?.proposal ?? asRead
   const observed = observe(request.steps, read, proposal, look, shown, metric)
   if (observed === undefined) return yield* new CannotInit({ message: noLength(request, shown) })
 
   const campaign = composeCampaign(
     campaignName(basename(directory), basename(script)),
-    command,
+    [...start, ...proposal.args],
     guess,
     proposal,
     observed,
@@ -72,19 +75,18 @@ const fromScript = Effect.fn("initCampaign")(function* (
   for (const line of [wrote, ...proposalLines(proposal)]) yield* tell(line)
 
   yield* tell("Level 0 with its baseline:")
-  const scope = proposal.shortenable || read.takesParams ? "level-0" : "first-run"
-  const { passed } = yield* checkProgram(settled(subject, spec, look, shown), scope, heard)
+  const { checked, scope } = checkOf(
+    ran,
+    spec,
+    start,
+    other?.short,
+    proposal.shortenable || read.takesTrial,
+    look,
+    shown,
+  )
+  const { passed } = yield* checkProgram(checked, scope, heard)
   return { file, spec, copied, notes, silent: shown.curve.length === 0, passed } satisfies Initialised
 })
 
 const unless = (refusal: string | undefined): Effect.Effect<void, CannotInit> =>
   refusal === undefined ? Effect.void : Effect.fail(new CannotInit({ message: refusal }))
-
-/** The program as the campaign file has it, as far as its second evaluation. */
-const settled = (subject: Subject, spec: CampaignSpec, { killed }: Look, { curve }: Shown): Subject => {
-  const { trainer, hyperparameters, metric } = spec
-  const [first, second] = stepsWith(curve, metric)
-  const steps = Math.min(subject.steps, second ?? (killed ? first : undefined) ?? subject.steps)
-  const startable = { ...subject.startable, trainer, hyperparameters }
-  return { ...subject, startable, metric, steps, every: Math.min(subject.every, steps) }
-}

@@ -2,7 +2,7 @@ import type { Hyperparameter, Hyperparameters } from "@tanren/space"
 import { conditional } from "./conditions.ts"
 import { lastPart, placesOf, wholeOf } from "./places.ts"
 import { type Guess, rangeOf } from "./ranges.ts"
-import type { ScriptOption } from "./read-options.ts"
+import type { Script, ScriptOption } from "./read-options.ts"
 import type { Subcommand } from "./subcommand.ts"
 import { isTuned, meaningOfOption } from "./tuned.ts"
 
@@ -32,11 +32,13 @@ const OUTPUT = /^(output|out|save|checkpoint|ckpt|log)_?(dir|path|folder|file)$/
  *
  * @param subcommand with the arguments that a person gave after `--`: they are handed on, and their options left alone
  * @param form how an option is given: `--lr 0.1`, or `lr=0.1` as Hydra takes it
+ * @param read what it takes hyperparameters by: from the trial file, they are no arguments; length and seeds still are
  */
 export const propose = (
   options: ReadonlyArray<ScriptOption>,
   { before, words, after }: Subcommand,
   form: "flags" | "assignments",
+  { takesParams, honours }: Pick<Script, "takesParams" | "honours"> = { takesParams: false, honours: [] },
 ): Proposal => {
   const extra = [...before, ...after]
   const given = (option: ScriptOption) => extra.some((arg) => arg === option.flag || arg.startsWith(`${option.flag}=`))
@@ -58,7 +60,7 @@ export const propose = (
     }),
   )
   const set = [
-    ...guesses.map(({ option }) => ({ option, args: argsOf(option, form) })),
+    ...(takesParams ? [] : guesses.map(({ option }) => ({ option, args: argsOf(option, form) }))),
     ...named.map(({ option, place }) => ({ option, args: assigned(option, place, form) })),
   ]
   const setAt = (depth: number) =>
@@ -79,7 +81,7 @@ export const propose = (
             `${flag} has no number as its default, so no range was proposed: give it one, or add it by hand`,
         ),
       ...guesses.flatMap(({ guess }) => guess.note ?? []),
-      ...(seeds.length === 0
+      ...(seeds.length === 0 && !honours.includes("seeds")
         ? [
             "no --seed option: goals are explored, but no best point is run again, so none has an answer and nothing is launched",
           ]

@@ -42,8 +42,12 @@ const Script = Schema.Struct({
   imports: Schema.Array(Schema.String),
   /** It looks at `sys.argv` itself. */
   readsArguments: Schema.Boolean,
-  /** It takes its parameters through `tanren.params`: no arguments are needed. */
+  /** It takes its parameters through `tanren.params`: no arguments are needed for them. */
   takesParams: Schema.Boolean,
+  /** It asks what to train through `tanren.trial`: its length comes from there. */
+  takesTrial: Schema.Boolean,
+  /** Duties that it declares by `tanren.started`. */
+  honours: Schema.Array(Schema.String),
   /** Names in its calls of `tanren.report`. */
   reported: Schema.Array(Schema.String),
   steps: Schema.Struct({ most: Count, every: Count }),

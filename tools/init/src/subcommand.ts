@@ -31,8 +31,6 @@ export const chosenSubcommand = (
   return only === undefined || others.length > 0 ? undefined : { before: [], words: only, after: extra }
 }
 
-export const written = ({ before, words, after }: Subcommand): ReadonlyArray<string> => [...before, ...words, ...after]
-
 /** Commands without commands of their own. */
 export const leavesOf = (commands: ReadonlyArray<ReadonlyArray<string>>): ReadonlyArray<ReadonlyArray<string>> =>
   commands.filter(

@@ -24,6 +24,8 @@ const script: Script = {
   imports: [],
   readsArguments: false,
   takesParams: false,
+  takesTrial: false,
+  honours: [],
   reported: [],
   steps: { most: null, every: null },
 }

@@ -55,6 +55,19 @@ def own_steps(script):
     return {"most": None, "every": None}
 
 
+def tanren_calls(script, name):
+    return [call for call in script.calls(name) if getattr(getattr(call.func, "value", None), "id", "") == "tanren"]
+
+
+def honours(script):
+    """Duties that it declares, to tanren.started or to one of the callbacks."""
+    named = [argument for call in tanren_calls(script, "started") for argument in call.args]
+    for call in script.calls("TanrenCallback"):
+        given = keywords(call).get("honours")
+        named += given.elts if isinstance(given, (ast.List, ast.Tuple)) else []
+    return [value for value in dict.fromkeys(script.value(node) for node in named) if isinstance(value, str)]
+
+
 def declared(script):
     """(the module that declares them, the words of its subcommands, options)"""
     for module, reader in READERS.items():
@@ -82,7 +95,9 @@ def main(path):
                     isinstance(node, ast.Attribute) and node.attr == "argv" and called(node.value) == "sys"
                     for node in ast.walk(script.tree)
                 ),
-                "takesParams": any(getattr(getattr(call.func, "value", None), "id", "") == "tanren" for call in script.calls("params")),
+                "takesParams": bool(tanren_calls(script, "params")),
+                "takesTrial": bool(tanren_calls(script, "trial")),
+                "honours": honours(script),
                 "reported": reported_metrics(script),
                 "steps": own_steps(script),
             }
