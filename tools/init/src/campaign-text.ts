@@ -4,7 +4,9 @@ import { stringify } from "yaml"
 
 /** A campaign file in TypeScript, as a person would write it. */
 export const campaignTypeScript = (campaign: CampaignFile, comments: ReadonlyArray<string>): string => {
-  const declarations = campaign.hyperparameters.map((one) => `    ${keyOf(one.name)}: ${declarationOf(one)},`)
+  const declarations = byName(campaign.hyperparameters).map(
+    ([name, some]) => `    ${keyOf(name)}: ${some.length === 1 ? declarationOf(some[0]!) : variantsOf(some)},`,
+  )
   const goals = campaign.goals.map(goalOf)
   const { trainer, metric } = campaign
   const words = [
@@ -12,7 +14,7 @@ export const campaignTypeScript = (campaign: CampaignFile, comments: ReadonlyArr
     "goal",
     "program",
     metric.goal,
-    ...["boolean", "choice", "discrete", "int", "linear", "log", "reverseLog"].filter((word) =>
+    ...["boolean", "choice", "discrete", "int", "linear", "log", "per", "reverseLog"].filter((word) =>
       declarations.some((line) => line.includes(` ${word}(`)),
     ),
   ]
@@ -43,9 +45,31 @@ export const campaignTypeScript = (campaign: CampaignFile, comments: ReadonlyArr
 /** The same as YAML. */
 export const campaignYaml = (campaign: CampaignFile, comments: ReadonlyArray<string>): string => {
   const { hyperparameters, ...rest } = campaign
-  const byName = Object.fromEntries(hyperparameters.map(({ name, ...one }) => [name, one]))
-  const file = { ...rest, hyperparameters: byName, baseline: campaign.baseline, goals: campaign.goals }
+  const entries = byName(hyperparameters).map(([name, some]) => {
+    const unnamed = some.map(({ name: _, ...one }) => one)
+    return [name, unnamed.length === 1 ? unnamed[0] : unnamed] as const
+  })
+  const file = {
+    ...rest,
+    hyperparameters: Object.fromEntries(entries),
+    baseline: campaign.baseline,
+    goals: campaign.goals,
+  }
   return `${comments.map((line) => `# ${line}\n`).join("")}${stringify(file, { lineWidth: 0, flowCollectionPadding: true })}`
+}
+
+const byName = (hyperparameters: ReadonlyArray<Hyperparameter>) =>
+  [...new Set(hyperparameters.map(({ name }) => name))].map(
+    (name) => [name, hyperparameters.filter((one) => one.name === name)] as const,
+  )
+
+/** One name under several values of one parent: `per("optimizer", { sgd: …, adam: … })`. */
+const variantsOf = (some: ReadonlyArray<Hyperparameter>): string => {
+  const [parent = ""] = Object.keys(some[0]?.when ?? {})
+  const variants = some.flatMap((one) =>
+    (one.when?.[parent] ?? []).map((value) => `${keyOf(String(value))}: ${plainDeclaration(one)}`),
+  )
+  return `per(${JSON.stringify(parent)}, { ${variants.join(", ")} })`
 }
 
 /** What follows the command: `, { resources: "gpu" }`. */

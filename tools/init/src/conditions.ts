@@ -1,4 +1,5 @@
-import { type Hyperparameter, type Meaning, meaningOf, type Value } from "@tanren/space"
+import { type Hyperparameter, type Hyperparameters, type Meaning, meaningOf, type Value } from "@tanren/space"
+import { type Categorical, perOptimizer } from "./per-optimizer.ts"
 
 /** Which optimizers have it, by their usual names. */
 const HAVE: Readonly<Partial<Record<Meaning, RegExp>>> = {
@@ -13,13 +14,18 @@ const NESTEROV = /(^|_)nesterov$/i
  * `dropout_rate` exists where `use_dropout` is true, `momentum` where the optimizer has one: searched elsewhere they
  * would be a dimension without any effect. Playbook, "Identifying scientific, nuisance, and fixed hyperparameters".
  */
-export const conditional = (hyperparameters: ReadonlyArray<Hyperparameter>): ReadonlyArray<Hyperparameter> =>
-  hyperparameters.map((one) => {
+export const conditional = (
+  hyperparameters: ReadonlyArray<Hyperparameter>,
+  defaults: Hyperparameters,
+): ReadonlyArray<Hyperparameter> =>
+  hyperparameters.flatMap((one): ReadonlyArray<Hyperparameter> => {
     const parent = hyperparameters.find((other) => isSwitchOf(other, one))
-    if (parent !== undefined) return { ...one, when: { [parent.name]: [true] } }
+    if (parent !== undefined) return [{ ...one, when: { [parent.name]: [true] } }]
     const optimizer = hyperparameters.find((other) => other !== one && meaningOf(other) === "optimizer")
-    const values = optimizer === undefined ? [] : valuesWith(optimizer, one)
-    return optimizer === undefined || values.length === 0 ? one : { ...one, when: { [optimizer.name]: values } }
+    if (optimizer?.type !== "categorical") return [one]
+    if (meaningOf(one) === "learning-rate") return perOptimizer(one, optimizer, defaults[optimizer.name])
+    const values = valuesWith(optimizer, one)
+    return values.length === 0 ? [one] : [{ ...one, when: { [optimizer.name]: values } }]
   })
 
 const isSwitchOf = ({ name, type }: Hyperparameter, one: Hyperparameter): boolean => {
@@ -28,9 +34,9 @@ const isSwitchOf = ({ name, type }: Hyperparameter, one: Hyperparameter): boolea
 }
 
 /** The optimizers that have it, where some have it and others do not. */
-const valuesWith = (optimizer: Hyperparameter, one: Hyperparameter): ReadonlyArray<Value> => {
+const valuesWith = (optimizer: Categorical, one: Hyperparameter): ReadonlyArray<Value> => {
   const has = NESTEROV.test(one.name) ? /sgd|momentum/i : HAVE[meaningOf(one)]
-  if (has === undefined || optimizer.type !== "categorical") return []
+  if (has === undefined) return []
   const values = optimizer.values.filter((value) => has.test(String(value)))
   return values.length === optimizer.values.length ? [] : values
 }

@@ -38,9 +38,11 @@ export const firstGoal = (
     .filter((one) => one !== subject && ("low" in one || meaning(one) === "schedule") && takesPart(one))
     .filter((one) => meaning(one) !== "architecture")
     .toSorted((a, b) => nuisanceOrder.indexOf(meaning(a)) - nuisanceOrder.indexOf(meaning(b)))
-    .slice(0, MOST_NUISANCE)
     .map(({ name }) => name)
+    .filter(first)
+    .slice(0, MOST_NUISANCE)
   const fixed = hyperparameters
+    .filter(({ name }, at) => hyperparameters.findIndex((one) => one.name === name) === at)
     .filter((one) => one !== subject && takesPart(one) && !nuisance.includes(one.name))
     // The baseline has no value for what is active only under another scientific one.
     .map(({ name }) => (name in baseline ? name : { [name]: defaults[name]! }))
@@ -56,6 +58,9 @@ export const firstGoal = (
       : `Which ${subject.name} is best for ${metric.name}?`
   return { question, scientific: [subject.name], nuisance, fixed, trials: TRIALS_A_VALUE * values }
 }
+
+/** One name may be several hyperparameters, under several values of another. */
+const first = (name: string, at: number, all: ReadonlyArray<string>): boolean => all.indexOf(name) === at
 
 const scientific = (hyperparameters: ReadonlyArray<Hyperparameter>): Hyperparameter | undefined => {
   const few = hyperparameters.filter(

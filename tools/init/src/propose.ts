@@ -50,14 +50,17 @@ export const propose = (
     const guess = isTuned(option) ? rangeOf(option) : undefined
     return guess === undefined ? [] : [{ option, guess }]
   })
-  const declared = conditional(guesses.map(({ guess }) => guess.hyperparameter))
-  const defaults: Record<string, Hyperparameters[string]> = {}
-  for (const { option, guess } of guesses) defaults[option.name] = guess.start ?? option.default ?? 0
+  const defaults: Hyperparameters = Object.fromEntries(
+    guesses.map(({ option, guess }) => [option.name, guess.start ?? option.default ?? 0]),
+  )
+  const declared = conditional(
+    guesses.map(({ guess }) => guess.hyperparameter),
+    defaults,
+  )
+  const isActive = ({ when }: Hyperparameter) =>
+    Object.entries(when ?? {}).every(([parent, values]) => values.includes(defaults[parent]!))
   const active = Object.fromEntries(
-    Object.entries(defaults).filter(([name]) => {
-      const when = declared.find((one) => one.name === name)?.when
-      return Object.entries(when ?? {}).every(([parent, values]) => values.includes(defaults[parent]!))
-    }),
+    Object.entries(defaults).filter(([name]) => declared.some((one) => one.name === name && isActive(one))),
   )
   const set = [
     ...(takesParams ? [] : guesses.map(({ option }) => ({ option, args: argsOf(option, form) }))),

@@ -1,4 +1,13 @@
-import { type Hyperparameters, isRanged, type Metric, meaningOf, spread, unspread, type Value } from "@tanren/space"
+import {
+  type Hyperparameter,
+  type Hyperparameters,
+  isRanged,
+  type Metric,
+  meaningOf,
+  spread,
+  unspread,
+  type Value,
+} from "@tanren/space"
 import { Effect } from "effect"
 import { partingOf, shown } from "../curve.ts"
 import { endOf, type Run } from "../run.ts"
@@ -45,7 +54,7 @@ const otherValue = (
 }
 
 const moved = (subject: Subject, name: string, from: number): number => {
-  const declared = subject.startable.hyperparameters.find((one) => one.name === name)
+  const declared = declaredIn(subject, name)
   if (declared === undefined || !isRanged(declared)) return Number.isInteger(from) && from > 0 ? from * 2 : from / 2
   const scale = declared.scale ?? "linear"
   const [low, high, at] = [declared.low, declared.high, from].map((value) => spread(scale, value)) as [
@@ -58,12 +67,21 @@ const moved = (subject: Subject, name: string, from: number): number => {
   return declared.type === "int" ? Math.round(value) : Number(value.toPrecision(3))
 }
 
+/** Of several under one name the one that the subject's own point makes active. */
+const declaredIn = ({ startable, hyperparameters }: Subject, name: string): Hyperparameter | undefined =>
+  startable.hyperparameters.find(
+    (one) =>
+      one.name === name &&
+      Object.entries(one.when ?? {}).every(([parent, values]) =>
+        values.some((value) => value === hyperparameters[parent]),
+      ),
+  )
+
 const numbersOf = (point: Hyperparameters): ReadonlyArray<readonly [string, number]> =>
   Object.entries(point).filter((entry): entry is [string, number] => typeof entry[1] === "number")
 
 /** The name of the subject's learning rate, where it has one. */
 export const learningRateOf = (subject: Subject): string | undefined =>
   numbersOf(subject.hyperparameters).find(([name, value]) => {
-    const declared = subject.startable.hyperparameters.find((one) => one.name === name)
-    return meaningOf(declared ?? { name, type: "float", low: value, high: value }) === "learning-rate"
+    return meaningOf(declaredIn(subject, name) ?? { name, type: "float", low: value, high: value }) === "learning-rate"
   })?.[0]
