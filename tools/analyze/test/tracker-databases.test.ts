@@ -151,6 +151,33 @@ describe("Optuna's journal", () => {
   })
 })
 
+it("Optuna's grid search: the ends of the grid are those of the search, whatever the program declares", () => {
+  const grid = { lr: [1e-3, 1e-2, 1e-1], depth: [3], optimizer: ["adam", "sgd"] }
+  const points = grid.lr.flatMap((lr) => [0, 1].map((optimizer) => ({ lr, depth: 3, optimizer })))
+  const distributions = {
+    lr: '{"name": "FloatDistribution", "attributes": {"step": null, "low": 1e-05, "high": 1.0, "log": true}}',
+    depth: '{"name": "IntDistribution", "attributes": {"log": false, "step": 1, "low": 1, "high": 8}}',
+    optimizer: '{"name": "CategoricalDistribution", "attributes": {"choices": ["adam", "sgd", "rmsprop"]}}',
+  }
+  const lines = points.map((params, number) => ({
+    op_code: 4,
+    study_id: 0,
+    datetime_start: null,
+    state: 1,
+    value: number / 10,
+    params,
+    distributions,
+    system_attrs: { search_space: grid, grid_id: number },
+  }))
+  const study = { op_code: 0, study_name: "grid", directions: [1] }
+  const file = fileWith("journal.log", [study, ...lines].map((line) => JSON.stringify(line)).join("\n"))
+  expect(reading(file).hyperparameters).toEqual([
+    { name: "lr", type: "float", low: 1e-3, high: 0.1, scale: "log" },
+    { name: "depth", type: "categorical", values: [3] },
+    { name: "optimizer", type: "categorical", values: ["adam", "sgd"] },
+  ])
+})
+
 it("Optuna's data frame: numbers among the user attributes", () => {
   const rows = [1, 2, 3].map((at) => `${at - 1},0.${at},${at / 100},${at + 40},0.9${at},me,COMPLETE`)
   const results = reading(

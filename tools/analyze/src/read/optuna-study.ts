@@ -1,9 +1,9 @@
-import type { Hyperparameter, Measurement, Metric } from "@tanren/space"
+import { type Hyperparameter, isRanged, type Measurement, type Metric } from "@tanren/space"
 import type { Note } from "../note.ts"
 import { accept, listed, type Outcome, refuse } from "../outcome.ts"
 import type { Cell, GivenRole, Source } from "../table.ts"
-import { declarationOf, storedValue, unionOf } from "./optuna-distribution.ts"
-import { cellFrom, type Flat } from "./record.ts"
+import { choiceOf, declarationOf, storedValue, unionOf } from "./optuna-distribution.ts"
+import { cellFrom, type Fields, type Flat, isFields } from "./record.ts"
 import { tableOfRecords } from "./records-table.ts"
 
 /** A trial as Optuna's database and its journal both hold it. */
@@ -157,5 +157,23 @@ const declaredBy = (trials: ReadonlyArray<OptunaTrial>) => {
       if (before !== undefined && JSON.stringify(union) !== JSON.stringify(before)) changed.add(name)
       declared.set(name, union)
     }
-  return { declared: [...declared.values()], changed: [...changed] }
+  const grid = gridOf(trials)
+  return { declared: [...declared.values()].map((one) => withinGrid(one, grid)), changed: [...changed] }
+}
+
+/** `GridSampler` searches its own list of values, whatever range the program declares. */
+const gridOf = (trials: ReadonlyArray<OptunaTrial>): Fields => {
+  const grids = trials.map(({ systemAttributes }) => systemAttributes.search_space)
+  const [first] = grids
+  return isFields(first) && new Set(grids.map((grid) => JSON.stringify(grid))).size === 1 ? first : {}
+}
+
+const withinGrid = (declared: Hyperparameter, grid: Fields): Hyperparameter => {
+  const { name } = declared
+  const own = grid[name]
+  if (!Array.isArray(own) || own.length === 0) return declared
+  const values = [...new Set(own.map(choiceOf))]
+  if (values.length === 1 || declared.type === "categorical") return { name, type: "categorical", values }
+  const numbers = values.filter((value) => typeof value === "number")
+  return isRanged(declared) ? { ...declared, low: Math.min(...numbers), high: Math.max(...numbers) } : declared
 }
