@@ -4,7 +4,7 @@ import { lastPart, placesOf, wholeOf } from "./places.ts"
 import { type Guess, rangeOf } from "./ranges.ts"
 import type { Script, ScriptOption } from "./read-options.ts"
 import type { Subcommand } from "./subcommand.ts"
-import { isTuned, meaningOfOption } from "./tuned.ts"
+import { cannotChange, isTuned, meaningOfOption } from "./tuned.ts"
 
 /** What a script's options amount to, before anything has run. */
 export interface Proposal {
@@ -41,11 +41,18 @@ export const propose = (
   { takesParams, honours }: Pick<Script, "takesParams" | "honours"> = { takesParams: false, honours: [] },
 ): Proposal => {
   const extra = [...before, ...after]
-  const given = (option: ScriptOption) => extra.some((arg) => arg === option.flag || arg.startsWith(`${option.flag}=`))
-  const inForce = options.filter(({ command }) => command.every((word, at) => words[at] === word))
+  const given = ({ flag, on, off }: ScriptOption) =>
+    extra.some((arg) => arg === flag || arg === on || arg === off || arg.startsWith(`${flag}=`))
+  const inForce = options
+    .filter(({ command }) => command.every((word, at) => words[at] === word))
+    // Of a program's option and its subcommand's of the same name the latter counts.
+    .filter(({ name }, at, all) => all.findLastIndex((other) => other.name === name) === at)
   const free = inForce.filter((option) => option.flag !== "" && !given(option))
   const { length, cadence, unit, seeds, named } = placesOf(free)
-  const rest = free.filter((option) => named.every((one) => one.option !== option))
+  const rest = free
+    .filter((option) => named.every((one) => one.option !== option))
+    // Through the trial file a switch is set either way, whatever flags it has.
+    .map((option) => (takesParams ? { ...option, on: null, off: null } : option))
   const guesses = rest.flatMap((option): ReadonlyArray<{ readonly option: ScriptOption; readonly guess: Guess }> => {
     const guess = isTuned(option) ? rangeOf(option) : undefined
     return guess === undefined ? [] : [{ option, guess }]
@@ -84,6 +91,12 @@ export const propose = (
             `${flag} has no number as its default, so no range was proposed: give it one, or add it by hand`,
         ),
       ...guesses.flatMap(({ guess }) => guess.note ?? []),
+      ...rest
+        .filter((option) => cannotChange(option) && isTuned({ ...option, default: option.default !== true }))
+        .map(
+          ({ flag, default: value }) =>
+            `${flag} is ${value === true ? "on" : "off"} by default and no option turns it ${value === true ? "off" : "on"}, so it is not varied: argparse.BooleanOptionalAction, or a --no-… option of the same dest, would change that`,
+        ),
       ...(seeds.length === 0 && !honours.includes("seeds")
         ? [
             "no --seed option: goals are explored, but no best point is run again, so none has an answer and nothing is launched",

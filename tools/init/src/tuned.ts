@@ -53,8 +53,12 @@ export const isTuned = (option: ScriptOption): boolean => {
   return kind === "int" ? meaning === "architecture" : kind === "float"
 }
 
+/** Its flag says what it is by default already (`store_true` with `default=True`): nothing in a command changes it. */
+export const cannotChange = ({ kind, on, off, default: value }: ScriptOption): boolean =>
+  kind === "bool" && (on !== null || off !== null) && (value === true ? off : on) === null
+
 const isKnownSwitch = (option: ScriptOption): boolean => {
-  if (NO_SWITCHES.test(option.name)) return false
+  if (NO_SWITCHES.test(option.name) || cannotChange(option)) return false
   return (
     meaningOfOption(option) === "regulariser-switch" || SWITCHES.test(option.name) || SWITCHES_BY_HELP.test(option.help)
   )

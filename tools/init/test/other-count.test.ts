@@ -49,6 +49,10 @@ describe("a script that takes its hyperparameters from the trial file", () => {
     expect(args.join(" ")).toBe("--epochs {maxTrainSteps} --eval-every {evalEverySteps} --seed {seeds.init} --data x")
     expect(hyperparameters.map(({ name }) => name)).toEqual(["lr"])
   })
+  test("can have its switches set either way, whatever flags there are", () => {
+    const one = option("use_dropout", true)
+    expect(propose([one], { before: [], words: [], after: [] }, "flags", read).baseline).toEqual({ use_dropout: true })
+  })
   test("is told that nothing is run again where it has none and declares none", () => {
     const notes = (honours: ReadonlyArray<string>) =>
       propose(options.slice(0, 1), { before: [], words: [], after: [] }, "flags", { ...read, honours }).notes.join()

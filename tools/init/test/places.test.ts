@@ -18,6 +18,11 @@ describe("a subcommand", () => {
     expect(chosenSubcommand([["train"], ["finetune"]], [])).toBeUndefined()
     expect(chosenSubcommand([["a"], ["b"]], [])).toBeUndefined()
   })
+  test("has its own option where the program has one of the same name", () => {
+    const options = [option("lr", 0.5), option("lr", 0.1, { command: ["train"] })]
+    const { args, baseline } = propose(options, { before: [], words: ["train"], after: [] }, "flags")
+    expect([args.join(" "), baseline]).toEqual(["train --lr {lr}", { lr: 0.1 }])
+  })
   test("has its options after its words, the program's own before them; those of others take no part", () => {
     const options = [
       option("lr", 0.1, { command: ["train"] }),

@@ -106,6 +106,14 @@ describe("switches and choices are varied where their meaning is known", () => {
       expect(only(option(name, false)).hyperparameter).toEqual({ name, type: "boolean" })
     },
   )
+  test("not where no flag changes them", () => {
+    const one = option("use_dropout", true)
+    expect(only(one).left).toEqual(["use_dropout"])
+    const { notes, baseline } = propose([one, option("lr", 0.1)], given([]), "flags")
+    expect(baseline).toEqual({ lr: 0.1 })
+    expect(notes[0]).toContain("--use-dropout is on by default and no option turns it off, so it is not varied")
+    expect(only({ ...one, off: "--no-use-dropout" }).hyperparameter).toEqual({ name: "use_dropout", type: "boolean" })
+  })
   test("or said in the help", () => {
     const help = "squared features as well"
     expect(only(option("squares", false, { help })).hyperparameter).toMatchObject({ type: "boolean" })

@@ -36,6 +36,23 @@ describe("options are read without running the script", () => {
     ])
     expect(await read("with_argparse.py")).toMatchObject({ kind: "argparse", reported: ["loss"] })
   })
+  test("argparse: two arguments of one dest are one option; set_defaults counts", async () => {
+    const option = (name: string, flag: string, on: string, off: string) => ({
+      name,
+      flag,
+      kind: "bool",
+      default: true,
+      on,
+      off,
+    })
+    expect(await facts("with_pairs.py")).toEqual([
+      option("nesterov", "--nesterov", "--nesterov", "--no-nesterov"),
+      { ...option("bias", "--bias", "--bias", "--no-bias"), help: "no bias" },
+      option("mixup", "--mixup", "--mixup", "--no-mixup"),
+      { name: "use_dropout", flag: "--use-dropout", kind: "bool", default: true, on: "--use-dropout" },
+      { name: "lr", flag: "--lr", kind: "float", default: 0.1 },
+    ])
+  })
   test("click", async () => {
     expect(await facts("with_click.py")).toEqual([
       { name: "lr", flag: "--lr", kind: "float", default: 3e-4, help: "learning rate" },

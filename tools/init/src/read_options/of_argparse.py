@@ -3,7 +3,7 @@
 import ast
 import re
 
-from source import SIMPLE, called, keywords, listed, long_name, option, text
+from source import SIMPLE, called, defaulted, keywords, listed, long_name, option, text
 
 # A function that takes a text for a truth value: `--bias true`.
 TRUTH = re.compile(r"^_?(str(ing)?_?(2|to)_?bool(ean)?|strtobool|bool_?arg|parse_bool|bool_flag|boolean)$", re.I)
@@ -94,11 +94,24 @@ def commands_of(script):
 
 def options_of(script):
     parsers = Parsers(script)
+    found = {}
     for call in script.calls("add_argument"):
-        found = argument(script, call)
-        if found is not None:
-            for path in parsers.owners(call):
-                yield {**found, "command": path}
+        one = argument(script, call)
+        for path in parsers.owners(call) if one is not None else []:
+            key = (one["name"], *path)
+            found[key] = merged(found[key], one) if key in found else {**one, "command": path}
+    for call in script.calls("set_defaults"):
+        for path in parsers.owners(call):
+            for name, node in keywords(call).items():
+                if (name, *path) in found:
+                    found[(name, *path)].update(defaulted(script.value(node)))
+    return list(found.values())
+
+
+def merged(first, second):
+    """Two arguments of one dest, such as --bias and --no-bias: one option; argparse takes the first one's default."""
+    return {**first, "on": first["on"] or second["on"], "off": first["off"] or second["off"],
+            "flag": first["on"] or second["on"] or first["flag"]}
 
 
 def argument(script, call):

@@ -39,13 +39,18 @@ def is_number(value):
     return isinstance(value, (int, float)) and not isinstance(value, bool)
 
 
-def option(name, flag, kind, default, **more):
-    """`command`: the words of the subcommand that it belongs to, none where it is the program's own."""
+def defaulted(default):
+    """How a default is told: as the literal that it is, or as one that is known only when the script runs."""
     computed = default is COMPUTED
     simple = isinstance(default, (int, float, str, bool)) and not (isinstance(default, float) and default != default)
+    return {"default": default if simple and not computed else None, "computed": computed}
+
+
+def option(name, flag, kind, default, **more):
+    """`command`: the words of the subcommand that it belongs to, none where it is the program's own."""
     return {
-        "name": name, "flag": flag, "command": [], "kind": kind, "default": default if simple and not computed else None,
-        "computed": computed, "choices": None, "low": None, "high": None, "on": None, "off": None,
+        "name": name, "flag": flag, "command": [], "kind": kind, **defaulted(default),
+        "choices": None, "low": None, "high": None, "on": None, "off": None,
         "required": False, "several": False, "help": "", **more,
     }
 
