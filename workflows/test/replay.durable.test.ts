@@ -13,7 +13,7 @@ describe("workflow code", () => {
   let code = ""
   beforeAll(async () => {
     code = await bundleCode()
-  })
+  }, 600_000)
 
   test("the bundle stays under 1 MB and carries nothing of Effect, Node or the record", () => {
     expect(code.length).toBeLessThan(1_000_000)

@@ -15,6 +15,8 @@ export interface Script {
   readonly proposal?: LaunchProposal
   readonly train?: (study: string, index: number, attempt: number) => TrainResult
   readonly proven?: boolean
+  /** No study is designed before this has come about. */
+  readonly heldUntil?: Promise<void>
 }
 
 /** Decisions and trainings without any side effect, and what was asked of them: workflows alone are under test. */
@@ -29,7 +31,10 @@ export const simulated = (script: Script = {}) => {
 
   const decisions: Decisions = {
     openCampaign: async () => void asked.push("open"),
-    designBaseline: async () => ticket("baseline"),
+    designBaseline: async () => {
+      await script.heldUntil
+      return ticket("baseline")
+    },
     judgeBaseline: async () =>
       script.proven === false ? { proven: false, reason: "no run completed" } : { proven: true, summary: "sound" },
     agenda: async () => ({ goals }),

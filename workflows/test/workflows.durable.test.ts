@@ -17,8 +17,12 @@ import { launchId } from "@tanren/workflows/names"
 import { TestWorkflowEnvironment } from "@temporalio/testing"
 import { Worker } from "@temporalio/worker"
 import { Effect } from "effect"
-import { afterAll, beforeAll, describe, expect, test } from "vitest"
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest"
 import { campaignInput, QUEUE, type Script, simulated } from "./simulated.ts"
+
+// Nothing is timed: limits only end what will never come.
+const NEVER_MS = 600_000
+vi.setConfig({ testTimeout: 3 * NEVER_MS, hookTimeout: NEVER_MS })
 
 const HOUR = 3_600_000
 /** Skips time: a deadline of a day passes at once. */
@@ -34,7 +38,7 @@ beforeAll(async () => {
   })
   const cli = await Effect.runPromise(findTemporal("temporal"))
   local = await TestWorkflowEnvironment.createLocal({ server: { executable: { type: "existing-path", path: cli } } })
-}, 300_000)
+})
 afterAll(() => Promise.all([environment.teardown(), local.teardown()]))
 
 /** Runs `play` with a worker whose decisions follow the script. */
@@ -80,7 +84,9 @@ describe("launch", () => {
   test("a person's word is taken once, and only while it is waited for", () =>
     staged({ proposal: waiting }, async ({ id, given }) => {
       const handle = await started(id)
-      await expect.poll(() => handle.query("awaiting"), { timeout: 20_000 }).toEqual({ waiting: true, text: "adopt a" })
+      await expect
+        .poll(() => handle.query("awaiting"), { timeout: NEVER_MS })
+        .toEqual({ waiting: true, text: "adopt a" })
       await expect(handle.executeUpdate(approve, { args: ["", ""] })).rejects.toThrow()
       await handle.executeUpdate(reject, { args: ["ada", "too wide"] })
       expect(await handle.result()).toBe(false)
@@ -107,7 +113,7 @@ describe("goal", () => {
               () => true,
               () => false,
             ),
-          { timeout: 20_000 },
+          { timeout: NEVER_MS },
         )
         .toBe(true)
       await handle.result()
@@ -175,9 +181,10 @@ describe("campaign", () => {
       local,
     ))
 
-  test("updates are refused with the reason when they do not fit", () =>
-    staged(
-      { proposal: { decision: "adopt", text: "", waitMs: 500 } },
+  test("updates are refused with the reason when they do not fit", () => {
+    const { promise: heldUntil, resolve: letGo } = Promise.withResolvers<void>()
+    return staged(
+      { proposal: { decision: "adopt", text: "", waitMs: 500 }, heldUntil },
       async ({ id, asked }) => {
         const handle = await begin(id)
         const refusal = (update: Promise<unknown>) =>
@@ -193,11 +200,13 @@ describe("campaign", () => {
         expect(await refusal(handle.executeUpdate(addGoal, { args: [{}] }))).toContain("goals[1].question: is missing")
         expect(await handle.executeUpdate(addGoal, { args: [{ question: "And?" }] })).toBe(2)
         await handle.executeUpdate(resume)
+        letGo()
         await handle.result()
         expect(asked).toEqual(["open", "answer 1", "launch 1", "answer 2", "launch 2", "close finished"])
       },
       local,
-    ))
+    )
+  })
 
   test("cancelled by a person: closed as such, and that is no failure", () =>
     staged(
