@@ -12,6 +12,7 @@ import {
 import { Clock, Duration, Effect } from "effect"
 import { prepared } from "./prepared.ts"
 import type { Subject } from "./subject.ts"
+import { tellingLine } from "./telling-line.ts"
 
 const POLL = Duration.millis(20)
 const SETTLING_MS = 300
@@ -100,11 +101,11 @@ const runOf = (
 
 /** How it ended, for a reader: `exit 1: ValueError: …`. */
 export const endOf = ({ exit, killed, secondsToLeave, seconds }: Run): string => {
-  const said = exit.lastLines?.trim().split("\n").at(-1)?.trim().slice(0, 200)
+  const said = tellingLine(exit.lastLines)
   if (killed)
     return secondsToLeave === undefined
       ? `still running after ${seconds.toFixed(0)} s`
       : `still running ${secondsToLeave.toFixed(0)} s after SIGTERM`
   const how = exit.signal === null ? `exit ${exit.code}` : `ended by ${exit.signal}`
-  return said === undefined || said === "" || exit.code === 0 ? how : `${how}: ${said}`
+  return said === undefined || exit.code === 0 ? how : `${how}: ${said}`
 }

@@ -75,8 +75,11 @@ const variantsOf = (some: ReadonlyArray<Hyperparameter>): string => {
 /** What follows the command: `, { resources: "gpu" }`. */
 const optionsOf = (trainer: CampaignFile["trainer"]): string => {
   const patterns = trainer.type === "program" ? trainer.metrics : undefined
-  const resources = trainer.resources === undefined ? undefined : `resources: ${JSON.stringify(trainer.resources)}`
-  if (patterns === undefined) return resources === undefined ? "" : `, { ${resources} }`
+  const others = [
+    ...(trainer.env === undefined ? [] : [`env: ${JSON.stringify(trainer.env).replaceAll(",", ", ")}`]),
+    ...(trainer.resources === undefined ? [] : [`resources: ${JSON.stringify(trainer.resources)}`]),
+  ]
+  if (patterns === undefined) return others.length === 0 ? "" : `, { ${others.join(", ")} }`
   return [
     ", {",
     "    metrics: {",
@@ -86,7 +89,7 @@ const optionsOf = (trainer: CampaignFile["trainer"]): string => {
     ),
     "      },",
     "    },",
-    ...(resources === undefined ? [] : [`    ${resources},`]),
+    ...others.map((other) => `    ${other},`),
     "  }",
   ].join("\n")
 }
@@ -125,8 +128,10 @@ const declarationOf = (one: Hyperparameter): string => {
 
 const plainDeclaration = (one: Hyperparameter): string => {
   if (one.type === "boolean") return "boolean()"
-  if (!("low" in one))
-    return `${one.type === "discrete" ? "discrete" : "choice"}([${one.values.map(literalOf).join(", ")}])`
+  if (!("low" in one)) {
+    const meant = one.meaning === undefined ? "" : `, { meaning: ${JSON.stringify(one.meaning)} }`
+    return `${one.type === "discrete" ? "discrete" : "choice"}([${one.values.map(literalOf).join(", ")}]${meant})`
+  }
   const { low, high, scale = "linear", naturalLow, naturalHigh } = one
   const natural = [naturalLow, naturalHigh].map((limit, at) =>
     limit === true ? (at === 0 ? low : high) : (limit ?? null),

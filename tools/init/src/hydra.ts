@@ -1,5 +1,7 @@
+import type { Meaning } from "@tanren/space"
 import { composeDefaults } from "./hydra-defaults.ts"
 import type { ScriptOption } from "./read-options.ts"
+import { meaningOfOption } from "./tuned.ts"
 
 export interface HydraConfig {
   readonly options: ReadonlyArray<ScriptOption>
@@ -24,6 +26,11 @@ export const hydraConfig = (config: string): HydraConfig => {
   }
 }
 
+/** `dropout: 0.0` and `grad_clip: 1.0` are whole numbers to YAML, not to whoever wrote them. */
+const isShare = (path: string, number: number): boolean =>
+  number <= 1 && FRACTIONS.includes(meaningOfOption({ name: path, kind: "float" }))
+const FRACTIONS: ReadonlyArray<Meaning> = ["learning-rate", "momentum", "beta1", "beta2", "regulariser", "clipping"]
+
 const flat = (node: unknown, path: string): ReadonlyArray<ScriptOption> => {
   if (typeof node === "object" && node !== null && !Array.isArray(node)) {
     return Object.entries(node).flatMap(([key, value]) => flat(value, path === "" ? key : `${path}.${key}`))
@@ -38,7 +45,7 @@ const flat = (node: unknown, path: string): ReadonlyArray<ScriptOption> => {
         ? isText
           ? "str"
           : "other"
-        : Number.isInteger(number) && !/[.e]/i.test(String(node))
+        : Number.isInteger(number) && !/[.e]/i.test(String(node)) && !isShare(path, number)
           ? "int"
           : "float"
   const known = typeof node === "boolean" ? node : Number.isNaN(number) ? (isText ? node : null) : number

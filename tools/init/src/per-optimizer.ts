@@ -2,12 +2,21 @@ import type { Hyperparameter, Value } from "@tanren/space"
 
 export type Categorical = Extract<Hyperparameter, { type: "categorical" }>
 
-/** Whether they divide by a running size of the gradient, so that the learning rate is the size of a step. */
-const FAMILIES = { adaptive: /ada|nadam|lamb|lion|rms|sophia|shampoo/i, plain: /sgd|momentum|nesterov|lars/i }
+/**
+ * By what a step is of the learning rate's size: by its sign alone, by dividing by a running size of the gradient, or
+ * not at all. The first that fits.
+ */
+const FAMILIES = {
+  sign: /lion|sign/i,
+  adaptive: /ada|lamb|rms|sophia|shampoo/i,
+  plain: /sgd|momentum|nesterov|lars/i,
+}
 type Family = keyof typeof FAMILIES
+const NAMES: ReadonlyArray<Family> = ["sign", "adaptive", "plain"]
 
 /** Where their learning rates usually lie: for the family that the script's own default says nothing of. */
 const USUAL: Readonly<Record<Family, { readonly low: number; readonly high: number }>> = {
+  sign: { low: 1e-6, high: 1e-3 },
   adaptive: { low: 1e-5, high: 1e-2 },
   plain: { low: 1e-3, high: 1 },
 }
@@ -39,5 +48,9 @@ export const perOptimizer = (
   })
 }
 
+/** A choice among optimizers, whatever it is called (`--optim`, `--solver`). */
+export const areOptimizers = (values: ReadonlyArray<Value>): boolean =>
+  values.filter((value) => familyOf(value) !== undefined).length > 1
+
 const familyOf = (optimizer: Value | undefined): Family | undefined =>
-  FAMILIES.adaptive.test(String(optimizer)) ? "adaptive" : FAMILIES.plain.test(String(optimizer)) ? "plain" : undefined
+  NAMES.find((family) => FAMILIES[family].test(String(optimizer)))

@@ -1,4 +1,5 @@
 import type { Hyperparameter, Meaning } from "@tanren/space"
+import { areOptimizers } from "./per-optimizer.ts"
 import type { ScriptOption } from "./read-options.ts"
 import { meaningOfOption } from "./tuned.ts"
 
@@ -20,10 +21,12 @@ export const rangeOf = (option: ScriptOption): Guess | undefined => {
   if (kind === "bool") return { hyperparameter: { name, type: "boolean" } }
   if (choices !== null) {
     if (choices.length < 2 || !choices.includes(start)) return undefined
+    // The rules know an optimizer by its name; `--optim` is one by what can be chosen.
+    const told = areOptimizers(choices) && meaningOfOption(option) === "other" ? { meaning: "optimizer" as const } : {}
     const numbers = choices.filter((one) => typeof one === "number")
     return numbers.length === choices.length
       ? { hyperparameter: { name, type: "discrete", values: numbers.toSorted((a, b) => a - b) } }
-      : { hyperparameter: { name, type: "categorical", values: choices } }
+      : { hyperparameter: { name, type: "categorical", values: choices, ...told } }
   }
   if (typeof start !== "number") return undefined
   const guess = kind === "int" ? wholeRange(name, start) : floatRange(name, start, meaningOfOption(option))
@@ -51,7 +54,8 @@ const floatRange = (name: string, start: number, meaning: Meaning): Guess | unde
       if (/mix_?up|cut_?mix/i.test(name) && !/prob/i.test(name)) return linear(0, Math.max(1, start), 0)
       if (/prob|(^|_)p$|cut_?out|augment/i.test(name) && start <= 1) return linear(0, 1, 0, 1)
       if (/drop|smooth|depth/i.test(name)) return linear(0, Math.max(/smooth/i.test(name) ? 0.3 : 0.6, start), 0, 1)
-      if (start > 0) return log(decade(start, -2), decade(start, 2))
+      // Beyond 1 a step of decoupled decay turns weights over, and an L2 penalty drowns the loss.
+      if (start > 0) return log(decade(start, -2), Math.max(start, Math.min(1, decade(start, 2))))
       return { ...log(1e-6, 0.1), start: 1e-6, note: `${name} starts at 1e-6: its default 0 lies on no log scale` }
     default:
       // A factor that the learning rate (or an average) is multiplied by: 1 is none at all, more has no sense.
@@ -59,16 +63,21 @@ const floatRange = (name: string, start: number, meaning: Meaning): Guess | unde
         return start > 0.9 && start < 1 ? reverse(0.5, oneMinus(start)) : closed(log(0.1, 1))
       }
       if (start > 0 && start < 1 && /(rate|ratio|prob|frac|share|alpha|^p)$/i.test(name) && meaning === "other") {
-        return linear(0, 1, 0, 1)
+        return { ...linear(0, 1, 0, 1), note: guessed(name) }
       }
-      if (start > 0)
-        return log(decade(start, meaning === "epsilon" ? -3 : -1), decade(start, meaning === "epsilon" ? 3 : 1))
+      if (start > 0) {
+        const away = meaning === "epsilon" ? 3 : 1
+        const guess = log(decade(start, -away), decade(start, away))
+        return meaning === "other" ? { ...guess, note: guessed(name) } : guess
+      }
       return {
         ...linear(start === 0 ? 0 : 2 * start, start === 0 ? 1 : 0),
-        note: `the range of ${name} is a mere guess`,
+        note: guessed(name),
       }
   }
 }
+
+const guessed = (name: string): string => `the range of ${name} is a mere guess: its name does not tell what it is`
 
 const DECAY_FACTOR = /(^|[_.])(gamma|decay|decay_(rate|factor)|end_factor|lr_(decay|factor)|factor)$/i
 

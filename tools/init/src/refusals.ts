@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs"
 import { relative } from "node:path"
+import { tellingLine } from "@tanren/conformance"
 import type { Look } from "./look.ts"
 import type { Shown } from "./observe.ts"
 import type { Proposal } from "./propose.ts"
@@ -84,7 +85,7 @@ export const noRun = (
 ): Refusal => {
   if (curve.length > 0) return undefined
   if (!killed && code !== 0) {
-    const said = lastLines.trim().split("\n").at(-1)?.trim().slice(0, 200)
+    const said = tellingLine(lastLines)
     const wayOut = /^ModuleNotFoundError/.test(said ?? "")
       ? `install it, or name the Python that has it: tanren init ${script} --python .venv/bin/python`
       : `make it run by hand first${extra.length > 0 ? "" : ` (arguments that it needs: tanren init ${script} -- ARGUMENTS)`}`

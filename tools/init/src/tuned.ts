@@ -1,4 +1,5 @@
 import { type Meaning, meaningOf } from "@tanren/space"
+import { areOptimizers } from "./per-optimizer.ts"
 import type { ScriptOption } from "./read-options.ts"
 
 /** What an option's name says of it. */
@@ -17,6 +18,8 @@ const NOT_TUNED = part(
   "amp|fp16|bf16|precision|dtype|compile|deterministic|pin_memory|prefetch|wandb|mlflow|tensorboard|push|hub|export",
   "classes|(image|img|input|vocab|world|block|context)_?size|max_len(gth)?|seq_len(gth)?|limit|dry|quick|test|help",
   "from|no_cuda|mps|patience|min_delta|tol(erance)?|threshold|timeout|memory_format|channels_last",
+  // Of a normalisation layer: nothing to do with the optimizer's.
+  "(bn|(batch|layer|group|rms)?_?norm)[_.](eps|epsilon|momentum)",
   // They change what is measured: results would not compare.
   "splits?|holdout|folds?|subset|(val|valid|validation|dev|train)_?(size|frac|fraction|ratio|percent(age)?|pct|share)",
   // Another end of the same schedule, not a second learning rate.
@@ -49,6 +52,7 @@ export const isTuned = (option: ScriptOption): boolean => {
   // The playbook does not tune these for validation performance; warmup has a procedure of its own.
   if (meaning === "batch-size" || meaning === "training-steps" || meaning === "warmup") return false
   if (kind === "bool") return isKnownSwitch(option)
+  if (choices !== null && areOptimizers(choices)) return true
   if (choices !== null) return KNOWN_CHOICES.includes(meaning) || FURTHER_CHOICES.test(name)
   return kind === "int" ? meaning === "architecture" : kind === "float"
 }

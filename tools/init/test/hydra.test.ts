@@ -39,3 +39,12 @@ test("what only the running script knows is named, with its reason and the way o
   ])
   expect(notes[0]).toContain("optimizer.lr={lr}")
 })
+
+test("what is whole only by chance is a fraction all the same", () => {
+  expect(hydraConfig(config("shares")).options.map(({ name, kind }) => [name, kind])).toEqual([
+    ["dropout", "float"],
+    ["grad_clip", "float"],
+    ["weight_decay", "float"],
+    ["layers", "int"],
+  ])
+})

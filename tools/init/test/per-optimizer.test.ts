@@ -32,6 +32,10 @@ describe("the learning rate under optimizers whose learning rates differ by orde
       ["sgd", 1e-3, 1],
       ["adam", 1e-5, 0.01],
     ])
+    expect(rates(campaignWith("adam", ["adam", "lion"], 1e-3))).toEqual([
+      ["adam", 1e-4, 0.01],
+      ["lion", 1e-6, 1e-3],
+    ])
     expect(rates(campaignWith("muon", ["muon", "adamw"]))).toEqual([
       ["muon", 0.01, 1],
       ["adamw", 1e-5, 0.01],
@@ -43,6 +47,23 @@ describe("the learning rate under optimizers whose learning rates differ by orde
     ["adam", ["adam", "muon"]],
   ])("is one for all where none is known to be of another kind than the default: %s %j", (start, choices) => {
     expect(rates(campaignWith(start, choices))).toEqual([[undefined, 0.01, 1]])
+  })
+  test("it is an optimizer by what can be chosen, too: the file says so", () => {
+    const options = [option("lr", 0.1), option("solver", "sgd", { choices: ["sgd", "adam", "lbfgs"] })]
+    const proposal = propose(options, given([]), "flags")
+    const observed = { metric, most: 10, every: 1 }
+    const campaign = composeCampaign(
+      "x",
+      ["x", "{lr}", "{solver}"],
+      { resources: "cpu", parallel: 1 },
+      proposal,
+      observed,
+    )
+    expect(campaign.goals[0]?.scientific).toEqual(["solver"])
+    expect(campaignTypeScript(campaign, [])).toContain(
+      'solver: choice(["sgd", "adam", "lbfgs"], { meaning: "optimizer" })',
+    )
+    expect(decodeCampaign(parse(campaignYaml(campaign, [])))).toEqual(decodeCampaign(campaign))
   })
   test("the goal names it once, the baseline has it, and both forms of the file say the same", () => {
     const campaign = campaignWith("sgd", ["sgd", "adam"])

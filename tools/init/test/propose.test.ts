@@ -31,6 +31,7 @@ describe("a range around a default", () => {
     ["mixup_alpha", 0.2, { type: "float", low: 0, high: 1, scale: "linear", naturalLow: 0 }],
     ["cutmix", 2, { type: "float", low: 0, high: 2, scale: "linear", naturalLow: 0 }],
     ["mixup_prob", 0.5, { type: "float", low: 0, high: 1, naturalLow: 0, naturalHigh: 1 }],
+    ["weight_decay", 0.1, { type: "float", low: 0.001, high: 1, scale: "log" }],
     ["gamma", 0.7, { type: "float", low: 0.1, high: 1, scale: "log", naturalHigh: true }],
     ["lr_decay", 1, { low: 0.1, high: 1, scale: "log", naturalHigh: true }],
     ["gamma", 0.97, { type: "float", low: 0.5, high: 0.997, scale: "reverse_log" }],
@@ -92,6 +93,9 @@ describe("what is no hyperparameter stays at its default", () => {
     ["min_lr", 6e-5],
     ["val_split", 0.1],
     ["validation_fraction", 0.1],
+    ["bn_momentum", 0.1],
+    ["model.norm.eps", 1e-5],
+    ["layer_norm_eps", 1e-12],
   ])("%s", (name, value) => {
     const { hyperparameter, left } = only(option(name, value, name === "device" ? { choices: ["cpu", "cuda"] } : {}))
     expect(hyperparameter).toBeUndefined()
