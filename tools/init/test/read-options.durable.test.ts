@@ -149,6 +149,13 @@ describe("options are read without running the script", () => {
     expect(found).toContainEqual({ name: "num_train_epochs", flag: "--num_train_epochs", kind: "float", default: 3 })
     expect(found.filter(({ name }) => name === "learning_rate")).toHaveLength(1)
   })
+  test("modules beside the script: what it uses of them, and nothing of what they do when run themselves", async () => {
+    expect(await facts("local/train.py")).toEqual([
+      { name: "lr", flag: "--lr", kind: "float", default: 0.1 },
+      { name: "width", flag: "--width", kind: "int", default: 32 },
+      { name: "seed", flag: "--seed", kind: "int", default: 0 },
+    ])
+  })
   test("Hydra: the scalars of its configuration", async () => {
     const { kind, config } = await read("with_hydra.py")
     expect(kind).toBe("hydra")

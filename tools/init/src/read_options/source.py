@@ -1,6 +1,8 @@
-"""A Python script as its syntax tree: names, literals, calls. Nothing of it is imported or run."""
+"""A Python script and the modules beside it as a syntax tree: names, literals, calls. Nothing of it is imported or run."""
 
 import ast
+
+from local_modules import merged
 
 COMPUTED = object()
 SIMPLE = {"float", "int", "str", "bool"}
@@ -57,8 +59,7 @@ def option(name, flag, kind, default, **more):
 
 class Script:
     def __init__(self, path):
-        with open(path, encoding="utf-8") as file:
-            self.tree = ast.parse(file.read(), path)
+        self.tree = merged(path)
         self.path = path
         self.constants = {}
         self.enums = {}
