@@ -111,16 +111,29 @@ const idsOf = (
 }
 
 const curveOf = (rows: ReadonlyArray<number>, step: Column, { metrics, value }: Roles): Curve => {
-  const stated = rows.filter((row) => typeof step.cells[row] === "number")
-  const curve = new Map<string, ReadonlyArray<number | undefined>>()
-  for (const { name, cells } of value === undefined ? metrics : [...metrics, value]) {
-    const before = curve.get(name)
-    curve.set(
-      name,
-      stated.map((row, at) => measured(cells[row]) ?? before?.[at]),
-    )
+  const steps: Array<number> = []
+  const stated: Array<number> = []
+  for (const row of rows) {
+    const cell = step.cells[row]
+    if (typeof cell !== "number") continue
+    steps.push(cell)
+    stated.push(row)
   }
-  return { steps: stated.map((row) => Number(step.cells[row])), metrics: curve }
+  const curve = new Map<string, ReadonlyArray<number | undefined>>()
+  for (const { name, cells } of value === undefined ? metrics : [...metrics, value])
+    curve.set(name, measuredAt(stated, cells, curve.get(name)))
+  return { steps, metrics: curve }
+}
+
+/** What `before` holds stays where the cell has no number. */
+const measuredAt = (
+  rows: ReadonlyArray<number>,
+  cells: ReadonlyArray<Cell>,
+  before: ReadonlyArray<number | undefined> | undefined,
+): ReadonlyArray<number | undefined> => {
+  const values: Array<number | undefined> = []
+  for (const row of rows) values.push(measured(cells[row]) ?? before?.[values.length])
+  return values
 }
 
 export interface Settling {

@@ -57,21 +57,23 @@ export const interner = (kept = (text: string): string => text): ((cell: Cell) =
   }
 }
 
-const spelledOut = new Map<string, number>([
-  ["nan", Number.NaN],
-  ["inf", Number.POSITIVE_INFINITY],
-  ["infinity", Number.POSITIVE_INFINITY],
-])
+const spelledOut = new Map<string, number>(
+  ["nan", "inf", "infinity"].flatMap((word) => {
+    const value = word === "nan" ? Number.NaN : Number.POSITIVE_INFINITY
+    return [
+      [word, value],
+      [`+${word}`, value],
+      [`-${word}`, -value],
+    ] as const
+  }),
+)
 
 /** A measured number: `NaN`, `inf` and their like are numbers here. Undefined where the cell spells none. */
 export const measured = (cell: Cell): number | undefined => {
   if (typeof cell === "number") return unbounded(cell)
   if (typeof cell !== "string") return undefined
-  const number = numberIn(cell)
-  if (number !== undefined) return unbounded(number)
-  const [, sign = "", word = ""] = /^([+-]?)(\w+)$/.exec(cell.toLowerCase()) ?? []
-  const spelled = spelledOut.get(word)
-  return spelled === undefined ? undefined : sign === "-" ? -spelled : spelled
+  const number = numberIn(cell) ?? spelledOut.get(cell.toLowerCase())
+  return number === undefined ? undefined : unbounded(number)
 }
 
 /** MLflow's database knows no infinity and holds the largest double instead, which pandas rounds to ten digits. */

@@ -12,14 +12,19 @@ export const decimalCommas = (file: string, columns: ReadonlyArray<Array<Cell>>)
   let example: string | undefined
   let decimal = false
   let points = false
-  for (const cells of columns)
+  for (const cells of columns) {
+    let before: Cell
     for (const cell of cells) {
+      // The rows of a trial repeat its texts.
+      if (cell === before) continue
+      before = cell
       if (typeof cell === "number") points ||= !Number.isInteger(cell)
       else if (typeof cell === "string" && cell.length < 32 && withComma.test(cell)) {
         example ??= cell
         decimal ||= !grouped.test(cell)
       }
     }
+  }
   if (example === undefined || (decimal && points)) return accept(false)
   if (!decimal && !points)
     return refuse(`${file}: "${example}" may be a decimal number or one in thousands; write it without a comma`)
