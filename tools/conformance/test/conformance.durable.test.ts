@@ -1,8 +1,11 @@
 import { fileURLToPath } from "node:url"
 import { cpuSlots } from "@tanren/activities"
 import { Effect } from "effect"
-import { describe, expect, test } from "vitest"
+import { describe, expect, test, vi } from "vitest"
 import { checkProgram, SUBJECT_DEFAULTS, type Subject } from "../src/index.ts"
+
+// Nothing is timed: the limit only ends what will never end.
+vi.setConfig({ testTimeout: 1_800_000 })
 
 const directory = fileURLToPath(new URL("./programs", import.meta.url))
 
@@ -19,8 +22,9 @@ const subjectOf = (command: ReadonlyArray<string>, changes: Partial<Subject> = {
   hyperparameters: { learning_rate: 0.05, momentum: 0.5 },
   metric: { name: "valid/error", goal: "minimize" },
   stepUnit: "step",
-  seconds: 20,
-  graceSeconds: 1,
+  // Far from any start and any leaving; a fixture that is sure to break one of them says so.
+  seconds: 300,
+  graceSeconds: 60,
   ...changes,
 })
 
@@ -63,8 +67,8 @@ describe("a program that breaks its word is found out, in that duty", () => {
     ["forgets-the-last-checkpoint", ["checkpoint"]],
     ["writes-over", ["checkpoint", "resume"]],
     ["keeps-two", ["checkpoint"]],
+    ["keeps-the-worst", ["checkpoint"]],
     ["never-finishes-checkpoints", ["checkpoint", "sigterm", "resume", "evaluate-task"]],
-    ["ignores-sigterm", ["sigterm"]],
     ["dies-of-sigterm", ["sigterm"]],
     ["leaves-without-checkpoint", ["sigterm"]],
     ["stopped-yet-finished", ["sigterm"]],
@@ -74,24 +78,49 @@ describe("a program that breaks its word is found out, in that duty", () => {
     ["forgets-momentum", ["resume"]],
     ["forgets-data-place", ["resume"]],
     ["counts-from-zero", ["resume", "evaluate-task"]],
+    ["dies-of-damage", ["resume"]],
+    ["says-nothing-of-damage", ["resume"]],
+    ["forgets-momentum-when-stopped", ["resume"]],
     ["ignores-split", ["split"]],
     ["mislabels-split", ["split"]],
     ["ignores-schedule", ["schedule"]],
+    ["ignores-schedule-unseen", ["schedule"]],
+    ["decays-at-once", ["schedule"]],
+    ["decays-at-once-unseen", ["schedule"]],
+    ["cosine-is-linear", ["schedule"]],
+    ["cosine-is-linear-unseen", ["schedule"]],
+    ["decays-to-0", ["schedule"]],
     ["ignores-warmup", ["warmup"]],
+    ["warms-by-squares", ["warmup"]],
     ["cuts-its-own-decay", ["warmup"]],
     ["cuts-the-asked-decay", ["warmup"]],
     ["ignores-clip", ["clip"]],
+    ["ignores-clip-unseen", ["clip"]],
+    ["clips-by-value", ["clip"]],
+    ["scales-to-the-norm", ["clip"]],
     ["ignores-every-step", ["every-step-evaluation"]],
     ["trains-on-evaluate", ["evaluate-task"]],
     ["evaluates-untrained", ["evaluate-task"]],
+    ["evaluates-another", ["evaluate-task"]],
+    ["evaluates-new-weights", ["evaluate-task"]],
+    ["evaluates-valid", ["evaluate-task"]],
     ["exports-nothing", ["export"]],
     ["exports-air", ["export"]],
   ])("%s: %j", async (fault, wanted) => {
     expect(await failedBy(fault)).toEqual(wanted)
   })
 
-  test.each(["leaves-after-one", "deaf-to-the-next", "remembers-trials"])("%s: warm", async (fault) => {
-    const { findings } = await check([process.execPath, "warm-model.mjs", "--fault", fault], { seconds: 4 })
+  test("ignores-sigterm", async () => {
+    expect(await failedBy("ignores-sigterm", { graceSeconds: 1 })).toEqual(["sigterm"])
+  })
+
+  test.each([
+    ["leaves-after-one", 300],
+    // Waited for as long as a run may take.
+    ["deaf-to-the-next", 15],
+    ["remembers-trials", 300],
+  ])("%s: warm", async (fault, seconds) => {
+    const { findings } = await check([process.execPath, "warm-model.mjs", "--fault", fault], { seconds })
     const failed = findings.filter(({ status }) => status === "fail").map(({ id }) => id)
     expect(failed).toEqual(["warm"])
   })
@@ -114,6 +143,17 @@ describe("a program that breaks its word is found out, in that duty", () => {
       status: "unsettled",
       said: expect.stringContaining("changed other numbers, but not valid/error, 10000 at the end"),
     })
+  })
+
+  test("what nobody reports is not taken for right", async () => {
+    const { findings, passed } = await check([process.execPath, "model.mjs", "--fault", "clips-by-value-unseen"])
+    expect(passed).toBe(true)
+    const said = (id: string) => findings.find((one) => one.id === id)
+    expect(said("clip")).toMatchObject({
+      status: "unsettled",
+      said: expect.stringContaining("grad_norm is not reported"),
+    })
+    for (const id of ["schedule", "warmup"]) expect(said(id)?.said).toContain("learning_rate is not reported")
   })
 
   test("one that never ends is ended", async () => {
