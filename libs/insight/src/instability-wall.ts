@@ -24,12 +24,12 @@ export const instabilityWall = (study: Study): ReadonlyArray<Finding> =>
     .map((axis) => judge(study, axis, study.axes.filter((other) => other.meaning === "learning-rate").length))
 
 export const wallOf = (feasible: ReadonlyArray<number>, infeasible: ReadonlyArray<number>): Wall | undefined => {
-  const highest = Math.max(...feasible)
+  const highest = feasible.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY)
   const above = infeasible.filter((u) => u > highest)
   if (feasible.length === 0 || above.length === 0) return undefined
   const total = feasible.length + infeasible.length
   const chance = Math.exp(logChoose(infeasible.length, above.length) - logChoose(total, above.length))
-  return { at: (highest + Math.min(...above)) / 2, above: above.length, chance }
+  return { at: (highest + above.reduce((a, b) => Math.min(a, b))) / 2, above: above.length, chance }
 }
 
 /** Enough infeasible trials, and at the top by more than luck; a wall of fewer may stand, and is never a problem. */

@@ -38,8 +38,9 @@ export const optimisation = (study: Study): ReadonlyArray<Finding> => {
         evidence: {
           ...watched.evidence,
           points: read.length,
-          needed: limit("minimumPoints"),
-          evaluations: limit("minimumEvaluations"),
+          evaluations: read.length,
+          trialsNeeded: limit("minimumPoints"),
+          needed: limit("minimumEvaluations"),
         },
         trials: idsOf(read),
       }),

@@ -2,7 +2,7 @@ import { bestCurves, type PointCurve, pointsOf, tooShort } from "./best-curves.t
 import { smoothed } from "./curve-steps.ts"
 import { type Finding, finding } from "./finding.ts"
 import { fUpper } from "./statistics/distributions.ts"
-import { powers } from "./statistics/periodogram.ts"
+import { amplitudeAt, powers } from "./statistics/periodogram.ts"
 import { mean, median } from "./statistics/summary.ts"
 import { idsOf, type Study } from "./study.ts"
 import { limit } from "./thresholds.ts"
@@ -15,7 +15,7 @@ import { limit } from "./thresholds.ts"
  */
 export const periodicMetric = (study: Study): ReadonlyArray<Finding> => {
   const about = { question: "periodic-metric" } as const
-  const best = sameLength(bestCurves(study)).slice(0, limit("periodicCurves"))
+  const best = sameLength(bestCurves(study).slice(0, limit("periodicCurves")))
   if (best.length < 4 || best[0]!.costs.length < 2 * limit("minimumEvaluations"))
     return [
       finding({
@@ -27,7 +27,7 @@ export const periodicMetric = (study: Study): ReadonlyArray<Finding> => {
     ]
   const n = best[0]!.costs.length
   const rests = best.map(({ costs }) => withoutTrend(costs))
-  const spectra = whitened(rests).map((rest) => powers(tapered(rest)))
+  const spectra = powers(whitened(rests).map(tapered))
   const common = spectra[0]!.map((_, k) => spectra.reduce((total, spectrum) => total + spectrum[k]!, 0))
   const lowest = 2 * limit("periods")
   const judged = common.flatMap((power, k) => (k < lowest ? [] : [{ k, ...peakOver(common, k, power, best.length) }]))
@@ -35,8 +35,7 @@ export const periodicMetric = (study: Study): ReadonlyArray<Finding> => {
   const chance = Math.min(1, peak.p * judged.length)
   const { steps } = best[0]!.curve
   const spacing = median(steps.slice(1).map((step, i) => step - steps[i]!))
-  const power = mean(rests.map((rest) => powers(rest)[peak.k]!))
-  const amplitude = Math.sqrt((2 * power) / n)
+  const amplitude = Math.sqrt(mean(rests.map((rest) => amplitudeAt(rest, peak.k) ** 2)))
   const schedule = study.input.schedule ?? "unknown"
   const mayBeTheRate = schedule === "cyclic" || schedule === "unknown"
   const verdict =
@@ -59,9 +58,19 @@ export const periodicMetric = (study: Study): ReadonlyArray<Finding> => {
   ]
 }
 
+/** The last evaluations of the curves that are long enough: as many as leave the most in all. */
 const sameLength = (curves: ReadonlyArray<PointCurve>): ReadonlyArray<PointCurve> => {
-  const length = median(curves.map(({ costs }) => costs.length))
-  return curves.filter(({ costs }) => costs.length === length)
+  const lengths = curves.map(({ costs }) => costs.length).sort((a, b) => b - a)
+  const most = lengths.map((length, i) => (i < 3 ? 0 : length * (i + 1)))
+  const length = lengths[most.indexOf(Math.max(0, ...most))] ?? 0
+  const last = <A>(of: ReadonlyArray<A>) => of.slice(-length)
+  return curves
+    .filter(({ costs }) => costs.length >= length)
+    .map(({ point, curve, costs }) => ({
+      point,
+      curve: { ...curve, steps: last(curve.steps), values: last(curve.values) },
+      costs: last(costs),
+    }))
 }
 
 /** The steep start of a curve would drown every period, so what is far out is pulled in; rounding is no swing. */
@@ -96,9 +105,10 @@ const tapered = (values: ReadonlyArray<number>): Array<number> =>
  * them would (its noise bandwidth is 1.5).
  */
 const peakOver = (common: ReadonlyArray<number>, k: number, power: number, curves: number) => {
-  const near = common.flatMap((value, j) =>
-    j < limit("periods") || Math.abs(j - k) > 10 || Math.abs(j - k) < 2 ? [] : [{ at: j - k, value }],
-  )
+  const from = Math.max(limit("periods"), k - 10)
+  const near = common
+    .slice(from, k + 11)
+    .flatMap((value, i) => (Math.abs(from + i - k) < 2 ? [] : [{ at: from + i - k, value }]))
   const centre = mean(near.map(({ at }) => at))
   const level = mean(near.map(({ value }) => value))
   const squares = near.reduce((total, { at }) => total + (at - centre) ** 2, 0)

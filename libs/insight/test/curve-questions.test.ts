@@ -120,6 +120,18 @@ describe("periodic-metric", () => {
     expect(ask("periodic-metric", inputOf(withCurves(() => ({ valid: saturating }))))[0]!.verdict).toBe("fine")
   })
 
+  it("reads curves of several lengths by the last evaluations that most of them have", () => {
+    const swing = (done: number) => saturating(done) + 0.01 * Math.sin(2 * Math.PI * 12 * done)
+    const evaluations = (lengths: ReadonlyArray<number>) =>
+      ask(
+        "periodic-metric",
+        inputOf(withCurves((_, i) => ({ valid: swing, evaluations: lengths[i % lengths.length]! }))),
+      )[0]!
+    expect(evaluations([60, 61])).toMatchObject({ verdict: "problem", evidence: { curves: 8, evaluations: 60 } })
+    expect(evaluations([60, 60, 60, 25])).toMatchObject({ verdict: "problem", evidence: { evaluations: 60 } })
+    expect(evaluations([25, 30])).toMatchObject({ verdict: "too-few-data", evidence: { needed: 40 } })
+  })
+
   it("accuses no program whose learning rate may rise and fall with it", () => {
     const restarts = withCurves(() => ({ valid: (done) => saturating(done) + 0.02 * (1 - ((done * 10) % 1)) }))
     const under = (schedule: "constant" | "decays-to-end" | "cyclic" | "unknown") =>

@@ -1,3 +1,4 @@
+import { randomOf } from "@tanren/space"
 import { describe, expect, it } from "vitest"
 import {
   binomialUpper,
@@ -10,7 +11,7 @@ import {
   studentUpper,
 } from "../src/statistics/distributions.ts"
 import { contrast, leastSquares } from "../src/statistics/least-squares.ts"
-import { powers } from "../src/statistics/periodogram.ts"
+import { amplitudeAt, powers } from "../src/statistics/periodogram.ts"
 import { bestOfWeights, expectedBestOf, normalScores, quantileOfBest, ranks } from "../src/statistics/summary.ts"
 
 describe("distributions", () => {
@@ -71,7 +72,24 @@ it("ranks share ties, and normal scores keep the order", () => {
 })
 
 it("a sine's power lies at its frequency", () => {
-  const spectrum = powers(Array.from({ length: 40 }, (_, t) => Math.sin((2 * Math.PI * 5 * t) / 40)))
-  expect(spectrum[5]).toBeCloseTo(10, 8)
-  expect(spectrum[6]).toBeCloseTo(0, 8)
+  const sine = Array.from({ length: 40 }, (_, t) => Math.sin((2 * Math.PI * 5 * t) / 40))
+  const [spectrum] = powers([sine])
+  expect(spectrum![5]).toBeCloseTo(10, 8)
+  expect(spectrum![6]).toBeCloseTo(0, 8)
+  expect(amplitudeAt(sine, 5)).toBeCloseTo(1, 10)
+})
+
+it("powers are those of the definition, whatever the length", () => {
+  const { normal } = randomOf("periodogram")
+  for (const n of [1, 2, 3, 7, 40, 64, 97]) {
+    const series = [0, 1].map(() => Array.from({ length: n }, () => normal()))
+    for (const [i, spectrum] of powers(series).entries()) {
+      expect(spectrum).toHaveLength(Math.floor(n / 2) + 1)
+      for (const [k, power] of spectrum.entries()) {
+        const part = (of: (angle: number) => number) =>
+          series[i]!.reduce((total, x, t) => total + x * of((2 * Math.PI * k * t) / n), 0)
+        expect(power).toBeCloseTo((part(Math.cos) ** 2 + part(Math.sin) ** 2) / n, 9)
+      }
+    }
+  }
 })

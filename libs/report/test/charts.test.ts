@@ -99,6 +99,23 @@ describe("curves", () => {
     expect(first!.best.map((one) => one.step)).toEqual(first!.trials.map((trial) => trial.bestStep))
   })
 
+  it("draw a curve of 200,000 evaluations by its lowest and highest ones", () => {
+    const measurements = Array.from({ length: 200_000 }, (_, index) => ({
+      step: index + 1,
+      metrics: { "valid/error": index === 123_456 ? 5 : 1 / (1 + index / 1000), "train/error": Number.NaN },
+    }))
+    const trial: Trial = { id: "long", status: "completed", hyperparameters: {}, value: 0.005, measurements }
+    const [plot] = curvePlots(metric, {
+      ...goal,
+      roles: { ...goal.roles, scientific: [] },
+      studies: [{ id: "a", scientific: {}, trials: [trial] }],
+    })
+    expect(plot!.downsampled).toBe(true)
+    expect(plot!.rows.length).toBeLessThan(300)
+    expect(plot!.steps).toEqual([1, 200_000])
+    expect(plot!.rows.some(({ step, value }) => step === 123_457 && value === 5)).toBe(true)
+  })
+
   it("show the second half of training at a height that can be read, a late spike and an early best step included", () => {
     const run = (id: string, values: ReadonlyArray<number>): Trial => {
       const best = Math.min(...values)

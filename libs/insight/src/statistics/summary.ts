@@ -19,7 +19,7 @@ export const variance = (of: ReadonlyArray<number>): number => {
 
 export const sd = (of: ReadonlyArray<number>): number => Math.sqrt(variance(of))
 
-export const ascending = (of: ReadonlyArray<number>): Array<number> => [...of].sort((a, b) => a - b)
+export const ascending = (of: ReadonlyArray<number>): Array<number> => Array.from(Float64Array.from(of).sort())
 
 /** Quantile of already sorted numbers, linear between them. */
 export const quantile = (sorted: ReadonlyArray<number>, p: number): number => {

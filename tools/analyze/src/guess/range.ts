@@ -13,8 +13,8 @@ export const guessRange = (
   scale: Scale,
 ): { readonly low: number; readonly high: number } => {
   const distinct = new Set(values)
-  const low = Math.min(...distinct)
-  const high = Math.max(...distinct)
+  const low = values.reduce((a, b) => Math.min(a, b))
+  const high = values.reduce((a, b) => Math.max(a, b))
   if (distinct.size < 8 || distinct.size * 2 < draws) return { low, high }
   const from = spread(scale, low)
   const to = spread(scale, high)
