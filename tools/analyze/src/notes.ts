@@ -1,11 +1,12 @@
 import { type Hyperparameter, isRanged, type Metric, type Trial } from "@tanren/space"
 import { splitOf } from "./guess/names.ts"
+import type { Roles } from "./guess/roles.ts"
 import type { Note } from "./note.ts"
-import type { Format, Source } from "./table.ts"
+import type { Format, Source, Table } from "./table.ts"
 import type { Settled, Trouble } from "./trials.ts"
 
 /** Trackers whose searches usually learn from their own results (TPE, Bayesian optimisation, Hyperband). */
-const adaptive: ReadonlyArray<Format> = ["optuna", "optuna-csv", "wandb", "ray"]
+const adaptive: ReadonlyArray<Format> = ["optuna", "optuna-csv", "wandb", "ray", "ax"]
 
 /** Optuna takes no NaN for a result. */
 const optuna: ReadonlyArray<Format> = ["optuna", "optuna-csv"]
@@ -14,14 +15,12 @@ interface Judged {
   readonly chosen: { readonly metric: Metric }
   readonly spaceBy: "space" | "file" | "guess"
   readonly hyperparameters: ReadonlyArray<Hyperparameter>
+  readonly leftOut: Roles["leftOut"]
 }
 
 /** What the trials themselves make worth saying. */
-export const notesOn = (
-  source: Source,
-  all: ReadonlyArray<Settled>,
-  { chosen, spaceBy, hyperparameters }: Judged,
-): ReadonlyArray<Note> => {
+export const notesOn = (source: Source, all: ReadonlyArray<Settled>, judged: Judged): ReadonlyArray<Note> => {
+  const { chosen, spaceBy, hyperparameters } = judged
   const metric = chosen.metric.name
   const trials = all.map(({ trial }) => trial)
   const troubled = (trouble: Trouble): ReadonlyArray<string> =>
@@ -46,12 +45,12 @@ export const notesOn = (
   if (count("running") > 0) notes.push({ note: "running", count: count("running") })
   const copies = duplicatesOf(trials)
   if (copies > 0) notes.push({ note: "duplicates", count: copies })
-  notes.push(...curveNotes(source, trials))
+  notes.push(...curveNotes(source, trials, judged))
   if (trials.length === 1) notes.push({ note: "one-trial" })
   if (completed === 0) notes.push({ note: "none-finished" })
   else if (!hasRepeats(trials)) notes.push({ note: "no-repeats" })
   if (splitOf(metric) === "training") notes.push({ note: "training-metric", metric })
-  if (splitOf(metric) === "test") notes.push({ note: "test-metric", metric })
+  if (splitOf(metric) === "test" && source.format !== "scikit-learn") notes.push({ note: "test-metric", metric })
   if (spaceBy === "guess" && hyperparameters.some(isRanged)) notes.push({ note: "ranges-guessed" })
   if (adaptive.includes(source.format)) notes.push({ note: "adaptive" })
   return notes
@@ -89,15 +88,30 @@ const hasRepeats = (trials: ReadonlyArray<Trial>): boolean => {
   })
 }
 
-const curveNotes = (source: Source, trials: ReadonlyArray<Trial>): ReadonlyArray<Note> => {
+/** Without curves a column of steps says how far each trial ran. */
+const ranFor = ({ table }: Source, { leftOut }: Judged): ReadonlyArray<Note> => {
+  const name = leftOut.find(({ why }) => why === "steps")?.name
+  const steps = (table.columns.find((column) => column.name === name)?.cells ?? []).filter(
+    (cell) => typeof cell === "number",
+  )
+  const step = steps.reduce((a, b) => Math.max(a, b), 0)
+  const count = steps.filter((one) => one < step).length
+  // Where hardly two rows agree, it counts the trials.
+  const counts = new Set(steps).size * 2 > steps.length
+  return saysWhy(table) || count === 0 || counts ? [] : [{ note: "ended-sooner", count, step }]
+}
+
+const saysWhy = ({ columns }: Table): boolean =>
+  columns.some(({ given, name }) => given === "status" || /status|state/i.test(name))
+
+const curveNotes = (source: Source, trials: ReadonlyArray<Trial>, judged: Judged): ReadonlyArray<Note> => {
   const finished = trials.filter(({ status }) => status === "completed")
   const ends = finished.flatMap(({ measurements }) => {
     if (measurements === undefined || measurements.length < 2) return []
     return [measurements.reduce((last, { step }) => Math.max(last, step), Number.NEGATIVE_INFINITY)]
   })
-  if (ends.length === 0) return finished.length === 0 ? [] : [{ note: "no-curves" }]
+  if (ends.length === 0) return finished.length === 0 ? [] : [...ranFor(source, judged), { note: "no-curves" }]
   const step = ends.reduce((a, b) => Math.max(a, b))
   const sooner = ends.filter((end) => end < step).length
-  const told = source.table.columns.some(({ given, name }) => given === "status" || /status|state/i.test(name))
-  return told || sooner === 0 ? [] : [{ note: "ended-sooner", count: sooner, step }]
+  return saysWhy(source.table) || sooner === 0 ? [] : [{ note: "ended-sooner", count: sooner, step }]
 }

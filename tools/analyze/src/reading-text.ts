@@ -1,5 +1,6 @@
 import { formatValue, type Hyperparameter, isRanged, listedValues, type Value } from "@tanren/space"
 import type { Why } from "./guess/roles.ts"
+import { listed } from "./outcome.ts"
 import type { Results } from "./results.ts"
 import { wordsFor } from "./wording/index.ts"
 import type { Language, Words } from "./wording/words.ts"
@@ -15,7 +16,7 @@ export const readingText = (results: Results, language: Language = "en"): string
       : words.told[guessed ? chosen.nameBy : chosen.goalBy]
   const others = chosen.others.length === 0 ? [] : [words.others(chosen.others.slice(0, 8).join(", "))]
   const lines = [
-    `${results.files.join(", ")}: ${words.read(results.formats.map((format) => words.formats[format]).join(" + "), results.rows, results.long, trialsText(results, words))}`,
+    `${listed(results.files, 3)}: ${words.read(results.formats.map((format) => words.formats[format]).join(" + "), results.rows, results.long, trialsText(results, words))}`,
     [words.metric(chosen.metric.name, chosen.metric.goal, from), ...others].join("; "),
     ...(hasCurves(results) ? [words.schedules[results.schedule ?? "unknown"]] : []),
     ...(hyperparameters.length === 0 ? [] : [words.hyperparameters[results.spaceBy]]),

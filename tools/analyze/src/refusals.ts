@@ -21,6 +21,8 @@ export const columnTrouble = (
   if (absent.length > 0)
     return `the space declares ${listed(absent.map(({ name }) => name))}, which no column holds; the columns are ${listed(named, 40)}`
   if (columns.length > 0) return undefined
+  if (named.includes("training_iteration") && named.includes("time_this_iter_s"))
+    return "is Ray Tune's progress.csv, which holds no hyperparameters; give the result.json beside it (of all trials at once), or write results.get_dataframe().to_csv(…)"
   return `no column looks like a hyperparameter (the columns are ${listed(named, 40)}); name them with --hyperparameters NAME,NAME`
 }
 

@@ -33,6 +33,8 @@ export type Format =
   | "mlflow-folder"
   | "mlflow-database"
   | "ray"
+  | "ax"
+  | "scikit-learn"
   | "tanren"
 
 /** A file as read, before anything is guessed. */

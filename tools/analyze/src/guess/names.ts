@@ -13,9 +13,9 @@ const lastPart = (name: string): string => snakeCase(name.split(/[./:]/).at(-1) 
 /** Columns that name the trial, the surest first. */
 const idNames = [
   /^(id|uid|uuid)$/,
-  /^(trial|run|config|job)_?(id|uuid)$/,
+  /^(trial|run|config|job|trial_?job)_?(id|uuid)$/,
   /^(trial|run|#|number)$/,
-  /^(trial|run)_?(number|name|no|nr)$/,
+  /^(trial|run)_?(number|name|index|no|nr)$/,
   /^name$/,
   /^index$/,
 ]
@@ -50,12 +50,12 @@ export const isObjectiveName = (name: string): boolean =>
   /^(value|objective(_value)?|target|y|fitness)$/.test(snakeCase(name))
 
 const bookkeeping =
-  /^(created|updated|started|ended|finished)(_(at|on))?$|(^|_)(time|date|datetime|timestamp|duration|runtime|elapsed|walltime|hostname|username)(_.*)?$|^(user|tags?|notes?|comments?|sweep|group|host|device|project|entity|url|uri|artifact_uri|experiment(_(id|name|tag))?|job_type|git_.*|commit|pid|node_ip|logdir|log_dir|output_dir|path|done|unnamed_.*|wandb.*|lifecycle_stage)$|^checkpoint|^tags_|_(seconds|secs|hours|minutes|ms)$/
+  /^(created|updated|started|ended|finished)(_(at|on))?$|(^|_)(time|date|datetime|timestamp|duration|runtime|elapsed|walltime|hostname|username)(_.*)?$|^(user|tags?|notes?|comments?|sweep|group|host|device|project|entity|url|uri|artifact_uri|experiment(_(id|name|tag))?|job_type|git_.*|commit|pid|node_ip|logdir|log_dir|output_dir|path|done|unnamed_.*|wandb.*|lifecycle_stage|arm_name|generation_(node|method)|generator_run.*|iterations_since_restore)$|^checkpoint|^tags_|_(seconds|secs|hours|minutes|ms)$/
 export const isBookkeeping = (name: string): boolean => bookkeeping.test(snakeCase(name)) || /^_/.test(name)
 
 /** What a run has rather than what was chosen or aimed at. */
 export const isProperty = (name: string): boolean =>
-  /^(n_|num_|total_)?(params|parameters|flops|macs)$|throughput|_per_sec|memory|utili[sz]ation|^grad(ient)?_norm$/.test(
+  /^(n_|num_|total_)?(params|parameters|flops|macs)$|throughput|_per_sec|memory|utili[sz]ation|(gpu|cpu)_util$|^grad(ient)?_norm$/.test(
     lastPart(name),
   )
 
@@ -77,6 +77,13 @@ const higher =
 const setting =
   /^(weight|weights|type|fn|func|function|scale|scaling|scaler|coef|coeff|coefficient|alpha|lambda|margin|threshold|reduction|smoothing|every|steps|epochs|batch|size|split|ratio|freq|frequency|interval|patience|monitor|mode|delta|temperature|name|kind|term|clip|penalty|factor)$/
 
+/** A spread or a duration beside the metric: `val_acc_std`, `mean_score_time`. */
+const besideMetric = /^(std|stdev|stddev|stderr|sem|ci|ci95|time)$/
+export const isBesideMetric = (name: string): boolean => {
+  const words = snakeCase(name).split("_")
+  return words.some((word) => besideMetric.test(word)) && words.some((word) => lower.test(word) || higher.test(word))
+}
+
 export type MetricKind = "rate" | "quality" | "loss"
 
 export interface MetricName {
@@ -88,12 +95,13 @@ export interface MetricName {
 /** What a name says of a metric; undefined for names that say nothing, or that name a setting. */
 export const metricName = (name: string): MetricName | undefined => {
   const words = snakeCase(name).split("_")
-  if (words.some((word) => setting.test(word))) return undefined
+  if (words.some((word) => setting.test(word) || besideMetric.test(word))) return undefined
   const said = words.filter((word) => lower.test(word) || higher.test(word))
   const last = said.at(-1)
   if (last === undefined) return undefined
-  // scikit-learn negates what is to be minimised: `neg_mean_squared_error`.
-  const negated = words[0] === "neg" || words.includes("negative")
+  // scikit-learn negates what is to be minimised: `neg_mean_squared_error`, `mean_test_neg_log_loss`.
+  const negated =
+    words[0] === "neg" || words.includes("negative") || /_neg_(mean|root|median|log|max|brier)_/.test(snakeCase(name))
   const goal = lower.test(last) === negated ? "maximize" : "minimize"
   const kind = /^(acc|accuracy|error|errors|err|top1|misclassification)$/.test(last)
     ? "rate"

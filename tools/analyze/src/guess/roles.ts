@@ -122,7 +122,7 @@ const roleByName = (column: Column, hints: Hints, closed: boolean): Role => {
   if (numeric && names.isObjectiveName(name)) return "value"
   if (numeric && (names.metricName(name) !== undefined || names.isLogged(name))) return "metric"
   if (names.isBookkeeping(name)) return "bookkeeping"
-  if (numeric && names.isProperty(name)) return "metric"
+  if (numeric && (names.isProperty(name) || names.isBesideMetric(name))) return "metric"
   if (!closed && meaningOf({ name, type: "float", low: 0, high: 1 }) !== "other") return "hyperparameter"
   return "unknown"
 }

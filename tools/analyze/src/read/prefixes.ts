@@ -21,12 +21,16 @@ const prefixes: ReadonlyArray<readonly [RegExp, GivenRole]> = [
 
 /** What a known tracker's column names say: MLflow's `params.lr`, Ray's `config/lr`, Optuna's `params_lr`. */
 export const columnsTold = (table: Table): Told => {
-  const wide = withoutEmbedded(table)
+  const isCv = isCrossValidated(table)
+  // The column `params` repeats the columns `param_…`.
+  const wide = withoutEmbedded(
+    isCv ? { ...table, columns: table.columns.filter(({ name }) => name !== "params") } : table,
+  )
   const names = new Set(wide.columns.map(({ name }) => name))
   const isOptuna = names.has("number") && names.has("state") && [...names].some((name) => /^params_/.test(name))
   const columns = wide.columns.map((column): Column => {
     if (column.given !== undefined) return column
-    const own = isOptuna ? optunaColumn(column) : undefined
+    const own = isOptuna ? optunaColumn(column) : isCv ? crossValidated(column) : undefined
     if (own !== undefined) return own
     for (const [pattern, given] of prefixes) {
       const [, rest] = pattern.exec(column.name) ?? []
@@ -34,7 +38,10 @@ export const columnsTold = (table: Table): Told => {
     }
     return column
   })
-  return { format: formatOf(names, isOptuna, wide !== table), ...withoutNested({ ...wide, columns }) }
+  return {
+    format: isCv ? "scikit-learn" : formatOf(names, isOptuna, wide !== table),
+    ...withoutNested({ ...wide, columns }),
+  }
 }
 
 /** Optuna's data frame: user attributes that are numbers are what the program measured besides, or its seed. */
@@ -47,11 +54,22 @@ const optunaColumn = (column: Column): Column | undefined => {
   return { ...column, name, given: name === "seed" ? "seed" : "metric" }
 }
 
+const isCrossValidated = ({ columns }: Table): boolean =>
+  columns.some(({ name }) => /^mean_test_/.test(name)) && columns.some(({ name }) => /^param_/.test(name))
+
+/** scikit-learn's `cv_results_`: its test scores are those of the held-out folds, whose mean is the objective. */
+const crossValidated = (column: Column): Column => {
+  const [, name] = /^param_(.+)$/.exec(column.name) ?? []
+  if (name !== undefined) return { ...column, name, given: "hyperparameter" }
+  return { ...column, given: /^mean_(test|train)_/.test(column.name) ? "metric" : "ignored" }
+}
+
 const formatOf = (names: ReadonlySet<string>, isOptuna: boolean, embedded: boolean): Format | undefined => {
   if (isOptuna) return "optuna-csv"
   if (names.has("run_id") && [...names].some((name) => /^(params|metrics)\./.test(name))) return "mlflow"
   if (names.has("State") && names.has("Name") && (names.has("Created") || names.has("Runtime"))) return "wandb"
   if (embedded && names.has("name")) return "wandb"
+  if (names.has("arm_name") && names.has("trial_index")) return "ax"
   if ([...names].some((name) => name.startsWith("config/"))) return "ray"
   return names.has("training_iteration") && names.has("time_this_iter_s") ? "ray" : undefined
 }

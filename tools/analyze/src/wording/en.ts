@@ -17,6 +17,8 @@ export const en: Words = {
     "mlflow-folder": "MLflow folder",
     "mlflow-database": "MLflow database",
     ray: "Ray Tune results",
+    ax: "Ax results",
+    "scikit-learn": "scikit-learn's cv_results_",
     tanren: "Tanren's trials",
   },
   read: (formats, rows, long, trials) => `${formats}, ${plural(rows, long ? "evaluation" : "row")}: ${trials}`,

@@ -16,6 +16,8 @@ export const ja: Words = {
     "mlflow-folder": "MLflow のフォルダ",
     "mlflow-database": "MLflow のデータベース",
     ray: "Ray Tune の結果",
+    ax: "Ax の結果",
+    "scikit-learn": "scikit-learn の cv_results_",
     tanren: "Tanren の試行",
   },
   read: (formats, rows, long, trials) => `${formats}，${rows} ${long ? "件の評価" : "行"}: ${trials}`,
