@@ -1,35 +1,40 @@
-import { readFileSync } from "node:fs"
+import { existsSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 import type { Answer, Refinement } from "@tanren/playbook"
 import { describe, expect, test } from "vitest"
 import { campaignFolder, type Run, recordOf, shortCampaign, tanren, until, writeCampaign } from "./campaign-run.ts"
 
 /** The best learning rate lies at 0.3, far above the range: the space has to be widened. */
-const asking = (within: string) =>
+const asking = (within: string, notify: ReadonlyArray<string>) =>
   shortCampaign({
     hyperparameters: [{ name: "learning_rate", type: "float", low: 0.001, high: 0.03, scale: "log" }],
     baseline: { learning_rate: 0.01 },
     goals: [{ question: "How low does the error go?", trials: 24, repeats: 3 }],
-    policy: { refine: "ask", launch: { within }, notify: [process.execPath, "notified.mjs"], parallel: 4 },
+    policy: { refine: "ask", launch: { within }, notify, parallel: 4 },
   })
 
-const started = (within: string) => {
+const started = (within: string, notify: ReadonlyArray<string> = [process.execPath, "notified.mjs"]) => {
   const folder = campaignFolder()
-  const run = tanren(folder, ["run", writeCampaign(folder, asking(within))], { PACE_MS: "1" })
+  const run = tanren(folder, ["run", writeCampaign(folder, asking(within, notify))], { PACE_MS: "1" })
   return { folder, run, record: recordOf(folder) }
 }
 
-const asked = async (folder: string, record: ReturnType<typeof recordOf>): Promise<void> => {
-  await until("a proposed refinement", async () =>
+const proposed = (record: ReturnType<typeof recordOf>) =>
+  until("a proposed refinement", async () =>
     (await record.decisions()).some(({ key }) => key === "goal-1/refinement-1"),
   )
+
+const asked = async (folder: string, record: ReturnType<typeof recordOf>): Promise<void> => {
+  await proposed(record)
   const ask = tanren(folder, ["decide"])
   expect(await ask.ended).toBe(2)
   expect(ask.output()).toMatch(/learning_rate widened to[\s\S]*8 more trials[\s\S]*--approve or --reject/)
   const status = tanren(folder, ["status"])
   expect(await status.ended).toBe(0)
   expect(status.output()).toMatch(/waiting for a word on the refinement[\s\S]*Waiting for a person/)
-  expect(readFileSync(join(folder, "news.txt"), "utf8")).toMatch(/^refinement-waits: learning_rate widened/)
+  const news = join(folder, "news.txt")
+  await until("the news", () => existsSync(news) && readFileSync(news, "utf8").endsWith("\n"))
+  expect(readFileSync(news, "utf8")).toMatch(/^refinement-waits: learning_rate widened/)
 }
 
 const decided = async (record: ReturnType<typeof recordOf>, key: string) =>
@@ -75,6 +80,14 @@ describe("a refinement that asks a person", () => {
     const word = tanren(folder, ["decide", "--reject"])
     expect(await word.ended, word.output()).toBe(0)
     expect(word.output()).toContain("judged on what there is")
+    await endsUnrefined(folder, run, record)
+  })
+
+  test("takes a word that comes before the workflow asks: somebody is still being notified", async () => {
+    const { folder, run, record } = started("1h", ["sleep", "600"])
+    await proposed(record)
+    const word = tanren(folder, ["decide", "--reject"])
+    expect(await word.ended, word.output()).toBe(0)
     await endsUnrefined(folder, run, record)
   })
 

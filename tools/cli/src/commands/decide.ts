@@ -1,5 +1,5 @@
 import { userInfo } from "node:os"
-import { Console, Effect } from "effect"
+import { Console, Duration, Effect, Schedule } from "effect"
 import { Command, Flag } from "effect/cli"
 import { badInput } from "../bad-input.ts"
 import { withRunningCampaign } from "../running-campaign.ts"
@@ -11,6 +11,16 @@ const said = {
   launch: { approve: "Approved; the launch goes on.", reject: "Rejected; the baseline stays." },
   refinement: { approve: "The studies are refined and run again.", reject: "The goal is judged on what there is." },
 } as const
+
+/**
+ * The record is a moment ahead of the workflow, which asks only when whoever is to be notified has been: a word that
+ * comes between is said again, for longer than a notification may take.
+ */
+const untilAsked = {
+  while: (error: { readonly message: string }) => /^no (launch|refinement) is waiting for/.test(error.message),
+  schedule: Schedule.spaced(Duration.millis(500)),
+  times: 120,
+}
 
 /** In a container the user may have no name. */
 const whoAmI = (): string => {
@@ -41,22 +51,25 @@ export const decide = Command.make(
     yield* withRecord(stateFolder)(
       Effect.gen(function* () {
         const row = yield* recordedCampaign(stateFolder, id)
-        const question = yield* waitingQuestion(row)
-        if (question === undefined) {
-          return yield* badInput(
-            `${row.id}: no launch is waiting for a decision, and no refinement; \`tanren status\` says where it stands`,
+        const word = Effect.gen(function* () {
+          const question = yield* waitingQuestion(row)
+          if (question === undefined) {
+            return yield* badInput(
+              `${row.id}: no launch is waiting for a decision, and no refinement; \`tanren status\` says where it stands`,
+            )
+          }
+          if (flags.approve === flags.reject) {
+            yield* Console.log(question.text)
+            return yield* badInput("say --approve or --reject")
+          }
+          yield* withRunningCampaign(stateFolder, (client) =>
+            question.about === "launch"
+              ? client.decide(row.id, question.goal, flags.approve ? "approve" : "reject", flags.by, flags.note)
+              : client.refine(row.id, question.goal, flags.approve ? "refine" : "judge"),
           )
-        }
-        if (flags.approve === flags.reject) {
-          yield* Console.log(question.text)
-          return yield* badInput("say --approve or --reject")
-        }
-        yield* withRunningCampaign(stateFolder, (client) =>
-          question.about === "launch"
-            ? client.decide(row.id, question.goal, flags.approve ? "approve" : "reject", flags.by, flags.note)
-            : client.refine(row.id, question.goal, flags.approve ? "refine" : "judge"),
-        )
-        yield* Console.log(said[question.about][flags.approve ? "approve" : "reject"])
+          return said[question.about][flags.approve ? "approve" : "reject"]
+        })
+        yield* Console.log(yield* Effect.retry(word, untilAsked))
       }),
     )
   }),
