@@ -47,14 +47,19 @@ const HANDED_ON_BY_PREFIX = [
 ]
 const THREAD_LIMITS = ["OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "TF_NUM_INTRAOP_THREADS"]
 
+const isHandedOn = (name: string): boolean =>
+  HANDED_ON.includes(name) || HANDED_ON_BY_PREFIX.some((prefix) => name.startsWith(prefix))
+
+/** Whether a program has the variable without its being named in the campaign's `env`: as it is, or as Tanren sets it. */
+export const isHadAnyway = (name: string): boolean => isHandedOn(name) || THREAD_LIMITS.includes(name)
+
 /** `device` says which variables make the leased device the only one the program sees. */
 export const environmentFor = (
   own: Readonly<Record<string, string | undefined>>,
   named: ReadonlyArray<string>,
   device: { readonly variables: Readonly<Record<string, string>>; readonly threads: number },
 ): Record<string, string> => {
-  const wanted = (name: string) =>
-    HANDED_ON.includes(name) || named.includes(name) || HANDED_ON_BY_PREFIX.some((prefix) => name.startsWith(prefix))
+  const wanted = (name: string) => named.includes(name) || isHandedOn(name)
   const handed = Object.entries(own).filter(
     (entry): entry is [string, string] => wanted(entry[0]) && entry[1] !== undefined,
   )

@@ -13,17 +13,20 @@ export interface Observed {
   readonly fromStdout?: StdoutPatterns
 }
 
+/** @param env names of the environment variables that are handed on */
 export const composeCampaign = (
   name: string,
   command: ReadonlyArray<string>,
   { resources, parallel }: ResourcesGuess,
   proposal: Proposal,
   { metric, most, every, fromStdout }: Observed,
+  env: ReadonlyArray<string> = [],
 ): CampaignFile => ({
   name,
   trainer: {
     type: "program",
     command,
+    ...(env.length === 0 ? {} : { env }),
     ...(fromStdout === undefined ? {} : { metrics: { fromStdout } }),
     ...(resources === "cpu" ? {} : { resources }),
   },

@@ -5,6 +5,7 @@ import { checkProgram, type Finding } from "@tanren/conformance"
 import { Effect } from "effect"
 import { checkOf } from "./check-of.ts"
 import { campaignName, commentsOf, composeCampaign } from "./compose.ts"
+import { environmentOf } from "./environment-of.ts"
 import { firstRun } from "./first-run.ts"
 import { withGivenDefaults } from "./given.ts"
 import { observe } from "./observe.ts"
@@ -35,8 +36,8 @@ const fromScript = Effect.fn("initCampaign")(function* (
   tell: (line: string) => Effect.Effect<void>,
   heard: (finding: Finding) => Effect.Effect<void>,
 ) {
-  const script = resolve(request.script)
-  const directory = dirname(script)
+  const { directory } = request
+  const script = resolve(directory, request.script)
   const file = join(directory, request.yaml ? "campaign.yaml" : "campaign.ts")
   yield* unless(noFiles(request, file))
 
@@ -46,15 +47,16 @@ const fromScript = Effect.fn("initCampaign")(function* (
   if (subcommand === undefined) return yield* new CannotInit({ message: whichSubcommand(request, read) })
   const proposed = propose(options, subcommand, read.config === null ? "flags" : "assignments", read)
   yield* unless(noProposal(request, read, proposed, told))
-  const asRead = { ...proposed, notes: [...told, ...proposed.notes] }
-  const beside = join(directory, "tanren.py")
+  const { env, notes: handedOn } = environmentOf(request, read, process.env)
+  const asRead = { ...proposed, notes: [...told, ...proposed.notes, ...handedOn] }
+  const beside = join(dirname(script), "tanren.py")
   const copied = read.imports.includes("tanren") && !existsSync(beside)
   if (copied) copyFileSync(TANREN_PY, beside)
 
   const guess = yield* resourcesFor(request, read, options)
   if (guess.why !== undefined) yield* tell(`Guessed: ${guess.why}.`)
-  const start = [request.python, basename(script)]
-  const short = yield* subjectFor(request, script, [...start, ...asRead.args], guess, asRead)
+  const start = [request.python, relative(directory, script)]
+  const short = yield* subjectFor(request, [...start, ...asRead.args], env, guess, asRead)
   yield* tell(`Running ${basename(script)} for a moment, to see what it reports …`)
   const { shown, metric, look, subject: ran } = yield* firstRun(request, read, asRead, short, tell)
   const other = otherCount(request.script, asRead, ran, look, shown, metric)
@@ -69,9 +71,10 @@ const fromScript = Effect.fn("initCampaign")(function* (
     guess,
     proposal,
     observed,
+    env,
   )
   const { spec, notes } = yield* writeCampaign(request, file, campaign, commentsOf(basename(script), guess, proposal))
-  const wrote = `Wrote ${relative(process.cwd(), file)}${copied ? ", and tanren.py beside it" : ""}.`
+  const wrote = `Wrote ${relative(directory, file)}${copied ? `, and ${relative(directory, beside)}` : ""}.`
   for (const line of [wrote, ...proposalLines(proposal)]) yield* tell(line)
 
   yield* tell("Level 0 with its baseline:")

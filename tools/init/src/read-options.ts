@@ -40,6 +40,8 @@ const Script = Schema.Struct({
   options: Schema.Array(Option),
   /** Top-level names of the modules that it imports. */
   imports: Schema.Array(Schema.String),
+  /** Environment variables that its text names. */
+  environment: Schema.Array(Schema.String),
   /** It looks at `sys.argv` itself. */
   readsArguments: Schema.Boolean,
   /** It takes its parameters through `tanren.params`: no arguments are needed for them. */

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs"
-import { relative } from "node:path"
+import { relative, resolve } from "node:path"
 import { tellingLine } from "@tanren/conformance"
 import type { Look } from "./look.ts"
 import type { Shown } from "./observe.ts"
@@ -11,9 +11,9 @@ import { leavesOf } from "./subcommand.ts"
 /** Why no campaign can be made, and the way out; undefined where nothing speaks against it. */
 type Refusal = string | undefined
 
-export const noFiles = ({ script, force }: InitRequest, file: string): Refusal => {
-  if (!existsSync(script)) return `${script}: no such file`
-  return existsSync(file) && !force ? `${relative(process.cwd(), file)} exists; --force writes it anew` : undefined
+export const noFiles = ({ script, directory, force }: InitRequest, file: string): Refusal => {
+  if (!existsSync(resolve(directory, script))) return `${script}: no such file`
+  return existsSync(file) && !force ? `${relative(directory, file)} exists; --force writes it anew` : undefined
 }
 
 /** Other ways to declare options, by the modules that they come from. */
@@ -39,7 +39,7 @@ export const noOptions = ({ script }: InitRequest, read: Script): Refusal => {
   const byHand =
     'or write the campaign by hand, with its command as command: [python3, train.py, "{lr}"] (docs/python.md)'
   if (kind !== null) {
-    return `${script}: it imports ${kind}, but declares no options itself; name the file that does, ${byHand}`
+    return `${script}: it imports ${kind}, but neither it nor a module beside it declares options with it; name the file that does, ${byHand}`
   }
   const unread = Object.entries(UNREAD).flatMap(([module, way]) => (imports.includes(module) ? [way] : []))
   const why =
@@ -78,17 +78,21 @@ export const noProposal = (
 
 /** The first run makes it pointless: it crashed, or showed nothing in its time. */
 export const noRun = (
-  { script, extra, seconds }: InitRequest,
-  { reported }: Script,
+  request: InitRequest,
+  { reported, environment }: Script,
   { killed, code, lastLines }: Look,
   { curve, onError }: Shown,
 ): Refusal => {
+  const { script, seconds } = request
   if (curve.length > 0) return undefined
   if (!killed && code !== 0) {
     const said = tellingLine(lastLines)
     const wayOut = /^ModuleNotFoundError/.test(said ?? "")
       ? `install it, or name the Python that has it: tanren init ${script} --python .venv/bin/python`
-      : `make it run by hand first${extra.length > 0 ? "" : ` (arguments that it needs: tanren init ${script} -- ARGUMENTS)`}`
+      : ranOtherwise(
+          request,
+          environment.find((name) => said?.includes(name)),
+        )
     return `${script}: it ended with exit code ${code}${said ? `: ${said}` : ""}; ${wayOut}`
   }
   if (onError.length > 0 && reported.length === 0) {
@@ -103,6 +107,22 @@ export const noRun = (
         "(--seconds 1800), give it less to do (arguments after --), or add two lines: import tanren, and " +
         'tanren.report(step, {"valid/error": error})'
     : undefined
+}
+
+/** By hand it may run all the same: what differs there, and how to give it. */
+const ranOtherwise = ({ script, env, extra }: InitRequest, variable: string | undefined): string => {
+  const again = (more: string) => `tanren init ${script} ${more}`
+  if (variable !== undefined && process.env[variable] === undefined) {
+    return `${variable} is not set: set it, and it is handed on`
+  }
+  const more = [
+    ...(env.length > 0 ? [] : [`a variable more: ${again("--env NAME")}`]),
+    ...(extra.length > 0 ? [] : [`arguments: ${again("-- ARGUMENTS")}`]),
+  ]
+  return (
+    "make it run by hand first, in the folder where init is called; of your environment it gets PATH, HOME and the like, " +
+    `and what its text names${more.length === 0 ? "" : ` (${more.join("; ")})`}`
+  )
 }
 
 /** Training data alone was measured: nothing that could choose between models. */

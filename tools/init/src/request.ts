@@ -6,9 +6,13 @@ export class CannotInit extends Schema.TaggedError<CannotInit>()("CannotInit", {
 
 export interface InitRequest {
   readonly script: string
+  /** Where the person stands: the program runs there, the campaign file is written there. */
+  readonly directory: string
   readonly python: string
   /** Handed on to the script as they are. */
   readonly extra: ReadonlyArray<string>
+  /** Names of environment variables to hand on, beside those that the script's text names. */
+  readonly env: ReadonlyArray<string>
   readonly metric: string | undefined
   /** Length of training, where the script's options do not tell. */
   readonly steps: number | undefined

@@ -1,4 +1,4 @@
-import { basename, dirname } from "node:path"
+import { basename } from "node:path"
 import { visibleGpus } from "@tanren/activities"
 import { leaseDevice, SUBJECT_DEFAULTS, type Subject } from "@tanren/conformance"
 import { Effect } from "effect"
@@ -23,9 +23,9 @@ export const resourcesFor = Effect.fnUntraced(function* (
 
 /** The program as it is first run: for a moment, on its baseline, on a device such as trials will have. */
 export const subjectFor = Effect.fnUntraced(function* (
-  { seconds }: InitRequest,
-  script: string,
+  { seconds, directory }: InitRequest,
   command: ReadonlyArray<string>,
+  env: ReadonlyArray<string>,
   { resources, parallel }: ResourcesGuess,
   { hyperparameters, baseline, steps }: Proposal,
 ) {
@@ -36,12 +36,12 @@ export const subjectFor = Effect.fnUntraced(function* (
   )
   return {
     startable: {
-      trainer: { type: "program", command, env: [], data: [], resources: "cpu" },
+      trainer: { type: "program", command, env, data: [], resources: "cpu" },
       hyperparameters,
       maxTrainSteps: SHORT.steps,
       evalEverySteps: SHORT.every,
     },
-    directory: dirname(script),
+    directory,
     device,
     hyperparameters: baseline,
     stepUnit: steps.unit,

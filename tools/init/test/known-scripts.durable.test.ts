@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs"
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
@@ -19,9 +19,11 @@ const initialised = async (directory: string, name: string, more: Partial<InitRe
   const made = await Effect.runPromise(
     initCampaign(
       {
-        script: join(directory, name),
+        script: name,
+        directory,
         python: "python3",
         extra: [],
+        env: [],
         metric: undefined,
         steps: undefined,
         yaml: false,
@@ -181,4 +183,44 @@ test("a subcommand trains, with the program's own seed before it", async () => {
   })
   expect(spec).toMatchObject({ maxTrainSteps: 7, baseline: { lr: 0.1 } })
   expect(findings.filter((line) => line.startsWith("fail"))).toEqual([])
+})
+
+test("it runs where the person stands, with the variables that it reads", async () => {
+  const directory = folder()
+  mkdirSync(join(directory, "src"))
+  writeFileSync(join(directory, "data.csv"), "0.5")
+  const lines = [
+    "import os, tanren",
+    'start = float(open("data.csv").read()) + float(os.environ["TANREN_TEST_OFFSET"])',
+    "for e in range(1, args.epochs + 1):",
+    '    tanren.report(e, {"valid/loss": start + args.lr / e})',
+    "",
+  ]
+  writeFileSync(join(directory, "src", "train.py"), [...BEGINNING, ...lines].join("\n"))
+  process.env.TANREN_TEST_OFFSET = "1"
+  onTestFinished(() => {
+    delete process.env.TANREN_TEST_OFFSET
+  })
+  const { spec, file, passed, told } = await initialised(directory, "src/train.py")
+  expect({ file, passed }).toEqual({ file: join(directory, "campaign.ts"), passed: true })
+  expect(spec.trainer).toMatchObject({ env: ["TANREN_TEST_OFFSET"] })
+  expect(readFileSync(file, "utf8")).toContain('], { env: ["TANREN_TEST_OFFSET"] }),')
+  expect(readFileSync(file, "utf8")).toContain('"python3", "src/train.py"')
+  expect(existsSync(join(directory, "src", "tanren.py"))).toBe(true)
+  expect(told).toContain("Wrote campaign.ts, and src/tanren.py.")
+})
+
+test("a script that counts batches keeps its length in epochs, counted in what it reports", async () => {
+  const directory = folder()
+  const lines = [
+    "import tanren",
+    "for e in range(1, args.epochs + 1):",
+    '    tanren.report(e * 20, {"valid/loss": args.lr / e})',
+    "",
+  ]
+  writeFileSync(join(directory, "train.py"), [...BEGINNING, ...lines].join("\n"))
+  const { spec, findings, passed } = await initialised(directory, "train.py")
+  expect(spec).toMatchObject({ maxTrainSteps: 180, evalEverySteps: 20, stepUnit: "step" })
+  expect(spec.trainer).toMatchObject({ command: ["python3", "train.py", "--lr", "{lr}", "--epochs", "9"] })
+  expect({ passed, metrics: findings[1] }).toEqual({ passed: true, metrics: "pass metrics" })
 })

@@ -8,8 +8,10 @@ import { option } from "./option.ts"
 
 const request: InitRequest = {
   script: "train.py",
+  directory: ".",
   python: "python3",
   extra: [],
+  env: [],
   metric: undefined,
   steps: undefined,
   yaml: false,
@@ -22,6 +24,7 @@ const script: Script = {
   commands: [],
   options: [],
   imports: [],
+  environment: [],
   readsArguments: false,
   takesParams: false,
   takesTrial: false,
@@ -37,7 +40,7 @@ describe("options that cannot be read: why, and the way out", () => {
     [{ readsArguments: true }, "takes sys.argv apart itself"],
     [{ imports: ["docopt"], readsArguments: true }, "docopt is not read"],
     [{}, "it takes no options"],
-    [{ kind: "argparse" }, "imports argparse, but declares no options itself"],
+    [{ kind: "argparse" }, "imports argparse, but neither it nor a module beside it"],
   ] as const)("%j", (more, said) => {
     const refusal = noOptions(request, { ...script, ...more })
     expect(refusal).toContain(said)
@@ -76,10 +79,22 @@ test("what must be given is asked for beside what was given", () => {
 describe("a first run that shows nothing", () => {
   test.each([
     ["ModuleNotFoundError: No module named 'torch'", "--python .venv/bin/python"],
-    ["ValueError: no data", "make it run by hand first (arguments that it needs: tanren init train.py -- ARGUMENTS)"],
+    [
+      "ValueError: no data",
+      "make it run by hand first, in the folder where init is called; of your environment it gets",
+    ],
+    [
+      "ValueError: no data",
+      "(a variable more: tanren init train.py --env NAME; arguments: tanren init train.py -- ARGUMENTS)",
+    ],
   ])("%s", (lastLines, wayOut) => {
     expect(noRun(request, script, { ...look, lastLines }, nothing)).toContain(`${lastLines}; `)
     expect(noRun(request, script, { ...look, lastLines }, nothing)).toContain(wayOut)
+  })
+  test("a variable that it misses is named", () => {
+    const lost = { ...look, lastLines: "KeyError: 'TANREN_TEST_UNSET'" }
+    const read = { ...script, environment: ["HOME", "TANREN_TEST_UNSET"] }
+    expect(noRun(request, read, lost, nothing)).toContain("; TANREN_TEST_UNSET is not set: set it, and it is handed on")
   })
   test("on standard error alone: its own names in the way out", () => {
     const said = noRun(request, script, { ...look, code: 0 }, { ...nothing, onError: ["train/loss", "valid/accuracy"] })

@@ -22,6 +22,10 @@ export const init = Command.make(
       Flag.withDescription("How many steps (or epochs) it trains, where its options do not say so"),
       Flag.optional,
     ),
+    env: Flag.String("env").pipe(
+      Flag.withDescription("An environment variable to hand on; any number. Those that the script's text names are"),
+      Flag.atLeast(0),
+    ),
     python: Flag.String("python").pipe(Flag.withDescription("The interpreter"), Flag.withDefault("python3")),
     yaml: Flag.Boolean("yaml").pipe(
       Flag.withDescription("Write campaign.yaml in place of campaign.ts"),
@@ -34,7 +38,8 @@ export const init = Command.make(
     ),
   },
   Effect.fn("init")(function* ({ metric, steps, ...given }) {
-    const request = { ...given, metric: Option.getOrUndefined(metric), steps: Option.getOrUndefined(steps) }
+    const directory = process.cwd()
+    const request = { ...given, directory, metric: Option.getOrUndefined(metric), steps: Option.getOrUndefined(steps) }
     const made = yield* initCampaign(request, Console.log, (finding) => Console.log(`  ${findingText(finding)}`)).pipe(
       Effect.catchTags({
         CannotInit: ({ message }) => badInput(message),

@@ -68,6 +68,24 @@ def honours(script):
     return [value for value in dict.fromkeys(script.value(node) for node in named) if isinstance(value, str)]
 
 
+def environment(script):
+    """Variables that it reads: os.environ["X"], os.environ.get("X"), os.getenv("X"), click's and typer's envvar."""
+    nodes = [call.args[0] for call in script.calls("getenv") if call.args]
+    nodes += [call.args[0] for call in script.calls("get", "pop", "setdefault") if call.args and is_environ(call.func)]
+    nodes += [
+        node.slice for node in ast.walk(script.tree)
+        if isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Load) and called(node.value) == "environ"
+    ]
+    nodes += [given for call in script.calls("option", "argument", "Option", "Argument")
+              for given in [keywords(call).get("envvar")] if given is not None]
+    names = [script.value(node) for node in nodes]
+    return [name for name in dict.fromkeys(names) if isinstance(name, str) and name]
+
+
+def is_environ(function):
+    return isinstance(function, ast.Attribute) and called(function.value) == "environ"
+
+
 def declared(script):
     """(the module that declares them, the words of its subcommands, options)"""
     for module, reader in READERS.items():
@@ -91,6 +109,7 @@ def main(path):
                 "commands": commands,
                 "options": options,
                 "imports": sorted(name for name in script.modules if name),
+                "environment": environment(script),
                 "readsArguments": any(
                     isinstance(node, ast.Attribute) and node.attr == "argv" and called(node.value) == "sys"
                     for node in ast.walk(script.tree)
