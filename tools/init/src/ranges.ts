@@ -62,6 +62,10 @@ const floatRange = (name: string, start: number, meaning: Meaning): Guess | unde
       if (DECAY_FACTOR.test(name) && start >= 0.1 && start <= 1) {
         return start > 0.9 && start < 1 ? reverse(0.5, oneMinus(start)) : closed(log(0.1, 1))
       }
+      // How much is kept from step to step (`gae_lambda`, `ema`, `tau`): what counts is the distance to 1.
+      if (start >= 0.9 && start < 1 && meaning === "other") {
+        return { ...reverse(0.5, oneMinus(start)), note: guessed(name) }
+      }
       if (start > 0 && start < 1 && /(rate|ratio|prob|frac|share|alpha|^p)$/i.test(name) && meaning === "other") {
         return { ...linear(0, 1, 0, 1), note: guessed(name) }
       }

@@ -28,7 +28,7 @@ const NOT_TUNED = part(
 
 /** Whatever else they switch, it is a part of the model or of how it is optimised. */
 const SWITCHES = part(
-  "nesterov|amsgrad|centered|ema|swa|sam|cosine|annealing|schedule(r)?|decay(_lr)?|lr_decay|tie(d)?(_\\w+)?",
+  "nesterov|amsgrad|centered|ema|swa|sam|cosine|anneal(ing)?|schedule(r)?|decay(_lr)?|lr_decay|tie(d)?(_\\w+)?",
   "bias|residual|skip(_connections?)?|shortcut|rezero|(pre|post)_?norm|(batch|layer|group|weight|spectral)_?norm|bn",
   "attention|gat(e|ed|ing)|clip(ping)?|activation|hidden",
 )

@@ -32,6 +32,8 @@ describe("a range around a default", () => {
     ["cutmix", 2, { type: "float", low: 0, high: 2, scale: "linear", naturalLow: 0 }],
     ["mixup_prob", 0.5, { type: "float", low: 0, high: 1, naturalLow: 0, naturalHigh: 1 }],
     ["weight_decay", 0.1, { type: "float", low: 0.001, high: 1, scale: "log" }],
+    ["gae_lambda", 0.95, { type: "float", low: 0.5, high: 0.995, scale: "reverse_log" }],
+    ["vf_coef", 0.5, { type: "float", low: 0.01, high: 10, scale: "log" }],
     ["gamma", 0.7, { type: "float", low: 0.1, high: 1, scale: "log", naturalHigh: true }],
     ["lr_decay", 1, { low: 0.1, high: 1, scale: "log", naturalHigh: true }],
     ["gamma", 0.97, { type: "float", low: 0.5, high: 0.997, scale: "reverse_log" }],

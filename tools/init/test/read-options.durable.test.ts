@@ -149,6 +149,14 @@ describe("options are read without running the script", () => {
     expect(found).toContainEqual({ name: "num_train_epochs", flag: "--num_train_epochs", kind: "float", default: 3 })
     expect(found.filter(({ name }) => name === "learning_rate")).toHaveLength(1)
   })
+  test("defaults that can be reckoned from the text, and types that a script makes itself", async () => {
+    expect(await facts("with_reckoned_defaults.py")).toEqual([
+      { name: "width", flag: "--width", kind: "int", default: 256 },
+      { name: "lr", flag: "--lr", kind: "float", default: 0.25 },
+      { name: "joined", flag: "--joined", kind: "str", computed: true },
+      { name: "vast", flag: "--vast", kind: "int", computed: true },
+    ])
+  })
   test("modules beside the script: what it uses of them, and nothing of what they do when run themselves", async () => {
     expect(await facts("local/train.py")).toEqual([
       { name: "lr", flag: "--lr", kind: "float", default: 0.1 },

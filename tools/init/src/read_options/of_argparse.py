@@ -3,7 +3,7 @@
 import ast
 import re
 
-from source import SIMPLE, called, defaulted, keywords, listed, long_name, option, text
+from source import SIMPLE, called, is_number, defaulted, keywords, listed, long_name, option, text
 
 # A function that takes a text for a truth value: `--bias true`.
 TRUTH = re.compile(r"^_?(str(ing)?_?(2|to)_?bool(ean)?|strtobool|bool_?arg|parse_bool|bool_flag|boolean)$", re.I)
@@ -134,6 +134,8 @@ def argument(script, call):
     }
     if kind == "bool":  # argparse's type=bool takes any text for true, "False" too.
         kind = "other"
+    elif kind not in SIMPLE and is_number(default):  # type=positive_float, type=lambda text: …
+        kind = type(default).__name__
     if TRUTH.match(kind) and isinstance(default, bool):
         return option(name, flag, "bool", default, **{**more, "several": more["several"] and "const" not in given})
     if action in ("help", "version"):

@@ -1,6 +1,7 @@
 """A Python script and the modules beside it as a syntax tree: names, literals, calls. Nothing of it is imported or run."""
 
 import ast
+import operator
 
 from local_modules import merged
 
@@ -57,6 +58,20 @@ def option(name, flag, kind, default, **more):
     }
 
 
+# `4 * 64`, `2 ** 8`, `1 / 255`.
+ARITHMETIC = {ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul, ast.Div: operator.truediv, ast.Pow: operator.pow}
+
+
+def calculated(sign, left, right):
+    if isinstance(sign, ast.Pow) and max(abs(left), abs(right)) > 1000:
+        return COMPUTED
+    try:
+        found = ARITHMETIC[type(sign)](left, right)
+    except (ArithmeticError, ValueError):
+        return COMPUTED
+    return found if is_number(found) else COMPUTED
+
+
 class Script:
     def __init__(self, path):
         self.tree = merged(path)
@@ -94,6 +109,9 @@ class Script:
             return self.constants.get(node.id, COMPUTED)
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in self.enums:
             return self.member(node.value.id, node.attr)
+        if isinstance(node, ast.BinOp) and type(node.op) in ARITHMETIC:
+            left, right = self.value(node.left), self.value(node.right)
+            return calculated(node.op, left, right) if is_number(left) and is_number(right) else COMPUTED
         try:
             found = ast.literal_eval(node)
         except (ValueError, TypeError, SyntaxError):
