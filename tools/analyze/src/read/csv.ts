@@ -32,7 +32,7 @@ export const readCsv = (file: string, { start, pieces }: Text): Outcome<Csv> => 
   const readRow = (data: ReadonlyArray<string>, broken: string | undefined): void => {
     record++
     if (broken !== undefined) trouble = `row ${record}: ${rowTrouble(broken)}`
-    else if (data.length === 1 && data[0]?.trim() === "") return
+    else if (data.every((cell) => cell.trim() === "")) return
     else if (header === undefined) {
       header = namesOf(data)
       trouble = headerTrouble(data, header)
@@ -55,6 +55,11 @@ export const readCsv = (file: string, { start, pieces }: Text): Outcome<Csv> => 
   if (rows === 0 && short.length > 0)
     return refuse(`${file}: every row has fewer cells than the header (row ${short[0]} is the first); is it cut off?`)
   if (rows === 0) return refuse(`${file}: has a header and no trials below it`)
+  const mixed = header.find((_, at) => readers[at]?.mixesPercentages())
+  if (mixed !== undefined)
+    return refuse(
+      `${file}: column ${mixed}: some cells are percentages (93.1%), others plain numbers above 1; write one of the two throughout`,
+    )
   const commas = decimalCommas(file, cells)
   if (!commas.ok) return commas
   const columns = header.map((name, at): Column => ({ name, cells: cells[at] ?? [] }))
@@ -75,6 +80,8 @@ const unchained = (text: string): string => Buffer.from(text).toString()
 interface ColumnReader {
   readonly cells: Array<Cell>
   readonly read: (text: string) => void
+  /** `93.1%` is 0.931: beside a plain 93.1 one of the two is wrong. */
+  readonly mixesPercentages: () => boolean
 }
 
 /** The rows of a trial repeat its hyperparameters, which are read once. */
@@ -82,12 +89,19 @@ const columnReader = (cellOf: (text: string) => Cell, shared: (cell: Cell) => Ce
   const cells: Array<Cell> = []
   let before: string | undefined
   let cell: Cell
+  let percentages = false
+  let above = false
   return {
     cells,
+    mixesPercentages: () => percentages && above,
     read: (text) => {
       if (text !== before) {
         cell = shared(cellOf(text))
         before = text
+        if (typeof cell === "number") {
+          if (text.includes("%")) percentages = true
+          else if (cell > 1) above = true
+        }
       }
       cells.push(cell)
     },
@@ -144,8 +158,17 @@ const headerTrouble = (cells: ReadonlyArray<string>, names: ReadonlyArray<string
   const numbers = cells.filter((cell) => typeof cellOf(cell) === "number")
   if (numbers.length * 2 >= cells.length)
     return `the first row holds numbers (${listed(numbers, 3)}) where the columns' names should stand; add a header`
+  const unnamed = cells.filter((cell) => cell.trim() === "").length
+  if (cells.length > 2 && unnamed * 2 > cells.length)
+    return `the first row names ${cells.length - unnamed} of ${cells.length} columns (${listed(
+      cells.filter((cell) => cell.trim() !== ""),
+      3,
+    )}): is it a title? The names of the columns must stand in the first row`
   const twice = names.filter((name, at) => names.indexOf(name) !== at)
-  return twice.length === 0 ? undefined : `two columns are called ${listed([...new Set(twice)])}; rename one`
+  if (twice.length === 0) return undefined
+  return twice.length > 1 && new Set(twice).size < twice.length
+    ? `${twice.length + new Set(twice).size} columns share the names ${listed([...new Set(twice)])}: are there two rows of names (pandas with multi_index=True)? Write one`
+    : `two columns are called ${listed([...new Set(twice)])}; rename one`
 }
 
 const rowTrouble = (code: string): string => {

@@ -1,0 +1,59 @@
+import { describe, expect, it } from "vitest"
+import { csvOf, fileWith, planted, reading, refusal } from "./files.ts"
+
+const rows = planted("spreadsheet", 30, 1e-3).map((row) => ({
+  lr: row.learning_rate.toFixed(5),
+  dropout: row.dropout.toFixed(2),
+  "val acc": (100 - 100 * row.loss).toFixed(2),
+}))
+const csv = csvOf(rows)
+
+describe("sheets as people keep them", () => {
+  it("empty rows below the table, and empty columns beside it", () => {
+    const sheet = `${csv.replaceAll("\n", ",,\n")},,\n${",,,,\n".repeat(200)}`
+    expect(reading(fileWith("a.csv", sheet)).trials).toEqual(reading(fileWith("a.csv", csv)).trials)
+  })
+
+  it("units in the names", () => {
+    const named = rows.map((row) => ({
+      "lr [1/s]": row.lr,
+      "Dropout (p)": row.dropout,
+      "val acc (%)": row["val acc"],
+      "train time (min)": 12.5,
+    }))
+    const { chosen, hyperparameters } = reading(fileWith("a.csv", csvOf(named)))
+    expect(chosen.metric).toEqual({ name: "val acc (%)", goal: "maximize" })
+    expect(hyperparameters.map(({ name }) => name)).toEqual(["lr [1/s]", "Dropout (p)"])
+  })
+
+  it.each<readonly [string, string, string]>([
+    [
+      "a title above the names",
+      `Experiments in March,,\n,,\n${csv}`,
+      "a.csv: the first row names 1 of 3 columns (Experiments in March): is it a title? The names of the columns must stand in the first row",
+    ],
+    [
+      "percentages in some rows",
+      csvOf(rows.map((row, at) => (at % 2 === 0 ? row : { ...row, "val acc": `${row["val acc"]}%` }))),
+      "a.csv: column val acc: some cells are percentages (93.1%), others plain numbers above 1; write one of the two throughout",
+    ],
+    [
+      "pandas' two rows of names",
+      ",number,value,params,params,params\n,,,lr,wd,depth\n0,0,1,0.1,0.1,3\n",
+      "a.csv: 3 columns share the names params: are there two rows of names (pandas with multi_index=True)? Write one",
+    ],
+  ])("%s: refused, and the way out is said", (_, content, sentence) => {
+    expect(refusal(fileWith("a.csv", content))).toBe(sentence)
+  })
+
+  it("percentages beside fractions of one are the same", () => {
+    const mixed = rows.map((row, at) => ({
+      ...row,
+      "val acc": at % 2 === 0 ? `${row["val acc"]} %` : String(Number(row["val acc"]) / 100),
+    }))
+    const values = reading(fileWith("a.csv", csvOf(mixed))).trials.map(({ value }) => value)
+    rows.forEach((row, at) => {
+      expect(values[at]).toBeCloseTo(Number(row["val acc"]) / 100, 9)
+    })
+  })
+})
