@@ -72,7 +72,7 @@ export const checkProgram = Effect.fn("checkProgram")(function* (
       yield* find("ends", ends(reference))
       // What never came to reporting has one fault, not two.
       if (reference.curve.length > 0 || findings.every(({ status }) => status === "pass")) {
-        yield* find("metrics", metrics(reference, metric, subject.steps))
+        yield* find("metrics", metrics(reference, metric, subject))
       }
       yield* find("event-log", eventLog(reference))
       if (
