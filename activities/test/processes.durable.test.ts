@@ -14,19 +14,20 @@ let folder: string
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "tanren-processes-"))
 })
-afterEach(() => rmSync(folder, { recursive: true, maxRetries: 5 }))
+afterEach(() => rmSync(folder, { recursive: true, force: true, maxRetries: 20 }))
 
+/** Whole lines: the file is read while it is made and written. */
 const events = (): ReadonlyArray<Record<string, unknown>> =>
   existsSync(join(folder, "events.jsonl"))
     ? readFileSync(join(folder, "events.jsonl"), "utf8")
-        .trim()
         .split("\n")
+        .slice(0, -1)
         .map((line) => JSON.parse(line))
     : []
 const warned = (message: string) => events().some((event) => event.message === message)
 
 /** Three processes as one program; how it ended and what it said. */
-const together = (behave: string, { gpus = "", graceSeconds = 30, then = (_: GuardedProgram) => {} } = {}) =>
+const together = (behave: string, { gpus = "", graceSeconds = 600, then = (_: GuardedProgram) => {} } = {}) =>
   Effect.runPromise(
     Effect.scoped(
       Effect.gen(function* () {

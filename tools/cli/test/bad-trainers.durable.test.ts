@@ -9,7 +9,7 @@ const outcomes: Readonly<Record<string, readonly [status: string, reason: RegExp
   nan: ["infeasible", /diverged at step 0: valid\/error is NaN/],
   hungry: ["infeasible", /MiB of memory, its limit is 300/],
   killed: ["failed", /SIGKILL.*out of memory/],
-  stubborn: ["failed", /reported nothing for 5 s/],
+  stubborn: ["failed", /reported nothing for 30 s/],
 }
 
 describe("bad trainers", () => {
@@ -31,7 +31,7 @@ describe("bad trainers", () => {
           repeats: 3,
         },
       ],
-      limits: { silenceSeconds: 5, memoryMb: 300, graceSeconds: 1, tries: 2 },
+      limits: { silenceSeconds: 30, memoryMb: 300, graceSeconds: 1, tries: 2 },
     })
     const record = recordOf(folder)
     const run = tanren(folder, ["run", writeCampaign(folder, campaign)])
