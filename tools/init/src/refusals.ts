@@ -37,7 +37,7 @@ export const noOptions = ({ script }: InitRequest, read: Script): Refusal => {
   }
   if (options.length > 0) return undefined
   const byHand =
-    'or write the campaign by hand, with its command as command: [python3, train.py, "{lr}"] (docs/python.md)'
+    'or write the campaign by hand (docs/python.md), with its command as command: [python3, train.py, "{lr}"]'
   if (kind !== null) {
     return `${script}: it imports ${kind}, but neither it nor a module beside it declares options with it; name the file that does, ${byHand}`
   }
@@ -47,7 +47,10 @@ export const noOptions = ({ script }: InitRequest, read: Script): Refusal => {
       ? `${unread.join(", ")} is not read`
       : readsArguments
         ? "it takes sys.argv apart itself, which does not tell what is what"
-        : "it takes no options: what it trains with stands in its text"
+        : undefined
+  if (why === undefined) {
+    return `${script}: it takes no options, what it trains with stands in its text; declare some (argparse, click, …), or write the campaign by hand (docs/python.md) and take its values by tanren.params({"lr": 0.1})`
+  }
   return `${script}: ${why}; declare options (argparse, click, typer, Fire, absl's flags, Hydra), ${byHand}`
 }
 
@@ -68,8 +71,11 @@ export const noProposal = (
   }
   if (hyperparameters.length > 0) return undefined
   const found = left.length === 0 ? "" : ` (it has ${left.join(", ")})`
+  const fromFile = left.some((name) => /(^|_)(config|cfg|conf|params_file|hparams)(_|$)/.test(name))
+    ? "; what stands in a configuration file is taken by tanren.params(config), in a campaign written by hand (docs/python.md)"
+    : ""
   return config === null
-    ? `${script}: no option with a number or choices as its default that a campaign could vary${found}; give options defaults, such as --lr with 0.1`
+    ? `${script}: no option with a number or choices as its default that a campaign could vary${found}; give options defaults, such as --lr with 0.1${fromFile}`
     : [
         `${config}: no number or switch that a campaign could vary, in it or in its defaults' groups; give one a value, such as lr: 0.1`,
         ...told,

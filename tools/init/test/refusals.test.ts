@@ -39,12 +39,15 @@ describe("options that cannot be read: why, and the way out", () => {
   test.each([
     [{ readsArguments: true }, "takes sys.argv apart itself"],
     [{ imports: ["docopt"], readsArguments: true }, "docopt is not read"],
-    [{}, "it takes no options"],
     [{ kind: "argparse" }, "imports argparse, but neither it nor a module beside it"],
   ] as const)("%j", (more, said) => {
     const refusal = noOptions(request, { ...script, ...more })
     expect(refusal).toContain(said)
     expect(refusal).toContain('command: [python3, train.py, "{lr}"]')
+  })
+  test("values in its text are taken by tanren.params", () => {
+    expect(noOptions(request, script)).toContain("it takes no options, what it trains with stands in its text")
+    expect(noOptions(request, script)).toContain('tanren.params({"lr": 0.1})')
   })
   test("nothing is said where options were found", () => {
     expect(noOptions(request, { ...script, kind: "click", options: [option("lr", 0.1)] })).toBeUndefined()
@@ -74,6 +77,8 @@ test("what must be given is asked for beside what was given", () => {
     "train.py: --data, out must be given: tanren init train.py -- train --data VALUE OUT",
   )
   expect(noProposal(request, script, proposal, [])).toContain("could vary (it has batch_size); give options defaults")
+  const config = noProposal(request, script, { ...proposal, left: ["config"] }, [])
+  expect(config).toContain("what stands in a configuration file is taken by tanren.params(config)")
 })
 
 describe("a first run that shows nothing", () => {
