@@ -13,9 +13,12 @@ import {
 import "@tensorflow/tfjs-backend-cpu"
 import * as tf from "@tensorflow/tfjs-core"
 import { loadLayersModel } from "@tensorflow/tfjs-layers"
-import { afterEach, beforeEach, expect, test } from "vitest"
+import { afterEach, beforeEach, expect, test, vi } from "vitest"
 import campaign from "../campaign.ts"
 import { readDigits, split } from "../data.ts"
+
+// Nothing is timed: the limit only ends what will never end.
+vi.setConfig({ testTimeout: 1_800_000 })
 
 let folder: string
 beforeEach(() => {
