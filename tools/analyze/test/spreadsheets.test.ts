@@ -46,6 +46,27 @@ describe("sheets as people keep them", () => {
     expect(refusal(fileWith("a.csv", content))).toBe(sentence)
   })
 
+  it("decimal commas in one column, points in another", () => {
+    const mixed = rows.map((row) => ({ ...row, lr: row.lr.replace(".", ","), dropout: row.dropout.replace(".", ",") }))
+    expect(reading(fileWith("a.csv", csvOf(mixed, ";"))).trials).toEqual(reading(fileWith("a.csv", csv)).trials)
+  })
+
+  it.each<readonly [string, (at: number) => string]>([
+    ["whole thousands", (at) => `${1 + (at % 4)}.000`],
+    ["other ones", (at) => `${1 + (at % 4)}.024`],
+  ])("decimal commas, and points that may group thousands (%s): asked about", (_, hidden) => {
+    const mixed = rows.map((row, at) => ({ lr: row.lr.replace(".", ","), hidden: hidden(at), "val acc": "0,9" }))
+    expect(refusal(fileWith("a.csv", csvOf(mixed, ";")))).toBe(
+      `a.csv: column hidden: "${hidden(0)}" may be a decimal number or one in thousands, since column lr has decimal commas ("${mixed[0]?.lr}"); write numbers without separators of thousands`,
+    )
+  })
+
+  it("quoted commas beside decimal points are texts", () => {
+    const listed = rows.map((row, at) => ({ ...row, gpus: at % 2 === 0 ? '"0,1"' : '"2,3"' }))
+    const { hyperparameters } = reading(fileWith("a.csv", csvOf(listed)), { hyperparameters: ["gpus"] })
+    expect(hyperparameters).toEqual([{ name: "gpus", type: "categorical", values: ["0,1", "2,3"] }])
+  })
+
   it("percentages beside fractions of one are the same", () => {
     const mixed = rows.map((row, at) => ({
       ...row,

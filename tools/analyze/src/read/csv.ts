@@ -4,7 +4,7 @@ import type { Note } from "../note.ts"
 import { accept, listed, type Outcome, refuse } from "../outcome.ts"
 import type { Cell, Column, Table } from "../table.ts"
 import { cellOf, interner } from "./cells.ts"
-import { decimalCommas } from "./decimal-comma.ts"
+import { decimalCommas, notePoint, type Points } from "./decimal-comma.ts"
 import type { Text } from "./text.ts"
 
 interface Csv {
@@ -60,7 +60,8 @@ export const readCsv = (file: string, { start, pieces }: Text): Outcome<Csv> => 
     return refuse(
       `${file}: column ${mixed}: some cells are percentages (93.1%), others plain numbers above 1; write one of the two throughout`,
     )
-  const commas = decimalCommas(file, cells)
+  const named = readers.map(({ cells, points }, at) => ({ name: header?.[at] ?? "", cells, points }))
+  const commas = decimalCommas(file, named, delimiter === ",")
   if (!commas.ok) return commas
   const columns = header.map((name, at): Column => ({ name, cells: cells[at] ?? [] }))
   const notes: Array<Note> = []
@@ -82,6 +83,7 @@ interface ColumnReader {
   readonly read: (text: string) => void
   /** `93.1%` is 0.931: beside a plain 93.1 one of the two is wrong. */
   readonly mixesPercentages: () => boolean
+  readonly points: Points
 }
 
 /** The rows of a trial repeat its hyperparameters, which are read once. */
@@ -91,8 +93,10 @@ const columnReader = (cellOf: (text: string) => Cell, shared: (cell: Cell) => Ce
   let cell: Cell
   let percentages = false
   let above = false
+  const points: Points = { decimal: false }
   return {
     cells,
+    points,
     mixesPercentages: () => percentages && above,
     read: (text) => {
       if (text !== before) {
@@ -101,6 +105,7 @@ const columnReader = (cellOf: (text: string) => Cell, shared: (cell: Cell) => Ce
         if (typeof cell === "number") {
           if (text.includes("%")) percentages = true
           else if (cell > 1) above = true
+          notePoint(points, text)
         }
       }
       cells.push(cell)
