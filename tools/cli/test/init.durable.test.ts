@@ -80,7 +80,7 @@ test("a script that reports and prints nothing is told the two lines", async () 
 
 test.each([
   ["a missing script", ["init", "absent.py"], "absent.py: no such file"],
-  ["no options", ["init", "empty.py"], "none of argparse, click, typer and Hydra is imported"],
+  ["no options", ["init", "empty.py"], "empty.py: it takes no options"],
   ["a syntax error", ["init", "broken.py"], "broken.py: "],
   ["an option that must be given", ["init", "needy.py"], "--data must be given: tanren init needy.py -- --data VALUE"],
 ])("%s is one line, exit 2, nothing written", async (_, args, said) => {

@@ -40,13 +40,19 @@ interface Printed {
   readonly values: ReadonlySet<string>
 }
 
-const NAMED =
-  /([A-Za-z][A-Za-z_/.]*(?:@\d+)?(?: [A-Za-z][A-Za-z_/.]*(?:@\d+)?)*)(["']?)\s*[=:]?\s*\[?\s*([-+]?\d[\d.]*(?:e[-+]?\d+)?|nan|inf)(?![\w])/gi
+/** `val_loss`, `Acc@1`, `F1`, `top5`: digits belong to a name where it is a metric's. */
+const WORD =
+  "(?:(?:[A-Za-z_/.]*(?<![A-Za-z]))(?:F|R|acc|top|prec|mAP|hits)\\d{1,2}(?![\\w.])|[A-Za-z][A-Za-z_/.]*(?:@\\d+)?)"
+const NAMED = new RegExp(
+  `(${WORD}(?: ${WORD})*)(["']?)\\s*[=:]?\\s*\\[?\\s*([-+]?\\d[\\d.]*(?:e[-+]?\\d+)?|nan|inf)(?![\\w])`,
+  "gi",
+)
 /** `Accuracy of the model on the 10000 test images: 97.5 %`: the first number belongs to the name of the second. */
 const COUNTS = /\b(after|all|at|for|from|in|of|on|over|the|using|with) \d+$/i
 const GOES_ON = /^ ([A-Za-z][A-Za-z_/. ]*?)\s*[=:]\s*([-+]?\d[\d.]*(?:e[-+]?\d+)?|nan|inf)(?![\w])/i
 const BEST = /(?<![a-z])(best|max|min|highest|lowest)(?![a-z])/i
 const ON_VALIDATION = /(?<![a-z])(val|valid|validation|dev|eval|evaluation|test)(?![a-z])/i
+const ON_TRAINING = /(?<![a-z])(train|training)(?![a-z])/i
 /** How torchvision's programs and their like begin the line that sums up an evaluation: ` * Acc@1 71.5 Acc@5 90.1`. */
 const SUMMARY = /^\s*\*\s/
 const SHARE = /^\/\d+\s*\(\s*\d[\d.]*\s*%/
@@ -88,8 +94,13 @@ const wholeName = (match: RegExpExecArray, line: string) => {
 
 const about = (before: string, words: string): string | null => {
   if (SUMMARY.test(before)) return "*"
-  return ON_VALIDATION.test(words) ? null : (ON_VALIDATION.exec(before)?.[0] ?? null)
+  if (ON_VALIDATION.test(words) || ON_TRAINING.test(words)) return null
+  // Of `val loss 0.3 | train: loss 0.2` the last one tells.
+  return lastAt(ON_TRAINING, before) > lastAt(ON_VALIDATION, before) ? null : (ON_VALIDATION.exec(before)?.[0] ?? null)
 }
+
+const lastAt = (pattern: RegExp, text: string): number =>
+  [...text.matchAll(new RegExp(pattern, "gi"))].at(-1)?.index ?? -1
 
 /**
  * Where the first epoch is number 0, its result would be taken for one before any training. Then what is printed once an
@@ -105,12 +116,25 @@ const countedFromZero = (all: ReadonlyArray<Printed>): ReadonlyArray<Printed> =>
   return onceEach.length > 0 ? onceEach : all
 }
 
+const KINDS = {
+  loss: /loss|nll|cross.?entropy/,
+  accuracy: /acc|(?<![a-z])top\d/,
+  error: /err/,
+  rmse: /rmse/,
+  mse: /mse/,
+  mae: /(?<![a-z])mae(?![a-z])/,
+  f1: /(?<![a-z])f1(?!\d)/,
+  auc: /(?<![a-z])(roc_?)?au(ro)?c(?![a-z])/,
+  bleu: /bleu/,
+  iou: /iou(?![a-z])/,
+  perplexity: /(?<![a-z])ppl(?![a-z])|perplexity/,
+}
+
 /** The standard names, where a printed one means them; the first of a kind is taken. */
 const metricName = ({ words, about: told }: Pick<Printed, "words" | "about">): string | undefined => {
   const text = words.toLowerCase()
   if (told !== "*" && /(?<![a-z])(epoch|step|iter(ation)?)$/.test(text)) return "step"
-  const kinds = { loss: /loss|nll|cross.?entropy/, accuracy: /acc/, error: /err/ }
-  const kind = Object.entries(kinds).find(([, pattern]) => pattern.test(text))?.[0]
+  const kind = Object.entries(KINDS).find(([, pattern]) => pattern.test(text))?.[0]
   if (kind === undefined) return undefined
   return told !== null || ON_VALIDATION.test(text) ? `valid/${kind}` : `train/${kind}`
 }
@@ -122,12 +146,24 @@ const patternOf = (printed: Printed, all: ReadonlyArray<Printed>, step: boolean)
   const named = `${escaped(words)}${quoted ? `["']` : ""}\\s*[=:]?\\s*`
   const number = share ? `${named}\\d+/\\d+\\s*\\(\\s*([\\d.]+)` : `${named}${step ? "\\[?\\s*(\\d+)" : "([-+\\w.]+)"}`
   if (told === "*") return `^\\s*\\*\\s.*?${number}`
-  if (told !== null) return `${told}.*?${number}`
+  if (told !== null) return `${notBest(all, told, words)}${told}.*?${number}`
   const others = all.filter((other) => other.words !== words || other.about !== null)
-  const elsewhere = others.find((other) => other.about !== null && other.words.endsWith(words))?.about
+  const elsewhere = others.find(
+    (other) => other.about !== null && other.words.endsWith(words) && !(step && isSame(other.numbers, printed.numbers)),
+  )?.about
   if (elsewhere) return elsewhere === "*" ? `^(?!\\s*\\*\\s).*?${number}` : `^(?!.*${elsewhere}).*?${number}`
   // `loss` must not be found inside `val_loss`.
   return others.some((other) => other.words.endsWith(words)) ? `(?<![A-Za-z_/] ?)${number}` : number
+}
+
+/** The epoch stands on the lines of training and of validation alike: one count, not the batches of an evaluation. */
+const isSame = (one: ReadonlySet<number>, other: ReadonlySet<number>): boolean =>
+  one.size === other.size && [...one].every((number) => other.has(number))
+
+/** `val Acc: 0.9` is meant, not the `Best val Acc: 0.9` that ends a run. */
+const notBest = (all: ReadonlyArray<Printed>, told: string, words: string): string => {
+  const best = all.find(({ words: other }) => BEST.test(other) && other.includes(told) && other.endsWith(words))?.words
+  return best === undefined ? "" : `(?<!${escaped(best.slice(0, best.indexOf(told)))})`
 }
 
 const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\/]/g, "\\$&").replace("#", "\\d+")

@@ -323,6 +323,16 @@ describe("numbers that a program prints", () => {
       { step: "1", "valid/loss": "0.4" },
     ],
     [["test accuracy 0.1", "test accuracy 0.1"], { "valid/accuracy": "0.1" }],
+    [
+      ["epoch=1 val_acc=0.9 train_loss=0.4", "epoch=2 val_acc=0.8 train_loss=0.3"],
+      { step: "2", "valid/accuracy": "0.8", "train/loss": "0.3" },
+    ],
+    [["val F1 0.5, val RMSE 3", "val F1 0.61, val RMSE 2"], { "valid/f1": "0.61", "valid/rmse": "2" }],
+    [
+      ["val Loss: 0.3 Acc: 0.8", "val Loss: 0.2 Acc: 0.9", "Best val Acc: 0.95"],
+      { "valid/loss": undefined, "valid/accuracy": undefined },
+    ],
+    [["val_acc1=0.5 epoch1", "val_acc1=0.6 epoch2"], { "valid/accuracy": "0.6", step: "2" }],
   ])("%j", (lines, wanted) => expect(found(...lines)).toEqual(wanted))
   test("epochs counted from 0: what comes once an epoch counts them instead", () => {
     const lines = [0, 1, 2].flatMap((epoch) => [
@@ -338,6 +348,17 @@ describe("numbers that a program prints", () => {
       [1, 10],
       [2, 11],
       [3, 12],
+    ])
+  })
+  test("an epoch on the lines of training and of validation is one count", () => {
+    const printed = [1, 2].flatMap((epoch) => [
+      `valid | epoch 00${epoch} | loss ${9 - epoch}`,
+      `train | epoch 00${epoch} | loss ${10 - epoch}`,
+    ])
+    const { curve } = showing({ curve: [], printed, lastLines: "" })
+    expect(curve).toEqual([
+      { step: 1, metrics: { "valid/loss": 8, "train/loss": 9 } },
+      { step: 2, metrics: { "valid/loss": 7, "train/loss": 8 } },
     ])
   })
   test("the same words about training and testing are kept apart", () => {
