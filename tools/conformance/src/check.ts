@@ -60,9 +60,7 @@ export const checkProgram = Effect.fn("checkProgram")(function* (
         findings,
         reference,
       })
-      const run: Bench["run"] = (name, changes, leaveWhen) => runOnce(subject, join(folder, name), changes, leaveWhen)
-
-      const first = yield* Effect.result(run("reference"))
+      const first = yield* Effect.result(runOnce(subject, join(folder, "reference")))
       if (first._tag === "Failure") {
         yield* find("ends", fail(first.failure.message, "give the command as you would type it, after --"))
         return reportOf(undefined, null)
@@ -83,7 +81,7 @@ export const checkProgram = Effect.fn("checkProgram")(function* (
         return reportOf(metric, reference)
       }
 
-      const bench: Bench = { subject, metric, reference, folder, run }
+      const bench: Bench = { subject, metric, reference, folder, run: onceEach({ ...subject, metric }, folder) }
       for (const id of LEVEL_0) {
         const check = furtherLevel0[id]
         if (check !== undefined) yield* find(id, yield* check(bench))
@@ -97,6 +95,18 @@ export const checkProgram = Effect.fn("checkProgram")(function* (
     }),
   )
 })
+
+/** Runs of one name are one run: duties look at some from several sides. */
+const onceEach = (subject: Subject, folder: string): Bench["run"] => {
+  const made = new Map<string, Run>()
+  return Effect.fnUntraced(function* (name, changes, leaveWhen) {
+    const known = made.get(name)
+    if (known !== undefined) return known
+    const run = yield* runOnce(subject, join(folder, name), changes, leaveWhen)
+    made.set(name, run)
+    return run
+  })
+}
 
 const scratchFolder = Effect.acquireRelease(
   Effect.promise(() => mkdtemp(join(tmpdir(), "tanren-check-"))),

@@ -22,6 +22,7 @@ export interface Bench {
   readonly reference: Run
   /** Gone after the check. */
   readonly folder: string
+  /** Asked again for a run of the same name, it gives what that showed. */
   readonly run: (
     name: string,
     changes?: Partial<TrialFile>,

@@ -7,11 +7,12 @@ import { evaluateTask } from "./evaluate-task.ts"
 import { everyStepEvaluation } from "./every-step-evaluation.ts"
 import { exported } from "./export.ts"
 import { resume } from "./resume.ts"
-import { schedule, warmup } from "./schedule.ts"
+import { schedule } from "./schedule.ts"
 import { seeds } from "./seeds.ts"
 import { sigterm } from "./sigterm.ts"
 import { split } from "./split.ts"
 import { warm } from "./warm.ts"
+import { warmup } from "./warmup.ts"
 
 /** Each duty that a program can declare, how it is checked, and what declaring it buys. */
 export const duties: Readonly<Record<Duty, { readonly check: Check; readonly buys: string }>> = {

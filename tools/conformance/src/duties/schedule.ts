@@ -1,71 +1,75 @@
+import type { ScheduleSpec } from "@tanren/trainer"
 import { Effect } from "effect"
-import { alike, partingOf, shown } from "../curve.ts"
-import { endOf, type Run } from "../run.ts"
-import { type Check, fail, pass } from "../verdict.ts"
+import { partingOf } from "../curve.ts"
+import { endOf } from "../run.ts"
+import type { Subject } from "../subject.ts"
+import { type Bench, type Check, fail, pass } from "../verdict.ts"
+import { dueSteps } from "./cadence.ts"
+import { offCourse, ratesOf } from "./course.ts"
+import { CONSTANT, LINEAR, repeats, underSchedule } from "./shared-runs.ts"
 
-/** Relative; far below what a schedule loses that is cut short by a few steps. */
-const RATE_TOLERANCE = 1e-4
+const remedy =
+  "multiply the base learning rate by the schedule that the trial file asks for, constant, linear with its decayStart " +
+  "and endFactor, or cosine (trial.rate(step))"
 
-const remedy = "multiply the base learning rate by the schedule that the trial file asks for (trial.rate(step))"
-
-export const schedule: Check = Effect.fnUntraced(function* ({ run }) {
-  const constant = yield* run("schedule-constant", { schedule: { type: "constant" } })
-  const linear = yield* run("schedule-linear", { schedule: { type: "linear", endFactor: 0.01 } })
-  if (linear.exit.code !== 0) return fail(endOf(linear), remedy)
-  if (partingOf(linear.curve, constant.curve, 0) === undefined) {
-    return fail("a linear decay gave the same curve as a constant rate", remedy)
+/** By the curves, which a course that is ignored leaves as they are; by the rates themselves, where they are reported. */
+export const schedule: Check = Effect.fnUntraced(function* (bench) {
+  const { subject } = bench
+  const constant = yield* underSchedule(bench, CONSTANT)
+  const start = lateStart(subject)
+  const late = { ...LINEAR, decayStart: start ?? 0 }
+  const cosine: ScheduleSpec = { type: "cosine", endFactor: LINEAR.endFactor }
+  const asked: ReadonlyArray<readonly [told: string, spec: ScheduleSpec]> = [
+    ["a constant rate", CONSTANT],
+    ["a linear decay", LINEAR],
+    ...(start === undefined ? [] : ([[`a linear decay from step ${start} on`, late]] as const)),
+    ["a cosine", cosine],
+  ]
+  const base = ratesOf(constant)[0]?.rate
+  for (const [told, spec] of asked) {
+    const followed = yield* underSchedule(bench, spec)
+    if (followed.exit.code !== 0) return fail(`under ${told}: ${endOf(followed)}`, remedy)
+    const course = { schedule: spec, maxTrainSteps: subject.steps }
+    const off = base === undefined ? undefined : offCourse(followed, course, base)
+    if (off !== undefined) return fail(`under ${told} ${off}`, remedy)
+    const alike = yield* sameCurve(bench, spec)
+    if (alike !== undefined) return fail(`${told} gave the same curve as ${alike}`, remedy)
   }
-  const rates = ratesOf(linear)
-  if (rates.length > 1 && !(rates.at(-1)! < rates[0]!)) {
-    return fail(`under a linear decay learning_rate went from ${rates[0]} to ${rates.at(-1)}`, remedy)
-  }
-  return pass("a linear decay gives another curve than a constant rate")
+  const early = start === undefined ? undefined : yield* partsEarly(bench, late)
+  if (early !== undefined)
+    return fail(`under a linear decay from step ${start} on the curve is another before: ${early}`, remedy)
+  const told = `constant, linear${start === undefined ? "" : ` (also from step ${start} on)`} and cosine give curves of their own`
+  return pass(
+    base === undefined
+      ? `${told}; the rates themselves are not seen: learning_rate is not reported`
+      : `${told}, and learning_rate is as asked`,
+  )
 })
 
-export const warmup: Check = Effect.fnUntraced(function* ({ subject, reference, run }) {
-  // A multiple of the cadence: what is measured behind the warmup can be laid on a run without it.
-  const steps = 2 * subject.every
-  const added = { warmupSteps: steps, maxTrainSteps: subject.steps + steps }
-  const warm = yield* run("warmup", added)
-  const wanted = "raise the learning rate linearly over warmupSteps, then run the whole schedule (trial.rate(step))"
-  if (warm.exit.code !== 0) return fail(endOf(warm), wanted)
-  const both = (curve: Run["curve"]) => curve.filter(({ step }) => step <= subject.every)
-  if (partingOf(both(warm.curve), both(reference.curve), 0) === undefined) {
-    return fail(`${steps} steps of warmup changed nothing in the first ${subject.every}`, wanted)
-  }
-  const [first, second] = [ratesOf(warm)[0], ratesOf(reference)[0]]
-  if (first !== undefined && second !== undefined && !(first < second)) {
-    return fail(`during warmup learning_rate is ${first}, without it ${second}`, wanted)
-  }
-  const beginning = `${steps} steps of warmup change the curve from its beginning`
-  if (second === undefined)
-    return pass(`${beginning}; how the schedule goes on is not seen: learning_rate is not reported`)
-
-  const linear = { schedule: { type: "linear", endFactor: 0.01 } } as const
-  const asked = reference.declared.includes("schedule")
-    ? ([yield* run("warmup-linear", { ...linear, ...added }), yield* run("no-warmup-linear", linear)] as const)
-    : undefined
-  const parting =
-    ratesPart("its own schedule", warm, reference, steps) ?? (asked && ratesPart("a linear decay", ...asked, steps))
-  return parting === undefined
-    ? pass(`${beginning} and leave the schedule behind it as it is`)
-    : fail(
-        parting,
-        "lay the schedule over maxTrainSteps - warmupSteps, and put it behind the warmup (trial.rate(step))",
-      )
-})
-
-/** The steps of warmup are added to training: behind it each update is made at the rate of a run without. */
-const ratesPart = (schedule: string, warm: Run, without: Run, warmupSteps: number): string | undefined => {
-  const behind = new Map(warm.curve.map(({ step, metrics }) => [step - warmupSteps, metrics.learning_rate]))
-  // From the end, where a schedule that is cut short is furthest from its course.
-  for (const { step, metrics } of without.curve.toReversed()) {
-    const [found, wanted] = [behind.get(step), metrics.learning_rate]
-    if (found === undefined || wanted === undefined || alike(found, wanted, RATE_TOLERANCE)) continue
-    return `behind warmup ${schedule} gives learning_rate ${shown(found)} at step ${step} of its own, without it ${shown(wanted)}`
+/** The one of the simpler courses that it cannot be told from. */
+const sameCurve = Effect.fnUntraced(function* (bench: Bench, spec: ScheduleSpec) {
+  const followed = yield* underSchedule(bench, spec)
+  for (const [told, simpler] of [
+    ["a constant rate", CONSTANT],
+    ["a linear decay", LINEAR],
+  ] as const) {
+    if (spec === simpler) return undefined
+    if (partingOf(followed.curve, (yield* underSchedule(bench, simpler)).curve, 0) === undefined) return told
   }
   return undefined
-}
+})
 
-/** `learning_rate`, where the program reports it. */
-const ratesOf = ({ curve }: Run): ReadonlyArray<number> => curve.flatMap(({ metrics }) => metrics.learning_rate ?? [])
+/** Until a decay starts the rate is constant, and so the curve is that of a constant rate. */
+const partsEarly = Effect.fnUntraced(function* (bench: Bench, late: ScheduleSpec & { readonly decayStart: number }) {
+  if (!(yield* repeats(bench))) return undefined
+  const [constant, decayed] = [yield* underSchedule(bench, CONSTANT), yield* underSchedule(bench, late)].map(
+    ({ curve }) => curve.filter(({ step }) => step <= late.decayStart),
+  )
+  return partingOf(decayed ?? [], constant ?? [], bench.subject.tolerance)
+})
+
+/** After an evaluation, and with updates behind it that are made at a lower rate. */
+const lateStart = ({ steps, every }: Subject): number | undefined => {
+  const inside = dueSteps(steps, every).filter((step) => step <= steps - 2)
+  return inside[Math.floor(inside.length / 2)]
+}

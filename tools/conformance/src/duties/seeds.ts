@@ -2,6 +2,7 @@ import { Effect } from "effect"
 import { partingOf } from "../curve.ts"
 import { OTHER_SEEDS, SEEDS } from "../prepared.ts"
 import { type Check, fail, pass, unsettled } from "../verdict.ts"
+import { again } from "./shared-runs.ts"
 
 const DOUBT = {
   data: "data (right where init seeds the shuffling too, or nothing is shuffled; wrong where the order is always the same)",
@@ -12,9 +13,10 @@ const DOUBT = {
  * Equal seeds, equal curves; then one seed changed at a time. A program that seeds its weights alone shows too little
  * trial variance, and looks just like one that seeds everything by `seeds.init`: only a person can tell.
  */
-export const seeds: Check = Effect.fnUntraced(function* ({ subject, reference, run }) {
-  const again = yield* run("seeds-again")
-  const parting = partingOf(again.curve, reference.curve, subject.tolerance)
+export const seeds: Check = Effect.fnUntraced(function* (bench) {
+  const { subject, reference, run } = bench
+  const second = yield* again(bench)
+  const parting = partingOf(second.curve, reference.curve, subject.tolerance)
   if (parting !== undefined) {
     return fail(
       `two runs with equal seeds part: ${parting}`,

@@ -1,28 +1,23 @@
-import { existsSync } from "node:fs"
 import { Effect } from "effect"
 import { endOf } from "../run.ts"
 import { type Check, fail, pass } from "../verdict.ts"
-import { checkpointsIn } from "./checkpoint.ts"
+import { savedAtStop, stopped } from "./shared-runs.ts"
 
-/** Never reached: it is asked to leave long before the first evaluation, whose checkpoint would hide a missing one. */
-const NO_END = 1_000_000
-
-export const sigterm: Check = Effect.fnUntraced(function* ({ reference, run }) {
-  if (!reference.events.some(({ type }) => type === "finished")) {
+/** Whether one can go on from the checkpoint that it writes then is looked at with `resume`. */
+export const sigterm: Check = Effect.fnUntraced(function* (bench) {
+  if (!bench.reference.events.some(({ type }) => type === "finished")) {
     return fail(
       "a run that nobody stopped did not say finished: it cannot be told from one that was stopped",
       "say finished after the last step (tanren.finished)",
     )
   }
-  const left = yield* run("sigterm", { maxTrainSteps: NO_END, evalEverySteps: NO_END }, (events) =>
-    events.some(({ type }) => type === "started"),
-  )
+  const left = yield* stopped(bench)
   const remedy =
     "on SIGTERM write a checkpoint, announce it, and end within the grace period (tanren.should_stop each step)"
   if (left.eventsAtSignal === undefined) return fail(`it ended before it was asked to: ${endOf(left)}`, remedy)
   if (left.killed) return fail(endOf(left), remedy)
-  const saved = checkpointsIn(left.events.slice(left.eventsAtSignal)).at(-1)
-  if (saved === undefined || !existsSync(saved.path)) {
+  const saved = savedAtStop(left)
+  if (saved === undefined) {
     return left.exit.signal === null
       ? fail(`after SIGTERM it left (${endOf(left)}) without a checkpoint`, remedy)
       : fail(`${endOf(left)}, which it did not handle`, remedy)

@@ -1,8 +1,10 @@
 import { Effect } from "effect"
 import { type Check, fail, pass } from "../verdict.ts"
+import { onTest } from "./shared-runs.ts"
 
-export const split: Check = Effect.fnUntraced(function* ({ reference, run }) {
-  const test = yield* run("split", { split: "test" })
+export const split: Check = Effect.fnUntraced(function* (bench) {
+  const { reference } = bench
+  const test = yield* onTest(bench)
   const named = (curve: typeof test.curve, prefix: string) =>
     curve.flatMap(({ step, metrics }) =>
       Object.entries(metrics)
