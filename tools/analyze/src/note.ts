@@ -6,6 +6,7 @@ export type Note =
   | { readonly note: "several-studies"; readonly file: string; readonly study: string }
   | { readonly note: "changed-range"; readonly hyperparameter: string }
   | { readonly note: "nested-runs"; readonly count: number }
+  | { readonly note: "no-hyperparameters"; readonly trials: ReadonlyArray<string> }
   | { readonly note: "duplicates"; readonly count: number }
   | { readonly note: "same-ids"; readonly count: number }
   | { readonly note: "same-best"; readonly metric: string; readonly value: number; readonly count: number }

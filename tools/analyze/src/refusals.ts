@@ -5,6 +5,7 @@ import type { ChosenMetric } from "./guess/metric.ts"
 import { metricName } from "./guess/names.ts"
 import { type OneRun, oneRunByOrder, oneRunBySteps } from "./guess/one-run.ts"
 import type { Roles } from "./guess/roles.ts"
+import { writtenNumbers } from "./guess/written-numbers.ts"
 import { listed } from "./outcome.ts"
 import { measured } from "./read/cells.ts"
 import type { ReadingOptions } from "./results.ts"
@@ -32,6 +33,14 @@ export const chartTrouble = (named: ReadonlyArray<string>): string | undefined =
   return chart === undefined
     ? undefined
     : `is the data of one W&B chart (column ${chart} is a run's curve), which holds no hyperparameters; export the table of runs instead`
+}
+
+/** Numbers that only a person reads as such. */
+export const writtenTrouble = ({ table }: Source, roles: Roles): string | undefined => {
+  const found = writtenNumbers(table.columns, roles)
+  return found === undefined
+    ? undefined
+    : `column ${found.name}: ${JSON.stringify(found.example)} is read as text; write plain numbers such as 1024 or 1e-5, without units and separators of thousands (or leave the column out: --ignore ${found.name})`
 }
 
 /** A run's training log is no search: its learning rate follows the step, and says nothing of other learning rates. */

@@ -16,6 +16,7 @@ import {
   oneRunTrouble,
   rowOrderTrouble,
   sameTrialTwice,
+  writtenTrouble,
 } from "./refusals.ts"
 import type { Format, Source } from "./table.ts"
 import { type RawTrial, rawTrials, type Settled, settled } from "./trials.ts"
@@ -108,6 +109,7 @@ const resultsOf = (source: Source, options: ReadingOptions): Outcome<Reading> =>
   if (!chosen.ok) return chosen
   const columns = roles.value.hyperparameters.map(cleaned)
   const trouble =
+    writtenTrouble(source, roles.value) ??
     columnTrouble(columns, options.space?.hyperparameters ?? [], named) ??
     lockstepTrouble(source, roles.value, chosen.value, columns, options) ??
     rowOrderTrouble(source, roles.value, chosen.value, options)
@@ -115,7 +117,8 @@ const resultsOf = (source: Source, options: ReadingOptions): Outcome<Reading> =>
   const raw = rawTrials(table, roles.value, columns, chosen.value.metric.name)
   const crowded = sameTrialTwice(raw, roles.value)
   if (crowded !== undefined) return refuse(crowded)
-  const usable = withoutBadRows(raw, columns)
+  const readable = withoutBadRows(raw, columns)
+  const { usable, nowhere } = withoutNowhere(readable)
   const declared = options.space?.hyperparameters ?? declaredInFile(source, columns, usable, options)
   const missing = options.space === undefined ? "keep" : "leave-out"
   const fit = declared === undefined ? { trials: usable, misfits: [] } : fitted(declared, usable, missing)
@@ -150,7 +153,10 @@ const resultsOf = (source: Source, options: ReadingOptions): Outcome<Reading> =>
     ...(options.schedule === undefined ? {} : { schedule: options.schedule }),
     notes: [],
   }
-  return accept({ ...reading, notes: allNotes(source, columns, raw, fit.misfits, trials, reading) })
+  return accept({
+    ...reading,
+    notes: [...nowhereNote(nowhere), ...allNotes(source, columns, raw, fit.misfits, trials, reading)],
+  })
 }
 
 /** Optuna records each trial's distributions; which of them are conditional shows in who has them. */
@@ -171,6 +177,17 @@ const declaredInFile = (
 const withoutBadRows = (raw: ReadonlyArray<RawTrial>, columns: ReadonlyArray<CleanColumn>): ReadonlyArray<RawTrial> => {
   const bad = new Set(columns.flatMap((column) => column.bad))
   return bad.size === 0 ? raw : raw.filter(({ rows }) => !rows.some((row) => bad.has(row)))
+}
+
+/** A row with a result and no hyperparameter beside others that have some: a sheet's mean or best, and no trial. */
+const withoutNowhere = (trials: ReadonlyArray<RawTrial>) => {
+  const isNowhere = ({ hyperparameters, cell, curve }: RawTrial): boolean =>
+    Object.keys(hyperparameters).length === 0 && (cell !== undefined || curve !== undefined)
+  if (trials.every(isNowhere)) return { usable: trials, nowhere: [] }
+  return {
+    usable: trials.filter((trial) => !isNowhere(trial)),
+    nowhere: trials.filter(isNowhere).map(({ id }) => id),
+  }
 }
 
 const guessedSpace = (
@@ -227,6 +244,9 @@ const allNotes = (
   ...sameIds(raw),
   ...notesOn(source, trials, reading),
 ]
+
+const nowhereNote = (trials: ReadonlyArray<string>): ReadonlyArray<Note> =>
+  trials.length === 0 ? [] : [{ note: "no-hyperparameters", trials }]
 
 const sameIds = (raw: ReadonlyArray<RawTrial>): ReadonlyArray<Note> => {
   const count = raw.filter(({ again }) => again).length

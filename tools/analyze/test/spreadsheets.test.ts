@@ -46,6 +46,47 @@ describe("sheets as people keep them", () => {
     expect(refusal(fileWith("a.csv", content))).toBe(sentence)
   })
 
+  it("a mean below and a best beside the trials are no trials", () => {
+    const named = rows.map((row, at) => ({ run: `r${at}`, ...row }))
+    const sheet = `${csvOf(named)}\nmax,,,99.9\n,Mean,,88\n`
+    const { trials, notes } = reading(fileWith("a.csv", sheet))
+    expect(trials).toHaveLength(rows.length)
+    expect(notes).toContainEqual({ note: "no-hyperparameters", trials: ["max"] })
+    expect(notes).toContainEqual({ note: "bad-hyperparameter", hyperparameter: "lr", found: "Mean", count: 1 })
+  })
+
+  it.each<readonly [string, (at: number) => string]>([
+    ["Swiss thousands", (at) => `${1 + at}'024`],
+    ["thousands set apart", (at) => `${1 + at} 024`],
+    ["powers of ten", (at) => `10^-${(at / 10).toFixed(1)}`],
+    ["the same with a factor", (at) => `${(1 + at / 10).toFixed(1)}×10^-5`],
+    ["units", (at) => `${at + 0.5} ms`],
+  ])("numbers in other words (%s): no choices of many values, nor left out", (_, written) => {
+    const sheet = rows.map((row, at) => ({ ...row, hidden: written(at) }))
+    expect(refusal(fileWith("a.csv", csvOf(sheet)))).toBe(
+      `a.csv: column hidden: "${written(0)}" is read as text; write plain numbers such as 1024 or 1e-5, without units and separators of thousands (or leave the column out: --ignore hidden)`,
+    )
+    expect(refusal(fileWith("a.csv", csvOf(sheet)), { ignore: ["hidden"] })).toBe("read")
+  })
+
+  it("names and times are no numbers in other words", () => {
+    const sheet = rows.map((row, at) => ({
+      ...row,
+      made: `2026-01-${10 + at}`,
+      took: `1h ${at}m`,
+      key: `${at}abc${at}`,
+    }))
+    expect(refusal(fileWith("a.csv", csvOf(sheet)))).toBe("read")
+  })
+
+  it("a metric with a spread in its cells is not passed over for another one", () => {
+    const sheet = rows.map((row) => ({ lr: row.lr, train_loss: 0.1, "val acc": `${row["val acc"]} ± 0.1` }))
+    expect(refusal(fileWith("a.csv", csvOf(sheet)))).toBe(
+      `a.csv: metric val acc: its cells are texts (found "${rows[0]?.["val acc"]} ± 0.1"); write plain numbers there, or choose another one with --metric NAME`,
+    )
+    expect(refusal(fileWith("a.csv", csvOf(sheet)), { metric: "train_loss" })).toBe("read")
+  })
+
   it("decimal commas in one column, points in another", () => {
     const mixed = rows.map((row) => ({ ...row, lr: row.lr.replace(".", ","), dropout: row.dropout.replace(".", ",") }))
     expect(reading(fileWith("a.csv", csvOf(mixed, ";"))).trials).toEqual(reading(fileWith("a.csv", csv)).trials)

@@ -91,9 +91,8 @@ it("MLflow's folder: deleted runs, and one whose nested runs are the trials", ()
   expect(results.trials.map(({ id, status }) => [id, status])).toEqual([
     ["a", "completed"],
     ["b", "infeasible"],
-    ["c", "completed"],
-    ["d", "completed"],
   ])
+  expect(results.notes).toContainEqual({ note: "no-hyperparameters", trials: ["c", "d"] })
   expect(() => analyseResults(results)).not.toThrow()
 })
 

@@ -119,12 +119,15 @@ const kinds: ReadonlyArray<MetricName["kind"]> = ["rate", "quality", "loss"]
 
 /** Validation before the rest, and there what one is after before the loss that stands in for it. */
 const byName = (table: Table, names: ReadonlyArray<string>): Outcome<ChosenName> => {
-  const known = names.flatMap((name) => {
-    const said = metricName(name)
-    return said === undefined
-      ? []
-      : [{ name, rank: splits.indexOf(said.split) * kinds.length + kinds.indexOf(said.kind) }]
-  })
+  const known = ranked(names)
+  const [illegible] = [...ranked(table.columns.filter(isIllegible).map(({ name }) => name))].sort(
+    (a, b) => a.rank - b.rank,
+  )
+  const column = table.columns.find(({ name }) => name === illegible?.name)
+  if (column !== undefined && known.every(({ rank }) => rank >= (illegible?.rank ?? 0)))
+    return refuse(
+      `metric ${column.name}: its cells are texts (${firstCell(column)}); write plain numbers there, or choose another one with --metric NAME`,
+    )
   if (known.length === 0) {
     const [only, ...more] = names
     if (only !== undefined && more.length === 0) return accept({ name: only, by: "name" })
@@ -141,6 +144,24 @@ const byName = (table: Table, names: ReadonlyArray<string>): Outcome<ChosenName>
   return refuse(
     `several metrics could be the objective (${listed(best.map(({ name }) => name))}); choose one with --metric NAME`,
   )
+}
+
+/** Those whose names say what they measure; the likeliest objective has the least rank. */
+const ranked = (names: ReadonlyArray<string>): ReadonlyArray<{ readonly name: string; readonly rank: number }> =>
+  names.flatMap((name) => {
+    const said = metricName(name)
+    return said === undefined
+      ? []
+      : [{ name, rank: splits.indexOf(said.split) * kinds.length + kinds.indexOf(said.kind) }]
+  })
+
+/** `92.1 ± 0.1`: measured, and no number. */
+const isIllegible = ({ name, given, cells }: Column): boolean => {
+  if ((given !== undefined && given !== "metric") || metricName(name) === undefined) return false
+  const texts = cells.filter(
+    (cell) => typeof cell === "string" && /^[+-]?\d.*[^\w]/.test(cell) && measured(cell) === undefined,
+  ).length
+  return texts > 0 && texts * 2 > cells.filter((cell) => cell !== undefined).length
 }
 
 /** The metric of which the trials' values are the lowest, or the highest, measurements. */

@@ -92,6 +92,8 @@ const noteText = (note: Note): string => {
       return `The range of ${note.hyperparameter} changed during the study; the union of its ranges is judged.`
     case "nested-runs":
       return `${plural(note.count, "run")} left out that only ${note.count === 1 ? "holds" : "hold"} other runs, or ${are(note.count)} part of one (MLflow's nested runs).`
+    case "no-hyperparameters":
+      return `${plural(note.trials.length, "row")} with a result and no hyperparameter left out (${listed(note.trials, 5)}): a mean or a best of the others is no trial.`
     case "duplicates":
       return `${plural(note.count, "trial")} exactly like an earlier one (same hyperparameters, seed and value) counted once.`
     case "same-ids":

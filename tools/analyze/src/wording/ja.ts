@@ -91,6 +91,8 @@ const noteText = (note: Note): string => {
       return `${note.hyperparameter} の範囲は途中で変わっています．範囲の和で判断します．`
     case "nested-runs":
       return `ほかの実行を含むだけの実行，またはほかの実行の一部である実行 ${note.count} 件を除きました（MLflow の入れ子の実行）．`
+    case "no-hyperparameters":
+      return `結果だけがありハイパーパラメータのない ${note.trials.length} 行を除きました（${some(note.trials)}）．ほかの行の平均や最良値は試行ではありません．`
     case "duplicates":
       return `以前のものと完全に同じ（ハイパーパラメータ，シード，値）試行 ${note.count} 件は 1 度だけ数えます．`
     case "same-ids":
