@@ -111,6 +111,7 @@ export const metricNamed = (which: keyof typeof names, trials: ReadonlyArray<Tri
     const measurements = trial.measurements ?? []
     for (const at of [0, Math.floor(measurements.length / 2), measurements.length - 1])
       for (const name of Object.keys(measurements[at]?.metrics ?? {})) reported.add(name)
+    if (reported.has(names[which][0])) break
   }
   return names[which].find((name) => reported.has(name))
 }
