@@ -4,7 +4,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { devicesFor, type GuardedProgram, type Leasable, type Resources, startGuarded } from "@tanren/activities"
-import { Console, Effect, Schema, type Scope } from "effect"
+import { Console, Deferred, Effect, Schema, type Scope } from "effect"
 import { lock } from "./lock.ts"
 import { scopeOf, settingsVariable, type WorkerSettings } from "./settings.ts"
 import { type Dying, supervise } from "./supervise.ts"
@@ -57,7 +57,7 @@ export const readStackNote = (stateFolder: string): StackNote | undefined => {
  * Temporal (embedded, unless TEMPORAL_ADDRESS names one), a control worker and a training worker, each its own
  * process behind a guard, restarted when it dies; all leave with the scope. Fails with `Held` when another process
  * runs the folder's stack; with `NoGpu`, before anything starts, where there is nothing to lease. The returned
- * `broken` fails when a process cannot be kept alive.
+ * `answers` comes when Temporal can be asked; `broken` fails when a process cannot be kept alive.
  */
 export const localStack = Effect.fn("localStack")(function* (options: StackOptions) {
   const { stateFolder } = options
@@ -79,6 +79,7 @@ export const localStack = Effect.fn("localStack")(function* (options: StackOptio
       if (starts > 1) yield* Console.error(`The ${name} had died; it was started again.`)
     })
 
+  const answering = yield* Deferred.make<void>()
   const broken: Array<Effect.Effect<never, Dying>> = []
   if (existing === undefined) {
     const binary = yield* findTemporal("temporal")
@@ -87,7 +88,7 @@ export const localStack = Effect.fn("localStack")(function* (options: StackOptio
       yield* supervise(
         "Temporal server",
         Effect.catchTag(start, "ServerSilent", (error) => afresh(start, stateFolder, error)),
-        note("Temporal server"),
+        (...up) => Effect.andThen(note("Temporal server")(...up), Deferred.succeed(answering, undefined)),
       ),
     )
   }
@@ -98,7 +99,8 @@ export const localStack = Effect.fn("localStack")(function* (options: StackOptio
   ] as const) {
     broken.push(yield* supervise(name, startWorker(file, settings), note(name)))
   }
-  return { address, namespace, scope, broken: Effect.raceAllFirst(broken) }
+  const answers = existing === undefined ? Deferred.await(answering) : Effect.void
+  return { address, namespace, scope, answers, broken: Effect.raceAllFirst(broken) }
 })
 
 /** Devices that nobody will use are a person's money. */

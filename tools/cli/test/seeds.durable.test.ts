@@ -5,6 +5,7 @@ const runToEnd = async (changes: Record<string, unknown>, environment: Record<st
   const folder = campaignFolder()
   const run = tanren(folder, ["run", writeCampaign(folder, shortCampaign(changes))], { PACE_MS: "1", ...environment })
   expect(await run.ended, run.output()).toBe(0)
+  expect(run.output()).not.toContain("had died")
   const essence = await recordOf(folder).essence()
   if (essence === null) throw new Error("the campaign left no record")
   return { essence, output: run.output() }

@@ -1,16 +1,17 @@
 /** Runs workflows and the decisions they ask for. */
 import { decisionActivities, StateFolder, statePaths } from "@tanren/activities"
 import { Tracking } from "@tanren/tracking"
-import { NativeConnection, Worker } from "@temporalio/worker"
+import { Worker } from "@temporalio/worker"
 import { Layer, ManagedRuntime } from "effect"
 import { controlQueue, readSettings } from "../settings.ts"
 import { workflowBundle } from "../temporal/bundle.ts"
+import { connected } from "../temporal/connected.ts"
 
 const settings = readSettings()
 const paths = statePaths(settings.stateFolder)
 const runtime = ManagedRuntime.make(Layer.mergeAll(Tracking.layer(paths.record), StateFolder.layer(paths.root)))
 
-const connection = await NativeConnection.connect({ address: settings.address })
+const connection = await connected(settings.address)
 const worker = await Worker.create({
   connection,
   namespace: settings.namespace,

@@ -1,9 +1,10 @@
 /** Runs training programs on this machine's devices, one trial a device. */
 import { Devices, devicesFor, endOutlived, StateFolder, statePaths, trainingActivities } from "@tanren/activities"
 import { Tracking } from "@tanren/tracking"
-import { NativeConnection, Worker } from "@temporalio/worker"
+import { Worker } from "@temporalio/worker"
 import { Effect, Layer, ManagedRuntime } from "effect"
 import { readSettings, trainingQueue } from "../settings.ts"
+import { connected } from "../temporal/connected.ts"
 
 const settings = readSettings()
 
@@ -16,7 +17,7 @@ const runtime = ManagedRuntime.make(
 )
 await runtime.runPromise(endOutlived)
 
-const connection = await NativeConnection.connect({ address: settings.address })
+const connection = await connected(settings.address)
 const worker = await Worker.create({
   connection,
   namespace: settings.namespace,

@@ -139,6 +139,8 @@ const carry = (plan: Plan, stateFolder: string, given: string) =>
       const { devices } = shareOf(plan.spec.trainer)
       const stack = yield* localStack({ stateFolder, slots: plan.spec.policy.parallel, resources, devices })
       yield* sayHowToGoOn(given)
+      // A client waits for a server that is slow to start for ten seconds and no longer.
+      yield* Effect.raceFirst(stack.answers, stack.broken)
       const client = yield* campaignClient(stack)
       const work = Effect.gen(function* () {
         yield* start(client, plan)
