@@ -2,9 +2,11 @@ import {
   type Hyperparameter,
   type Hyperparameters,
   isConstant,
+  isRanged,
   keysOf,
   type Meaning,
   meaningOf,
+  type RangedHyperparameter,
   toUnit,
   type Value,
 } from "@tanren/space"
@@ -48,6 +50,32 @@ export const axesOf = (
 export const coordinatesOf = (
   hyperparameters: ReadonlyArray<Hyperparameter>,
   point: Hyperparameters,
-): ReadonlyArray<number | null> => toUnit(hyperparameters, point)
+): ReadonlyArray<number | null> =>
+  toUnit(hyperparameters, point).map((at, index) => {
+    const { name, ...hyperparameter } = hyperparameters[index]!
+    return at !== null && hyperparameter.type === "discrete"
+      ? (placeAmong(hyperparameter.values, point[name]) ?? at)
+      : at
+  })
+
+/**
+ * Where a number lies among listed ones, from the lowest (above 0) to the highest (below 1), in whatever order they were
+ * listed; undefined where it is none of them, or where not all of them are numbers.
+ */
+export const placeAmong = (values: ReadonlyArray<Value>, value: Value | undefined): number | undefined => {
+  if (typeof value !== "number" || !values.includes(value)) return undefined
+  const numbers = values.filter((one) => typeof one === "number")
+  if (numbers.length < values.length) return undefined
+  return (numbers.filter((one) => one < value).length + 0.5) / numbers.length
+}
+
+/** The range that an ordered hyperparameter spans: its own, or from the lowest to the highest of its listed numbers. */
+export const rangeOf = ({ hyperparameter }: Axis): RangedHyperparameter | undefined => {
+  if (isRanged(hyperparameter)) return hyperparameter
+  if (hyperparameter.type !== "discrete") return undefined
+  const { values, ...declared } = hyperparameter
+  const type = values.every(Number.isInteger) ? "int" : "float"
+  return { ...declared, type, low: Math.min(...values), high: Math.max(...values) }
+}
 
 export const valueOn = (axis: Axis, point: Hyperparameters): Value | undefined => point[axis.name]

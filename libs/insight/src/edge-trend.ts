@@ -18,7 +18,12 @@ export interface EdgeTrend {
   /** Mean coordinate of the best few, 1 at the edge. */
   readonly bestFewAt: number
   readonly bestFew: ReadonlyArray<Point>
+  /** The outermost value's coordinate: below 1 where few values share the range, each in the middle of its part. */
+  readonly reach: number
 }
+
+/** A place counted from the middle of the range, in a range that ends at `reach`. */
+const within = (reach: number, place: number): number => 0.5 + (place - 0.5) * (2 * reach - 1)
 
 /** How sure one must be of each kind of end; a wall is one end of one hyperparameter, and has fewer trials below it. */
 const ends = {
@@ -33,7 +38,7 @@ const ends = {
  */
 export const isCrowded = (trend: EdgeTrend, level: number, end: keyof typeof ends): boolean =>
   trend.crowding <= level &&
-  trend.bestFewAt >= limit(ends[end].bestFewAt) &&
+  trend.bestFewAt >= within(trend.reach, limit(ends[end].bestFewAt)) &&
   trend.improving <= limit(ends[end].improving) &&
   trend.outer <= limit(ends[end].outer)
 
@@ -41,12 +46,15 @@ export const isCrowded = (trend: EdgeTrend, level: number, end: keyof typeof end
  * Judges both ends of one range. `coordinate` is 0 at the low and 1 at the high end (a stability wall may stand for the
  * high end). The other hyperparameters' effects are taken out first, on normal scores of the ranks, so that neither
  * they nor a few very bad trials decide.
+ *
+ * @param reach where the outermost values lie, 1 at the end of the range
  */
 export const edgeTrends = (
   points: ReadonlyArray<Point>,
   axes: ReadonlyArray<Axis>,
   axis: Axis,
   coordinate: (point: Point) => number,
+  reach: Readonly<Record<Side, number>> = { low: 1, high: 1 },
 ): { readonly low: EdgeTrend; readonly high: EdgeTrend; readonly surface: Surface } | undefined => {
   const at = points.map(coordinate)
   if (points.length < limit("minimumPoints") || new Set(at).size < 3) return undefined
@@ -60,7 +68,7 @@ export const edgeTrends = (
   const side = (towards: Side): EdgeTrend => {
     const near = towards === "high" ? at : at.map((u) => 1 - u)
     const crowd = crowdingOf(near, partial)
-    const improving = derivativeChance(surface, own.columns, towards)
+    const improving = derivativeChance(surface, own.columns, towards, reach[towards])
     const outer = outerChance(near, partial, surface.fit.variance, surface.fit.degreesOfFreedom)
     return {
       crowding: crowd.p,
@@ -68,6 +76,7 @@ export const edgeTrends = (
       bestFew: crowd.indices.map((i) => points[i]!),
       improving,
       outer,
+      reach: reach[towards],
     }
   }
   return { low: side("low"), high: side("high"), surface }
@@ -89,8 +98,8 @@ const crowdingOf = (near: ReadonlyArray<number>, partial: ReadonlyArray<number>)
 }
 
 /** One-sided test that costs still fall towards the edge at `edgeLimit`, by the fitted quadratic. */
-const derivativeChance = (surface: Surface, columns: ReadonlyArray<number>, towards: Side): number => {
-  const centred = limit("edgeLimit") - 0.5
+const derivativeChance = (surface: Surface, columns: ReadonlyArray<number>, towards: Side, reach: number): number => {
+  const centred = within(reach, limit("edgeLimit")) - 0.5
   const sign = towards === "high" ? 1 : -1
   const isSquare = columns.length > 1 && surface.columns[columns[columns.length - 1]!]!.some((x) => x < -1e-12)
   const square = columns[columns.length - 1]!
@@ -103,14 +112,16 @@ const derivativeChance = (surface: Surface, columns: ReadonlyArray<number>, towa
   return studentUpper(-slope / Math.sqrt(spread * variance), degreesOfFreedom)
 }
 
-/** One-sided test of the straight line through the outer part of the range. */
+/** One-sided test of the straight line through the outer part of the range, which holds two values of it at least. */
 const outerChance = (
   near: ReadonlyArray<number>,
   partial: ReadonlyArray<number>,
   variance: number,
   df: number,
 ): number => {
-  const zone = near.flatMap((u, i) => (u >= 1 - limit("edgeZone") ? [i] : []))
+  const second = [...new Set(near)].sort((a, b) => b - a)[1] ?? 1
+  const from = Math.min(1 - limit("edgeZone"), second)
+  const zone = near.flatMap((u, i) => (u >= from ? [i] : []))
   if (zone.length < 4) return 1
   const centre = mean(zone.map((i) => near[i]!))
   let cross = 0

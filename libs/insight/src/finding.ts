@@ -25,6 +25,8 @@ export type Verdict = "fine" | "watch" | "problem" | "too-few-data"
 /** What a workflow (or a person) can do about a finding. */
 export type Action =
   | { readonly type: "widen"; readonly hyperparameter: string; readonly low?: number; readonly high?: number }
+  /** Listed numbers end there, and results still improve: which to add is for a person to say. */
+  | { readonly type: "add-values"; readonly hyperparameter: string; readonly above?: number; readonly below?: number }
   | { readonly type: "cut"; readonly hyperparameter: string; readonly low?: number; readonly high?: number }
   | { readonly type: "cut-values"; readonly hyperparameter: string; readonly keep: ReadonlyArray<Value> }
   | { readonly type: "reparametrise"; readonly expression: string; readonly of: ReadonlyArray<string> }

@@ -5,6 +5,7 @@ import { type Curve, objectiveOf } from "./curve.ts"
 import { curveReader } from "./curve-reader.ts"
 import type { InsightInput, Noise } from "./input.ts"
 import { noiseFromRepeats } from "./noise.ts"
+import { trulyBad } from "./sentences/words.ts"
 import { mean } from "./statistics/summary.ts"
 import { limit } from "./thresholds.ts"
 
@@ -128,7 +129,7 @@ const withoutBad = ({ points, infeasible }: Read, isBad: (point: Point) => boole
     ...points
       .filter(isBad)
       .flatMap(({ hyperparameters, coordinates, trials }) =>
-        trials.map((trial) => ({ hyperparameters, coordinates, trial, cause: "truly bad value" })),
+        trials.map((trial) => ({ hyperparameters, coordinates, trial, cause: trulyBad })),
       ),
   ],
 })

@@ -28,6 +28,7 @@ export const thresholds = {
     "of the runs of equal values: as long as the others; in longer ones evaluations agree",
   ),
   repeatedChance: significance(0.001, "that runs of equal values are so regular in a metric that repeats by chance"),
+  unevenSteps: judgement(0.1, "of training, by which a share of the evaluations may miss the same share of the steps"),
   unmovedEvaluations: judgement(5, "evaluations at one and the same value, in trial after trial: no coincidence"),
   significance: significance(0.05, "of a whole study: shared among the hyperparameters, edges or curves judged"),
   suspicion: significance(0.05, "of one hyperparameter or curve alone: enough to look, not to act"),
@@ -75,7 +76,7 @@ export const thresholds = {
     "times the best value's own size that all trials of one listed value must be worse by: orders of magnitude",
   ),
   fewValues: judgement(12, "values sampled of a range: few enough for one of them to set its trials apart"),
-  fewValuesEach: judgement(3, "trials of each on average: a range of fewer each is read as a range"),
+  fewValuesEach: judgement(2, "trials of each on average: a range of fewer each is read as a range"),
   fewValuesExplain: significance(
     0.2,
     "that one such value parts the trials by luck, shared among them: rather no bad value than a wrong one",

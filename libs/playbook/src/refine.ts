@@ -43,6 +43,9 @@ export interface Refinement {
   readonly text: string
 }
 
+const NO_SPACE_CHANGE = "is not a change of the search space: for a person, or for a goal of its own"
+const PERSON_LISTS = "which values are worth listing is for a person to say, in a goal of its own"
+
 type SpaceChange = Extract<Action, { type: "widen" | "cut" | "cut-values" }>
 
 /**
@@ -73,7 +76,7 @@ export function refineDesign(
   for (const action of [...flat.filter(isWidening), ...flat.filter((one) => !isWidening(one))]) {
     if (action.type === "add-trials") continue
     if (!isSpaceChange(action)) {
-      notTaken.push({ action, reason: "is not a change of the search space: for a person, or for a goal of its own" })
+      notTaken.push({ action, reason: action.type === "add-values" ? PERSON_LISTS : NO_SPACE_CHANGE })
       continue
     }
     const taken = changed(design, spaces, action, earlier)

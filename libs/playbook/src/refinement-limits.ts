@@ -42,6 +42,8 @@ function actionText(action: Action): string {
     case "widen":
     case "cut":
       return `${action.type} ${action.hyperparameter}`
+    case "add-values":
+      return addedText(action)
     case "cut-values":
       return `keep only ${action.keep.join(", ")} of ${action.hyperparameter}`
     case "reparametrise":
@@ -71,4 +73,12 @@ function actionText(action: Action): string {
     case "several":
       return action.actions.map(actionText).join(" and ")
   }
+}
+
+function addedText({ hyperparameter, below, above }: Extract<Action, { type: "add-values" }>): string {
+  const values = [
+    below === undefined ? [] : `a value below ${below}`,
+    above === undefined ? [] : `a value above ${above}`,
+  ].flat()
+  return `add ${values.join(" and ")} to ${hyperparameter}`
 }

@@ -47,6 +47,14 @@ describe("refinement", () => {
     ])
   })
 
+  test("leaves it to a person which number to list beyond the last", () => {
+    const asked = refineDesign(design, [{ type: "add-values", hyperparameter: "width", above: 256 }], 16)
+    expect(asked).toMatchObject({ studies: [], left: 16 })
+    expect(asked.text).toContain(
+      "add a value above 256 to width (which values are worth listing is for a person to say",
+    )
+  })
+
   test("goes on from the refinement before", () => {
     const again = refineDesign({ ...design, studies: widened.studies }, [{ type: "add-trials", count: 6 }], 5)
     expect(again.studies.map(({ id, trials, from }) => [id, trials, from])).toEqual([

@@ -10,6 +10,8 @@ export const actionText = (action: Action | undefined, words: Words): string => 
   switch (action.type) {
     case "widen":
       return actions.widen(action.hyperparameter, end(action.low), end(action.high))
+    case "add-values":
+      return actions.addValues(action.hyperparameter, end(action.below), end(action.above))
     case "cut":
       return actions.cut(action.hyperparameter, end(action.low), end(action.high))
     case "cut-values":

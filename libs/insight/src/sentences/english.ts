@@ -1,5 +1,5 @@
 import type { Finding, Question } from "../finding.ts"
-import { evidenceOf, listed, notComparedIn, number, percent } from "./words.ts"
+import { causesIn, evidenceOf, listed, notComparedIn, number, percent, trulyBad } from "./words.ts"
 
 export const english = (finding: Finding): string => {
   if (finding.verdict === "too-few-data") return tooFew(finding)
@@ -18,12 +18,19 @@ const tooFew = (finding: Finding): string => {
   if (e("evaluations") !== undefined && e("trialsNeeded") !== undefined)
     return `${about}: not judged, it needs at least ${number(e("trialsNeeded"))} finished trials with ${number(e("needed"))} evaluations of the metric each; found ${number(e("points"))}.`
   if (e("evaluations") !== undefined)
-    return `${about}: not judged. It needs at least ${number(e("needed"))} evaluations of the metric in each of several finished trials; found ${number(e("evaluations"))}${e("curves") === undefined ? "" : ` (${number(e("curves"))} trials with enough)`}${e("repeated") === true ? "; a value that is merely repeated until the next evaluation counts once" : ""}.`
+    return `${about}: not judged. It needs at least ${number(e("needed"))} evaluations of the metric in each of several finished trials; found ${number(e("evaluations"))}${e("curves") === undefined ? "" : ` (${number(e("curves"))} trials with enough)`}${e("repeated") === true ? "; a value that is merely repeated until the next evaluation counts once" : ""}${e("uneven") === true ? "; evaluations at uneven intervals count at the longest that most of training had" : ""}.`
   if (e("goals") !== undefined)
     return `${about}: not judged, it needs ${number(e("needed"))} finished goals; found ${number(e("goals"))}.`
   if (e("values") !== undefined)
     return `${about}: not judged, it needs at least two scientific values with ${number(e("needed"))} feasible trials each; found ${number(e("values"))} values, the smallest with ${number(e("smallest"))}.`
   return `${about}: not judged, it needs at least ${number(e("needed"))} finished trials; found ${number(e("points") ?? e("total"))}${Number(e("infeasible") ?? 0) > 0 && e("points") !== undefined ? ` and ${number(e("infeasible"))} infeasible` : ""}.`
+}
+
+/** How many of the infeasible trials completed, and are infeasible by their value alone. */
+const byValue = (e: ReturnType<typeof evidenceOf>): string => {
+  const bad = causesIn(e("causes"))[trulyBad]
+  if (bad === undefined || e("trulyBadAbove") == null) return ""
+  return `, ${bad === e("infeasible") ? "all" : number(bad)} of them because their value is worse than ${number(e("trulyBadAbove"))}`
 }
 
 const noiseKnown = (value: unknown) => value !== null && value !== undefined
@@ -52,8 +59,13 @@ const neverMoves: Sentence = (f, e) => {
 const sentences: Readonly<Record<Question, Sentence>> = {
   "search-space-edge": (f, e) => {
     const of = e("scientificValue") === undefined ? "" : ` for ${e("scientificValue")}`
+    const crowded = `The best ${number(e("bestFew"))} trials crowd the ${e("edge")} end of ${f.subject}${of} and results still improve towards it`
     if (f.verdict === "problem")
-      return `The best ${number(e("bestFew"))} trials crowd the ${e("edge")} end of ${f.subject}${of} and results still improve towards it: the range is too narrow there.`
+      return e("listed") === undefined
+        ? `${crowded}: the range is too narrow there.`
+        : `${crowded}: none of its listed values lies ${e("edge") === "high" ? "above" : "below"} ${number(e("listed"))}.`
+    if (e("nextToZero") === true)
+      return `${crowded}, but nothing lies between it and 0: whether 0 or what lies beyond makes sense is for you to say.`
     if (f.verdict === "watch")
       return `The best trials lean towards the ${e("edge")} end of ${f.subject}${of}, not clearly enough to act on.`
     if (e("crowded") === true && e("walled") === true)
@@ -92,9 +104,9 @@ const sentences: Readonly<Record<Question, Sentence>> = {
         : `have ${e("cut")} = ${listed(e("values"))}`
     if (e("scientific") === true)
       return `${percent(e("removes"))} of the ${number(e("infeasible"))} infeasible trials ${where}, with ${percent(e("loses"))} of the feasible ones: a result of what is compared, nothing to cut. The other values are judged apart.`
-    const share = `${number(e("infeasible"))} of ${number(e("total"))} trials (${percent(e("share"))}) are infeasible`
+    const share = `${number(e("infeasible"))} of ${number(e("total"))} trials (${percent(e("share"))}) are infeasible${byValue(e)}`
     if (e("cut") !== undefined && f.verdict !== "fine" && e("undecided") !== true)
-      return `${share}; ${percent(e("removes"))} of them ${where}, with ${percent(e("loses"))} of the feasible ones.`
+      return `${share}; ${percent(e("removes"))} of ${byValue(e) === "" ? "them" : "the infeasible ones"} ${where}, with ${percent(e("loses"))} of the feasible ones.`
     if (f.verdict === "fine") return `${share}.`
     if (e("undecided") === true) return `${share}; so few trials do not tell whether a large share of the space is.`
     return e("everywhere") === true

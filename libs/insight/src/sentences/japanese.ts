@@ -1,5 +1,5 @@
 import type { Finding, Question } from "../finding.ts"
-import { evidenceOf, listed, notComparedIn, number, percent } from "./words.ts"
+import { causesIn, evidenceOf, listed, notComparedIn, number, percent, trulyBad } from "./words.ts"
 
 export const japanese = (finding: Finding): string => {
   if (finding.verdict === "too-few-data") return tooFew(finding)
@@ -37,12 +37,19 @@ const tooFew = (finding: Finding): string => {
   if (e("evaluations") !== undefined && e("trialsNeeded") !== undefined)
     return `${about}：${number(e("needed"))}回以上の評価をもつ完了した試行が${number(e("trialsNeeded"))}個以上必要ですが，${number(e("points"))}個しかないため，判断しません．`
   if (e("evaluations") !== undefined)
-    return `${about}：完了した試行ごとに${number(e("needed"))}回以上の評価が必要ですが，${number(e("evaluations"))}回しかないため，判断しません${e("repeated") === true ? "（次の評価まで繰り返されているだけの値は1回と数えます）" : ""}．`
+    return `${about}：完了した試行ごとに${number(e("needed"))}回以上の評価が必要ですが，${number(e("evaluations"))}回しかないため，判断しません${e("repeated") === true ? "（次の評価まで繰り返されているだけの値は1回と数えます）" : ""}${e("uneven") === true ? "（不均等な間隔の評価は，大部分を占める間隔で数えます）" : ""}．`
   if (e("goals") !== undefined)
     return `${about}：完了した目標が${number(e("needed"))}個必要ですが，${number(e("goals"))}個しかないため，判断しません．`
   if (e("values") !== undefined)
     return `${about}：科学的な値が2つ以上，それぞれ${number(e("needed"))}個以上の実行可能な試行が必要ですが，値は${number(e("values"))}個，最も少ない値の試行は${number(e("smallest"))}個のため，判断しません．`
   return `${about}：完了した試行が${number(e("needed"))}個以上必要ですが，${number(e("points") ?? e("total"))}個しかないため${Number(e("infeasible") ?? 0) > 0 && e("points") !== undefined ? `（ほかに実行不可能な試行が${number(e("infeasible"))}個）` : ""}，判断しません．`
+}
+
+/** How many of the infeasible trials completed, and are infeasible by their value alone. */
+const byValue = (e: ReturnType<typeof evidenceOf>): string => {
+  const bad = causesIn(e("causes"))[trulyBad]
+  if (bad === undefined || e("trulyBadAbove") == null) return ""
+  return `（${bad === e("infeasible") ? "いずれも" : `うち${number(bad)}個は`}値が ${number(e("trulyBadAbove"))} より悪いため）`
 }
 
 const noiseKnown = (value: unknown) => value !== null && value !== undefined
@@ -72,8 +79,13 @@ const neverMoves: Sentence = (f, e) => {
 const sentences: Readonly<Record<Question, Sentence>> = {
   "search-space-edge": (f, e) => {
     const of = e("scientificValue") === undefined ? "" : `（${e("scientificValue")}）`
+    const crowded = `最良の${number(e("bestFew"))}試行が ${f.subject} の${end(e("edge"))}に集まり${of}，端に向かってなお改善しています`
     if (f.verdict === "problem")
-      return `最良の${number(e("bestFew"))}試行が ${f.subject} の${end(e("edge"))}に集まり${of}，端に向かってなお改善しています．範囲が狭すぎます．`
+      return e("listed") === undefined
+        ? `${crowded}．範囲が狭すぎます．`
+        : `${crowded}．挙げられた値に ${number(e("listed"))} より${e("edge") === "high" ? "大きい" : "小さい"}ものがありません．`
+    if (e("nextToZero") === true)
+      return `${crowded}が，0 との間に値がありません．0 やその先に意味があるかは，人が判断することです．`
     if (f.verdict === "watch")
       return `最良の試行は ${f.subject} の${end(e("edge"))}に寄っていますが${of}，動くほど明らかではありません．`
     if (e("crowded") === true && e("walled") === true)
@@ -105,9 +117,9 @@ const sentences: Readonly<Record<Question, Sentence>> = {
         : `${e("cut")} = ${listed(e("values"))} の所`
     if (e("scientific") === true)
       return `実行不可能な${number(e("infeasible"))}試行の${percent(e("removes"))}は ${where}にあり，そこには実行可能な試行の${percent(e("loses"))}があります．比較そのものの結果であり，空間から除くべきものではありません．ほかの値は別に判断しています．`
-    const share = `${number(e("total"))}試行のうち${number(e("infeasible"))}（${percent(e("share"))}）が実行不可能です`
+    const share = `${number(e("total"))}試行のうち${number(e("infeasible"))}（${percent(e("share"))}）が実行不可能です${byValue(e)}`
     if (e("cut") !== undefined && f.verdict !== "fine" && e("undecided") !== true)
-      return `${share}．その${percent(e("removes"))}は ${where}にあり，そこには実行可能な試行の${percent(e("loses"))}があります．`
+      return `${share}．${byValue(e) === "" ? "その" : "実行不可能な試行の"}${percent(e("removes"))}は ${where}にあり，そこには実行可能な試行の${percent(e("loses"))}があります．`
     if (f.verdict === "fine") return `${share}．`
     if (e("undecided") === true) return `${share}．試行が少なく，空間の大きな部分が実行不可能かどうかはわかりません．`
     return e("everywhere") === true

@@ -16,6 +16,13 @@ export const listed = (value: Json | undefined): string =>
 
 export const evidenceOf = (finding: Finding) => (key: string) => finding.evidence[key]
 
+/** The cause of a trial that completed at a value so bad that it counts as infeasible. */
+export const trulyBad = "truly bad value"
+
+/** Infeasible trials by their cause. */
+export const causesIn = (found: Json | undefined): Readonly<Record<string, number>> =>
+  (found ?? {}) as Readonly<Record<string, number>>
+
 /** Scientific values that had too few feasible trials to be compared. */
 export const notComparedIn = (
   found: Json | undefined,

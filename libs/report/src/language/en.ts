@@ -195,6 +195,8 @@ export const en: Words = {
   verdicts: { fine: "Fine", watch: "Watch", problem: "Problem", "too-few-data": "Too few data" },
   actions: {
     widen: (name, low, high) => `Widen ${name}${range(low, high)}`,
+    addValues: (name, below, above) =>
+      `Add ${[below && `a value below ${below}`, above && `a value above ${above}`].filter(Boolean).join(" and ")} to ${name}`,
     cut: (name, low, high) => `Cut ${name}${range(low, high)}`,
     cutValues: (name, keep) => `Keep only ${keep} for ${name}`,
     reparametrise: (expression) => `Search over ${expression} instead`,

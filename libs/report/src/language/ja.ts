@@ -195,6 +195,8 @@ export const ja: Words = {
   verdicts: { fine: "問題なし", watch: "要観察", problem: "問題あり", "too-few-data": "データ不足" },
   actions: {
     widen: (name, low, high) => `${name} の範囲${range(low, high)}広げる`,
+    addValues: (name, below, above) =>
+      `${name} に ${[below && `${below} より小さい値`, above && `${above} より大きい値`].filter(Boolean).join("と ")}を加える`,
     cut: (name, low, high) => `${name} の範囲${range(low, high)}狭める`,
     cutValues: (name, keep) => `${name} を ${keep} に限る`,
     reparametrise: (expression) => `代わりに ${expression} を探索する`,

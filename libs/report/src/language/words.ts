@@ -182,6 +182,7 @@ export interface Words {
 /** One sentence for each typed next action; numbers and values come already formatted. */
 export interface ActionWords {
   readonly widen: (name: string, low?: string, high?: string) => string
+  readonly addValues: (name: string, below?: string, above?: string) => string
   readonly cut: (name: string, low?: string, high?: string) => string
   readonly cutValues: (name: string, keep: string) => string
   readonly reparametrise: (expression: string) => string

@@ -38,9 +38,11 @@ export const truths: Readonly<Record<string, Truth>> = {
   ...Object.fromEntries(
     Object.entries(scenarios).map(([question, scenario]) => [question, { question: question as Question, scenario }]),
   ),
+  "search-space-edge: few values": { question: "search-space-edge", scenario: space.edgeOfFewValues },
   "instability-wall: bad values": { question: "instability-wall", scenario: space.wallOfBadValues },
   "infeasible-share: bad values": { question: "infeasible-share", scenario: space.badValues },
   "infeasible-share: one value": { question: "infeasible-share", scenario: space.badCategory },
+  "infeasible-share: one bad value": { question: "infeasible-share", scenario: space.badValuesOfCategory },
   "sensitivity: interaction": { question: "sensitivity", scenario: sensitivity.interaction, offer: "tune-together" },
   "sensitivity: fix": { question: "sensitivity", scenario: sensitivity.fix, offer: "fix" },
 }

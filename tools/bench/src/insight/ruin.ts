@@ -25,6 +25,22 @@ export const endsBadly: Ruin = ({ random }, trials) => {
   }
 }
 
+/** What guessing scores in the simulated studies, whose good trials begin at 0.1. */
+export const guessing = 0.9
+
+/** They end where guessing would. */
+export const guesses: Ruin =
+  ({ random }) =>
+  (trial) => ({ ...trial, value: guessing + noiseSd * random.normal() })
+
+/** They end orders of magnitude away: 30 to 100 times as far out as the good ones reach, and as a good value is large. */
+export const explodes: Ruin = ({ random }, trials) => {
+  const values = trials.flatMap(({ value }) => value ?? [])
+  const best = Math.min(...values)
+  const level = best + between(random, 30, 100) * Math.max(best, Math.max(...values) - best)
+  return (trial) => ({ ...trial, value: level * Math.exp(Math.abs(random.normal())) })
+}
+
 export const ruined = (
   setting: Setting,
   trials: ReadonlyArray<Trial>,

@@ -1,4 +1,5 @@
 import type { Trial } from "@tanren/space"
+import { towardsEnd, withFewValues, withMore } from "./few-values.ts"
 import {
   between,
   completed,
@@ -11,7 +12,7 @@ import {
   sample,
 } from "./landscape.ts"
 import { inputOf, type Planting, type Scenario, type Setting } from "./plant.ts"
-import { diverges, endsBadly, type Ruin, ruined } from "./ruin.ts"
+import { diverges, endsBadly, explodes, guesses, guessing, type Ruin, ruined } from "./ruin.ts"
 import { bowl, retraining } from "./shapes.ts"
 
 /** The amplitude with which moving from `from` to the optimum gains `effect` retraining standard deviations. */
@@ -60,6 +61,10 @@ const edgeOnly: Scenario = {
   },
 }
 
+/** In one of three studies there are nuisance hyperparameters of few values, too, some of them far worse than others. */
+const perhapsFewValued = (setting: Setting, planting: Planting): Planting =>
+  setting.random.uniform() < 1 / 3 ? withFewValues(setting.random, planting) : planting
+
 /** In one of three studies a scientific switch moves all values: its values are judged by themselves, too. */
 const perhapsCompared = (setting: Setting, planting: Planting): Planting => {
   const { random } = setting
@@ -77,7 +82,27 @@ const perhapsCompared = (setting: Setting, planting: Planting): Planting => {
 export const edge: Scenario = {
   effect: edgeOnly.effect,
   present: (setting) => perhapsCompared(setting, edgeOnly.present(setting)),
-  absent: (setting) => perhapsCompared(setting, edgeOnly.absent(setting)),
+  absent: (setting) => perhapsFewValued(setting, perhapsCompared(setting, edgeOnly.absent(setting))),
+}
+
+/** A landscape with its optimum inside, as a study. */
+const studied = (setting: Setting): Planting => {
+  const { family, random, effect, trials } = setting
+  const landscape = inside(family, random, effect)
+  return {
+    input: inputOf(setting, landscape, { trials: completed(family, random, sample(landscape, random, trials)) }),
+  }
+}
+
+export const edgeOfFewValues: Scenario = {
+  effect: "what the outermost of three to six values gains over the one before it, and as much more beyond it",
+  present: (setting) => {
+    const { random } = setting
+    const more = towardsEnd(random, "steps", setting.effect * noiseSd)
+    const action = more.hyperparameter.type === "discrete" ? "add-values" : "widen"
+    return { ...withMore(random, studied(setting), [more]), subject: "steps", action }
+  },
+  absent: (setting) => withFewValues(setting.random, studied(setting)),
 }
 
 /** Trials beyond `wall` on the first hyperparameter are ruined. */
@@ -180,14 +205,14 @@ const withShare = (setting: Setting, share: number, ruin: Ruin) => {
 const infeasibleBy = (ruin: Ruin): Scenario => ({
   effect: "infeasible share of the space: 20 % and 15 points more for each unit (35 %, 50 %, 80 %)",
   present: (setting) => withShare(setting, 0.2 + 0.15 * setting.effect, ruin),
-  absent: (setting) => withShare(setting, 0.2 * setting.random.uniform(), ruin),
+  absent: (setting) => perhapsFewValued(setting, withShare(setting, 0.2 * setting.random.uniform(), ruin)),
 })
 
 export const infeasible = infeasibleBy(diverges)
 export const badValues = infeasibleBy(endsBadly)
 
 /** One value of a hyperparameter with listed values is what ruins trials, all of them or nearly. */
-const ruinedByValue = (setting: Setting, scientific: boolean): Planting => {
+const ruinedByValue = (setting: Setting, ruin: Ruin): Planting => {
   const { family, random, effect } = setting
   const landscape = inside(family, random, effect)
   const points = sample(landscape, random, setting.trials)
@@ -197,8 +222,7 @@ const ruinedByValue = (setting: Setting, scientific: boolean): Planting => {
     return { ...trial, hyperparameters: { ...trial.hyperparameters, normalisation } }
   })
   const isBad = (i: number) => named[i]!.hyperparameters.normalisation === "none" && random.uniform() < often
-  const trials = ruined(setting, named, diverges, isBad)
-  const input = inputOf(setting, landscape, { trials, ...(scientific ? { scientific: ["normalisation"] } : {}) })
+  const input = inputOf(setting, landscape, { trials: ruined(setting, named, ruin, isBad) })
   const declared = { name: "normalisation", type: "categorical", values: ["batch", "none"] } as const
   return { input: { ...input, hyperparameters: [...input.hyperparameters, declared] } }
 }
@@ -206,8 +230,23 @@ const ruinedByValue = (setting: Setting, scientific: boolean): Planting => {
 export const badCategory: Scenario = {
   effect:
     "scale of the landscape; one of two values is infeasible: planted where it is a nuisance, absent where it is what is compared",
-  present: (setting) => ({ ...ruinedByValue(setting, false), action: "cut-values" }),
-  absent: (setting) => ruinedByValue(setting, true),
+  present: (setting) => ({ ...ruinedByValue(setting, diverges), action: "cut-values" }),
+  absent: (setting) => {
+    const { input } = ruinedByValue(setting, diverges)
+    return { input: { ...input, scientific: ["normalisation"] } }
+  },
+}
+
+export const badValuesOfCategory: Scenario = {
+  effect:
+    "scale of the landscape; trials of one of two values end no better than a chance that is known, or worse by orders of magnitude; absent: some values are merely worse",
+  present: (setting) => {
+    const isKnown = setting.random.uniform() < 0.5
+    const { input } = ruinedByValue(setting, isKnown ? guesses : explodes)
+    const declared = isKnown ? { ...input, metric: { ...input.metric, chance: guessing } } : input
+    return { input: declared, action: "cut-values" }
+  },
+  absent: (setting) => withFewValues(setting.random, studied(setting)),
 }
 
 export const isolation: Scenario = {
