@@ -83,7 +83,7 @@ const fromScript = Effect.fn("initCampaign")(function* (
     spec,
     start,
     other?.short,
-    proposal.shortenable || read.takesTrial,
+    proposal.shortenable || read.takesLength,
     look,
     shown,
   )

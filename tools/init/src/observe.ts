@@ -57,7 +57,7 @@ export const observe = (
   metric: Metric,
 ): Observed | undefined => {
   const seen = stepsWith(curve, metric)
-  const whole = !proposal.shortenable && !read.takesTrial && !killed
+  const whole = !proposal.shortenable && !read.takesLength && !killed
   const most = steps ?? proposal.steps.most ?? read.steps.most ?? (whole ? seen.at(-1) : undefined)
   if (most === undefined) return undefined
   const gap = seen.length > 1 ? seen[1]! - seen[0]! : 1

@@ -35,11 +35,12 @@ export const otherCount = (
   const { most, unit, every } = proposal.steps
   const flag = flagOf(proposal.args)
   if (killed || most === null) {
+    const given = flag.startsWith("-") ? `${flag} LENGTH` : `${flag}=LENGTH`
     const why = killed ? "It was stopped there" : `${flag} has no default`
     return (
       `${script} was told ${flag} ${asked} and reported step ${last}. ${why}, so that its whole length in such ` +
       `steps is not known: report in ${unit}s (tanren.report(${unit}, …)), or give both, N the last step that it reports: ` +
-      `tanren init ${script} --steps N -- ${flag} LENGTH`
+      `tanren init ${script} --steps N -- ${given}`
     )
   }
   const each = last / asked

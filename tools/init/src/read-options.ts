@@ -46,8 +46,8 @@ const Script = Schema.Struct({
   readsArguments: Schema.Boolean,
   /** It takes its parameters through `tanren.params`: no arguments are needed for them. */
   takesParams: Schema.Boolean,
-  /** It asks what to train through `tanren.trial`: its length comes from there. */
-  takesTrial: Schema.Boolean,
+  /** It trains for `max_train_steps` of `tanren.trial`. */
+  takesLength: Schema.Boolean,
   /** Duties that it declares by `tanren.started`. */
   honours: Schema.Array(Schema.String),
   /** Names in its calls of `tanren.report`. */

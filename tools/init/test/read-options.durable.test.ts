@@ -178,15 +178,15 @@ describe("options are read without running the script", () => {
     ])
   })
   test("variables that it reads, what it takes from the trial file and what it declares", async () => {
-    const { environment, takesParams, takesTrial, honours } = await read("with_environment.py")
+    const { environment, takesParams, takesLength, honours } = await read("with_environment.py")
     expect(environment.toSorted()).toEqual(["CACHE", "DATA_ROOT", "LR", "MODE", "MORE", "ONE"])
-    expect({ takesParams, takesTrial, honours }).toEqual({
+    expect({ takesParams, takesLength, honours }).toEqual({
       takesParams: true,
-      takesTrial: true,
+      takesLength: true,
       honours: ["seeds", "cadence"],
     })
     const plain = await read("with_click.py")
-    expect([plain.environment, plain.takesParams, plain.takesTrial, plain.honours]).toEqual([[], false, false, []])
+    expect([plain.environment, plain.takesParams, plain.takesLength, plain.honours]).toEqual([[], false, false, []])
   })
   test("what cannot be read says why", async () => {
     await expect(read("absent.py")).rejects.toThrow("absent.py")

@@ -27,7 +27,7 @@ const script: Script = {
   environment: [],
   readsArguments: false,
   takesParams: false,
-  takesTrial: false,
+  takesLength: false,
   honours: [],
   reported: [],
   steps: { most: null, every: null },

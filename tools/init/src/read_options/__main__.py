@@ -86,6 +86,15 @@ def is_environ(function):
     return isinstance(function, ast.Attribute) and called(function.value) == "environ"
 
 
+def takes_length(script):
+    """Whether it trains for what tanren.trial says: one may call it for its seeds or its folder alone."""
+    reads = any(
+        isinstance(node, ast.Attribute) and node.attr == "max_train_steps" and isinstance(node.ctx, ast.Load)
+        for node in ast.walk(script.tree)
+    )
+    return reads and bool(tanren_calls(script, "trial"))
+
+
 def declared(script):
     """(the module that declares them, the words of its subcommands, options)"""
     for module, reader in READERS.items():
@@ -115,7 +124,7 @@ def main(path):
                     for node in ast.walk(script.tree)
                 ),
                 "takesParams": bool(tanren_calls(script, "params")),
-                "takesTrial": bool(tanren_calls(script, "trial")),
+                "takesLength": takes_length(script),
                 "honours": honours(script),
                 "reported": reported_metrics(script),
                 "steps": own_steps(script),

@@ -16,7 +16,7 @@ def main(lr):
     computed = os.environ["A" + data]
     trial = tanren.trial(max_train_steps=10)
     tanren.started("seeds", "cadence")
-    print(names.get("cache"), computed, trial, tanren.params({"lr": lr}))
+    print(names.get("cache"), computed, trial.max_train_steps, tanren.params({"lr": lr}))
 
 
 main()
