@@ -56,6 +56,16 @@ test("who declared resume goes on from its last checkpoint, with the time that i
   expect(await resumeFrom(await earlierAttempts(trial))).toMatchObject({ step: 75, seconds: 60 })
 })
 
+test("one whose worker was killed while it was being prepared takes nothing away", async () => {
+  attempt(1, null, started("checkpoint", "resume"), wrote(1, 25), wrote(1, 50))
+  const files = attemptFiles(folderOf(2))
+  mkdirSync(files.checkpoints, { recursive: true })
+  writeFileSync(files.trial, '{"version":1,"ta')
+  writeFileSync(`${files.resumedFrom}.unfinished`, '{"st')
+  expect(await steps()).toEqual([25, 50])
+  expect(await resumeFrom(await earlierAttempts(trial))).toMatchObject({ step: 50, seconds: 50 })
+})
+
 test("who did not declare resume begins anew: no checkpoint, no time, no earlier piece of the curve", async () => {
   attempt(1, null, started("checkpoint"), wrote(1, 25), wrote(1, 50))
   expect(await resumeFrom(await earlierAttempts(trial))).toBeNull()

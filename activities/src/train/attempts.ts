@@ -36,13 +36,15 @@ export interface KeptAttempt extends Attempt {
 
 /**
  * What earlier attempts of a trial left on disk, oldest first. Their event logs are the truth: the record may lack the
- * last lines of an attempt whose worker was killed.
+ * last lines of an attempt whose worker was killed. One whose worker was killed while it was being prepared never
+ * began, and takes nothing from the curve.
  */
 export const earlierAttempts = async (trialFolder: string): Promise<ReadonlyArray<KeptAttempt>> => {
   const names = existsSync(trialFolder)
     ? (await readdir(trialFolder)).filter((name) => name.startsWith("attempt-"))
     : []
-  return Promise.all(names.sort().map((name) => readAttempt(join(trialFolder, name))))
+  const folders = names.sort().map((name) => join(trialFolder, name))
+  return Promise.all(folders.filter((folder) => existsSync(attemptFiles(folder).resumedFrom)).map(readAttempt))
 }
 
 export const readAttempt = async (folder: string): Promise<KeptAttempt> => {

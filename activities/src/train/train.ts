@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs"
-import { mkdir, readdir, rm, writeFile } from "node:fs/promises"
+import { mkdir, readdir, rename, rm, writeFile } from "node:fs/promises"
 import { join, relative, resolve } from "node:path"
 import type { CampaignSpec } from "@tanren/playbook"
 import { type StudyDesign, studyPoint } from "@tanren/search"
@@ -188,8 +188,10 @@ const prepare = async (
     host: { index: 0, count: 1 },
   }
   await mkdir(files.checkpoints, { recursive: true })
-  await writeFile(files.resumedFrom, JSON.stringify(resume))
   await writeFile(files.trial, encodeTrialFile(trial))
+  // Last and whole: an attempt that has it was prepared.
+  await writeFile(`${files.resumedFrom}.unfinished`, JSON.stringify(resume))
+  await rename(`${files.resumedFrom}.unfinished`, files.resumedFrom)
 }
 
 /** The checkpoint nearest to the curve's best: at the best step where the program kept that one. */
