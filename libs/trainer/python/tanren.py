@@ -124,7 +124,8 @@ def trial(max_train_steps: int = 1, eval_every_steps: int = 1) -> Trial:
         export_dir=told.get("exportDir"),
         schedule=told.get("schedule"),
         warmup_steps=told.get("warmupSteps", 0),
-        clip_norm=told.get("clipNorm"),
+        # A whole number in JSON may be larger than a framework's own integers.
+        clip_norm=None if told.get("clipNorm") is None else float(told["clipNorm"]),
         evaluate_every_step_until=told.get("evaluateEveryStepUntil", 0),
     )
     return _trial

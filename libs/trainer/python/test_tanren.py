@@ -270,6 +270,10 @@ class Steps(unittest.TestCase):
         self.assertEqual(Run(self.due).out.strip(), "[4, 8, 10]")
         self.assertEqual(Run(self.due, evaluateEveryStepUntil=2).out.strip(), "[1, 2, 4, 8, 10]")
 
+    def test_are_clipped_to_a_float(self):
+        for changes, norm in [({}, "None"), ({"clipNorm": 10**12}, "1000000000000.0")]:
+            self.assertEqual(Run("print(tanren.trial().clip_norm)", **changes).out.strip(), norm)
+
     def test_follow_the_schedule_that_is_asked_for(self):
         for changes, rates in [
             ({}, "1.0 1.0 1.0 1.0 1.0 1.0 1.0 1.0 1.0 1.0"),
