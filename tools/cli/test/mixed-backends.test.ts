@@ -23,23 +23,28 @@ test("trials on a second backend are told of while the campaign runs, once, and 
   const console_: Console.Console = Object.assign(Object.create(console), {
     log: (text: unknown) => said.push(String(text)),
   })
-  const watched = (backends: ReadonlyArray<string>) =>
+  /** Told while the campaign runs, and by the last look, after it. */
+  const watched = (backends: ReadonlyArray<string>, whenTold: ReadonlyArray<string> = []) =>
     Effect.gen(function* () {
       const tracking = yield* Tracking
       const id = backends.join("-")
       yield* tracking.openCampaign({ id, name: id, directory: ".", file: "campaign.ts", spec }, [])
       const watching = yield* Effect.forkChild(showProgress(id, spec))
-      for (const [index, backend] of backends.entries()) {
+      const trial = Effect.fnUntraced(function* (backend: string, index: number) {
         const key = { campaign: id, study: "baseline", index }
         const claim = yield* tracking.claim(key, {}, {})
         if (claim.claimed)
           yield* tracking.describe(key, claim.fence, { type: "started", honours: [], about: { backend } })
-        yield* Effect.sleep("550 millis")
-      }
+      })
+      const told = () => said.filter((line) => line.startsWith("Mind:"))
+      yield* Effect.forEach(backends, trial)
+      while (backends.length > 1 && told().length === 0) yield* Effect.sleep("20 millis")
       expect((yield* tracking.campaign(id))?.status).toBe("running")
-      const warnings = said.splice(0).filter((line) => line.startsWith("Mind:"))
+      yield* Effect.forEach(whenTold, (backend, at) => trial(backend, backends.length + at))
       yield* tracking.closeCampaign(id, "finished", null)
       yield* Fiber.join(watching)
+      const warnings = told()
+      said.length = 0
       return { warnings, backends: (yield* reportData(id))?.backends }
     }).pipe(
       Effect.provideService(Console.Console, console_),
@@ -47,9 +52,9 @@ test("trials on a second backend are told of while the campaign runs, once, and 
       Effect.runPromise,
     )
   expect(await watched(["wasm"])).toEqual({ warnings: [], backends: ["wasm"] })
-  const mixed = await watched(["node", "wasm", "wasm"])
+  const mixed = await watched(["node", "wasm"], ["wasm"])
   expect(mixed.backends).toEqual(["node", "wasm"])
   expect(mixed.warnings).toHaveLength(1)
   expect(mixed.warnings[0]).toMatch(/^Mind: Trials ran on different backends \(node, wasm\)/)
   rmSync(folder, { recursive: true })
-})
+}, 60_000)
