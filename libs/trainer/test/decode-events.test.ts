@@ -72,12 +72,10 @@ test("a line above 64 KB is reported once and skipped, in one chunk or in many",
   }
 })
 
+// A search that went back for each quote would take minutes.
 test("unclosed quotes do not make the search for bare tokens slow", () => {
-  const started = performance.now()
-  const parsed = parseEvent(`{NaN "${'\\"'.repeat(30_000)}`)
-  expect(parsed.event).toBeUndefined()
-  expect(performance.now() - started).toBeLessThan(500)
-})
+  expect(parseEvent(`{NaN "${'\\"'.repeat(300_000)}`).event).toBeUndefined()
+}, 30_000)
 
 const metricsEvent = fc.record({
   type: fc.constant("metrics" as const),
