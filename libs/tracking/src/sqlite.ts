@@ -1,10 +1,12 @@
 import { DatabaseSync, type SQLInputValue } from "node:sqlite"
-import { Effect, Layer, Semaphore, Stream } from "effect"
+import { Duration, Effect, Layer, Predicate, Schedule, Semaphore, Stream } from "effect"
 import { Reactivity } from "effect/reactivity"
 import { SqlClient, type SqlConnection, SqlError, Statement } from "effect/sql"
 
 /** How long a writer waits for another process's transaction before it reports a lock. */
 const BUSY_TIMEOUT_MS = 20_000
+const OPEN_AGAIN_MS = 50
+const SQLITE_BUSY = 5
 
 const trouble = (cause: unknown, operation: string) =>
   new SqlError.SqlError({ reason: SqlError.classifySqliteError(cause, { message: `SQLite: ${cause}`, operation }) })
@@ -21,7 +23,7 @@ export const sqliteLayer = (filename: string): Layer.Layer<SqlClient.SqlClient, 
     SqlClient.SqlClient,
     Effect.gen(function* () {
       const database = yield* Effect.acquireRelease(
-        Effect.try({ try: () => open(filename), catch: (cause) => trouble(cause, "open") }),
+        Effect.retry(Effect.try({ try: () => open(filename), catch: (cause) => trouble(cause, "open") }), whileLocked),
         (opened) => Effect.sync(() => opened.close()),
       )
       const connection = connect(database)
@@ -46,10 +48,23 @@ export const sqliteLayer = (filename: string): Layer.Layer<SqlClient.SqlClient, 
     }),
   ).pipe(Layer.provide(Layer.effect(Reactivity.Reactivity, Reactivity.make)))
 
+/** A new file becomes a WAL file under a lock that SQLite does not wait for: another process may be opening it, too. */
+const whileLocked = {
+  while: ({ reason }: SqlError.SqlError) =>
+    Predicate.hasProperty(reason.cause, "errcode") && reason.cause.errcode === SQLITE_BUSY,
+  schedule: Schedule.spaced(Duration.millis(OPEN_AGAIN_MS)),
+  times: BUSY_TIMEOUT_MS / OPEN_AGAIN_MS,
+}
+
 const open = (filename: string): DatabaseSync => {
   const database = new DatabaseSync(filename, { timeout: BUSY_TIMEOUT_MS })
-  database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;")
-  return database
+  try {
+    database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;")
+    return database
+  } catch (error) {
+    database.close()
+    throw error
+  }
 }
 
 const connect = (database: DatabaseSync): SqlConnection.Connection => {

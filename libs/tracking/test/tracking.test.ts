@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { Effect, ManagedRuntime } from "effect"
+import { DatabaseSync } from "node:sqlite"
+import { Effect, Fiber, ManagedRuntime } from "effect"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { Tracking } from "../src/index.ts"
 
@@ -27,6 +28,25 @@ afterAll(async () => {
 })
 
 describe("tracking on SQLite", () => {
+  test("a record that another process is making is opened when that is done", async () => {
+    const fresh = join(folder, "fresh.sqlite")
+    const other = new DatabaseSync(fresh)
+    other.exec("BEGIN IMMEDIATE")
+    const campaigns = Effect.provide(
+      Effect.flatMap(Tracking, (tracking) => tracking.campaigns()),
+      Tracking.layer(fresh),
+    )
+    const opened = await Effect.runPromise(
+      Effect.gen(function* () {
+        const fiber = yield* Effect.forkChild(campaigns)
+        yield* Effect.sleep("120 millis")
+        other.close()
+        return yield* Fiber.join(fiber)
+      }),
+    )
+    expect(opened).toEqual([])
+  })
+
   test("a newer attempt fences off the older one, from another process too", async () => {
     const older = await ask((tracking) => tracking.claim(key, { lr: 0.1 }, { init: 1 }))
     const newer = await ask((tracking) => tracking.claim(key, { lr: 0.1 }, { init: 1 }), second)
