@@ -172,7 +172,8 @@ const due = (step) =>
   (step <= (trial.evaluateEveryStepUntil ?? 0) && !broken("ignores-every-step"))
 while (state.step < trial.maxTrainSteps) {
   await new Promise((resolve) => setTimeout(resolve, trial.maxTrainSteps > 1000 ? 1 : 0))
-  if (leaving) {
+  // After a step at least, on a slow machine, too: before it there is no momentum to save or to forget.
+  if (leaving && state.step > 0) {
     const { v } = state
     const left = { ...state, v: broken("forgets-momentum-when-stopped") ? v.map(() => 0) : v }
     if (!broken("leaves-without-checkpoint")) save(left)
