@@ -6,7 +6,7 @@ import type { Format, Source, Table } from "./table.ts"
 import type { Settled, Trouble } from "./trials.ts"
 
 /** Trackers whose searches usually learn from their own results (TPE, Bayesian optimisation, Hyperband). */
-const adaptive: ReadonlyArray<Format> = ["optuna", "optuna-csv", "wandb", "ray", "ax"]
+const adaptive: ReadonlyArray<Format> = ["optuna", "optuna-csv", "wandb", "ray", "ax", "nni"]
 
 /** Optuna takes no NaN for a result. */
 const optuna: ReadonlyArray<Format> = ["optuna", "optuna-csv"]

@@ -34,6 +34,7 @@ export type Format =
   | "mlflow-database"
   | "ray"
   | "ax"
+  | "nni"
   | "scikit-learn"
   | "tanren"
 

@@ -118,6 +118,72 @@ describe("Ray Tune", () => {
   })
 })
 
+describe("data frames as JSON, as pandas 3.1 and TensorBoard write them", () => {
+  const columns =
+    '{"lr":{"0":0.1,"1":0.01,"2":0.001},"opt":{"0":"adam","1":"sgd","2":"adam"},"val_loss":{"0":0.5,"1":null,"2":0.25}}'
+  it.each([
+    ["to_json()", columns],
+    [
+      'orient="index"',
+      '{"0":{"lr":0.1,"opt":"adam","val_loss":0.5},"1":{"lr":0.01,"opt":"sgd","val_loss":null},"2":{"lr":0.001,"opt":"adam","val_loss":0.25}}',
+    ],
+    [
+      'orient="split"',
+      '{"columns":["lr","opt","val_loss"],"index":[0,1,2],"data":[[0.1,"adam",0.5],[0.01,"sgd",null],[0.001,"adam",0.25]]}',
+    ],
+    [
+      'orient="records"',
+      '[{"lr":0.1,"opt":"adam","val_loss":0.5},{"lr":0.01,"opt":"sgd","val_loss":null},{"lr":0.001,"opt":"adam","val_loss":0.25}]',
+    ],
+    [
+      'orient="table"',
+      '{"schema":{"fields":[]},"data":[{"lr":0.1,"opt":"adam","val_loss":0.5},{"lr":0.01,"opt":"sgd","val_loss":null},{"lr":0.001,"opt":"adam","val_loss":0.25}]}',
+    ],
+    [
+      "HParams",
+      '{"header": ["lr", "opt", "val_loss"], "rows": [[0.1, "adam", 0.5], [0.01, "sgd", null], [0.001, "adam", 0.25]]}',
+    ],
+  ])("%s", (_, content) => {
+    const { trials } = reading(fileWith("a.json", content))
+    expect(trials.map(({ hyperparameters, value }) => [hyperparameters, value])).toEqual([
+      [{ lr: 0.1, opt: "adam" }, 0.5],
+      [{ lr: 0.01, opt: "sgd" }, undefined],
+      [{ lr: 0.001, opt: "adam" }, 0.25],
+    ])
+  })
+})
+
+// Fields as export_trials_data of NNI's nnictl_utils.py writes them.
+describe("NNI", () => {
+  const records = [0.1, 0.01, 0.001].map((lr, at) => ({
+    parameter: { lr, kernel: [3, 5, 7][at] },
+    value: at === 2 ? `{"default": 0.3, "other": 1}` : `0.${at + 1}`,
+    trialJobId: `k${at}`,
+    intermediate: ["0.9", `0.${at + 1}`],
+  }))
+  const points = records.map(({ parameter }, at) => [`k${at}`, parameter, (at + 1) / 10])
+  const found = ({ trials }: ReturnType<typeof reading>) =>
+    trials.map(({ id, hyperparameters, value }) => [id, hyperparameters, value])
+
+  it("as JSON, with curves", () => {
+    const file = fileWith("a.json", JSON.stringify(records))
+    const results = reading(file, { goal: "minimize" })
+    expect(results.formats).toEqual(["nni"])
+    expect(found(results)).toEqual(points)
+    expect(results.trials[0]?.measurements).toEqual([
+      { step: 1, metrics: { value: 0.9 } },
+      { step: 2, metrics: { value: 0.1 } },
+    ])
+  })
+
+  it("as CSV, whose columns stand in no order; what is called a reward may be a loss", () => {
+    const rows = records.map(({ parameter }, at) => `${parameter.kernel},0.${at + 1},${parameter.lr},k${at}`)
+    const file = fileWith("a.csv", ["kernel,reward,lr,trialJobId", ...rows].join("\n"))
+    expect(refusal(file)).toMatch(/metric value: its name does not say/)
+    expect(found(reading(file, { goal: "minimize" }))).toEqual(points)
+  })
+})
+
 it.each([
   ["USER_CANCELED", "cancelled"],
   ["EarlyStopped", "cancelled"],

@@ -2,6 +2,7 @@ import { parsePythonJson } from "@tanren/space"
 import type { Note } from "../note.ts"
 import { accept, type Outcome, refuse } from "../outcome.ts"
 import type { Format, Table } from "../table.ts"
+import { frameIn } from "./json-frame.ts"
 import { type Fields, flatten, isFields } from "./record.ts"
 import { tableOfRecords, tableOfRows } from "./records-table.ts"
 import type { Text } from "./text.ts"
@@ -80,9 +81,9 @@ const formatOf = (first: Fields | undefined, format: Format): Format => {
   return "hyperparameters" in first ? "tanren" : "config" in first && "summary" in first ? "wandb" : format
 }
 
-/** `[…]`, or the list under `trials` or `runs`. */
+/** `[…]`, the list under `trials` or `runs`, or a data frame. */
 const listIn = (value: unknown): ReadonlyArray<Fields> | undefined => {
-  const list = isFields(value) ? (value.trials ?? value.runs) : value
+  const list = isFields(value) ? (value.trials ?? value.runs ?? frameIn(value)) : value
   return Array.isArray(list) && list.every(isFields) ? list : undefined
 }
 

@@ -2,6 +2,7 @@ import type { Note } from "../note.ts"
 import type { Column, Format, GivenRole, Table } from "../table.ts"
 import { measured } from "./cells.ts"
 import { withoutNested } from "./mlflow-runs.ts"
+import { isNni, nniTable } from "./nni.ts"
 import { pythonLiteral } from "./python-literal.ts"
 import { containerRole, flatten, isCurveName, isFields } from "./record.ts"
 import { tableOfRecords } from "./records-table.ts"
@@ -28,6 +29,7 @@ export const columnsTold = (table: Table): Told => {
   )
   const names = new Set(wide.columns.map(({ name }) => name))
   const isOptuna = names.has("number") && names.has("state") && [...names].some((name) => /^params_/.test(name))
+  if (isNni(names)) return { format: "nni", table: nniTable(wide), notes: [] }
   const columns = wide.columns.map((column): Column => {
     if (column.given !== undefined) return column
     const own = isOptuna ? optunaColumn(column) : isCv ? crossValidated(column) : undefined

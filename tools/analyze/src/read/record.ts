@@ -18,6 +18,7 @@ const containers: Readonly<Record<string, GivenRole>> = {
   hyperparameters: "hyperparameter",
   hparams: "hyperparameter",
   params: "hyperparameter",
+  parameter: "hyperparameter",
   parameters: "hyperparameter",
   config: "hyperparameter",
   metrics: "metric",

@@ -18,6 +18,7 @@ export const en: Words = {
     "mlflow-database": "MLflow database",
     ray: "Ray Tune results",
     ax: "Ax results",
+    nni: "NNI export",
     "scikit-learn": "scikit-learn's cv_results_",
     tanren: "Tanren's trials",
   },

@@ -17,6 +17,7 @@ export const ja: Words = {
     "mlflow-database": "MLflow のデータベース",
     ray: "Ray Tune の結果",
     ax: "Ax の結果",
+    nni: "NNI の書き出し",
     "scikit-learn": "scikit-learn の cv_results_",
     tanren: "Tanren の試行",
   },
