@@ -46,6 +46,8 @@ export const otherCount = (
   const each = last / asked
   const [first = last, second] = stepsWith(curve, metric)
   const gap = second === undefined ? first : second - first
+  // Where the last evaluation is not at the end, the whole length falls between two of them.
+  const whole = last % asked === 0 ? each * most : Math.ceil((each * most) / gap) * gap
   const told = (length: number, evaluations: number) =>
     proposal.args.map((arg) =>
       arg.replaceAll("{maxTrainSteps}", String(length)).replaceAll("{evalEverySteps}", String(evaluations)),
@@ -54,7 +56,7 @@ export const otherCount = (
     proposal: {
       ...proposal,
       args: told(most, every ?? cadence),
-      steps: { most: Math.round(each * most), every: every === null ? null : gap * every, unit: "step" },
+      steps: { most: whole, every: every === null ? null : gap * every, unit: "step" },
       shortenable: false,
       notes: [
         ...proposal.notes,

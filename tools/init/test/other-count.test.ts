@@ -29,6 +29,10 @@ describe("steps that pass the length that was asked for", () => {
     expect(other.short.args.join(" ")).toBe("--lr {lr} --epochs 3 --eval-every 1")
     expect(other.proposal.notes.join()).toContain("about 100 to one of --epochs")
   })
+  test("end at an evaluation, where the last one of a short run is not at its end", () => {
+    const curve = shown(20, 40, 60, 80, 100, 120, 140)
+    expect(of(proposal(4), curve)).toMatchObject({ proposal: { steps: { most: 200 } } })
+  })
   test("are no other count where they are of its length, or one beyond it", () => {
     expect(of(proposal(5), shown(1, 2, 3))).toBeUndefined()
     expect(of(proposal(5), shown(2, 4))).toBeUndefined()
