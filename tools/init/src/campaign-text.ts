@@ -127,7 +127,8 @@ const declarationOf = (one: Hyperparameter): string => {
 }
 
 const plainDeclaration = (one: Hyperparameter): string => {
-  if (one.type === "boolean") return "boolean()"
+  if (one.type === "boolean")
+    return `boolean(${one.meaning === undefined ? "" : `{ meaning: ${JSON.stringify(one.meaning)} }`})`
   if (!("low" in one)) {
     const meant = one.meaning === undefined ? "" : `, { meaning: ${JSON.stringify(one.meaning)} }`
     return `${one.type === "discrete" ? "discrete" : "choice"}([${one.values.map(literalOf).join(", ")}]${meant})`
@@ -140,6 +141,7 @@ const plainDeclaration = (one: Hyperparameter): string => {
     ...(natural.every((limit) => limit === null || limit === false)
       ? []
       : [`natural: ${JSON.stringify(natural).replace(",", ", ")}`]),
+    ...(one.meaning === undefined ? [] : [`meaning: ${JSON.stringify(one.meaning)}`]),
     ...(one.type === "int" && scale !== "linear" ? [`scale: ${JSON.stringify(scale)}`] : []),
   ]
   const word = one.type === "int" ? "int" : scale === "reverse_log" ? "reverseLog" : scale

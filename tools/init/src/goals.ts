@@ -6,7 +6,7 @@ const TRIALS_A_VALUE = 16
 const EXPLOIT_TRIALS = 24
 const MOST_VALUES = 4
 /** More dimensions than these would starve a first study. */
-const MOST_NUISANCE = 4
+export const MOST_NUISANCE = 4
 
 /** Optimizer hyperparameters interact most with everything else. Playbook, "Nuisance hyperparameters". */
 const nuisanceOrder = [

@@ -1,7 +1,7 @@
 import type { Meaning } from "@tanren/space"
 import { composeDefaults } from "./hydra-defaults.ts"
+import { meaningOfOption } from "./meanings.ts"
 import type { ScriptOption } from "./read-options.ts"
-import { meaningOfOption } from "./tuned.ts"
 
 export interface HydraConfig {
   readonly options: ReadonlyArray<ScriptOption>

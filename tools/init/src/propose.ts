@@ -1,10 +1,12 @@
 import type { Hyperparameter, Hyperparameters } from "@tanren/space"
 import { conditional } from "./conditions.ts"
+import { MOST_NUISANCE } from "./goals.ts"
+import { meaningOfOption } from "./meanings.ts"
 import { lastPart, placesOf, wholeOf } from "./places.ts"
 import { type Guess, rangeOf } from "./ranges.ts"
 import type { Script, ScriptOption } from "./read-options.ts"
 import type { Subcommand } from "./subcommand.ts"
-import { cannotChange, isTuned, meaningOfOption } from "./tuned.ts"
+import { cannotChange, isTuned } from "./tuned.ts"
 
 /** What a script's options amount to, before anything has run. */
 export interface Proposal {
@@ -53,10 +55,12 @@ export const propose = (
     .filter((option) => named.every((one) => one.option !== option))
     // Through the trial file a switch is set either way, whatever flags it has.
     .map((option) => (takesParams ? { ...option, on: null, off: null } : option))
-  const guesses = rest.flatMap((option): ReadonlyArray<{ readonly option: ScriptOption; readonly guess: Guess }> => {
-    const guess = isTuned(option) ? rangeOf(option) : undefined
-    return guess === undefined ? [] : [{ option, guess }]
-  })
+  const guesses = withRoom(
+    rest.flatMap((option): ReadonlyArray<Guessed> => {
+      const guess = isTuned(option) ? rangeOf(option) : undefined
+      return guess === undefined ? [] : [{ option, guess }]
+    }),
+  )
   const defaults: Hyperparameters = Object.fromEntries(
     guesses.map(({ option, guess }) => [option.name, guess.start ?? option.default ?? 0]),
   )
@@ -91,6 +95,9 @@ export const propose = (
             `${flag} has no number as its default, so no range was proposed: give it one, or add it by hand`,
         ),
       ...guesses.flatMap(({ guess }) => guess.note ?? []),
+      ...guesses
+        .filter(({ guess }) => guess.unknown === true)
+        .map(({ option }) => `the range of ${option.name} is a mere guess: its name does not tell what it is`),
       ...rest
         .filter((option) => cannotChange(option) && isTuned({ ...option, default: option.default !== true }))
         .map(
@@ -113,6 +120,28 @@ export const propose = (
         : inForce.filter(({ flag, required }) => flag === "" && required).map(({ name }) => name)),
     ],
   }
+}
+
+interface Guessed {
+  readonly option: ScriptOption
+  readonly guess: Guess
+}
+
+/**
+ * What nobody knows is varied only where a first goal has room for it: fixed in the space it would be a caveat of every
+ * answer, and a guess for whoever tunes it next.
+ */
+const withRoom = (guesses: ReadonlyArray<Guessed>): ReadonlyArray<Guessed> => {
+  const known = guesses.filter(({ option, guess }) => {
+    const meaning = meaningOfOption(option)
+    return (
+      guess.unknown !== true && meaning !== "architecture" && ("low" in guess.hyperparameter || meaning === "schedule")
+    )
+  })
+  const unknown = guesses
+    .filter(({ guess }) => guess.unknown === true)
+    .slice(0, Math.max(0, MOST_NUISANCE - known.length))
+  return guesses.filter((one) => one.guess.unknown !== true || unknown.includes(one))
 }
 
 const argsOf = (option: ScriptOption, form: "flags" | "assignments"): ReadonlyArray<string> => {

@@ -1,7 +1,7 @@
 import type { Hyperparameter, Meaning } from "@tanren/space"
+import { meaningOfOption, stated } from "./meanings.ts"
 import { areOptimizers } from "./per-optimizer.ts"
 import type { ScriptOption } from "./read-options.ts"
-import { meaningOfOption } from "./tuned.ts"
 
 /** A range around an option's default, and what about it should be looked at. */
 export interface Guess {
@@ -9,6 +9,8 @@ export interface Guess {
   /** Where the default itself cannot be a value on the scale. */
   readonly start?: number | string | boolean
   readonly note?: string
+  /** Nothing tells what it is: its range is a mere guess. */
+  readonly unknown?: boolean
 }
 
 /**
@@ -22,15 +24,16 @@ export const rangeOf = (option: ScriptOption): Guess | undefined => {
   if (choices !== null) {
     if (choices.length < 2 || !choices.includes(start)) return undefined
     // The rules know an optimizer by its name; `--optim` is one by what can be chosen.
-    const told = areOptimizers(choices) && meaningOfOption(option) === "other" ? { meaning: "optimizer" as const } : {}
+    const meaning = areOptimizers(choices) ? "optimizer" : meaningOfOption(option)
     const numbers = choices.filter((one) => typeof one === "number")
     return numbers.length === choices.length
       ? { hyperparameter: { name, type: "discrete", values: numbers.toSorted((a, b) => a - b) } }
-      : { hyperparameter: { name, type: "categorical", values: choices, ...told } }
+      : { hyperparameter: stated({ name, type: "categorical", values: choices }, meaning) }
   }
   if (typeof start !== "number") return undefined
-  const guess = kind === "int" ? wholeRange(name, start) : floatRange(name, start, meaningOfOption(option))
-  return guess && bounded(guess, option)
+  const meaning = meaningOfOption(option)
+  const guess = kind === "int" ? wholeRange(name, start) : floatRange(name, start, meaning)
+  return guess && bounded({ ...guess, hyperparameter: stated(guess.hyperparameter, meaning) }, option)
 }
 
 const floatRange = (name: string, start: number, meaning: Meaning): Guess | undefined => {
@@ -52,7 +55,7 @@ const floatRange = (name: string, start: number, meaning: Meaning): Guess | unde
     case "regulariser":
       // The parameter of a Beta distribution from which the share is drawn: above 1 most images would be halves of both.
       if (/mix_?up|cut_?mix/i.test(name) && !/prob/i.test(name)) return linear(0, Math.max(1, start), 0)
-      if (/prob|(^|_)p$|cut_?out|augment/i.test(name) && start <= 1) return linear(0, 1, 0, 1)
+      if (/prob|flip|(^|_)p$|cut_?out|augment|jitter|erasing/i.test(name) && start <= 1) return linear(0, 1, 0, 1)
       if (/drop|smooth|depth/i.test(name)) return linear(0, Math.max(/smooth/i.test(name) ? 0.3 : 0.6, start), 0, 1)
       // Beyond 1 a step of decoupled decay turns weights over, and an L2 penalty drowns the loss.
       if (start > 0) return log(decade(start, -2), Math.max(start, Math.min(1, decade(start, 2))))
@@ -64,24 +67,20 @@ const floatRange = (name: string, start: number, meaning: Meaning): Guess | unde
       }
       // How much is kept from step to step (`gae_lambda`, `ema`, `tau`): what counts is the distance to 1.
       if (start >= 0.9 && start < 1 && meaning === "other") {
-        return { ...reverse(0.5, oneMinus(start)), note: guessed(name) }
+        return { ...reverse(0.5, oneMinus(start)), unknown: true }
       }
       if (start > 0 && start < 1 && /(rate|ratio|prob|frac|share|alpha|^p)$/i.test(name) && meaning === "other") {
-        return { ...linear(0, 1, 0, 1), note: guessed(name) }
+        return { ...linear(0, 1, 0, 1), unknown: true }
       }
       if (start > 0) {
         const away = meaning === "epsilon" ? 3 : 1
         const guess = log(decade(start, -away), decade(start, away))
-        return meaning === "other" ? { ...guess, note: guessed(name) } : guess
+        return meaning === "other" ? { ...guess, unknown: true } : guess
       }
-      return {
-        ...linear(start === 0 ? 0 : 2 * start, start === 0 ? 1 : 0),
-        note: guessed(name),
-      }
+      // What 0 switches off may be of any size.
+      return start === 0 ? undefined : { ...linear(2 * start, 0), unknown: true }
   }
 }
-
-const guessed = (name: string): string => `the range of ${name} is a mere guess: its name does not tell what it is`
 
 const DECAY_FACTOR = /(^|[_.])(gamma|decay|decay_(rate|factor)|end_factor|lr_(decay|factor)|factor)$/i
 

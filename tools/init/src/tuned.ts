@@ -1,18 +1,13 @@
-import { type Meaning, meaningOf } from "@tanren/space"
+import type { Meaning } from "@tanren/space"
+import { meaningOfOption } from "./meanings.ts"
 import { areOptimizers } from "./per-optimizer.ts"
 import type { ScriptOption } from "./read-options.ts"
-
-/** What an option's name says of it. */
-export const meaningOfOption = ({ name, kind }: Pick<ScriptOption, "name" | "kind">): Meaning =>
-  meaningOf(
-    kind === "bool" ? { name, type: "boolean" } : { name, type: kind === "int" ? "int" : "float", low: 0, high: 1 },
-  )
 
 const part = (...words: ReadonlyArray<string>): RegExp => new RegExp(`(^|[_.])(${words.join("|")})([_.]|$)`, "i")
 
 /** About the machine, the data, the output or how a result is looked at, not about the model. */
 const NOT_TUNED = part(
-  "(num_|n_)?(worker|thread|process|proc|cpu|gpu|device|node)(s|es)?|cuda|(local_)?rank|port|host|world_size|dist|backend",
+  "(num_|n_)?(worker|thread|process|proc|cpu|gpu|device|node)(s|es)?|cuda|(local_)?rank|port|host|world_size|dist|backend|sync_?bn",
   "log|logging|print|save|load|ckpt|checkpoint|eval|interval|freq|frequency|every|verbose|debug|resume|profile",
   "data|dataset|root|path|dir|folder|file|filename|in|out|input|output|url|project|run|tags?|cache|download|name",
   "amp|fp16|bf16|precision|dtype|compile|deterministic|pin_memory|prefetch|wandb|mlflow|tensorboard|push|hub|export",
@@ -24,6 +19,8 @@ const NOT_TUNED = part(
   "splits?|holdout|folds?|subset|(val|valid|validation|dev|train)_?(size|frac|fraction|ratio|percent(age)?|pct|share)",
   // Another end of the same schedule, not a second learning rate.
   "(min|final|end|start|init(ial)?)_(lr|learning_rate)",
+  // Lengths of that schedule: they follow the length of training.
+  "(decay|cooldown|milestone|anneal(ing)?)_(epochs?|steps|iters?)",
 )
 
 /** Whatever else they switch, it is a part of the model or of how it is optimised. */

@@ -64,6 +64,31 @@ describe("a range around a default", () => {
   })
 })
 
+describe("what the rules would not know by its name", () => {
+  test.each([
+    ["lr_base", 0.1, "learning-rate", { low: 0.01, high: 1, scale: "log" }],
+    ["smoothing", 0.1, "regulariser", { low: 0, high: 0.3 }],
+    ["hflip", 0.5, "regulariser", { low: 0, high: 1, naturalHigh: 1 }],
+  ])("%s is told by its meaning", (name, value, meaning, range) => {
+    expect(only(option(name, value)).hyperparameter).toMatchObject({ name, meaning, ...range })
+  })
+  test("the file says so", () => {
+    const proposal = propose([option("lr_base", 0.1)], given([]), "flags")
+    const observed = { metric: { name: "valid/error", goal: "minimize" }, most: 10, every: 1 } as const
+    const resources = { resources: "cpu", parallel: 1 } as const
+    const campaign = composeCampaign("x", ["x", "{lr_base}"], resources, proposal, observed)
+    expect(campaignTypeScript(campaign, [])).toContain('lr_base: log(0.01, 1, { meaning: "learning-rate" }),')
+  })
+  test("what nobody knows is varied where the first goal has room for it, and its range is called a guess", () => {
+    const unknown = ["aux_weight", "temperature"].map((name) => option(name, 0.3))
+    const few = propose([option("lr", 0.1), option("momentum", 0.9), option("wd", 0.1), ...unknown], given([]), "flags")
+    expect(few.hyperparameters.map(({ name }) => name)).toEqual(["lr", "momentum", "wd", "aux_weight"])
+    expect(few.left).toEqual(["temperature"])
+    expect(few.notes.join()).toContain("the range of aux_weight is a mere guess")
+    expect(only(option("aux_weight", 0, { kind: "float" })).left).toEqual(["aux_weight"])
+  })
+})
+
 test("a learning rate without a default is not passed over in silence", () => {
   const { notes, left } = propose([option("lr", null, { kind: "float" }), option("momentum", 0.9)], given([]), "flags")
   expect(left).toEqual(["lr"])
@@ -95,6 +120,8 @@ describe("what is no hyperparameter stays at its default", () => {
     ["min_lr", 6e-5],
     ["val_split", 0.1],
     ["validation_fraction", 0.1],
+    ["sync_bn", false],
+    ["decay_epochs", 90],
     ["bn_momentum", 0.1],
     ["model.norm.eps", 1e-5],
     ["layer_norm_eps", 1e-12],
