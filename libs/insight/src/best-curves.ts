@@ -1,5 +1,6 @@
 import type { Curve } from "./curve.ts"
 import { fromFirst, inflation, stepSd } from "./curve-steps.ts"
+import { evenly } from "./even-steps.ts"
 import { mean } from "./statistics/summary.ts"
 import { bestFew, type Point, type Study } from "./study.ts"
 import { limit } from "./thresholds.ts"
@@ -11,46 +12,57 @@ export interface PointCurve {
   readonly costs: ReadonlyArray<number>
 }
 
-/** Curves of the objective for the best few points (their first run), long enough to be read, which move at all. */
+/** Those of the best few points. */
 export const bestCurves = (study: Study): ReadonlyArray<PointCurve> => longCurves(study, bestFew(study.points))
 
+/**
+ * Curves of the objective (of the points' first runs) that are long enough to be read and move at all. Evenly spaced, so
+ * that shares of their evaluations are shares of training.
+ */
 export const longCurves = (study: Study, points: ReadonlyArray<Point>): ReadonlyArray<PointCurve> =>
+  readable(study, points, evenly)
+
+/** The same with every evaluation: what a best step is chosen from. */
+export const measuredCurves = (study: Study, points: ReadonlyArray<Point>): ReadonlyArray<PointCurve> =>
+  readable(study, points, (curve) => curve)
+
+const readable = (study: Study, points: ReadonlyArray<Point>, read: (curve: Curve) => Curve) =>
   points.flatMap((point) => {
-    const curve = study.curve(point.trials[0]!, study.input.metric.name)
+    const curve = read(ofMetric(study, point))
     return curve.values.length < limit("minimumEvaluations") || !curve.moves
       ? []
       : [{ point, curve, costs: curve.values.map((value) => study.sign * value) }]
   })
 
+const ofMetric = (study: Study, point: Point): Curve => study.curve(point.trials[0]!, study.input.metric.name)
+
 /** What is missing, as evidence of `too-few-data`. */
 export const tooShort = (study: Study, curves: ReadonlyArray<PointCurve>) => {
   const best = bestFew(study.points)
+  const read = best.map((point) => ofMetric(study, point))
+  const even = read.map(evenly)
   return {
     curves: curves.length,
     points: study.points.length,
-    ...evaluationsOf(study, best, study.input.metric.name),
+    ...evaluationsIn(even),
+    ...(even.some(({ values }, i) => values.length < read[i]!.values.length) ? { uneven: true } : {}),
     needed: limit("minimumEvaluations"),
     ...unmovedAmong(study, best),
   }
 }
 
 /** The most evaluations that one of them has; `repeated` where their rows are more than that. */
-export const evaluationsOf = (
-  study: Study,
-  points: ReadonlyArray<Point>,
-  name: string,
-): { readonly evaluations: number; readonly repeated?: true } => {
-  const curves = points.map((point) => study.curve(point.trials[0]!, name))
-  return {
-    evaluations: Math.max(0, ...curves.map(({ values }) => values.length)),
-    ...(curves.some(({ repeats }) => repeats > 0) ? { repeated: true } : {}),
-  }
-}
+export const evaluationsIn = (
+  curves: ReadonlyArray<Curve>,
+): { readonly evaluations: number; readonly repeated?: true } => ({
+  evaluations: curves.reduce((most, { values }) => Math.max(most, values.length), 0),
+  ...(curves.some(({ repeats }) => repeats > 0) ? { repeated: true } : {}),
+})
 
 /** How many have curves that are long enough but never move, which say nothing about when to stop or what to steady. */
 export const unmovedAmong = (study: Study, points: ReadonlyArray<Point>): { readonly unmoved?: number } => {
   const unmoved = points.filter((point) => {
-    const curve = study.curve(point.trials[0]!, study.input.metric.name)
+    const curve = ofMetric(study, point)
     return curve.values.length >= limit("minimumEvaluations") && !curve.moves
   }).length
   return unmoved === 0 ? {} : { unmoved }

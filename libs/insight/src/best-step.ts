@@ -1,4 +1,4 @@
-import { lateGain, longCurves, type PointCurve, pointsOf, unmovedAmong } from "./best-curves.ts"
+import { lateGain, longCurves, measuredCurves, type PointCurve, pointsOf, unmovedAmong } from "./best-curves.ts"
 import { type Finding, finding } from "./finding.ts"
 import { median } from "./statistics/summary.ts"
 import { idsOf, type Study } from "./study.ts"
@@ -13,7 +13,7 @@ import { limit } from "./thresholds.ts"
 export const bestStep = (study: Study): ReadonlyArray<Finding> => {
   const about = { question: "best-step" } as const
   const better = study.points.slice(0, Math.ceil(study.points.length / 2))
-  const placed = longCurves(study, better).flatMap((curve) => {
+  const placed = measuredCurves(study, better).flatMap((curve) => {
     const last = lastStepOf(study, curve)
     return last > 0 ? [{ ...curve, at: bestStepOf(curve) / last }] : []
   })
@@ -39,7 +39,8 @@ export const bestStep = (study: Study): ReadonlyArray<Finding> => {
   const schedule = study.input.schedule ?? "unknown"
   const where = early >= late ? "early" : "late"
   const share = Math.max(early, late)
-  const { gain } = lateGain(placed)
+  const even = longCurves(study, better)
+  const { gain } = lateGain(even.length > 0 ? even : placed)
   const inNoise = study.noise === undefined ? null : gain / study.noise.sd
   const isWorthIt = inNoise !== null && inNoise > limit("improvement")
   const serious = where === "early" || (schedule === "constant" && isWorthIt)

@@ -1,5 +1,5 @@
-import { evaluationsOf } from "./best-curves.ts"
-import { metricNamed } from "./curve.ts"
+import { evaluationsIn } from "./best-curves.ts"
+import { type Curve, metricNamed } from "./curve.ts"
 import { type Finding, finding } from "./finding.ts"
 import { blocksOf, riseOf } from "./loss-rise.ts"
 import { type Slice, slicesOf } from "./scientific-values.ts"
@@ -34,7 +34,7 @@ const judgeBest = (study: Study, slice: Slice, curves: number): Finding => {
       ...about,
       verdict: "too-few-data",
       evidence: {
-        ...evaluationsOf(study, slice.points, metric),
+        ...evaluationsIn(slice.points.map((candidate) => study.curve(candidate.trials[0]!, metric))),
         needed: limit("minimumEvaluations"),
       },
     })
@@ -64,9 +64,9 @@ const worsening = (study: Study, point: Point) => {
     if (curve.values.length < limit("minimumEvaluations")) return []
     const costs = curve.values.map((value) => study.sign * value)
     const rise = riseOf(costs)
-    const training = loss === undefined ? undefined : trainingImproves(study.curve(trial, loss).values, rise.lowest)
+    const step = curve.steps[Math.floor(((rise.lowest + 0.5) / 10) * (curve.steps.length - 1))]!
     return [
-      { ...rise, training, step: curve.steps[Math.floor(((rise.lowest + 0.5) / 10) * (curve.steps.length - 1))]! },
+      { ...rise, step, training: loss === undefined ? undefined : trainingImproves(study.curve(trial, loss), step) },
     ]
   })
   const first = runs[0]
@@ -85,10 +85,12 @@ const worsening = (study: Study, point: Point) => {
   }
 }
 
-const trainingImproves = (values: ReadonlyArray<number>, since: number): boolean | undefined => {
-  if (values.length < limit("minimumEvaluations")) return undefined
+/** Whether the training loss falls from a step on; it may be reported at other steps than the validation metric. */
+const trainingImproves = ({ steps, values }: Curve, step: number): boolean | undefined => {
+  const from = steps.findIndex((one) => one >= step)
+  if (values.length < limit("minimumEvaluations") || from === -1) return undefined
   const { means, error } = blocksOf(values)
-  const gained = means[since]! - means[means.length - 1]!
+  const gained = means[Math.floor((from / values.length) * means.length)]! - means[means.length - 1]!
   return gained > 0 && studentUpper(gained / error, values.length - 3) <= limit("suspicion")
 }
 

@@ -1,6 +1,7 @@
 import { bestCurves, fallOver, type PointCurve, pointsOf, tooShort } from "./best-curves.ts"
 import { metricNamed } from "./curve.ts"
 import { inflation, smoothed, stepSd } from "./curve-steps.ts"
+import { evenly } from "./even-steps.ts"
 import { type Finding, finding } from "./finding.ts"
 import { mean, median } from "./statistics/summary.ts"
 import { idsOf, type Study } from "./study.ts"
@@ -35,8 +36,8 @@ export const saturatedEarly = (study: Study): ReadonlyArray<Finding> => {
       : (flat || (noise === undefined && most <= 2 * error)) && trainingFlat !== false
         ? "watch"
         : "fine"
-  const steps = best[0]!.curve.steps
-  const keep = Math.round(steps[steps.length - 1]! * Math.min(1, saturatedAt * 1.5))
+  const end = median(best.map(({ curve }) => curve.steps.at(-1)!))
+  const keep = Math.round(end * Math.min(1, saturatedAt * 1.5))
   return [
     finding({
       ...about,
@@ -61,7 +62,7 @@ const trainingGain = (study: Study, best: ReadonlyArray<PointCurve>, late: numbe
   const loss = metricNamed("trainLoss", trials)
   if (loss === undefined) return null
   const shares = trials.flatMap((trial) => {
-    const { values, moves } = study.curve(trial, loss)
+    const { values, moves } = evenly(study.curve(trial, loss))
     if (values.length < limit("minimumEvaluations") || !moves) return []
     const whole = smoothed(values, Math.floor(values.length / 40))
     const fall = fallOver(values, late, 0, 1).fall

@@ -5,7 +5,7 @@ import { type Curve, objectiveOf } from "./curve.ts"
 import { curveReader } from "./curve-reader.ts"
 import type { InsightInput, Noise } from "./input.ts"
 import { noiseFromRepeats } from "./noise.ts"
-import { trulyBad } from "./sentences/words.ts"
+import { blowUp, trulyBad } from "./sentences/words.ts"
 import { mean } from "./statistics/summary.ts"
 import { limit } from "./thresholds.ts"
 
@@ -59,10 +59,12 @@ export const readStudy = (input: InsightInput): Study => {
   const axes = axesOf(input.hyperparameters, input.scientific ?? [])
   const inside = readTrials(input, sign, input.trials)
   const outside = readTrials(input, sign, input.outside ?? [])
-  const noise = input.noise ?? noiseFromRepeats(inside.points)
+  const repeats = noiseFromRepeats(inside.points)
+  const noise = input.noise ?? repeats.noise
   const { chance } = input.metric
+  const judged = withoutRuns(inside, repeats.blownUp)
   const bad = badValues(
-    [...inside.points, ...outside.points],
+    [...judged.points, ...outside.points],
     axes,
     noise,
     chance === undefined ? undefined : sign * chance,
@@ -71,7 +73,7 @@ export const readStudy = (input: InsightInput): Study => {
     input,
     sign,
     axes,
-    ...withoutBad(inside, bad.isBad),
+    ...withoutBad(judged, bad.isBad),
     outside: withoutBad(outside, bad.isBad),
     noise: noise !== undefined && noise.sd > 0 ? noise : undefined,
     leftOut: inside.leftOut,
@@ -120,6 +122,24 @@ const readTrials = (input: InsightInput, sign: 1 | -1, trials: ReadonlyArray<Tri
     .map((group): Point => ({ ...group, coordinates: coordinates(group.hyperparameters), cost: mean(group.costs) }))
     .sort((a, b) => a.cost - b.cost)
   return { points, infeasible, leftOut }
+}
+
+/** Runs that blew up count as infeasible by themselves: the other seeds of their point say what it is worth. */
+const withoutRuns = (read: Read, blownUp: ReadonlySet<Trial>): Read => {
+  if (blownUp.size === 0) return read
+  const lost = read.points.flatMap(({ hyperparameters, coordinates, trials }) =>
+    trials
+      .filter((trial) => blownUp.has(trial))
+      .map((trial) => ({ hyperparameters, coordinates, trial, cause: blowUp })),
+  )
+  const points = read.points
+    .map((point): Point => {
+      const stays = point.trials.map((trial) => !blownUp.has(trial))
+      const costs = point.costs.filter((_, i) => stays[i])
+      return { ...point, trials: point.trials.filter((_, i) => stays[i]), costs, cost: mean(costs) }
+    })
+    .sort((a, b) => a.cost - b.cost)
+  return { ...read, points, infeasible: [...read.infeasible, ...lost] }
 }
 
 const withoutBad = ({ points, infeasible }: Read, isBad: (point: Point) => boolean): Study["outside"] => ({

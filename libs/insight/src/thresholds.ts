@@ -65,6 +65,8 @@ export const thresholds = {
   infeasibleUndecided: significance(0.2, "of so few infeasible trials, were a third of the space infeasible"),
   farOut: judgement(3, "inter-quartile ranges above the upper quartile: Tukey's far out is a truly bad value"),
   farOutNoise: judgement(10, "and as many retraining standard deviations, where they are known"),
+  blownUpChance: significance(0.001, "that one of so many repeats stands out so far among normal ones"),
+  blownUpShare: judgement(0.25, "of the repeats that may have blown up: with more of them it is what retraining does"),
   badGap: judgement(2, "spreads of the better trials that a gap must exceed for all beyond it to be truly bad values"),
   badGapBlind: judgement(4, "the same where the noise is not known"),
   badGapChance: significance(0.2, "of such a gap anywhere in a smooth tail; shared among the places where it could be"),

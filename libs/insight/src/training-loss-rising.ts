@@ -1,4 +1,4 @@
-import { evaluationsOf, fallOver } from "./best-curves.ts"
+import { evaluationsIn, fallOver } from "./best-curves.ts"
 import { metricNamed } from "./curve.ts"
 import { stepSd } from "./curve-steps.ts"
 import { type Finding, finding } from "./finding.ts"
@@ -32,7 +32,9 @@ const risingThroughout = (study: Study): ReadonlyArray<Finding> => {
           curves: best.length,
           points: study.points.length,
           needed: limit("minimumEvaluations"),
-          ...(loss === undefined ? { missing: "train/loss" } : evaluationsOf(study, bestFew(study.points), loss)),
+          ...(loss === undefined
+            ? { missing: "train/loss" }
+            : evaluationsIn(bestFew(study.points).map((point) => study.curve(point.trials[0]!, loss)))),
         },
         trials: idsOf(best),
       }),

@@ -1,5 +1,5 @@
 import type { Finding, Question } from "../finding.ts"
-import { causesIn, evidenceOf, listed, notComparedIn, number, percent, trulyBad } from "./words.ts"
+import { blowUp, causesIn, evidenceOf, listed, notComparedIn, number, percent, trulyBad } from "./words.ts"
 
 export const english = (finding: Finding): string => {
   if (finding.verdict === "too-few-data") return tooFew(finding)
@@ -28,9 +28,11 @@ const tooFew = (finding: Finding): string => {
 
 /** How many of the infeasible trials completed, and are infeasible by their value alone. */
 const byValue = (e: ReturnType<typeof evidenceOf>): string => {
-  const bad = causesIn(e("causes"))[trulyBad]
-  if (bad === undefined || e("trulyBadAbove") == null) return ""
-  return `, ${bad === e("infeasible") ? "all" : number(bad)} of them because their value is worse than ${number(e("trulyBadAbove"))}`
+  const causes = causesIn(e("causes"))
+  const bad = causes[trulyBad]
+  const one = causes[blowUp] === undefined ? "" : `, ${number(causes[blowUp])} as ${blowUp}`
+  if (bad === undefined || e("trulyBadAbove") == null) return one
+  return `${one}, ${bad === e("infeasible") ? "all" : number(bad)} of them because their value is worse than ${number(e("trulyBadAbove"))}`
 }
 
 const noiseKnown = (value: unknown) => value !== null && value !== undefined

@@ -1,5 +1,5 @@
 import type { Finding, Question } from "../finding.ts"
-import { causesIn, evidenceOf, listed, notComparedIn, number, percent, trulyBad } from "./words.ts"
+import { blowUp, causesIn, evidenceOf, listed, notComparedIn, number, percent, trulyBad } from "./words.ts"
 
 export const japanese = (finding: Finding): string => {
   if (finding.verdict === "too-few-data") return tooFew(finding)
@@ -47,9 +47,12 @@ const tooFew = (finding: Finding): string => {
 
 /** How many of the infeasible trials completed, and are infeasible by their value alone. */
 const byValue = (e: ReturnType<typeof evidenceOf>): string => {
-  const bad = causesIn(e("causes"))[trulyBad]
-  if (bad === undefined || e("trulyBadAbove") == null) return ""
-  return `（${bad === e("infeasible") ? "いずれも" : `うち${number(bad)}個は`}値が ${number(e("trulyBadAbove"))} より悪いため）`
+  const causes = causesIn(e("causes"))
+  const bad = causes[trulyBad]
+  const one =
+    causes[blowUp] === undefined ? "" : `（うち${number(causes[blowUp])}個は同じ設定の他のシードよりはるかに悪いため）`
+  if (bad === undefined || e("trulyBadAbove") == null) return one
+  return `${one}（${bad === e("infeasible") ? "いずれも" : `うち${number(bad)}個は`}値が ${number(e("trulyBadAbove"))} より悪いため）`
 }
 
 const noiseKnown = (value: unknown) => value !== null && value !== undefined

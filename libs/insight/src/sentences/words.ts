@@ -19,6 +19,9 @@ export const evidenceOf = (finding: Finding) => (key: string) => finding.evidenc
 /** The cause of a trial that completed at a value so bad that it counts as infeasible. */
 export const trulyBad = "truly bad value"
 
+/** The cause of a run that ended far worse than the other seeds of its point. */
+export const blowUp = "far worse than its other seeds"
+
 /** Infeasible trials by their cause. */
 export const causesIn = (found: Json | undefined): Readonly<Record<string, number>> =>
   (found ?? {}) as Readonly<Record<string, number>>
