@@ -1,3 +1,4 @@
+import { placeAmong } from "./axis.ts"
 import { evaluationsIn } from "./best-curves.ts"
 import { type Curve, metricNamed } from "./curve.ts"
 import { type Finding, finding } from "./finding.ts"
@@ -98,8 +99,12 @@ const trainingImproves = ({ steps, values }: Curve, step: number): boolean | und
 const isWeakEnd = (study: Study, slice: Slice): boolean =>
   study.axes.some((axis) => {
     if (!axis.scientific || slice.points[0] === undefined) return false
-    const at = slice.points[0].coordinates[axis.index]
-    if (axis.meaning === "regulariser-switch") return slice.points[0].hyperparameters[axis.name] === false
+    const { hyperparameter, name, index } = axis
+    const value = slice.points[0].hyperparameters[name]
+    if (axis.meaning === "regulariser-switch") return value === false
+    // Listed numbers have a place among themselves, in whatever order they were listed.
+    const place = "values" in hyperparameter ? placeAmong(hyperparameter.values, value) : undefined
+    const at = place ?? slice.points[0].coordinates[index]
     return axis.meaning === "regulariser" && at != null && at <= 0.5
   })
 

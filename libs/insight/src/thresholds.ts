@@ -13,7 +13,7 @@ const significance = (value: number, why: string): Threshold => ({ value, ground
 const judgement = (value: number, why: string): Threshold => ({ value, ground: "judgement", why })
 
 /** Recorded beside every decision that was made with these thresholds. */
-export const ruleVersion = 3
+export const ruleVersion = 4
 
 export const thresholds = {
   minimumPoints: judgement(12, "below a dozen points, where the best ones fall says little"),

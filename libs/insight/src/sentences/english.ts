@@ -234,6 +234,8 @@ const sentences: Readonly<Record<Question, Sentence>> = {
         : `${f.subject} explains ${percent(e("share"))} of the variance over its range.`
     if (f.verdict === "problem")
       return `Nothing had an effect: the trials vary by ${number(e("spread"))}, no more than retraining noise (${number(e("noise"))}), and no hyperparameter explains it.`
+    if (f.verdict === "watch" && Number(e("spread")) <= Number(e("noise") ?? 0))
+      return `No hyperparameter's effect is visible, and the trials vary by ${number(e("spread"))}, no more than retraining noise (${number(e("noise"))}): so few of them cannot tell whether nothing has an effect.`
     if (f.verdict === "watch")
       return noiseKnown(e("noise"))
         ? `No hyperparameter's effect is visible, though the trials vary by more (${number(e("spread"))}) than retraining noise (${number(e("noise"))}).`

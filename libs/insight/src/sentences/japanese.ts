@@ -244,6 +244,8 @@ const sentences: Readonly<Record<Question, Sentence>> = {
         : `${f.subject} は探索範囲で分散の${percent(e("share"))}を説明します．`
     if (f.verdict === "problem")
       return `何も効果がありませんでした．試行のばらつき ${number(e("spread"))} は再学習のばらつき（${number(e("noise"))}）を超えず，どのハイパーパラメータでも説明できません．`
+    if (f.verdict === "watch" && Number(e("spread")) <= Number(e("noise") ?? 0))
+      return `どのハイパーパラメータの効果も見えず，試行のばらつき ${number(e("spread"))} は再学習のばらつき（${number(e("noise"))}）を超えません．試行が少なく，本当に効果がないのかは判断できません．`
     if (f.verdict === "watch")
       return noiseKnown(e("noise"))
         ? `どのハイパーパラメータの効果も見えませんが，試行のばらつき（${number(e("spread"))}）は再学習のばらつき（${number(e("noise"))}）より大きいです．`
