@@ -9,6 +9,7 @@ import type { Note } from "./note.ts"
 import { notesOn } from "./notes.ts"
 import { accept, listed, type Outcome, refuse } from "./outcome.ts"
 import { readSource } from "./read/read.ts"
+import { memoryTrouble, roomFor } from "./read/room.ts"
 import {
   chartTrouble,
   columnTrouble,
@@ -65,7 +66,7 @@ export interface Results {
 export const readResults = (files: ReadonlyArray<string>, options: ReadingOptions = {}): Outcome<Results> => {
   const sources: Array<Source> = []
   for (const file of files) {
-    const source = readSource(file, options)
+    const source = readSource(file, options, roomFor(files.length))
     if (!source.ok) return source
     sources.push(source.value)
   }
@@ -114,6 +115,9 @@ const resultsOf = (source: Source, options: ReadingOptions): Outcome<Reading> =>
     lockstepTrouble(source, roles.value, chosen.value, columns, options) ??
     rowOrderTrouble(source, roles.value, chosen.value, options)
   if (trouble !== undefined) return refuse(trouble)
+  const room = roomFor(1)
+  if (roles.value.step === undefined && table.rows * columns.length > room.values)
+    return refuse(memoryTrouble("more values of hyperparameters", "leave columns out with --ignore", room))
   const raw = rawTrials(table, roles.value, columns, chosen.value.metric.name)
   const crowded = sameTrialTwice(raw, roles.value)
   if (crowded !== undefined) return refuse(crowded)

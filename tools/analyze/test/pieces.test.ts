@@ -3,8 +3,11 @@ import { describe, expect, it } from "vitest"
 import { accept, refuse } from "../src/outcome.ts"
 import { readCsv } from "../src/read/csv.ts"
 import { readJson } from "../src/read/json.ts"
+import { roomIn } from "../src/read/room.ts"
 import { type Text, textOf } from "../src/read/text.ts"
 import { fileWith, reading, refusal } from "./files.ts"
+
+const ample = roomIn(2 ** 32)
 
 /** A text that comes in these pieces. */
 const inPieces = (start: string, ...pieces: ReadonlyArray<string>): Text => ({ start, pieces: pieces.map(accept) })
@@ -33,9 +36,9 @@ describe("a border between pieces changes nothing, wherever it falls", () => {
     ["no line end at the end", csv.trimEnd()],
     ["short rows", `${csv}t4,1\nt5,0.1,,3`],
   ])("%s", (_, text) => {
-    const whole = readCsv("a.csv", inPieces(text, text))
+    const whole = readCsv("a.csv", inPieces(text, text), ample)
     expect(whole.ok && whole.value.table.rows).toBe(text.endsWith("3") ? 5 : 4)
-    for (const cut of everyCut(text)) expect(readCsv("a.csv", cut)).toEqual(whole)
+    for (const cut of everyCut(text)) expect(readCsv("a.csv", cut, ample)).toEqual(whole)
   })
 
   it.each([
@@ -44,22 +47,22 @@ describe("a border between pieces changes nothing, wherever it falls", () => {
     ["a row too long", `${csv}t4,1,2,3,4\n`, /row 6: has 5 cells/],
   ])("%s", (_, text, said) => {
     for (const cut of everyCut(text)) {
-      const outcome = readCsv("a.csv", cut)
+      const outcome = readCsv("a.csv", cut, ample)
       expect(outcome.ok ? "read" : outcome.lines[0]).toMatch(said)
     }
   })
 
   it("a row that goes on and on is not waited for", () => {
     const long = "x".repeat(26_000_000)
-    expect(readCsv("a.csv", inPieces(csv, csv, `t4,"${long}`, long, long))).toEqual(
+    expect(readCsv("a.csv", inPieces(csv, csv, `t4,"${long}`, long, long), ample)).toEqual(
       refuse("a.csv: row 6: has more than 50 million characters; is a quote never closed?"),
     )
   })
 
   it("JSON lines", () => {
-    const whole = readJson("a.jsonl", inPieces(jsonLines, jsonLines))
+    const whole = readJson("a.jsonl", inPieces(jsonLines, jsonLines), ample)
     expect(whole.ok && whole.value.notes).toEqual([{ note: "bad-lines", file: "a.jsonl", count: 1, first: 4 }])
-    for (const cut of everyCut(jsonLines)) expect(readJson("a.jsonl", cut)).toEqual(whole)
+    for (const cut of everyCut(jsonLines)) expect(readJson("a.jsonl", cut, ample)).toEqual(whole)
   })
 
   it("a JSON document", () => {
@@ -71,9 +74,9 @@ describe("a border between pieces changes nothing, wherever it falls", () => {
       null,
       1,
     )
-    const whole = readJson("a.json", inPieces(text, text))
+    const whole = readJson("a.json", inPieces(text, text), ample)
     expect(whole.ok && whole.value.table.rows).toBe(2)
-    for (const cut of everyCut(text)) expect(readJson("a.json", cut)).toEqual(whole)
+    for (const cut of everyCut(text)) expect(readJson("a.json", cut, ample)).toEqual(whole)
   })
 })
 
@@ -111,6 +114,46 @@ describe("characters whose bytes lie on both sides of a border", () => {
   it("white space in front of the first piece's end", () => {
     expect(decodedBy(`${" ".repeat(40)}\n${text}`, 16)).toBe(`${" ".repeat(40)}\n${text}`)
     expect(decodedBy(" ".repeat(40), 16)).toBe("a.csv: is empty; give a file of trials")
+  })
+})
+
+describe("what would fill the memory is refused before it does, with the way out", () => {
+  const mebibytes = 300 + 1 / 1024
+  const small = roomIn(mebibytes * 2 ** 20)
+
+  it("more cells than fit", () => {
+    const rows = (count: number): string => `lr,loss\n${"0.1,2.5\n".repeat(count)}`
+    expect(small.cells).toBe(42)
+    const read = (count: number) => readCsv("a.csv", inPieces(rows(count), rows(count)), small)
+    expect(read(21).ok).toBe(true)
+    expect(read(22)).toEqual(
+      refuse(
+        "a.csv: has more cells (42) than fit into the 300 MB of memory that Node gives; leave out evaluations (every tenth is enough), or give more (NODE_OPTIONS=--max-old-space-size=512)",
+      ),
+    )
+  })
+
+  it("curves of JSON lines", () => {
+    const measurements = Array.from({ length: 10 }, (_, step) => ({ step, loss: 1 }))
+    const line = `${JSON.stringify({ lr: 0.1, measurements })}\n`
+    const read = (count: number) => readJson("a.jsonl", inPieces(line.repeat(count), line.repeat(count)), small)
+    expect(read(2).ok).toBe(true)
+    expect(read(3)).toMatchObject({ ok: false, lines: [expect.stringMatching(/^a\.jsonl: has more cells \(42\)/)] })
+  })
+
+  it("a JSON document, which may be written as lines", () => {
+    const text = JSON.stringify([
+      { lr: 0.1, loss: 1 },
+      { lr: 0.2, loss: 2 },
+      { lr: 0.3, loss: 3 },
+      { lr: 0.4, loss: 4 },
+      { lr: 0.5, loss: 5 },
+    ])
+    expect(text.length).toBeGreaterThan(small.characters)
+    expect(readJson("a.json", inPieces(text, text), small)).toMatchObject({
+      ok: false,
+      lines: [expect.stringMatching(/a JSON document of more characters than fit .* one trial a line \(JSON lines\)/)],
+    })
   })
 })
 

@@ -5,6 +5,7 @@ import { accept, listed, type Outcome, refuse } from "../outcome.ts"
 import type { Cell, Column, Table } from "../table.ts"
 import { cellOf, interner } from "./cells.ts"
 import { decimalCommas, notePoint, type Points } from "./decimal-comma.ts"
+import { type Room, tooManyCells } from "./room.ts"
 import type { Text } from "./text.ts"
 
 interface Csv {
@@ -18,7 +19,7 @@ const longestRow = 50_000_000
 const delimiters = [",", ";", "\t", "|"] as const
 
 /** CSV as spreadsheets and scripts write it: any of four delimiters, quotes, CRLF, a header in the first row. */
-export const readCsv = (file: string, { start, pieces }: Text): Outcome<Csv> => {
+export const readCsv = (file: string, { start, pieces }: Text, room: Room): Outcome<Csv> => {
   const delimiter = delimiterOf(start)
   if (delimiter === undefined)
     return refuse(
@@ -29,6 +30,7 @@ export const readCsv = (file: string, { start, pieces }: Text): Outcome<Csv> => 
   const short: Array<number> = []
   let trouble: string | undefined
   let record = 0
+  let cellsLeft = room.cells
   const readRow = (data: ReadonlyArray<string>, broken: string | undefined): void => {
     record++
     if (broken !== undefined) trouble = `row ${record}: ${rowTrouble(broken)}`
@@ -41,13 +43,17 @@ export const readCsv = (file: string, { start, pieces }: Text): Outcome<Csv> => 
     } else if (data.length > header.length && data.slice(header.length).some((cell) => cell.trim() !== ""))
       trouble = `row ${record}: has ${data.length} cells, the header ${header.length}; a text with a ${nameOf(delimiter)} in it must stand in quotes`
     else if (data.length < header.length) short.push(record)
-    else for (let at = 0; at < readers.length; at++) readers[at]?.read(data[at] ?? "")
+    else if (cellsLeft >= data.length) {
+      cellsLeft -= data.length
+      for (let at = 0; at < readers.length; at++) readers[at]?.read(data[at] ?? "")
+    } else cellsLeft = -1
   }
   const parsed = eachRow({ delimiter, newline: lineEndOf(start, delimiter) }, pieces, (data, broken) => {
     readRow(data, broken)
-    return trouble === undefined
+    return trouble === undefined && cellsLeft >= 0
   })
   if (!parsed.ok) return parsed
+  if (cellsLeft < 0) return tooManyCells(file, room)
   if (trouble !== undefined) return refuse(`${file}: ${trouble}`)
   if (header === undefined) return refuse(`${file}: is empty; give a file of trials`)
   const cells = readers.map((reader) => reader.cells)

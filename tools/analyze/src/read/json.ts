@@ -5,6 +5,7 @@ import type { Format, Table } from "../table.ts"
 import { frameIn } from "./json-frame.ts"
 import { type Fields, flatten, isFields } from "./record.ts"
 import { tableOfRecords, tableOfRows } from "./records-table.ts"
+import { memoryTrouble, type Room, tooManyCells } from "./room.ts"
 import type { Text } from "./text.ts"
 
 interface Json {
@@ -14,22 +15,28 @@ interface Json {
 }
 
 /** JSON lines (one trial a line), or one JSON document: a list of trials, or an object that holds one. */
-export const readJson = (file: string, { start, pieces }: Text): Outcome<Json> => {
-  if (!/^\s*(\[|\{\s*[\r\n])/.test(start)) return readLines(file, linesOf(pieces))
+export const readJson = (file: string, { start, pieces }: Text, room: Room): Outcome<Json> => {
+  if (!/^\s*(\[|\{\s*[\r\n])/.test(start)) return readLines(file, linesOf(pieces), room)
   const parts: Array<string> = []
+  let left = room.characters
   for (const piece of pieces) {
     if (!piece.ok) return piece
     parts.push(piece.value)
+    left -= piece.value.length
+    if (left < 0)
+      return refuse(
+        `${file}: ${memoryTrouble("a JSON document of more characters", "write one trial a line (JSON lines)", room)}`,
+      )
   }
   const text = parts.join("")
   const whole = parsed(text)
   const list = whole === undefined ? undefined : listIn(whole)
   if (list !== undefined) return ofList(file, list)
   if (Array.isArray(whole)) return refuse(`${file}: is a list, but not of objects; each trial must be an object`)
-  return readLines(file, linesOf([accept(text)]))
+  return readLines(file, linesOf([accept(text)]), room)
 }
 
-const readLines = (file: string, lines: Iterable<Outcome<string>>): Outcome<Json> => {
+const readLines = (file: string, lines: Iterable<Outcome<string>>, room: Room): Outcome<Json> => {
   const rows = tableOfRows()
   const bad: Array<number> = []
   let first: Fields | undefined
@@ -42,6 +49,7 @@ const readLines = (file: string, lines: Iterable<Outcome<string>>): Outcome<Json
     if (isFields(value)) {
       first ??= value
       rows.add(flatten(value))
+      if (rows.cells() > room.cells) return tooManyCells(file, room)
     } else bad.push(number)
   }
   const table = rows.table()

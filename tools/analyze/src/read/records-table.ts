@@ -10,14 +10,24 @@ export const tableOfRecords = (records: Iterable<Flat>): Table => {
   return rows.table()
 }
 
+interface Rows {
+  readonly add: (row: Flat) => void
+  /** Held so far, those of curves included. */
+  readonly cells: () => number
+  readonly table: () => Table
+}
+
 /** The same for rows that come one by one, and need not be held beside the table. */
-export const tableOfRows = (): { readonly add: (row: Flat) => void; readonly table: () => Table } => {
+export const tableOfRows = (): Rows => {
   const columns = new Map<string, { name: string; given: GivenRole | undefined; cells: Array<Cell> }>()
   const curves: Array<Curve | undefined> = []
   const shared = interner()
+  let cells = 0
   const add = (record: Flat): void => {
     const row = curves.length
-    curves.push(record.curve === undefined ? undefined : inColumns(record.curve))
+    const curve = record.curve === undefined ? undefined : inColumns(record.curve)
+    curves.push(curve)
+    cells += record.cells.length + (curve === undefined ? 0 : curve.steps.length * (1 + curve.metrics.size))
     for (const [name, given, cell] of record.cells) {
       const key = `${given ?? ""} ${name}`
       const column = columns.get(key) ?? { name, given, cells: [] }
@@ -37,5 +47,5 @@ export const tableOfRows = (): { readonly add: (row: Flat) => void; readonly tab
       ...(curves.some((curve) => curve !== undefined) ? { curves } : {}),
     }
   }
-  return { add, table }
+  return { add, cells: () => cells, table }
 }
