@@ -7,7 +7,7 @@
  * in its environment: a device is free only when all of them are gone.
  *
  * Orders come as lines on stdin (`term`, `kill`), reports go as JSON lines to descriptor 3. To a warm program, which
- * takes trial after trial, any other line is handed on.
+ * takes trial after trial, any other line is handed on, until `end` closes its input.
  */
 import { spawn } from "node:child_process"
 import { writeSync } from "node:fs"
@@ -101,6 +101,7 @@ process.stdin.on("data", (chunk: string) => {
   for (const order of orders) {
     if (order === "term") askToLeave()
     else if (order === "kill") kill()
+    else if (order === "end") program.stdin?.end()
     else program.stdin?.write(`${order}\n`)
   }
 })

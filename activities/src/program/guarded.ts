@@ -30,7 +30,8 @@ export interface GuardedProgram {
   readonly ended: Effect.Effect<Ended>
   /** All that it printed has been read; the guard goes right after its program. */
   readonly drained: Effect.Effect<void>
-  readonly order: (order: "term" | "kill") => void
+  /** `end` closes a warm program's standard input: no further trial will come. */
+  readonly order: (order: "term" | "kill" | "end") => void
   /** Hands a warm program its next trial as a line; what it prints from now on goes to that trial's file. */
   readonly next: (line: string, outputFile: string) => void
   readonly lastLines: () => string

@@ -82,6 +82,8 @@ test.each([
   ["a missing script", ["init", "absent.py"], "absent.py: no such file"],
   ["no options", ["init", "empty.py"], "empty.py: it takes no options"],
   ["a syntax error", ["init", "broken.py"], "broken.py: "],
+  ["a metric of unknown direction", ["init", "train.py", "--metric", "valid/blorp"], "add --metric valid/blorp --goal"],
+  ["the same of a check", ["trainer", "check", "--metric", "valid/blorp", "--", "true"], "does not say whether lower"],
   ["an option that must be given", ["init", "needy.py"], "--data must be given: tanren init needy.py -- --data VALUE"],
 ])("%s is one line, exit 2, nothing written", async (_, args, said) => {
   const folder = folderWithScript()

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import type { Measurement, Metric } from "@tanren/space"
+import type { Metric } from "@tanren/space"
 import { DUTIES, type Duty } from "@tanren/trainer"
 import { Effect } from "effect"
 import { duties } from "./duties/index.ts"
@@ -9,6 +9,7 @@ import { badParameters } from "./level-0/bad-parameters.ts"
 import { divergence } from "./level-0/divergence.ts"
 import { hyperparameters } from "./level-0/hyperparameters.ts"
 import { ends, eventLog, metrics } from "./level-0/runs.ts"
+import { likelyMetric, UnknownGoal } from "./likely-metric.ts"
 import { type Run, runOnce } from "./run.ts"
 import type { Subject } from "./subject.ts"
 import { type Bench, type Check, fail, type Verdict } from "./verdict.ts"
@@ -39,6 +40,7 @@ const furtherLevel0: Readonly<Partial<Record<CheckId, Check>>> = {
  *
  * @param only `first-run`: one run, and what it alone shows; `level-0`: what is compulsory
  * @param heard told each finding as it is made
+ * @returns the findings; `UnknownGoal` where nobody said, and the name does not tell, which way the metric is better
  */
 export const checkProgram = Effect.fn("checkProgram")(function* (
   subject: Subject,
@@ -66,20 +68,17 @@ export const checkProgram = Effect.fn("checkProgram")(function* (
         return reportOf(undefined, null)
       }
       const reference = first.success
-      const metric = subject.metric ?? likelyMetric(reference.curve)
+      const named = subject.metric ?? likelyMetric(reference.curve)
+      const metric = named?.goal === undefined ? undefined : { name: named.name, goal: named.goal }
       yield* find("ends", ends(reference))
       // What never came to reporting has one fault, not two.
       if (reference.curve.length > 0 || findings.every(({ status }) => status === "pass")) {
-        yield* find("metrics", metrics(reference, metric, subject))
+        yield* find("metrics", guessedHere(metrics(reference, named, subject), subject, metric))
       }
       yield* find("event-log", eventLog(reference))
-      if (
-        only === "first-run" ||
-        metric === undefined ||
-        findings.some(({ id, status }) => id !== "event-log" && status === "fail")
-      ) {
-        return reportOf(metric, reference)
-      }
+      const broken = findings.some(({ id, status }) => id !== "event-log" && status === "fail")
+      if (only === "first-run" || named === undefined || broken) return reportOf(metric, reference)
+      if (metric === undefined) return yield* new UnknownGoal({ metric: named.name })
 
       const bench: Bench = { subject, metric, reference, folder, run: onceEach({ ...subject, metric }, folder) }
       for (const id of LEVEL_0) {
@@ -95,6 +94,12 @@ export const checkProgram = Effect.fn("checkProgram")(function* (
     }),
   )
 })
+
+/** What was taken for the metric, and which way, is a guess that a person may know better. */
+const guessedHere = (verdict: Verdict, { metric: told }: Subject, metric: Metric | undefined): Verdict =>
+  verdict.status !== "pass" || told !== undefined || metric === undefined
+    ? verdict
+    : { ...verdict, said: `${verdict.said}; taken to ${metric.goal} (--metric, --goal say otherwise)` }
 
 /** Runs of one name are one run: duties look at some from several sides. */
 const onceEach = (subject: Subject, folder: string): Bench["run"] => {
@@ -112,19 +117,3 @@ const scratchFolder = Effect.acquireRelease(
   Effect.promise(() => mkdtemp(join(tmpdir(), "tanren-check-"))),
   (folder) => Effect.promise(() => rm(folder, { recursive: true, force: true, maxRetries: 5 })),
 )
-
-/** The name that looks most like what one optimises on validation data. */
-export const likelyMetric = (curve: ReadonlyArray<Measurement>): Metric | undefined => {
-  const names = [...new Set(curve.flatMap(({ metrics: measured }) => Object.keys(measured)))]
-  const wanted = [/^valid\/error$/, /^valid\/loss$/, /^(valid|val)/i, /^(test|eval|dev)/i, /loss|error/i, /./]
-  const name = wanted.map((pattern) => names.find((one) => pattern.test(one))).find((one) => one !== undefined)
-  return name === undefined ? undefined : { name, goal: goalOf(name) }
-}
-
-/** Whether more is better, by what a metric is usually called. */
-export const goalOf = (name: string): Metric["goal"] =>
-  /(^|[\W_])(acc(uracy)?|top_?\d|f1|auc|auroc|bleu|rouge|m?iou|m?ap|r2|recall|precision|reward|return|score|psnr|ssim)($|[\W_])/i.test(
-    name,
-  )
-    ? "maximize"
-    : "minimize"

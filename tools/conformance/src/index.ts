@@ -1,6 +1,7 @@
-export { type CheckId, checkProgram, type Finding, goalOf, LEVEL_0, likelyMetric, type Report } from "./check.ts"
+export { type CheckId, checkProgram, type Finding, LEVEL_0, type Report } from "./check.ts"
 export { duties } from "./duties/index.ts"
 export { leaseDevice } from "./lease.ts"
+export { likelyMetric, type NamedMetric, namedMetric, UnknownGoal, unknownGoal } from "./likely-metric.ts"
 export { prepared } from "./prepared.ts"
 export type { Run } from "./run.ts"
 export { SUBJECT_DEFAULTS, type Subject } from "./subject.ts"

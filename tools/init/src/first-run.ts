@@ -1,4 +1,4 @@
-import type { Subject } from "@tanren/conformance"
+import { type Subject, unknownGoal } from "@tanren/conformance"
 import type { Metric } from "@tanren/space"
 import { Effect } from "effect"
 import { firstLook, type Look } from "./look.ts"
@@ -36,7 +36,9 @@ export const firstRun = Effect.fnUntraced(function* (
   }
   const { look, shown, found, subject } = seen
   if ("only" in found) return yield* new CannotInit({ message: onlyTraining(request, shown, found.only) })
-  return { look, shown, metric: found, subject } satisfies FirstRun
+  const goal = request.goal ?? found.goal
+  if (goal === undefined) return yield* new CannotInit({ message: `${request.script}: ${unknownGoal(found.name)}` })
+  return { look, shown, metric: { name: found.name, goal }, subject } satisfies FirstRun
 })
 
 interface Seen extends Pick<FirstRun, "look" | "shown" | "subject"> {

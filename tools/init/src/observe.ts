@@ -1,5 +1,5 @@
 import { metricsReader } from "@tanren/activities"
-import { goalOf, likelyMetric } from "@tanren/conformance"
+import { likelyMetric, type NamedMetric, namedMetric } from "@tanren/conformance"
 import type { StdoutPatterns } from "@tanren/playbook"
 import type { Measurement, Metric } from "@tanren/space"
 import { measurementsOf } from "@tanren/trainer"
@@ -33,13 +33,13 @@ export const showing = ({ curve, printed, lastLines }: Pick<Look, "curve" | "pri
 const NO_GOAL =
   /(^|[\W_])(train(ing)?|lr|learning_rate|grad(ient)?(_norm)?|time|seconds|epoch|step|memory|throughput)([\W_]|$)/i
 
-/** The metric to optimise, or the names of those that were shown, where none of them measures validation data. */
+/** The metric to optimise, whose name may leave its direction open, or the names of those that were shown, where none of them measures validation data. */
 export const metricOf = (
   wanted: string | undefined,
   read: Pick<Script, "reported">,
   { curve }: Pick<Shown, "curve">,
-): Metric | { readonly only: ReadonlyArray<string> } => {
-  if (wanted !== undefined) return { name: wanted, goal: goalOf(wanted) }
+): NamedMetric | { readonly only: ReadonlyArray<string> } => {
+  if (wanted !== undefined) return namedMetric(wanted)
   const shown = [...new Set(curve.flatMap(({ metrics }) => Object.keys(metrics)))]
   const names = shown.length > 0 ? shown : read.reported
   if (names.length === 0) return { name: "valid/error", goal: "minimize" }

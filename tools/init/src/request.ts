@@ -1,4 +1,5 @@
 import type { CampaignSpec } from "@tanren/playbook"
+import type { Metric } from "@tanren/space"
 import { Schema } from "effect"
 
 /** What was asked for cannot be done; nothing was written. */
@@ -14,6 +15,8 @@ export interface InitRequest {
   /** Names of environment variables to hand on, beside those that the script's text names. */
   readonly env: ReadonlyArray<string>
   readonly metric: string | undefined
+  /** Whether less or more of it is better, where its name does not say so. */
+  readonly goal: Metric["goal"] | undefined
   /** Length of training, where the script's options do not tell. */
   readonly steps: number | undefined
   readonly yaml: boolean

@@ -25,6 +25,7 @@ const initialised = async (directory: string, name: string, more: Partial<InitRe
         extra: [],
         env: [],
         metric: undefined,
+        goal: undefined,
         steps: undefined,
         yaml: false,
         force: false,

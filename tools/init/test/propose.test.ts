@@ -257,6 +257,11 @@ describe("the metric", () => {
     expect(of(["train/loss", "valid/accuracy"])).toEqual({ name: "valid/accuracy", goal: "maximize" })
     expect(of(["train_loss", "my/score"])).toEqual({ name: "my/score", goal: "maximize" })
   })
+  test("is asked for its direction where its name does not tell", () => {
+    expect(of(["valid/examples", "valid/accuracy"])).toEqual({ name: "valid/accuracy", goal: "maximize" })
+    expect(of(["valid/blorp"])).toEqual({ name: "valid/blorp", goal: undefined })
+    expect(of(["valid/error"], "valid/blorp")).toEqual({ name: "valid/blorp", goal: undefined })
+  })
   test("is never one on training data, unless a person says so", () => {
     expect(of(["train/loss", "lr"])).toEqual({ only: ["train/loss", "lr"] })
     expect(of(["train/loss", "lr"], "train/loss")).toEqual({ name: "train/loss", goal: "minimize" })

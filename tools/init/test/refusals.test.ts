@@ -13,6 +13,7 @@ const request: InitRequest = {
   extra: [],
   env: [],
   metric: undefined,
+  goal: undefined,
   steps: undefined,
   yaml: false,
   force: false,

@@ -1,12 +1,14 @@
-import type { Metric } from "@tanren/space"
+import { snakeCase } from "@tanren/space"
 
-/** `train/gradNorm` -> `train_grad_norm`. */
-export const snakeCase = (name: string): string =>
-  name
-    .replace(/([a-z0-9])([A-Z])/g, "$1_$2")
-    .toLowerCase()
-    .replace(/[^a-z0-9#]+/g, "_")
-    .replace(/^_(?=.)|_$/g, "")
+export {
+  isBesideMetric,
+  type MetricKind,
+  type MetricName,
+  metricName,
+  type Split,
+  snakeCase,
+  splitOf,
+} from "@tanren/space"
 
 const lastPart = (name: string): string => snakeCase(name.split(/[./:]/).at(-1) ?? name)
 
@@ -58,62 +60,6 @@ export const isProperty = (name: string): boolean =>
   /^(n_|num_|total_)?(params|parameters|flops|macs)$|throughput|_per_sec|memory|utili[sz]ation|(gpu|cpu)_util$|^grad(ient)?_norm$/.test(
     lastPart(name),
   )
-
-/** Where a measurement was taken, by the first part of its name. */
-export type Split = "validation" | "test" | "none" | "training"
-export const splitOf = (name: string): Split => {
-  const words = snakeCase(name).split("_")
-  if (words.some((word) => /^(val|valid|validation|dev|eval|evaluation|cv|heldout|oof)$/.test(word)))
-    return "validation"
-  if (words.some((word) => /^test(ing)?$/.test(word))) return "test"
-  return words.some((word) => /^(train|training)$/.test(word)) ? "training" : "none"
-}
-
-const lower =
-  /^(loss|losses|error|errors|err|nll|bce|ce|crossentropy|xent|perplexity|ppl|m?se|rmse|rmsle|mae|mape|smape|wer|cer|eer|fid|kl|kld|divergence|logloss|regret|cost|bpc|bpd|bpb|brier|ece|distance|deviance|misclassification)$/
-const higher =
-  /^(acc|accuracy|auc|auroc|auprc|roc|ap|map|f1|fscore|precision|recall|sensitivity|specificity|bleu|rouge|rougel|meteor|chrf|iou|miou|dice|jaccard|r2|reward|return|score|psnr|ssim|ndcg|mrr|top1|top5|kappa|mcc|correlation|spearman|pearson|likelihood|elbo|em|success|winrate|elo|gain)$/
-/** Such words turn a metric's name into a setting: `loss_weight`, `score_threshold`. */
-const setting =
-  /^(weight|weights|type|fn|func|function|scale|scaling|scaler|coef|coeff|coefficient|alpha|lambda|margin|threshold|reduction|smoothing|every|steps|epochs|batch|size|split|ratio|freq|frequency|interval|patience|monitor|mode|delta|temperature|name|kind|term|clip|penalty|factor)$/
-
-/** A spread or a duration beside the metric: `val_acc_std`, `mean_score_time`. */
-const besideMetric = /^(std|stdev|stddev|stderr|sem|ci|ci95|time)$/
-export const isBesideMetric = (name: string): boolean => {
-  const words = snakeCase(name).split("_")
-  return words.some((word) => besideMetric.test(word)) && words.some((word) => lower.test(word) || higher.test(word))
-}
-
-export type MetricKind = "rate" | "quality" | "loss"
-
-export interface MetricName {
-  readonly goal: Metric["goal"]
-  readonly kind: MetricKind
-  readonly split: Split
-}
-
-/** What a name says of a metric; undefined for names that say nothing, or that name a setting. */
-export const metricName = (name: string): MetricName | undefined => {
-  const words = snakeCase(name).split("_")
-  if (words.some((word) => setting.test(word) || besideMetric.test(word))) return undefined
-  const said = words.filter((word) => lower.test(word) || higher.test(word))
-  const last = said.at(-1)
-  if (last === undefined) return undefined
-  // scikit-learn negates what is to be minimised: `neg_mean_squared_error`, `mean_test_neg_log_loss`.
-  const negated =
-    words[0] === "neg" || words.includes("negative") || /_neg_(mean|root|median|log|max|brier)_/.test(snakeCase(name))
-  const goal = lower.test(last) === negated ? "maximize" : "minimize"
-  const kind = /^(acc|accuracy|error|errors|err|top1|misclassification)$/.test(last)
-    ? "rate"
-    : /loss|nll|ce$|xent|crossentropy/.test(last)
-      ? "loss"
-      : "quality"
-  return {
-    goal,
-    kind: words.includes("squared") || words.includes("absolute") ? "quality" : kind,
-    split: splitOf(name),
-  }
-}
 
 /** `train/…`, `val/…`: programs log under these, and nobody names a setting so. */
 export const isLogged = (name: string): boolean =>

@@ -18,6 +18,10 @@ export const init = Command.make(
       Flag.withDescription("The metric to optimise, where the guess would be wrong: valid/error"),
       Flag.optional,
     ),
+    goal: Flag.Literals("goal", ["minimize", "maximize"]).pipe(
+      Flag.withDescription("Whether less or more of it is better, where its name does not say so"),
+      Flag.optional,
+    ),
     steps: Flag.Int("steps").pipe(
       Flag.withDescription("How many steps (or epochs) it trains, where its options do not say so"),
       Flag.optional,
@@ -37,9 +41,15 @@ export const init = Command.make(
       Flag.withDefault(120),
     ),
   },
-  Effect.fn("init")(function* ({ metric, steps, ...given }) {
+  Effect.fn("init")(function* ({ metric, goal, steps, ...given }) {
     const directory = process.cwd()
-    const request = { ...given, directory, metric: Option.getOrUndefined(metric), steps: Option.getOrUndefined(steps) }
+    const request = {
+      ...given,
+      directory,
+      metric: Option.getOrUndefined(metric),
+      goal: Option.getOrUndefined(goal),
+      steps: Option.getOrUndefined(steps),
+    }
     const made = yield* initCampaign(request, Console.log, (finding) => Console.log(`  ${findingText(finding)}`)).pipe(
       Effect.catchTags({
         CannotInit: ({ message }) => badInput(message),

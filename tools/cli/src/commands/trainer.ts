@@ -1,11 +1,12 @@
 import {
   checkProgram,
   findingText,
-  goalOf,
   leaseDevice,
+  namedMetric,
   reportText,
   SUBJECT_DEFAULTS,
   type Subject,
+  unknownGoal,
 } from "@tanren/conformance"
 import { shareOf } from "@tanren/playbook"
 import type { Hyperparameters, Metric, Value } from "@tanren/space"
@@ -35,6 +36,10 @@ const check = Command.make(
       Flag.withDescription("The metric to look at, such as valid/error"),
       Flag.optional,
     ),
+    goal: Flag.Literals("goal", ["minimize", "maximize"]).pipe(
+      Flag.withDescription("Whether less or more of it is better, where its name does not say so"),
+      Flag.optional,
+    ),
     steps: Flag.Int("steps").pipe(
       Flag.withDescription(`Steps of each run (default: ${SUBJECT_DEFAULTS.steps}, or 3 epochs)`),
       Flag.optional,
@@ -62,7 +67,7 @@ const check = Command.make(
       json ? Effect.void : Console.log(findingText(finding))
     const report = yield* Effect.scoped(
       Effect.flatMap(subjectOf(given), (subject) => checkProgram(subject, "everything", heard)),
-    )
+    ).pipe(Effect.catchTag("UnknownGoal", ({ message }) => badInput(message)))
     const { reference: _, ...rest } = report
     yield* Console.log(json ? JSON.stringify(rest, null, 1) : `\n${reportText(report)}`)
     if (!report.passed) process.exitCode = 1
@@ -80,6 +85,7 @@ interface Given {
   readonly set: ReadonlyArray<string>
   readonly env: ReadonlyArray<string>
   readonly metric: Option.Option<string>
+  readonly goal: Option.Option<Metric["goal"]>
   readonly steps: Option.Option<number>
   readonly every: Option.Option<number>
   readonly seconds: number
@@ -112,7 +118,7 @@ const subjectOf = Effect.fnUntraced(function* (given: Given) {
     directory: file?.directory ?? process.cwd(),
     device: yield* deviceFor(given, file),
     hyperparameters,
-    metric: metricOf(given, file),
+    metric: yield* metricOf(given, file),
     stepUnit: file?.spec.stepUnit ?? "step",
     steps,
     every,
@@ -135,8 +141,16 @@ const deviceFor = ({ resources, campaign }: Given, file: CampaignFile | undefine
   )
 }
 
-const metricOf = ({ metric }: Given, file: CampaignFile | undefined): Metric | undefined =>
-  Option.isSome(metric) ? { name: metric.value, goal: goalOf(metric.value) } : file?.spec.metric
+/** A flag before the campaign's word, and that before what the name says. */
+const metricOf = Effect.fnUntraced(function* ({ metric, goal: given }: Given, file: CampaignFile | undefined) {
+  const told = file?.spec.metric
+  const name = Option.getOrElse(metric, () => told?.name)
+  if (name === undefined) {
+    return Option.isSome(given) ? yield* badInput("--goal: of which metric? add --metric NAME") : undefined
+  }
+  const goal = Option.getOrElse(given, () => (told?.name === name ? told.goal : namedMetric(name).goal))
+  return goal === undefined ? yield* badInput(unknownGoal(name)) : ({ name, goal } satisfies Metric)
+})
 
 const startableOf = (
   { command, env }: Given,

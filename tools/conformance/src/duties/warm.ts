@@ -37,9 +37,16 @@ export const warm: Check = Effect.fnUntraced(function* ({ subject, folder, refer
         return fail(program.hasEnded() ? "it ended instead of waiting" : "it did not take the next trial", REMEDY)
       }
       const parting = partingOf(measurementsOf([{ resumedFrom: null, events }]), reference.curve, subject.tolerance)
-      return parting === undefined
-        ? pass("its second trial in one process has the curve of one alone")
-        : fail(`the trial before shows in the next one's curve: ${parting} (second, alone)`, REMEDY)
+      if (parting !== undefined)
+        return fail(`the trial before shows in the next one's curve: ${parting} (second, alone)`, REMEDY)
+      program.order("end")
+      const left = yield* Effect.timeoutOption(program.ended, Duration.seconds(subject.graceSeconds))
+      if (left._tag === "None" || left.value.code !== 0) {
+        const how =
+          left._tag === "None" ? "it stayed" : `it ended with ${left.value.signal ?? `exit ${left.value.code}`}`
+        return fail(`when its standard input ended, ${how}`, "leave with 0 when the input has no further line")
+      }
+      return pass("its second trial in one process has the curve of one alone; it leaves with 0 when its input ends")
     }),
   )
 })

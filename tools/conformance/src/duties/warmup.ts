@@ -1,7 +1,7 @@
 import { Effect } from "effect"
 import { alike, partingOf, shown } from "../curve.ts"
 import { endOf, type Run } from "../run.ts"
-import { type Check, fail, pass } from "../verdict.ts"
+import { type Bench, type Check, fail, pass } from "../verdict.ts"
 import { offCourse, ratesOf } from "./course.ts"
 import { CONSTANT, LINEAR, underSchedule } from "./shared-runs.ts"
 
@@ -32,15 +32,25 @@ export const warmup: Check = Effect.fnUntraced(function* (bench) {
   const short = "lay the schedule over maxTrainSteps - warmupSteps, and put it behind the warmup (trial.rate(step))"
   const parting = ownPart(warm, reference, steps)
   if (parting !== undefined) return fail(parting, short)
-  if (!reference.declared.includes("schedule")) return pass(`${beginning} and leave the schedule behind it as it is`)
+  const leaves = pass(`${beginning} and leave the schedule behind it as it is`)
+  const base = reference.declared.includes("schedule") ? yield* followedBase(bench) : undefined
+  if (base === undefined) return leaves
 
   const linear = yield* run("warmup-linear", { schedule: LINEAR, ...added })
   if (linear.exit.code !== 0) return fail(endOf(linear), WANTED)
-  const base = ratesOf(yield* underSchedule(bench, CONSTANT))[0]?.rate
-  const off = base === undefined ? undefined : offCourse(linear, { schedule: LINEAR, ...added }, base)
+  const off = offCourse(linear, { schedule: LINEAR, ...added }, base)
   return off === undefined
     ? pass(`${beginning}, a linear rise, and leave the schedule behind it as it is`)
     : fail(`with ${steps} steps of warmup before a linear decay ${off}`, `${WANTED}: ${short}`)
+})
+
+/** The base rate, where a schedule that is asked for is followed without a warmup; else `schedule` tells. */
+const followedBase = Effect.fnUntraced(function* (bench: Bench) {
+  const base = ratesOf(yield* underSchedule(bench, CONSTANT))[0]?.rate
+  const course = { schedule: LINEAR, maxTrainSteps: bench.subject.steps }
+  return base === undefined || offCourse(yield* underSchedule(bench, LINEAR), course, base) !== undefined
+    ? undefined
+    : base
 })
 
 /** The steps of warmup are added to training: behind it each update is made at the rate of a run without. */

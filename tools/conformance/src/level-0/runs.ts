@@ -21,7 +21,7 @@ export const ends = (run: Run): Verdict => {
 /** @param asked the length that the run was told */
 export const metrics = (
   run: Run,
-  metric: Metric | undefined,
+  metric: Pick<Metric, "name"> | undefined,
   { steps: asked, stepUnit }: Pick<Subject, "steps" | "stepUnit">,
 ): Verdict => {
   const names = [...new Set(run.curve.flatMap((one) => Object.keys(one.metrics)))]

@@ -101,7 +101,7 @@ const update = (state) => {
 const saved = new Map()
 const prune = (last, value) => {
   saved.set(last, value)
-  const sign = broken("keeps-the-worst") ? -1 : 1
+  const sign = (trial.metric.goal === "minimize") !== broken("keeps-the-worst") ? 1 : -1
   const ranked = [...saved].sort(([, a], [, b]) => sign * (a - b)).map(([path]) => path)
   for (const path of ranked.slice(trial.keepCheckpoints)) {
     if (path === last) continue
@@ -152,9 +152,12 @@ if (broken("evaluates-untrained") && trial.task === "evaluate") state = { ...ini
 let leaving = false
 if (!broken("dies-of-sigterm")) process.on("SIGTERM", () => (leaving = !broken("ignores-sigterm")))
 
-const honours = ["seeds", "cadence", "checkpoint", "sigterm", "resume", "split", "schedule", "warmup", "clip"]
-if (globalThis.warm) honours.push("warm")
-say({ type: "started", honours: [...honours, "every-step-evaluation", "evaluate-task", "export"], resumedFrom })
+// `--declares schedule,warmup`: of all these only the named ones.
+const only = process.argv[process.argv.indexOf("--declares") + 1]?.split(",")
+const most = ["seeds", "cadence", "checkpoint", "sigterm", "resume", "split", "schedule", "warmup", "clip"]
+const all = [...most, "every-step-evaluation", "evaluate-task", "export", ...(globalThis.warm ? ["warm"] : [])]
+const honours = process.argv.includes("--declares") ? all.filter((duty) => only.includes(duty)) : all
+say({ type: "started", honours, resumedFrom })
 if (broken("writes-garbage")) write("loss: 3\n")
 if (broken("exits-1")) throw new Error("no such data set")
 if (broken("calls-all-infeasible")) {
