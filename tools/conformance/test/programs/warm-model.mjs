@@ -17,4 +17,4 @@ if (process.env.TANREN_WARM === "1" && !process.argv.includes("leaves-after-one"
     waiting = true
   }
 }
-process.exit(process.argv.includes("leaves-with-1") ? 1 : 0)
+process.exit(process.env.TANREN_WARM === "1" && process.argv.includes("leaves-with-1") ? 1 : 0)
