@@ -30,8 +30,22 @@ export const measurementsOf = ({ steps, metrics }: Curve): ReadonlyArray<Measure
       const value = values[at]
       if (value !== undefined) reported[name] = value
     }
-    return { step, metrics: reported }
+    return new Evaluation(step, reported)
   })
+}
+
+/**
+ * A class, since V8 may put objects of a literal among the long-lived ones once it has seen them survive, where
+ * hundreds of MiB of them then wait for a full collection.
+ */
+class Evaluation implements Measurement {
+  readonly step: number
+  readonly metrics: Readonly<Record<string, number>>
+
+  constructor(step: number, metrics: Readonly<Record<string, number>>) {
+    this.step = step
+    this.metrics = metrics
+  }
 }
 
 /** The metrics of one evaluation, counted from 0. */
