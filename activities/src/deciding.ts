@@ -1,4 +1,4 @@
-import type { Tracking } from "@tanren/tracking"
+import type { Tracking } from "@tanren/record"
 import type { Effect } from "effect"
 import type { Decisions } from "./contract.ts"
 import { addGoal, agenda, closeCampaign, openCampaign, pendingTrials } from "./decisions/agenda.ts"

@@ -1,5 +1,5 @@
 import { availableParallelism } from "node:os"
-import { formatIssue, type Issue } from "@tanren/space"
+import { formatIssue, type Issue } from "@tanren/terms"
 import { Context, Effect, Layer, Queue, Schema, type Scope } from "effect"
 import { type WarmPrograms, warmPrograms } from "./program/warm.ts"
 import { type Gpu, visibleGpus } from "./visible-gpus.ts"

@@ -1,4 +1,4 @@
-import type { Tracking } from "@tanren/tracking"
+import type { Tracking } from "@tanren/record"
 import { ApplicationFailure, CancelledFailure, Context } from "@temporalio/activity"
 import { Cause, type Effect, Exit, type ManagedRuntime } from "effect"
 import type { Devices } from "./devices.ts"

@@ -1,5 +1,5 @@
 import { join } from "node:path"
-import type { TrialKey } from "@tanren/tracking"
+import type { TrialKey } from "@tanren/record"
 import { Context, Layer } from "effect"
 
 /** Where a campaign folder keeps its record, its runs and what it launched. */

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { encodeEvent, type TrainerEvent } from "@tanren/trainer"
+import { encodeEvent, type TrainerEvent } from "@tanren/contract"
 import { afterEach, beforeEach, expect, test } from "vitest"
 import { attemptFiles, checkpointsOf, earlierAttempts, earlierCheckpoints, resumeFrom } from "../src/train/attempts.ts"
 

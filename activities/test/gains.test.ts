@@ -1,7 +1,7 @@
 import type { Finding, GoalAnswer } from "@tanren/insight"
 import type { CampaignSpec } from "@tanren/playbook"
+import { Tracking } from "@tanren/record"
 import type { StudyDesign } from "@tanren/search"
-import { Tracking } from "@tanren/tracking"
 import { Effect } from "effect"
 import { expect, test } from "vitest"
 import { closeCampaign } from "../src/decisions/agenda.ts"

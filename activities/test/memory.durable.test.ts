@@ -2,7 +2,7 @@ import { type ChildProcess, spawn, spawnSync } from "node:child_process"
 import { accessSync, constants, existsSync, mkdirSync, mkdtempSync, rmdirSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { type Exit, outcomeOf } from "@tanren/trainer"
+import { type Exit, outcomeOf } from "@tanren/contract"
 import { afterEach, beforeEach, expect, onTestFinished, test } from "vitest"
 import { groupMemoryMb } from "../src/program/group.ts"
 

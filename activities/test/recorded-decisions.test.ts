@@ -1,6 +1,6 @@
 import { baselineStudy, type CampaignSpec, rerunStudy } from "@tanren/playbook"
+import { Tracking } from "@tanren/record"
 import type { StudyDesign } from "@tanren/search"
-import { Tracking } from "@tanren/tracking"
 import { Effect } from "effect"
 import { expect, test } from "vitest"
 import { answer, answerGroups } from "../src/decisions/answer.ts"

@@ -1,6 +1,6 @@
 import { type CampaignSpec, designGoal } from "@tanren/playbook"
 import { studyPoint } from "@tanren/search"
-import type { Trial } from "@tanren/space"
+import type { Trial } from "@tanren/terms"
 import { expect, test } from "vitest"
 import { rerunValues } from "../src/decisions/reruns.ts"
 import { decodedSpec } from "./simulated-runs.ts"

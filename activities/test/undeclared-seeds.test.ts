@@ -1,6 +1,6 @@
+import type { Duty } from "@tanren/contract"
 import { type Answer, baselineStudy, type CampaignSpec, type LaunchDecision } from "@tanren/playbook"
-import { Tracking } from "@tanren/tracking"
-import type { Duty } from "@tanren/trainer"
+import { Tracking } from "@tanren/record"
 import { Effect } from "effect"
 import { expect, test } from "vitest"
 import { answer } from "../src/decisions/answer.ts"

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs"
-import type { TrialFile } from "@tanren/trainer"
+import type { TrialFile } from "@tanren/contract"
 import {
   adam,
   type Course,

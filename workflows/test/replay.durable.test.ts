@@ -17,7 +17,7 @@ describe("workflow code", () => {
 
   test("the bundle stays under 1 MB and carries nothing of Effect, Node or the record", () => {
     expect(code.length).toBeLessThan(1_000_000)
-    for (const foreign of ["node_modules/effect/", "node:sqlite", "libs/tracking", "libs/playbook", "libs/insight"]) {
+    for (const foreign of ["node_modules/effect/", "node:sqlite", "libs/record", "libs/playbook", "libs/insight"]) {
       expect(code).not.toContain(foreign)
     }
   })

@@ -1,7 +1,7 @@
 import { relative } from "node:path"
 import type { CampaignSpec, Goal } from "@tanren/playbook"
 import { decodeGoal } from "@tanren/playbook/schema"
-import { Tracking } from "@tanren/tracking"
+import { Tracking } from "@tanren/record"
 import { Effect } from "effect"
 import type { CampaignOpening, IndexRange } from "../contract.ts"
 import { notify } from "../notify.ts"

@@ -1,5 +1,5 @@
 import { type AnswerGroup, answerGoal } from "@tanren/playbook"
-import { Tracking, type TrialRow } from "@tanren/tracking"
+import { Tracking, type TrialRow } from "@tanren/record"
 import { Effect } from "effect"
 import { groundOf } from "./baseline.ts"
 import { campaignOf, decided, decideOnce, goalOf, keys, trialOf } from "./campaign.ts"

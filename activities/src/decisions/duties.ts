@@ -1,6 +1,6 @@
+import { type Duty, missingDuties, type Started } from "@tanren/contract"
 import { type CampaignSpec, type Goal, UNDECLARED_SEEDS } from "@tanren/playbook"
-import type { TrialRow } from "@tanren/tracking"
-import { type Duty, missingDuties, type Started } from "@tanren/trainer"
+import type { TrialRow } from "@tanren/record"
 
 /**
  * What a study needs of the program beyond level 0. What is not honoured is refused where it is needed, before it

@@ -1,6 +1,6 @@
 import { analyse, type GoalAnswer, ruleVersion } from "@tanren/insight"
 import { type Answer, meanOf, varianceOf } from "@tanren/playbook"
-import { Tracking } from "@tanren/tracking"
+import { Tracking } from "@tanren/record"
 import { Effect } from "effect"
 import { valuesOf } from "./answer.ts"
 import { baselineNoise } from "./baseline.ts"

@@ -8,9 +8,9 @@ import {
   ruleVersion,
 } from "@tanren/insight"
 import { type Refinement as Refined, refineDesign, trialsInside } from "@tanren/playbook"
+import { Tracking } from "@tanren/record"
 import type { StudyDesign } from "@tanren/search"
-import type { Hyperparameter, Trial, Value } from "@tanren/space"
-import { Tracking } from "@tanren/tracking"
+import type { Hyperparameter, Trial, Value } from "@tanren/terms"
 import { Effect } from "effect"
 import type { Refinement } from "../contract.ts"
 import { notify } from "../notify.ts"

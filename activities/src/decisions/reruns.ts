@@ -7,9 +7,9 @@ import {
   undeclaredSeedsText,
   valueGroups,
 } from "@tanren/playbook"
+import { Tracking } from "@tanren/record"
 import type { StudyDesign } from "@tanren/search"
-import type { Trial } from "@tanren/space"
-import { Tracking } from "@tanren/tracking"
+import type { Trial } from "@tanren/terms"
 import { Effect } from "effect"
 import { groundOf } from "./baseline.ts"
 import { campaignOf, decideOnce, goalOf, keys, recordStudies, studiesOf, trialOf } from "./campaign.ts"

@@ -1,5 +1,5 @@
 import { open } from "node:fs/promises"
-import { type DecodeState, decodeEvents, type Malformed, startOfEvents, type TrainerEvent } from "@tanren/trainer"
+import { type DecodeState, decodeEvents, type Malformed, startOfEvents, type TrainerEvent } from "@tanren/contract"
 import { Effect } from "effect"
 
 const CHUNK_BYTES = 256 * 1024

@@ -11,7 +11,7 @@ import { readFileSync, writeFileSync } from "node:fs"
 import { createServer } from "node:net"
 import { constants } from "node:os"
 import { dirname, join } from "node:path"
-import { TRIAL_VARIABLE, type TrialFile } from "@tanren/trainer"
+import { TRIAL_VARIABLE, type TrialFile } from "@tanren/contract"
 
 interface End {
   readonly code: number | null

@@ -1,5 +1,5 @@
+import { EVENTS_VARIABLE, type Exit, encodeNextTrial, NEAR_LIMIT, WARM_VARIABLE } from "@tanren/contract"
 import type { Limits, StdoutPatterns } from "@tanren/playbook"
-import { EVENTS_VARIABLE, type Exit, encodeNextTrial, NEAR_LIMIT, WARM_VARIABLE } from "@tanren/trainer"
 import { Clock, Duration, Effect, Fiber } from "effect"
 import { eventTail, type Tail } from "./event-tail.ts"
 import { folderMb, groupMemoryMb } from "./group.ts"

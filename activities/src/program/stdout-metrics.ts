@@ -1,6 +1,6 @@
 import { appendFileSync } from "node:fs"
+import { encodeEvent, type Metrics } from "@tanren/contract"
 import type { StdoutPatterns } from "@tanren/playbook"
-import { encodeEvent, type Metrics } from "@tanren/trainer"
 
 /**
  * Takes what a program prints, line by line, and gives the metrics that its patterns find. A metric belongs to the last

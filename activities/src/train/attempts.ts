@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs"
 import { readdir, readFile, stat } from "node:fs/promises"
 import { join, resolve } from "node:path"
-import { type Attempt, honours, type TrainerEvent, wentOnFrom } from "@tanren/trainer"
+import { type Attempt, honours, type TrainerEvent, wentOnFrom } from "@tanren/contract"
 import { Effect } from "effect"
 import { eventTail } from "../program/event-tail.ts"
 

@@ -1,5 +1,5 @@
 import { sep } from "node:path"
-import { EVENTS_VARIABLE } from "@tanren/trainer"
+import { EVENTS_VARIABLE } from "@tanren/contract"
 import { Effect } from "effect"
 import { endUnguarded } from "../program/strays.ts"
 import { StateFolder } from "../state-folder.ts"

@@ -1,10 +1,6 @@
 import { existsSync } from "node:fs"
 import { mkdir, readdir, rename, rm, writeFile } from "node:fs/promises"
 import { join, relative, resolve } from "node:path"
-import type { CampaignSpec } from "@tanren/playbook"
-import { type StudyDesign, studyPoint } from "@tanren/search"
-import { type Hyperparameters, type Measurement, type Seeds, seedsFor } from "@tanren/space"
-import { type Outcome as Promoted, Tracking, type TrialKey } from "@tanren/tracking"
 import {
   type Attempt,
   bestMeasurement,
@@ -12,7 +8,11 @@ import {
   measurementsOf,
   outcomeOf,
   type TrialFile,
-} from "@tanren/trainer"
+} from "@tanren/contract"
+import type { CampaignSpec } from "@tanren/playbook"
+import { type Outcome as Promoted, Tracking, type TrialKey } from "@tanren/record"
+import { type StudyDesign, studyPoint } from "@tanren/search"
+import { type Hyperparameters, type Measurement, type Seeds, seedsFor } from "@tanren/terms"
 import { Clock, Effect } from "effect"
 import type { TrainResult } from "../contract.ts"
 import { type Device, Devices } from "../devices.ts"

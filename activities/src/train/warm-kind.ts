@@ -1,7 +1,7 @@
 import { stat } from "node:fs/promises"
 import { isAbsolute, join } from "node:path"
+import { EVENTS_VARIABLE, TRIAL_VARIABLE } from "@tanren/contract"
 import type { CampaignSpec } from "@tanren/playbook"
-import { EVENTS_VARIABLE, TRIAL_VARIABLE } from "@tanren/trainer"
 import type { Command } from "./command.ts"
 
 /**

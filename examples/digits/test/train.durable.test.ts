@@ -9,7 +9,7 @@ import {
   outcomeOf,
   startOfEvents,
   type TrialFile,
-} from "@tanren/trainer"
+} from "@tanren/contract"
 import "@tensorflow/tfjs-backend-cpu"
 import * as tf from "@tensorflow/tfjs-core"
 import { loadLayersModel } from "@tensorflow/tfjs-layers"

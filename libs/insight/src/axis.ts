@@ -1,15 +1,5 @@
-import {
-  type Hyperparameter,
-  type Hyperparameters,
-  isConstant,
-  isRanged,
-  keysOf,
-  type Meaning,
-  meaningOf,
-  type RangedHyperparameter,
-  toUnit,
-  type Value,
-} from "@tanren/space"
+import { isConstant, isRanged, keysOf, type RangedHyperparameter, toUnit } from "@tanren/space"
+import { type Hyperparameter, type Hyperparameters, type Meaning, meaningOf, type Value } from "@tanren/terms"
 
 /** One declared hyperparameter, on its own scale. */
 export interface Axis {

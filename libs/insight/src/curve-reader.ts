@@ -1,4 +1,4 @@
-import type { Trial } from "@tanren/space"
+import type { Trial } from "@tanren/terms"
 import { type Curve, curveOf } from "./curve.ts"
 import { withoutRepeats } from "./repeated-values.ts"
 

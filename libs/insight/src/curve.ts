@@ -1,4 +1,4 @@
-import type { Metric, Trial } from "@tanren/space"
+import type { Metric, Trial } from "@tanren/terms"
 import { limit } from "./thresholds.ts"
 
 /** A metric against steps: finite values only, steps ascending, later reports of a step supersede earlier ones. */

@@ -1,4 +1,4 @@
-import type { Value } from "@tanren/space"
+import type { Value } from "@tanren/terms"
 import { describe } from "./sentences/describe.ts"
 
 /** The ids of the playbook's checklist, as `analyze --json` prints them. */

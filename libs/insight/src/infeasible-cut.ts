@@ -1,4 +1,5 @@
-import { isRanged, type RangedHyperparameter, spread, type Value } from "@tanren/space"
+import { isRanged, type RangedHyperparameter, spread } from "@tanren/space"
+import type { Value } from "@tanren/terms"
 import type { Axis } from "./axis.ts"
 import { valuesCut } from "./infeasible-values.ts"
 import { hypergeometricUpper } from "./statistics/distributions.ts"

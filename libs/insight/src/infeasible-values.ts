@@ -1,4 +1,5 @@
-import { listedValues, type Value } from "@tanren/space"
+import { listedValues } from "@tanren/space"
+import type { Value } from "@tanren/terms"
 import type { Axis } from "./axis.ts"
 import type { Cut, Located } from "./infeasible-cut.ts"
 import { hypergeometricUpper } from "./statistics/distributions.ts"

@@ -1,4 +1,4 @@
-import type { Hyperparameter, Metric, Trial } from "@tanren/space"
+import type { Hyperparameter, Metric, Trial } from "@tanren/terms"
 
 /** Retraining standard deviation in the metric's units. */
 export interface Noise {

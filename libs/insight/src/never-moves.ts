@@ -1,4 +1,4 @@
-import type { Trial } from "@tanren/space"
+import type { Trial } from "@tanren/terms"
 import { type Curve, metricNamed } from "./curve.ts"
 import { type Finding, finding } from "./finding.ts"
 import { bestFew, type Study } from "./study.ts"

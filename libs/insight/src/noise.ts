@@ -1,4 +1,4 @@
-import type { Trial } from "@tanren/space"
+import type { Trial } from "@tanren/terms"
 import type { Noise } from "./input.ts"
 import { studentUpper } from "./statistics/distributions.ts"
 import { ascending, mean } from "./statistics/summary.ts"

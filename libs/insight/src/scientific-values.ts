@@ -1,4 +1,5 @@
-import { isRanged, type Value } from "@tanren/space"
+import { isRanged } from "@tanren/space"
+import type { Value } from "@tanren/terms"
 import type { Axis } from "./axis.ts"
 import { expectedBestOf, quantileOfBest } from "./statistics/summary.ts"
 import { type InfeasiblePoint, keyOf, type Point, type Study } from "./study.ts"

@@ -1,4 +1,4 @@
-import type { Hyperparameters, Trial } from "@tanren/space"
+import type { Hyperparameters, Trial } from "@tanren/terms"
 import { type Axis, axesOf, coordinatesOf } from "./axis.ts"
 import { type BadValues, badValues } from "./bad-value.ts"
 import { type Curve, objectiveOf } from "./curve.ts"

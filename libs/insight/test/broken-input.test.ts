@@ -1,4 +1,4 @@
-import type { Trial } from "@tanren/space"
+import type { Trial } from "@tanren/terms"
 import { describe, expect, it } from "vitest"
 import { analyse, type Finding, type InsightInput, describe as inWords, thresholds } from "../src/index.ts"
 import { falls, inputOf, inside, noise, space, trialsOf, withCurves } from "./fixture.ts"

@@ -1,4 +1,4 @@
-import { randomOf } from "@tanren/space"
+import { randomOf } from "@tanren/terms"
 import { describe, expect, it } from "vitest"
 import { stepCorrelation } from "../src/curve-steps.ts"
 import { riseOf } from "../src/loss-rise.ts"

@@ -1,4 +1,4 @@
-import { type Hyperparameter, randomOf, type Trial, type Value } from "@tanren/space"
+import { type Hyperparameter, randomOf, type Trial, type Value } from "@tanren/terms"
 import { describe, expect, it } from "vitest"
 import { ask, askOne, inputOf, inside, noise, space, trialsOf } from "./fixture.ts"
 

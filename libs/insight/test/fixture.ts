@@ -1,4 +1,5 @@
-import { fromUnit, type Hyperparameter, randomOf, type Trial } from "@tanren/space"
+import { fromUnit } from "@tanren/space"
+import { type Hyperparameter, randomOf, type Trial } from "@tanren/terms"
 import { checklist } from "../src/analyse.ts"
 import type { Finding, Question } from "../src/finding.ts"
 import type { InsightInput } from "../src/input.ts"

@@ -1,4 +1,4 @@
-import type { Measurement } from "@tanren/space"
+import type { Measurement } from "@tanren/terms"
 import { expect, it } from "vitest"
 import { analyse } from "../src/index.ts"
 import { inputOf, inside, trialsOf } from "./fixture.ts"

@@ -1,4 +1,4 @@
-import { randomOf, type Trial } from "@tanren/space"
+import { randomOf, type Trial } from "@tanren/terms"
 import { describe, expect, it } from "vitest"
 import { analyse, type Finding, describe as inWords } from "../src/index.ts"
 import { ask, inputOf, inside, trialsOf } from "./fixture.ts"

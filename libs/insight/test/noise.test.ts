@@ -1,4 +1,5 @@
-import { fromUnit, randomOf, type Trial } from "@tanren/space"
+import { fromUnit } from "@tanren/space"
+import { randomOf, type Trial } from "@tanren/terms"
 import { describe, expect, it } from "vitest"
 import { analyse } from "../src/index.ts"
 import { readStudy } from "../src/study.ts"

@@ -1,4 +1,4 @@
-import { type Measurement, randomOf, type Trial } from "@tanren/space"
+import { type Measurement, randomOf, type Trial } from "@tanren/terms"
 import { describe, expect, it } from "vitest"
 import type { Curve } from "../src/curve.ts"
 import { curveReader } from "../src/curve-reader.ts"

@@ -1,4 +1,4 @@
-import type { Trial } from "@tanren/space"
+import type { Trial } from "@tanren/terms"
 import { expect, it } from "vitest"
 import { analyse, type Finding, describe as inWords } from "../src/index.ts"
 import { falls, inputOf, inside, noise, space, trialsOf, withCurves } from "./fixture.ts"

@@ -1,4 +1,4 @@
-import type { Trial } from "@tanren/space"
+import type { Trial } from "@tanren/terms"
 import { describe, expect, it } from "vitest"
 import { isolationPlot, readStudy } from "../src/index.ts"
 import { ask, askOne, inputOf, inside, noise, space, trialsOf } from "./fixture.ts"

@@ -1,4 +1,4 @@
-import { randomOf, type Trial } from "@tanren/space"
+import { randomOf, type Trial } from "@tanren/terms"
 import { describe, expect, it } from "vitest"
 import type { Curve } from "../src/curve.ts"
 import { evenly } from "../src/even-steps.ts"

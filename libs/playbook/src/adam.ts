@@ -1,4 +1,4 @@
-import type { Meaning } from "@tanren/space"
+import type { Meaning } from "@tanren/terms"
 import { ADAM_TRIALS } from "./thresholds.ts"
 
 /**

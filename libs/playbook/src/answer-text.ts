@@ -1,4 +1,4 @@
-import type { Metric } from "@tanren/space"
+import type { Metric } from "@tanren/terms"
 import type { Answer, GroupSummary } from "./answer.ts"
 import { openProblemsText } from "./open-problems.ts"
 import { percent, worded, wordedDifference, wordedInterval } from "./wording.ts"

@@ -1,4 +1,4 @@
-import type { Metric } from "@tanren/space"
+import type { Metric } from "@tanren/terms"
 import { answerText } from "./answer-text.ts"
 import { type Comparison, compare, repeatsToShow } from "./comparison.ts"
 import type { OpenProblems } from "./open-problems.ts"

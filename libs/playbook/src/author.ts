@@ -1,4 +1,4 @@
-import type { Condition, Hyperparameter, Hyperparameters, Meaning, Metric, Scale, Value } from "@tanren/space"
+import type { Condition, Hyperparameter, Hyperparameters, Meaning, Metric, Scale, Value } from "@tanren/terms"
 import type { DataFile, Goal, LearningRateSchedule, Limits, Policy, SearchAlgorithm, TrainerSpec } from "./campaign.ts"
 
 /**

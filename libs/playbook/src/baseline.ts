@@ -1,4 +1,4 @@
-import type { Metric, Trial } from "@tanren/space"
+import type { Metric, Trial } from "@tanren/terms"
 import { seedsIgnored } from "./seeds-ignored.ts"
 import { LEAST_REPEATS } from "./thresholds.ts"
 import { undeclaredSeedsCure, undeclaredSeedsText } from "./undeclared-seeds.ts"

@@ -1,4 +1,4 @@
-import type { Meaning, Metric } from "@tanren/space"
+import type { Meaning, Metric } from "@tanren/terms"
 import type { Role } from "./roles.ts"
 
 /** Metrics of speed or cost: there the batch size is the very thing to tune. */

@@ -1,5 +1,6 @@
 import type { StudyDesign } from "@tanren/search"
-import { type Hyperparameter, isConstant, isRanged } from "@tanren/space"
+import { isConstant, isRanged } from "@tanren/space"
+import type { Hyperparameter } from "@tanren/terms"
 import type { CampaignSpec } from "./campaign.ts"
 import type { Warning } from "./roles.ts"
 import { NARROW_DECADES, POSITIONS_PER_AXIS, REFINEMENT_FROM, REFINEMENT_SHARE } from "./thresholds.ts"

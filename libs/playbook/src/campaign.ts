@@ -1,4 +1,4 @@
-import type { Hyperparameter, Hyperparameters, Metric, Value } from "@tanren/space"
+import type { Hyperparameter, Hyperparameters, Metric, Value } from "@tanren/terms"
 
 /**
  * What a person asks of Tanren, frozen at the start of a campaign: every campaign file (TypeScript, JSON, YAML)

@@ -1,4 +1,4 @@
-import { formatValue, type Value } from "@tanren/space"
+import { formatValue, type Value } from "@tanren/terms"
 import type { Combination } from "./combinations.ts"
 import type { HeldValue } from "./held-values.ts"
 import type { RoleOf } from "./roles.ts"

@@ -1,4 +1,5 @@
-import { type Hyperparameter, isRanged, listedValues, stepOf, type Value } from "@tanren/space"
+import { isRanged, listedValues, stepOf } from "@tanren/space"
+import type { Hyperparameter, Value } from "@tanren/terms"
 import { type Activity, activityOf } from "./conditional.ts"
 import type { HeldValue } from "./held-values.ts"
 import type { RoleOf } from "./roles.ts"

@@ -1,4 +1,4 @@
-import type { Seeds, Value } from "@tanren/space"
+import type { Seeds, Value } from "@tanren/terms"
 import type { CampaignSpec } from "./campaign.ts"
 
 /** The names in an argument that are to be filled: `{lr}`, `{use_dropout?--use-dropout}`; as `fillArgv` reads them. */

@@ -1,4 +1,5 @@
-import { type Hyperparameter, hasValue, type Value } from "@tanren/space"
+import { hasValue } from "@tanren/space"
+import type { Hyperparameter, Value } from "@tanren/terms"
 
 /** Whether a conditional hyperparameter is active in every trial of a study, in some of them, or in none. */
 export type Activity = "always" | "sometimes" | "never"

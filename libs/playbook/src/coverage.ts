@@ -1,5 +1,6 @@
 import { type StudyDesign, studyPoint } from "@tanren/search"
-import { type Hyperparameter, isRanged, unitOf, type Value } from "@tanren/space"
+import { isRanged, unitOf } from "@tanren/space"
+import type { Hyperparameter, Value } from "@tanren/terms"
 import { levelsOf } from "./combinations.ts"
 import type { Warning } from "./roles.ts"
 import { COVERAGE_SHARE } from "./thresholds.ts"

@@ -1,5 +1,5 @@
 import type { Language } from "@tanren/insight"
-import { formatValue } from "@tanren/space"
+import { formatValue } from "@tanren/terms"
 import { ANSWER_RULE, type Answer } from "./answer.ts"
 import { answerTextJapanese } from "./answer-text-japanese.ts"
 import type { Caveat } from "./caveats.ts"

@@ -1,5 +1,6 @@
 import { studyTrials } from "@tanren/search"
-import { contains, type Hyperparameter, type Hyperparameters, type Issue, isConstant, showFound } from "@tanren/space"
+import { contains, isConstant } from "@tanren/space"
+import { type Hyperparameter, type Hyperparameters, type Issue, showFound } from "@tanren/terms"
 import type { CampaignSpec, Goal } from "./campaign.ts"
 import { combinationsOf } from "./combinations.ts"
 import { baselineValues, givenValue, heldValue } from "./held-values.ts"

@@ -1,4 +1,5 @@
-import { formatValue, type Hyperparameter, type Trial, type Value, valueAt } from "@tanren/space"
+import { valueAt } from "@tanren/space"
+import { formatValue, type Hyperparameter, type Trial, type Value } from "@tanren/terms"
 import { levelsOf } from "./combinations.ts"
 import { binsOf } from "./coverage.ts"
 import type { GoalDesign } from "./studies.ts"

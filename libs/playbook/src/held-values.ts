@@ -1,14 +1,5 @@
-import {
-  activeKeys,
-  type Hyperparameter,
-  type Hyperparameters,
-  hasValue,
-  isRanged,
-  keysOf,
-  type Meaning,
-  type Value,
-  valueAt,
-} from "@tanren/space"
+import { activeKeys, hasValue, isRanged, keysOf, valueAt } from "@tanren/space"
+import type { Hyperparameter, Hyperparameters, Meaning, Value } from "@tanren/terms"
 import type { Goal } from "./campaign.ts"
 import type { RoleOf } from "./roles.ts"
 import { CONVENTIONAL } from "./thresholds.ts"

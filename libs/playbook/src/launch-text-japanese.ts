@@ -1,4 +1,4 @@
-import { formatPoint } from "@tanren/space"
+import { formatPoint } from "@tanren/terms"
 import type { Comparison } from "./comparison.ts"
 import type { LaunchDecision } from "./launch.ts"
 import { percent, worded, wordedDifference, wordedInterval } from "./wording.ts"

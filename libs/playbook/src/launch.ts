@@ -1,4 +1,4 @@
-import type { Hyperparameters, Metric } from "@tanren/space"
+import type { Hyperparameters, Metric } from "@tanren/terms"
 import { type Comparison, compare, repeatsToShow } from "./comparison.ts"
 import { launchText } from "./launch-text.ts"
 import { CONFIDENCE, LEAST_REPEATS } from "./thresholds.ts"

@@ -1,4 +1,4 @@
-import type { Hyperparameter, Value } from "@tanren/space"
+import type { Hyperparameter, Value } from "@tanren/terms"
 import type { Goal } from "./campaign.ts"
 import { type Combination, combinationsOf } from "./combinations.ts"
 import { activityOf } from "./conditional.ts"

@@ -1,4 +1,5 @@
-import { formatPoint, formatValue, type Hyperparameter, isConstant } from "@tanren/space"
+import { isConstant } from "@tanren/space"
+import { formatPoint, formatValue, type Hyperparameter } from "@tanren/terms"
 import type { Cost, GoalPlan, Plan } from "./plan.ts"
 
 /** The plan as `tanren plan` prints it. */

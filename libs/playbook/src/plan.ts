@@ -1,4 +1,5 @@
-import { type Hyperparameters, keysOf, type Meaning, meaningOf } from "@tanren/space"
+import { keysOf } from "@tanren/space"
+import { type Hyperparameters, type Meaning, meaningOf } from "@tanren/terms"
 import { isValidationPerformance, refusedRole } from "./batch-size.ts"
 import type { CampaignSpec, LearningRateSchedule } from "./campaign.ts"
 import { groupCount } from "./groups.ts"

@@ -1,16 +1,7 @@
 import type { Action } from "@tanren/insight"
 import { type StudyDesign, studyTrials } from "@tanren/search"
-import {
-  contains,
-  flatName,
-  type Hyperparameter,
-  type Hyperparameters,
-  keysOf,
-  type Reshaped,
-  restrict,
-  restrictValues,
-  widen,
-} from "@tanren/space"
+import { contains, flatName, keysOf, type Reshaped, restrict, restrictValues, widen } from "@tanren/space"
+import type { Hyperparameter, Hyperparameters } from "@tanren/terms"
 import type { CampaignSpec } from "./campaign.ts"
 import { unlessCut } from "./refinement-bounds.ts"
 import { notTakenText, reasonToStop, trialsOfRound } from "./refinement-limits.ts"

@@ -1,5 +1,6 @@
 import type { Action } from "@tanren/insight"
-import { type Hyperparameter, type Hyperparameters, toUnit } from "@tanren/space"
+import { toUnit } from "@tanren/space"
+import type { Hyperparameter, Hyperparameters } from "@tanren/terms"
 
 type Widening = Extract<Action, { type: "widen" }>
 

@@ -1,5 +1,5 @@
 import type { StudyDesign } from "@tanren/search"
-import type { Hyperparameters, Value } from "@tanren/space"
+import type { Hyperparameters, Value } from "@tanren/terms"
 import type { CampaignSpec } from "./campaign.ts"
 import { BASELINE_REPEATS } from "./thresholds.ts"
 

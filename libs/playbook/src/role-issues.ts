@@ -1,13 +1,5 @@
-import {
-  allowedValues,
-  type Hyperparameter,
-  hasValue,
-  type Issue,
-  keysOf,
-  type Metric,
-  showFound,
-  type Value,
-} from "@tanren/space"
+import { allowedValues, hasValue, keysOf } from "@tanren/space"
+import { type Hyperparameter, type Issue, type Metric, showFound, type Value } from "@tanren/terms"
 import { refusedRole } from "./batch-size.ts"
 import type { CampaignSpec, Goal } from "./campaign.ts"
 import { activityOf } from "./conditional.ts"

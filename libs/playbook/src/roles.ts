@@ -1,4 +1,5 @@
-import { type Hyperparameter, keysOf, type Meaning, meaningOf } from "@tanren/space"
+import { keysOf } from "@tanren/space"
+import { type Hyperparameter, type Meaning, meaningOf } from "@tanren/terms"
 import type { Goal } from "./campaign.ts"
 
 /**

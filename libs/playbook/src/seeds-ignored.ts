@@ -1,4 +1,4 @@
-import type { Trial } from "@tanren/space"
+import type { Trial } from "@tanren/terms"
 
 /** Metrics that follow from training alone; times and throughputs differ between runs that are otherwise the same. */
 const TRAINING_METRICS = ["train/loss", "train/error", "valid/loss", "valid/error", "grad_norm"]

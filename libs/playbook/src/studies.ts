@@ -1,5 +1,6 @@
 import { type StudyDesign, studyTrials } from "@tanren/search"
-import { constant, type Hyperparameter, type Hyperparameters, type Value } from "@tanren/space"
+import { constant } from "@tanren/space"
+import type { Hyperparameter, Hyperparameters, Value } from "@tanren/terms"
 import { adamReason, fixedByAdamRule } from "./adam.ts"
 import { type Desiderata, desiderataOf, desiderataWarnings, type Shares, shareTrials } from "./budget.ts"
 import type { CampaignSpec, Goal } from "./campaign.ts"

@@ -1,4 +1,4 @@
-import { hash32, type Value } from "@tanren/space"
+import { hash32, type Value } from "@tanren/terms"
 
 const LONGEST = 100
 

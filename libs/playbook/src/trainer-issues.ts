@@ -1,4 +1,4 @@
-import type { Issue } from "@tanren/space"
+import type { Issue } from "@tanren/terms"
 import type { CampaignSpec } from "./campaign.ts"
 import { commandPlaces, placesNamed } from "./command-places.ts"
 

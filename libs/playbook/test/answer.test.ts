@@ -1,4 +1,4 @@
-import { randomOf } from "@tanren/space"
+import { randomOf } from "@tanren/terms"
 import { describe, expect, test } from "vitest"
 import { type AnswerGroup, type AnswerInput, answerGoal } from "../src/index.ts"
 

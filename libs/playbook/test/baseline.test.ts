@@ -1,4 +1,4 @@
-import type { Trial } from "@tanren/space"
+import type { Trial } from "@tanren/terms"
 import { describe, expect, test } from "vitest"
 import { judgeBaseline, seedsIgnored } from "../src/index.ts"
 

@@ -1,4 +1,4 @@
-import { randomOf } from "@tanren/space"
+import { randomOf } from "@tanren/terms"
 import { describe, expect, test } from "vitest"
 import { decideLaunch, type LaunchInput } from "../src/index.ts"
 

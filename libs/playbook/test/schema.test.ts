@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs"
-import { formatIssue } from "@tanren/space"
+import { formatIssue } from "@tanren/terms"
 import { describe, expect, test } from "vitest"
 import { campaignJsonSchema, decodeCampaign, decodeGoal } from "../src/schema/index.ts"
 import { digits, optimizers } from "./campaigns.ts"

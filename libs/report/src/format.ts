@@ -1,4 +1,4 @@
-import { formatValue, type Hyperparameters, type Value } from "@tanren/space"
+import { formatValue, type Hyperparameters, type Value } from "@tanren/terms"
 import type { Time } from "./data.ts"
 
 /** At most four significant digits: more than trial variance ever carries. */

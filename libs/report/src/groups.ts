@@ -1,4 +1,5 @@
-import { type Hyperparameter, isRanged, type Metric, type Value } from "@tanren/space"
+import { isRanged } from "@tanren/space"
+import type { Hyperparameter, Metric, Value } from "@tanren/terms"
 import type { GoalReport, ReportData, TrialReport } from "./data.ts"
 import { formatNumber, valueText } from "./format.ts"
 import { compareValues, ranked } from "./statistics.ts"

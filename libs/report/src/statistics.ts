@@ -1,4 +1,4 @@
-import type { Metric, Trial } from "@tanren/space"
+import type { Metric, Trial } from "@tanren/terms"
 
 /** Negative where `a` is better than `b`, in the metric's own direction. */
 export const compareValues =

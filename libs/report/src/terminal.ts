@@ -1,5 +1,5 @@
 import type { Finding } from "@tanren/insight"
-import type { Metric } from "@tanren/space"
+import type { Metric } from "@tanren/terms"
 import { actionText } from "./actions.ts"
 import type { LaunchReport, ReportData } from "./data.ts"
 import { formatNumber, valueText } from "./format.ts"

@@ -1,4 +1,4 @@
-import type { Metric, Trial } from "@tanren/space"
+import type { Metric, Trial } from "@tanren/terms"
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import { axisPlots, mostDrawn } from "../src/charts/axis.ts"

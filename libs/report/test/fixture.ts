@@ -1,6 +1,6 @@
 import { analyse } from "@tanren/insight"
 import { answerGoal, decideLaunch, meanOf, varianceOf } from "@tanren/playbook"
-import type { Hyperparameter, Hyperparameters, Measurement, Metric, Value } from "@tanren/space"
+import type { Hyperparameter, Hyperparameters, Measurement, Metric, Value } from "@tanren/terms"
 import type { GoalReport, ReportData, StudyReport, TrialReport } from "../src/index.ts"
 
 /** Mulberry32: a made-up campaign must be the same one in every run. */

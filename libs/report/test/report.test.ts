@@ -1,4 +1,4 @@
-import type { Trial } from "@tanren/space"
+import type { Trial } from "@tanren/terms"
 import { describe, expect, it } from "vitest"
 import { type GoalReport, type ReportData, renderReport } from "../src/index.ts"
 import { fixture } from "./fixture.ts"

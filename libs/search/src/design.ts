@@ -1,4 +1,4 @@
-import type { Hyperparameter, Hyperparameters, Value } from "@tanren/space"
+import type { Hyperparameter, Hyperparameters, Value } from "@tanren/terms"
 
 /** Everything that determines a study's trials: (design, index) -> point, with no other state. */
 export interface StudyDesign {

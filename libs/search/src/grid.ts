@@ -1,4 +1,5 @@
-import { fromUnit, type Hyperparameter, type Hyperparameters, isConstant, isRanged, listedValues } from "@tanren/space"
+import { fromUnit, isConstant, isRanged, listedValues } from "@tanren/space"
+import type { Hyperparameter, Hyperparameters } from "@tanren/terms"
 
 export type Grid =
   | { readonly ok: true; readonly points: ReadonlyArray<Hyperparameters> }

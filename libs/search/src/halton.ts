@@ -1,4 +1,4 @@
-import { randomOf } from "@tanren/space"
+import { randomOf } from "@tanren/terms"
 import { centredDiscrepancies } from "./discrepancy.ts"
 import { firstPrimes } from "./primes.ts"
 import { coordinateAt, placesOf, type VanDerCorput, vanDerCorput, writeCoordinates } from "./van-der-corput.ts"

@@ -1,4 +1,4 @@
-import { randomOf } from "@tanren/space"
+import { randomOf } from "@tanren/terms"
 
 /** Frozen like `haltonVersion`. */
 export const randomSearchVersion = 1

@@ -1,4 +1,5 @@
-import { fromUnit, type Hyperparameter, type Hyperparameters, isConstant } from "@tanren/space"
+import { fromUnit, isConstant } from "@tanren/space"
+import type { Hyperparameter, Hyperparameters } from "@tanren/terms"
 import { algoperfPoint } from "./algoperf-halton.ts"
 import type { StudyDesign } from "./design.ts"
 import { grid } from "./grid.ts"

@@ -1,4 +1,5 @@
-import { constant, contains, type Hyperparameter, type Hyperparameters } from "@tanren/space"
+import { constant, contains } from "@tanren/space"
+import type { Hyperparameter, Hyperparameters } from "@tanren/terms"
 import { describe, expect, test } from "vitest"
 import { type StudyDesign, studyPoint, studyTrials } from "../src/index.ts"
 

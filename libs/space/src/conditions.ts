@@ -1,4 +1,4 @@
-import type { Condition, Hyperparameter, Hyperparameters, Value } from "./hyperparameter.ts"
+import type { Condition, Hyperparameter, Hyperparameters, Value } from "@tanren/terms"
 import { hasValue } from "./values.ts"
 
 /** Declarations by flat name: the same name under two parent values is two hyperparameters. */

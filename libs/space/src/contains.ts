@@ -1,6 +1,6 @@
+import type { Hyperparameter, Hyperparameters, Value } from "@tanren/terms"
+import { type Issue, showFound } from "@tanren/terms"
 import { activeDeclarations, declarationsByName } from "./conditions.ts"
-import type { Hyperparameter, Hyperparameters, Value } from "./hyperparameter.ts"
-import { type Issue, showFound } from "./issue.ts"
 import { keysOf } from "./keys.ts"
 import { isRanged, listedValues, onGrid, stepOf } from "./values.ts"
 

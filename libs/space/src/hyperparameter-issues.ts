@@ -1,7 +1,7 @@
+import type { Hyperparameter, Value } from "@tanren/terms"
+import { type Issue, showFound } from "@tanren/terms"
 import { activations, declarationsByName, overlap } from "./conditions.ts"
 import { allowedValues } from "./contains.ts"
-import type { Hyperparameter, Value } from "./hyperparameter.ts"
-import { type Issue, showFound } from "./issue.ts"
 import { rangeIssues, valuesIssues } from "./value-issues.ts"
 import { hasValue, isRanged } from "./values.ts"
 

@@ -1,5 +1,5 @@
+import type { Hyperparameter, Value } from "@tanren/terms"
 import { declarationsByName } from "./conditions.ts"
-import type { Hyperparameter, Value } from "./hyperparameter.ts"
 
 /**
  * One key a declaration, unique within the space. A name that is declared once is its own key; the same name under

@@ -1,5 +1,5 @@
-import type { Hyperparameter } from "./hyperparameter.ts"
-import { meaningOf } from "./meaning.ts"
+import type { Hyperparameter } from "@tanren/terms"
+import { meaningOf } from "@tanren/terms"
 import { isRanged, type RangedHyperparameter } from "./values.ts"
 
 /** Where values end by their nature; infinite where nothing ends them. */

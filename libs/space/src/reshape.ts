@@ -1,7 +1,7 @@
-import type { Hyperparameter, Value } from "./hyperparameter.ts"
+import type { Hyperparameter, Value } from "@tanren/terms"
+import { toPlaces } from "@tanren/terms"
 import { keysOf } from "./keys.ts"
 import { naturalLimits } from "./limits.ts"
-import { toPlaces } from "./scale.ts"
 import { isRanged, listedValues, type RangedHyperparameter, stepOf, stepValue } from "./values.ts"
 
 /** A changed declaration, or why it cannot be changed so. */

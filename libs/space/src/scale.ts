@@ -1,4 +1,4 @@
-import type { Scale } from "./hyperparameter.ts"
+import { exponentOf, type Scale, toPlaces } from "@tanren/terms"
 
 /** Into the space in which a hyperparameter is uniform; increasing on every scale. */
 export function spread(scale: Scale, value: number): number {
@@ -16,24 +16,6 @@ export function unspread(scale: Scale, value: number): number {
 /** Significant digits of a sampled float. Ten leave room for the rounding errors of log and exp, which is what makes
  * the way to the unit cube and back exact, and more than any training run could tell apart. */
 const digits = 10
-
-/** The power of ten of the first digit: 3 for 1234, -2 for 0.05. */
-export function exponentOf(value: number): number {
-  return value === 0 ? 0 : Number(value.toExponential().split("e")[1])
-}
-
-/** Decimal places of a number as JavaScript prints it: 2 for 0.25, 7 for 1e-7. */
-export function decimalPlaces(value: number): number {
-  const [mantissa = "", exponent = "0"] = String(value).split("e")
-  const fraction = mantissa.split(".")[1] ?? ""
-  return Math.max(0, fraction.length - Number(exponent))
-}
-
-export function toPlaces(value: number, places: number): number {
-  if (places >= 0) return Number(value.toFixed(Math.min(places, 100)))
-  const quantum = 10 ** -places
-  return Math.round(value / quantum) * quantum
-}
 
 /**
  * A sampled value as it is recorded, on the scale's own digits: of x for log, of 1 - x for reverse_log (0.99 and 0.999

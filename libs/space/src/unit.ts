@@ -1,5 +1,5 @@
+import type { Hyperparameter, Hyperparameters, Value } from "@tanren/terms"
 import { activeDeclarations } from "./conditions.ts"
-import type { Hyperparameter, Hyperparameters, Value } from "./hyperparameter.ts"
 import { roundOnScale, spread, unspread } from "./scale.ts"
 import { isRanged, listedValues, type RangedHyperparameter, stepOf, stepsIn, stepValue } from "./values.ts"
 

@@ -1,5 +1,5 @@
-import type { Hyperparameter } from "./hyperparameter.ts"
-import { type Issue, showFound } from "./issue.ts"
+import type { Hyperparameter } from "@tanren/terms"
+import { type Issue, showFound } from "@tanren/terms"
 import { listedValues, type RangedHyperparameter } from "./values.ts"
 
 /** Beyond this, doubles no longer carry a range to the unit cube and back exactly. */

@@ -1,5 +1,5 @@
-import type { FloatHyperparameter, Hyperparameter, IntHyperparameter, Value } from "./hyperparameter.ts"
-import { decimalPlaces, toPlaces } from "./scale.ts"
+import type { FloatHyperparameter, Hyperparameter, IntHyperparameter, Value } from "@tanren/terms"
+import { decimalPlaces, toPlaces } from "@tanren/terms"
 
 export type RangedHyperparameter = FloatHyperparameter | IntHyperparameter
 

@@ -1,5 +1,6 @@
+import type { Hyperparameter } from "@tanren/terms"
 import fc from "fast-check"
-import { type Hyperparameter, hyperparameterIssues } from "../src/index.ts"
+import { hyperparameterIssues } from "../src/index.ts"
 
 /** Spaces of every kind, scale, step and nesting of conditions, all of them valid. */
 const range = fc.oneof(

@@ -1,5 +1,6 @@
+import type { Hyperparameter } from "@tanren/terms"
 import { describe, expect, test } from "vitest"
-import { activeKeys, contains, type Hyperparameter } from "../src/index.ts"
+import { activeKeys, contains } from "../src/index.ts"
 
 const space: ReadonlyArray<Hyperparameter> = [
   { name: "optimizer", type: "categorical", values: ["nesterov", "adam"] },

@@ -1,5 +1,6 @@
+import type { Hyperparameter } from "@tanren/terms"
 import { describe, expect, test } from "vitest"
-import { byKey, flatName, type Hyperparameter, keysOf } from "../src/index.ts"
+import { byKey, flatName, keysOf } from "../src/index.ts"
 
 const float = { type: "float", low: 0, high: 1 } as const
 

@@ -1,19 +1,14 @@
-import { describe, expect, test } from "vitest"
 import {
   formatIssue,
   formatPoint,
   formatValue,
   type Hyperparameter,
-  isNaturalEdge,
   type Meaning,
   meaningOf,
-  naturalLimits,
-  reshape,
-  restrict,
-  restrictValues,
   showFound,
-  widen,
-} from "../src/index.ts"
+} from "@tanren/terms"
+import { describe, expect, test } from "vitest"
+import { isNaturalEdge, naturalLimits, reshape, restrict, restrictValues, widen } from "../src/index.ts"
 
 const rate: Hyperparameter = { name: "learning_rate", type: "float", low: 1e-4, high: 1, scale: "log" }
 const dropout: Hyperparameter = { name: "dropout_rate", type: "float", low: 0, high: 0.5, naturalLow: true }

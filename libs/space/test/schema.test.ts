@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs"
+import { formatIssue } from "@tanren/terms"
 import { describe, expect, test } from "vitest"
-import { formatIssue } from "../src/index.ts"
 import { decodeSearchSpace, searchSpaceJsonSchema } from "../src/schema.ts"
 import { invalidSpaces } from "./invalid-spaces.ts"
 

@@ -1,15 +1,7 @@
+import type { Hyperparameter } from "@tanren/terms"
 import fc from "fast-check"
 import { describe, expect, test } from "vitest"
-import {
-  activeKeys,
-  constant,
-  contains,
-  fromUnit,
-  type Hyperparameter,
-  hyperparameterIssues,
-  keysOf,
-  toUnit,
-} from "../src/index.ts"
+import { activeKeys, constant, contains, fromUnit, hyperparameterIssues, keysOf, toUnit } from "../src/index.ts"
 import { spaceArbitrary, unitArbitrary } from "./arbitrary.ts"
 
 const space: ReadonlyArray<Hyperparameter> = [

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, truncateSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { type Attempt, measurementsOf, type TrainerEvent, type TrialFile, wentOnFrom } from "@tanren/trainer"
+import { type Attempt, measurementsOf, type TrainerEvent, type TrialFile, wentOnFrom } from "@tanren/contract"
 import { afterEach, beforeEach, expect, test } from "vitest"
 import {
   adam,

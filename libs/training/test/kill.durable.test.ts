@@ -10,7 +10,7 @@ import {
   startOfEvents,
   type TrainerEvent,
   type TrialFile,
-} from "@tanren/trainer"
+} from "@tanren/contract"
 import { afterAll, beforeAll, expect, test, vi } from "vitest"
 import { readCheckpoint, stream, uniform } from "../src/index.ts"
 import { trialIn } from "./small-trial.ts"

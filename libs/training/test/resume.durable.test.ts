@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { type Attempt, measurementsOf, type TrainerEvent, type TrialFile } from "@tanren/trainer"
+import { type Attempt, measurementsOf, type TrainerEvent, type TrialFile } from "@tanren/contract"
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest"
 import {
   findNative,

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import type { TrainerEvent, TrialFile } from "@tanren/trainer"
+import type { TrainerEvent, TrialFile } from "@tanren/contract"
 import { afterEach, beforeEach, expect, test } from "vitest"
 import {
   adam,

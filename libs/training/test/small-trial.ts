@@ -1,6 +1,6 @@
 import { mkdirSync } from "node:fs"
 import { join } from "node:path"
-import type { TrialFile } from "@tanren/trainer"
+import type { TrialFile } from "@tanren/contract"
 import {
   adam,
   dense,

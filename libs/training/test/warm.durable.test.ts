@@ -11,7 +11,7 @@ import {
   startOfEvents,
   type TrainerEvent,
   type TrialFile,
-} from "@tanren/trainer"
+} from "@tanren/contract"
 import { afterEach, beforeEach, expect, test, vi } from "vitest"
 import { type BackendChoice, findNative } from "../src/index.ts"
 

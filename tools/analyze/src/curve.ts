@@ -1,4 +1,4 @@
-import type { Measurement, Metric } from "@tanren/space"
+import type { Measurement, Metric } from "@tanren/terms"
 
 /**
  * A trial's evaluations in columns, which take a fifth of the memory that an object for each does. A metric has a cell

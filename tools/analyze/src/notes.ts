@@ -1,4 +1,5 @@
-import { type Hyperparameter, isRanged, type Metric, type Trial } from "@tanren/space"
+import { isRanged } from "@tanren/space"
+import type { Hyperparameter, Metric, Trial } from "@tanren/terms"
 import { splitOf } from "./guess/names.ts"
 import type { Roles } from "./guess/roles.ts"
 import type { Note } from "./note.ts"

@@ -1,4 +1,5 @@
-import { formatValue, type Hyperparameter, isRanged, listedValues, type Value } from "@tanren/space"
+import { isRanged, listedValues } from "@tanren/space"
+import { formatValue, type Hyperparameter, type Value } from "@tanren/terms"
 import type { Why } from "./guess/roles.ts"
 import { listed } from "./outcome.ts"
 import type { Results } from "./results.ts"

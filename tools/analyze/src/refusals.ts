@@ -1,4 +1,4 @@
-import type { Hyperparameter } from "@tanren/space"
+import type { Hyperparameter } from "@tanren/terms"
 import type { CleanColumn } from "./guess/hyperparameter.ts"
 import { inLockstep } from "./guess/lockstep.ts"
 import type { ChosenMetric } from "./guess/metric.ts"

@@ -1,4 +1,4 @@
-import type { Hyperparameter, Metric, SearchSpace, Trial, Value } from "@tanren/space"
+import type { Hyperparameter, Metric, SearchSpace, Trial, Value } from "@tanren/terms"
 import { withConditions } from "./guess/conditions.ts"
 import { fitted } from "./guess/declared.ts"
 import { type CleanColumn, cleaned, guessHyperparameter } from "./guess/hyperparameter.ts"

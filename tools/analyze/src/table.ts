@@ -1,4 +1,4 @@
-import type { Hyperparameter, Metric } from "@tanren/space"
+import type { Hyperparameter, Metric } from "@tanren/terms"
 import type { Curve } from "./curve.ts"
 import type { Note } from "./note.ts"
 

@@ -1,4 +1,4 @@
-import type { Hyperparameters, Metric, Status, Trial, Value } from "@tanren/space"
+import type { Hyperparameters, Metric, Status, Trial, Value } from "@tanren/terms"
 import { type Curve, measurementsOf, readCurve } from "./curve.ts"
 import type { CleanColumn } from "./guess/hyperparameter.ts"
 import type { Roles } from "./guess/roles.ts"

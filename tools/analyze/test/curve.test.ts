@@ -1,4 +1,4 @@
-import type { Measurement } from "@tanren/space"
+import type { Measurement } from "@tanren/terms"
 import { describe, expect, it } from "vitest"
 import { inColumns, measurementsOf, readCurve, reportedAt } from "../src/curve.ts"
 import { fileWith, reading } from "./files.ts"

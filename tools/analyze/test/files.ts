@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { dirname, join } from "node:path"
 import { fileURLToPath } from "node:url"
-import { randomOf } from "@tanren/space"
+import { randomOf } from "@tanren/terms"
 import { type ReadingOptions, type Results, readResults } from "../src/index.ts"
 
 const folder = mkdtempSync(join(tmpdir(), "tanren-analyze-test-"))

@@ -1,4 +1,4 @@
-import { type Hyperparameters, randomOf } from "@tanren/space"
+import { type Hyperparameters, randomOf } from "@tanren/terms"
 import { describe, expect, it } from "vitest"
 import { withConditions } from "../src/guess/conditions.ts"
 import { guessHyperparameter } from "../src/guess/hyperparameter.ts"

@@ -1,4 +1,4 @@
-import { randomOf } from "@tanren/space"
+import { randomOf } from "@tanren/terms"
 import { describe, expect, it } from "vitest"
 import { csvOf, fileWith, refusal } from "./files.ts"
 

@@ -1,4 +1,4 @@
-import { randomOf } from "@tanren/space"
+import { randomOf } from "@tanren/terms"
 import { expect, it } from "vitest"
 import { analyseResults, type ReadingOptions, readingText } from "../src/index.ts"
 import { fileWith, reading } from "./files.ts"

@@ -1,5 +1,5 @@
-import type { TrialRow } from "@tanren/tracking"
-import type { Started } from "@tanren/trainer"
+import type { Started } from "@tanren/contract"
+import type { TrialRow } from "@tanren/record"
 
 /**
  * Backends that the trials ran on, as their programs said. Several differ in their last digits, which is a difference

@@ -1,4 +1,4 @@
-import type { Issue } from "@tanren/space"
+import type { Issue } from "@tanren/terms"
 import { Schema } from "effect"
 
 /** What a person gave cannot be used: said in a line each, nothing was started, exit code 2. */

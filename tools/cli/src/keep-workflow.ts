@@ -1,5 +1,5 @@
 import type { CampaignSpec } from "@tanren/playbook"
-import { Tracking } from "@tanren/tracking"
+import { Tracking } from "@tanren/record"
 import { Console, Duration, Effect } from "effect"
 import type { CampaignClient } from "./campaign-client.ts"
 

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs"
 import { join } from "node:path"
 import type { CampaignSpec } from "@tanren/playbook"
-import type { TrialRow } from "@tanren/tracking"
+import type { TrialRow } from "@tanren/record"
 import { Effect } from "effect"
 
 /** What one step costs, and where that is known from. */
@@ -21,7 +21,7 @@ export const priceFromRecord = Effect.fn("priceFromRecord")(function* (stateFold
   const record = join(stateFolder, "record.sqlite")
   if (!existsSync(record)) return undefined
   // The record's library is not waited for where there is no record.
-  const { Tracking } = yield* Effect.promise(() => import("@tanren/tracking"))
+  const { Tracking } = yield* Effect.promise(() => import("@tanren/record"))
   return yield* Effect.provide(
     Effect.gen(function* () {
       const tracking = yield* Tracking

@@ -1,7 +1,7 @@
 import { decisionKeys } from "@tanren/activities"
 import type { CampaignSpec, Refinement } from "@tanren/playbook"
+import { type DecisionRow, type StudyRow, Tracking, type TrialRow } from "@tanren/record"
 import { mixedBackendsText, type Progress, progressLine } from "@tanren/report"
-import { type DecisionRow, type StudyRow, Tracking, type TrialRow } from "@tanren/tracking"
 import { Console, Duration, Effect } from "effect"
 import { backendsOf } from "./backends.ts"
 

@@ -1,5 +1,5 @@
 import type { StudyDesign } from "@tanren/search"
-import type { Hyperparameter } from "@tanren/space"
+import type { Hyperparameter } from "@tanren/terms"
 
 /** The declared space with every range as wide as any study searched it: a refinement may have gone beyond. */
 export const searchedSpace = (

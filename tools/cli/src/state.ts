@@ -1,7 +1,7 @@
 import { accessSync, constants, mkdirSync } from "node:fs"
 import { join, resolve } from "node:path"
 import { statePaths } from "@tanren/activities"
-import { Tracking } from "@tanren/tracking"
+import { Tracking } from "@tanren/record"
 import { Effect } from "effect"
 
 import { type BadInput, badInput } from "./bad-input.ts"

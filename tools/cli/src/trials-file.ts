@@ -1,5 +1,5 @@
-import { type Hyperparameters, parsePythonJson, type Status } from "@tanren/space"
 import { decodeAt } from "@tanren/space/schema"
+import { type Hyperparameters, parsePythonJson, type Status } from "@tanren/terms"
 import { Effect, Schema } from "effect"
 import { badInput, issueLine } from "./bad-input.ts"
 import { readText } from "./data-file.ts"

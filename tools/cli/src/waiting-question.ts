@@ -1,6 +1,6 @@
 import { decisionKeys } from "@tanren/activities"
 import type { CampaignSpec, Refinement } from "@tanren/playbook"
-import { type CampaignRow, Tracking } from "@tanren/tracking"
+import { type CampaignRow, Tracking } from "@tanren/record"
 import { Effect } from "effect"
 
 export interface WaitingQuestion {

@@ -1,6 +1,6 @@
 import { existsSync, statSync } from "node:fs"
 import { dirname, join, resolve } from "node:path"
-import { Tracking } from "@tanren/tracking"
+import { Tracking } from "@tanren/record"
 import { Effect } from "effect"
 import { Argument, Flag } from "effect/cli"
 import { badInput } from "./bad-input.ts"

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { checklist } from "@tanren/insight"
-import { randomOf } from "@tanren/space"
+import { randomOf } from "@tanren/terms"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 
 const main = fileURLToPath(new URL("../src/main.ts", import.meta.url))

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
-import { pythonHas, pythonPath } from "@tanren/trainer/python/environment"
+import { pythonHas, pythonPath } from "@tanren/contract/python/environment"
 import { describe, expect, onTestFinished, test } from "vitest"
 import { recordOf, tanren, until } from "./campaign-run.ts"
 

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs"
 import { dirname, join } from "node:path"
 import type { Plan } from "@tanren/playbook"
-import { Tracking } from "@tanren/tracking"
+import { Tracking } from "@tanren/record"
 import { Effect } from "effect"
 import { describe, expect, test } from "vitest"
 import { command, json, written } from "./command-run.ts"

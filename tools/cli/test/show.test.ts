@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process"
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs"
 import { dirname, join } from "node:path"
-import type { CampaignRow, TrialRow } from "@tanren/tracking"
+import type { CampaignRow, TrialRow } from "@tanren/record"
 import { Effect } from "effect"
 import { expect, test } from "vitest"
 import { prepareRerun, ranWith } from "../src/rerun.ts"

@@ -1,4 +1,5 @@
-import { contains, type Hyperparameter } from "@tanren/space"
+import { contains } from "@tanren/space"
+import type { Hyperparameter } from "@tanren/terms"
 import fc from "fast-check"
 import { describe, expect, test } from "vitest"
 import { type Ask, suggestions } from "../src/suggest/suggestions.ts"

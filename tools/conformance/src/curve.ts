@@ -1,4 +1,4 @@
-import type { Measurement } from "@tanren/space"
+import type { Measurement } from "@tanren/terms"
 
 /** The first place where two curves part, in words; undefined where they are equal within the tolerance. */
 export const partingOf = (

@@ -1,4 +1,4 @@
-import { type Measurement, type Metric, metricName, splitOf } from "@tanren/space"
+import { type Measurement, type Metric, metricName, splitOf } from "@tanren/terms"
 import { Schema } from "effect"
 
 /** What a program reports does not say in which direction it is better, and whoever asked did not either. */

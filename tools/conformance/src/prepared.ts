@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises"
 import { join } from "node:path"
 import { commandFor, stdoutMetrics, Unstartable } from "@tanren/activities"
-import { EVENTS_VARIABLE, encodeTrialFile, type TrialFile } from "@tanren/trainer"
+import { EVENTS_VARIABLE, encodeTrialFile, type TrialFile } from "@tanren/contract"
 import { Effect } from "effect"
 import type { Subject } from "./subject.ts"
 

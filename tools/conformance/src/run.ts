@@ -1,5 +1,4 @@
 import { eventTail, startGuarded } from "@tanren/activities"
-import type { Measurement } from "@tanren/space"
 import {
   type Duty,
   type Exit,
@@ -8,7 +7,8 @@ import {
   type Started,
   type TrainerEvent,
   type TrialFile,
-} from "@tanren/trainer"
+} from "@tanren/contract"
+import type { Measurement } from "@tanren/terms"
 import { Clock, Duration, Effect } from "effect"
 import { prepared } from "./prepared.ts"
 import type { Subject } from "./subject.ts"

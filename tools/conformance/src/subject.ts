@@ -1,6 +1,6 @@
 import type { Device, Startable } from "@tanren/activities"
-import type { Hyperparameters, Metric } from "@tanren/space"
-import type { TrialFile } from "@tanren/trainer"
+import type { TrialFile } from "@tanren/contract"
+import type { Hyperparameters, Metric } from "@tanren/terms"
 
 /** A program under test, and how far each of its short runs goes. */
 export interface Subject {

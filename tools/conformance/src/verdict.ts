@@ -1,6 +1,6 @@
 import type { Unstartable } from "@tanren/activities"
-import type { Metric } from "@tanren/space"
-import type { TrainerEvent, TrialFile } from "@tanren/trainer"
+import type { TrainerEvent, TrialFile } from "@tanren/contract"
+import type { Metric } from "@tanren/terms"
 import type { Effect } from "effect"
 import type { Run } from "./run.ts"
 import type { Subject } from "./subject.ts"

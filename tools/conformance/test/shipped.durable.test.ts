@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
-import { pythonHas, pythonPath } from "@tanren/trainer/python/environment"
+import { pythonHas, pythonPath } from "@tanren/contract/python/environment"
 import { describe, expect, test, vi } from "vitest"
 import type { Report } from "../src/index.ts"
 

@@ -1,5 +1,5 @@
 import type { CampaignFile, GoalFile } from "@tanren/playbook/author"
-import type { Hyperparameter, Value } from "@tanren/space"
+import type { Hyperparameter, Value } from "@tanren/terms"
 import { stringify } from "yaml"
 
 /** A campaign file in TypeScript, as a person would write it. */

@@ -1,6 +1,6 @@
 import type { StdoutPatterns } from "@tanren/playbook"
 import type { CampaignFile } from "@tanren/playbook/author"
-import type { Metric } from "@tanren/space"
+import type { Metric } from "@tanren/terms"
 import { firstGoal } from "./goals.ts"
 import type { Proposal } from "./propose.ts"
 import type { ResourcesGuess } from "./resources.ts"

@@ -1,4 +1,4 @@
-import { type Hyperparameter, type Hyperparameters, type Meaning, meaningOf, type Value } from "@tanren/space"
+import { type Hyperparameter, type Hyperparameters, type Meaning, meaningOf, type Value } from "@tanren/terms"
 import { type Categorical, perOptimizer } from "./per-optimizer.ts"
 
 /** Which optimizers have it, by their usual names. */

@@ -1,5 +1,5 @@
 import { type Subject, unknownGoal } from "@tanren/conformance"
-import type { Metric } from "@tanren/space"
+import type { Metric } from "@tanren/terms"
 import { Effect } from "effect"
 import { firstLook, type Look } from "./look.ts"
 import { metricOf, type Shown, showing } from "./observe.ts"

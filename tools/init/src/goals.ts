@@ -1,5 +1,5 @@
 import type { GoalFile } from "@tanren/playbook/author"
-import { type Hyperparameter, type Metric, meaningOf } from "@tanren/space"
+import { type Hyperparameter, type Metric, meaningOf } from "@tanren/terms"
 import type { Proposal } from "./propose.ts"
 
 const TRIALS_A_VALUE = 16

@@ -1,4 +1,4 @@
-import type { Meaning } from "@tanren/space"
+import type { Meaning } from "@tanren/terms"
 import { composeDefaults } from "./hydra-defaults.ts"
 import { meaningOfOption } from "./meanings.ts"
 import type { ScriptOption } from "./read-options.ts"

@@ -19,7 +19,7 @@ import { resourcesFor, subjectFor } from "./subject.ts"
 import { proposalLines } from "./tell.ts"
 import { writeCampaign } from "./write.ts"
 
-const TANREN_PY = fileURLToPath(import.meta.resolve("@tanren/trainer/python/tanren.py"))
+const TANREN_PY = fileURLToPath(import.meta.resolve("@tanren/contract/python/tanren.py"))
 
 /**
  * From a script to a campaign file: reads its options, runs it for a moment to see what it reports, writes the file,

@@ -3,8 +3,8 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { eventTail, startGuarded } from "@tanren/activities"
 import { prepared, type Subject } from "@tanren/conformance"
-import type { Measurement } from "@tanren/space"
-import { measurementsOf, type TrainerEvent } from "@tanren/trainer"
+import { measurementsOf, type TrainerEvent } from "@tanren/contract"
+import type { Measurement } from "@tanren/terms"
 import { Duration, Effect } from "effect"
 
 /** A program that prints every batch shows its first and its last evaluations all the same. */

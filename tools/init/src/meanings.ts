@@ -1,4 +1,4 @@
-import { type Hyperparameter, type Meaning, meaningOf } from "@tanren/space"
+import { type Hyperparameter, type Meaning, meaningOf } from "@tanren/terms"
 import type { ScriptOption } from "./read-options.ts"
 
 /** What training scripts call things beside the names that the rules know by themselves; the file then says `meaning`. */

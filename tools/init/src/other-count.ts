@@ -1,5 +1,5 @@
 import type { Subject } from "@tanren/conformance"
-import type { Metric } from "@tanren/space"
+import type { Metric } from "@tanren/terms"
 import type { Look } from "./look.ts"
 import { type Shown, stepsWith } from "./observe.ts"
 import type { Proposal } from "./propose.ts"

@@ -1,4 +1,4 @@
-import type { Hyperparameter, Value } from "@tanren/space"
+import type { Hyperparameter, Value } from "@tanren/terms"
 
 export type Categorical = Extract<Hyperparameter, { type: "categorical" }>
 

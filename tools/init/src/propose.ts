@@ -1,4 +1,4 @@
-import type { Hyperparameter, Hyperparameters } from "@tanren/space"
+import type { Hyperparameter, Hyperparameters } from "@tanren/terms"
 import { conditional } from "./conditions.ts"
 import { MOST_NUISANCE } from "./goals.ts"
 import { meaningOfOption } from "./meanings.ts"

@@ -1,4 +1,4 @@
-import type { Hyperparameter, Meaning } from "@tanren/space"
+import type { Hyperparameter, Meaning } from "@tanren/terms"
 import { meaningOfOption, stated } from "./meanings.ts"
 import { areOptimizers } from "./per-optimizer.ts"
 import type { ScriptOption } from "./read-options.ts"

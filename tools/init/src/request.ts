@@ -1,5 +1,5 @@
 import type { CampaignSpec } from "@tanren/playbook"
-import type { Metric } from "@tanren/space"
+import type { Metric } from "@tanren/terms"
 import { Schema } from "effect"
 
 /** What was asked for cannot be done; nothing was written. */

@@ -1,4 +1,4 @@
-import type { Meaning } from "@tanren/space"
+import type { Meaning } from "@tanren/terms"
 import { meaningOfOption } from "./meanings.ts"
 import { areOptimizers } from "./per-optimizer.ts"
 import type { ScriptOption } from "./read-options.ts"

@@ -1,6 +1,6 @@
 /** Runs workflows and the decisions they ask for. */
 import { decisionActivities, StateFolder, statePaths } from "@tanren/activities"
-import { Tracking } from "@tanren/tracking"
+import { Tracking } from "@tanren/record"
 import { Worker } from "@temporalio/worker"
 import { Layer, ManagedRuntime } from "effect"
 import { controlQueue, readSettings } from "../settings.ts"

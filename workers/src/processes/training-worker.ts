@@ -1,6 +1,6 @@
 /** Runs training programs on this machine's devices, one trial a device. */
 import { Devices, devicesFor, endOutlived, StateFolder, statePaths, trainingActivities } from "@tanren/activities"
-import { Tracking } from "@tanren/tracking"
+import { Tracking } from "@tanren/record"
 import { Worker } from "@temporalio/worker"
 import { Effect, Layer, ManagedRuntime } from "effect"
 import { readSettings, trainingQueue } from "../settings.ts"

@@ -1,5 +1,5 @@
-import type { Scale, Value } from "@tanren/space"
 import { isRanged } from "@tanren/space"
+import type { Scale, Value } from "@tanren/terms"
 import type { Study } from "../study.ts"
 
 export interface AxisPlotPoint {

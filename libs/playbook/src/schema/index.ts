@@ -1,5 +1,6 @@
-import { contains, type Hyperparameter, type Issue, showFound } from "@tanren/space"
+import { contains } from "@tanren/space"
 import { decodeHyperparameters, inFile, listHyperparameters } from "@tanren/space/schema"
+import { type Hyperparameter, type Issue, showFound } from "@tanren/terms"
 import type { CampaignSpec, Goal } from "../campaign.ts"
 import { goalIssues, plainIssues } from "../goal-issues.ts"
 import { notesOf } from "../notes.ts"

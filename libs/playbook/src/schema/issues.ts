@@ -1,5 +1,5 @@
-import type { Issue } from "@tanren/space"
 import { decodeAt } from "@tanren/space/schema"
+import type { Issue } from "@tanren/terms"
 import type { Schema } from "effect"
 import { fieldsAt } from "./campaign-file.ts"
 

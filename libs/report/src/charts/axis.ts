@@ -1,12 +1,5 @@
-import {
-  type Condition,
-  formatValue,
-  type Hyperparameter,
-  isRanged,
-  type Metric,
-  type Scale,
-  type Value,
-} from "@tanren/space"
+import { isRanged } from "@tanren/space"
+import { type Condition, formatValue, type Hyperparameter, type Metric, type Scale, type Value } from "@tanren/terms"
 import type { GoalReport, TrialReport } from "../data.ts"
 import { cap } from "../downsample.ts"
 import { type Group, groupsOf, repeatsOf, type Searched, searchedBy, trialsOf } from "../groups.ts"

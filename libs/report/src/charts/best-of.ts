@@ -1,5 +1,5 @@
 import { type BestOfBox, bestOfPlot, readStudy } from "@tanren/insight"
-import type { Metric } from "@tanren/space"
+import type { Metric } from "@tanren/terms"
 import type { GoalReport } from "../data.ts"
 import { searchedBy, trialsOf } from "../groups.ts"
 import { isShare } from "../metric-text.ts"

@@ -1,4 +1,4 @@
-import type { Metric } from "@tanren/space"
+import type { Metric } from "@tanren/terms"
 import type { GoalReport, TrialReport } from "../data.ts"
 import { downsample, finiteRuns } from "../downsample.ts"
 import { groupsOf, trialsOf } from "../groups.ts"

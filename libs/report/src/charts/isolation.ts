@@ -1,4 +1,4 @@
-import type { Metric } from "@tanren/space"
+import type { Metric } from "@tanren/terms"
 import type { GoalReport, TrialReport } from "../data.ts"
 import { cap } from "../downsample.ts"
 import { bestSoFar, groupsOf, mostBeside, pointKey, repeatsOf, trialsOf } from "../groups.ts"

@@ -1,4 +1,4 @@
-import type { Metric } from "@tanren/space"
+import type { Metric } from "@tanren/terms"
 import type { TrialReport } from "../data.ts"
 import { isShare } from "../metric-text.ts"
 import { compareValues, hasEnded, isComparable, quantile } from "../statistics.ts"

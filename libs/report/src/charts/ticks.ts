@@ -1,4 +1,4 @@
-import type { Scale } from "@tanren/space"
+import type { Scale } from "@tanren/terms"
 
 /** Round numbers inside [low, high], about `count` of them. */
 export const linearTicks = (low: number, high: number, count = 4): ReadonlyArray<number> => {

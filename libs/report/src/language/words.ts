@@ -1,5 +1,5 @@
 import type { Question, Verdict } from "@tanren/insight"
-import type { Metric, Status } from "@tanren/space"
+import type { Metric, Status } from "@tanren/terms"
 
 export type Language = "en" | "ja"
 

@@ -1,4 +1,4 @@
-import type { Hyperparameters } from "@tanren/space"
+import type { Hyperparameters } from "@tanren/terms"
 import type { ReportData, TrialReport } from "../data.ts"
 import { formatSpread, grouped, valueText } from "../format.ts"
 import { chosenTrial, launchedRepeats } from "../groups.ts"

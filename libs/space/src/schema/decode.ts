@@ -1,5 +1,5 @@
+import { type Issue, showFound } from "@tanren/terms"
 import { Result, Schema, SchemaIssue } from "effect"
-import { type Issue, showFound } from "../issue.ts"
 
 const format = SchemaIssue.makeFormatterStandardSchemaV1()
 

@@ -1,6 +1,6 @@
-import type { Hyperparameter } from "../hyperparameter.ts"
+import type { Hyperparameter } from "@tanren/terms"
+import { type Issue, showFound } from "@tanren/terms"
 import { hyperparameterIssues } from "../hyperparameter-issues.ts"
-import { type Issue, showFound } from "../issue.ts"
 import { decodeAt, fieldsOf } from "./decode.ts"
 import { shapes } from "./shape.ts"
 

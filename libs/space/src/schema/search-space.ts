@@ -1,5 +1,5 @@
-import type { SearchSpace } from "../hyperparameter.ts"
-import { type Issue, showFound } from "../issue.ts"
+import type { SearchSpace } from "@tanren/terms"
+import { type Issue, showFound } from "@tanren/terms"
 import { decodeAt, fieldsOf } from "./decode.ts"
 import { inFile, listHyperparameters } from "./hyperparameter-forms.ts"
 import { decodeHyperparameters } from "./hyperparameters.ts"

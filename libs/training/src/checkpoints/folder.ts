@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs"
 import { rm } from "node:fs/promises"
 import { basename, dirname, join } from "node:path"
-import type { Metric } from "@tanren/space"
+import type { Metric } from "@tanren/terms"
 import { type Checkpoint, readCheckpoint, writeCheckpoint } from "./file.ts"
 import { type Kept, withoutStale } from "./kept.ts"
 

@@ -1,4 +1,4 @@
-import type { Metric } from "@tanren/space"
+import type { Metric } from "@tanren/terms"
 
 /** A checkpoint in this attempt's folder and the metric measured at its step, if one was. */
 export interface Kept {

@@ -1,5 +1,5 @@
 import { closeSync, openSync, writeSync } from "node:fs"
-import { encodeEvent, type TrainerEvent } from "@tanren/trainer"
+import { encodeEvent, type TrainerEvent } from "@tanren/contract"
 
 export interface EventLog {
   readonly emit: (event: TrainerEvent) => void

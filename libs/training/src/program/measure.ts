@@ -1,4 +1,4 @@
-import type { TrainerEvent, TrialFile } from "@tanren/trainer"
+import type { TrainerEvent, TrialFile } from "@tanren/contract"
 import { evaluate } from "../evaluation/evaluate.ts"
 import { agreement, fixedSubset } from "../evaluation/subset.ts"
 import { type Examples, picked } from "../input/examples.ts"

@@ -8,7 +8,7 @@ import {
   TRIAL_VARIABLE,
   type TrialFile,
   WARM_VARIABLE,
-} from "@tanren/trainer"
+} from "@tanren/contract"
 import { type Backend, type BackendChoice, selectBackend } from "../backend/select.ts"
 import { Refused } from "../refused.ts"
 import { openEventLog } from "./event-log.ts"

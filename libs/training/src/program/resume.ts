@@ -1,4 +1,4 @@
-import type { TrainerEvent, TrialFile } from "@tanren/trainer"
+import type { TrainerEvent, TrialFile } from "@tanren/contract"
 import { type Checkpoint, readCheckpoint } from "../checkpoints/file.ts"
 import { readOrEarlier } from "../checkpoints/folder.ts"
 import { Refused } from "../refused.ts"

@@ -1,5 +1,5 @@
 import { mkdirSync } from "node:fs"
-import type { TrainerEvent, TrialFile } from "@tanren/trainer"
+import type { TrainerEvent, TrialFile } from "@tanren/contract"
 import { checkpointsIn } from "../checkpoints/folder.ts"
 import { fromCheckpoint, toCheckpoint } from "../checkpoints/state.ts"
 import { batchOf, picked } from "../input/examples.ts"

@@ -1,6 +1,6 @@
 import { createInterface } from "node:readline"
 import type { Readable } from "node:stream"
-import { type NextTrial, parseNextTrial } from "@tanren/trainer"
+import { type NextTrial, parseNextTrial } from "@tanren/contract"
 import { Refused } from "../refused.ts"
 
 /** Waits for the next line each time it is called; nothing when the lines have ended or somebody asked to stop. */

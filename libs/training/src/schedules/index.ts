@@ -1,4 +1,4 @@
-import type { ScheduleSpec } from "@tanren/trainer"
+import type { ScheduleSpec } from "@tanren/contract"
 import { cosine } from "./cosine.ts"
 import { linear } from "./linear.ts"
 import { type Course, constant } from "./schedule.ts"

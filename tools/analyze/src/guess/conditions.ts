@@ -1,4 +1,4 @@
-import type { Hyperparameter, Hyperparameters, Value } from "@tanren/space"
+import type { Hyperparameter, Hyperparameters, Value } from "@tanren/terms"
 
 /**
  * A hyperparameter that is there exactly where another one has certain values was conditional on it (playbook:

@@ -1,4 +1,5 @@
-import { contains, type Hyperparameter, type Hyperparameters, isRanged, listedValues, type Value } from "@tanren/space"
+import { contains, isRanged, listedValues } from "@tanren/space"
+import type { Hyperparameter, Hyperparameters, Value } from "@tanren/terms"
 import type { RawTrial } from "../trials.ts"
 
 /** A trial whose point a declared space cannot hold, and why. */

@@ -1,4 +1,4 @@
-import { type Hyperparameter, meaningOf, type Value } from "@tanren/space"
+import { type Hyperparameter, meaningOf, type Value } from "@tanren/terms"
 import { cellOf, isMissingWord, measured } from "../read/cells.ts"
 import { type Cell, type Column, countsOf } from "../table.ts"
 import { guessRange } from "./range.ts"

@@ -1,4 +1,4 @@
-import { meaningOf } from "@tanren/space"
+import { meaningOf } from "@tanren/terms"
 import type { CleanColumn } from "./hyperparameter.ts"
 import { rankCorrelation } from "./rank-correlation.ts"
 

@@ -1,4 +1,4 @@
-import type { Metric } from "@tanren/space"
+import type { Metric } from "@tanren/terms"
 import { readCurve, reportedAt } from "../curve.ts"
 import { accept, listed, type Outcome, refuse } from "../outcome.ts"
 import { measured } from "../read/cells.ts"

@@ -1,4 +1,4 @@
-import { snakeCase } from "@tanren/space"
+import { snakeCase } from "@tanren/terms"
 
 export {
   isBesideMetric,
@@ -8,7 +8,7 @@ export {
   type Split,
   snakeCase,
   splitOf,
-} from "@tanren/space"
+} from "@tanren/terms"
 
 const lastPart = (name: string): string => snakeCase(name.split(/[./:]/).at(-1) ?? name)
 

@@ -1,4 +1,5 @@
-import { type Scale, spread, unspread } from "@tanren/space"
+import { spread, unspread } from "@tanren/space"
+import type { Scale } from "@tanren/terms"
 
 /**
  * The range that distinct values were probably drawn from. Values of a grid reach its ends; those of a random or

@@ -1,4 +1,4 @@
-import { meaningOf } from "@tanren/space"
+import { meaningOf } from "@tanren/terms"
 import { accept, listed, type Outcome, refuse } from "../outcome.ts"
 import { infeasibleWord, isMissingWord, measured, numberIn } from "../read/cells.ts"
 import { type Cell, type Column, countsOf, type Table } from "../table.ts"

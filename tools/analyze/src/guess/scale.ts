@@ -1,4 +1,4 @@
-import type { Meaning, Scale } from "@tanren/space"
+import type { Meaning, Scale } from "@tanren/terms"
 
 /** Kolmogorov's distance of sorted values from the uniform distribution over their own range. */
 const distance = (sorted: ReadonlyArray<number>): number => {

@@ -1,4 +1,4 @@
-import type { Status } from "@tanren/space"
+import type { Status } from "@tanren/terms"
 import type { Cell } from "../table.ts"
 
 const words: Readonly<Record<Status, RegExp>> = {

@@ -1,4 +1,4 @@
-import { parsePythonJson } from "@tanren/space"
+import { parsePythonJson } from "@tanren/terms"
 import type { Note } from "../note.ts"
 import { accept, type Outcome, refuse } from "../outcome.ts"
 import type { Format, Table } from "../table.ts"

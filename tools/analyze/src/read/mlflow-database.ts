@@ -1,5 +1,5 @@
 import type { DatabaseSync } from "node:sqlite"
-import type { Measurement } from "@tanren/space"
+import type { Measurement } from "@tanren/terms"
 import { accept, type Outcome } from "../outcome.ts"
 import type { Source } from "../table.ts"
 import { unbounded } from "./cells.ts"

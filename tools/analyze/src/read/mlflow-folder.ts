@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs"
 import { join } from "node:path"
-import type { Measurement } from "@tanren/space"
+import type { Measurement } from "@tanren/terms"
 import { parse } from "yaml"
 import { accept, type Outcome, refuse } from "../outcome.ts"
 import type { Source } from "../table.ts"

@@ -1,4 +1,4 @@
-import type { Measurement } from "@tanren/space"
+import type { Measurement } from "@tanren/terms"
 import type { Note } from "../note.ts"
 import { accept, listed, type Outcome, refuse } from "../outcome.ts"
 import type { Cell, Column, Source, Table } from "../table.ts"

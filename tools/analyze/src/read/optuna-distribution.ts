@@ -1,4 +1,4 @@
-import type { Hyperparameter, Value } from "@tanren/space"
+import type { Hyperparameter, Value } from "@tanren/terms"
 import { isFields } from "./record.ts"
 
 /** Choices as Optuna stores them: also null and lists, which come as texts here. */

@@ -1,4 +1,4 @@
-import type { Metric } from "@tanren/space"
+import type { Metric } from "@tanren/terms"
 import { type Outcome, refuse } from "../outcome.ts"
 import type { Source } from "../table.ts"
 import { linesOf, parsed } from "./json.ts"

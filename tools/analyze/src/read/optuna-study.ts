@@ -1,4 +1,5 @@
-import { type Hyperparameter, isRanged, type Measurement, type Metric } from "@tanren/space"
+import { isRanged } from "@tanren/space"
+import type { Hyperparameter, Measurement, Metric } from "@tanren/terms"
 import type { Note } from "../note.ts"
 import { accept, listed, type Outcome, refuse } from "../outcome.ts"
 import type { Cell, GivenRole, Source } from "../table.ts"

@@ -1,4 +1,4 @@
-import type { Measurement } from "@tanren/space"
+import type { Measurement } from "@tanren/terms"
 import type { Cell, GivenRole } from "../table.ts"
 import { measured } from "./cells.ts"
 

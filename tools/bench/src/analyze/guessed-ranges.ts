@@ -7,7 +7,8 @@
 import { parseArgs } from "node:util"
 import { guessHyperparameter } from "@tanren/analyze"
 import { analyse } from "@tanren/insight"
-import { type Hyperparameter, randomOf, type Trial, valueAt } from "@tanren/space"
+import { valueAt } from "@tanren/space"
+import { type Hyperparameter, randomOf, type Trial } from "@tanren/terms"
 
 const { values } = parseArgs({ options: { cases: { type: "string", default: "200" } } })
 const cases = Number(values.cases)

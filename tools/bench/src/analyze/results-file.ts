@@ -1,5 +1,5 @@
 import { closeSync, openSync, writeSync } from "node:fs"
-import { randomOf } from "@tanren/space"
+import { randomOf } from "@tanren/terms"
 
 export type Shape = "json-lines" | "csv"
 

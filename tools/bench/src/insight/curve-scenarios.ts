@@ -1,4 +1,4 @@
-import type { Measurement, Random, Trial } from "@tanren/space"
+import type { Measurement, Random, Trial } from "@tanren/terms"
 import { between, inside, noiseSd, replaced, sample } from "./landscape.ts"
 import { inputOf, type Planting, type Scenario, type Setting } from "./plant.ts"
 import { bowl, descent, type Family, retraining, stepCorrelation, stepNoise } from "./shapes.ts"

@@ -1,4 +1,4 @@
-import type { Hyperparameter, Random, Trial, Value } from "@tanren/space"
+import type { Hyperparameter, Random, Trial, Value } from "@tanren/terms"
 import { between, noiseSd } from "./landscape.ts"
 import type { Planting } from "./plant.ts"
 

@@ -1,5 +1,6 @@
 import { unitPoints } from "@tanren/search"
-import { fromUnit, type Hyperparameter, type Hyperparameters, type Random, type Trial } from "@tanren/space"
+import { fromUnit } from "@tanren/space"
+import type { Hyperparameter, Hyperparameters, Random, Trial } from "@tanren/terms"
 import { type Bowl, bowl, type Family, retraining } from "./shapes.ts"
 
 /** One planted hyperparameter: where its optimum lies (0 to 1 is the range) and how much it matters. */

@@ -1,5 +1,5 @@
 import type { InsightInput } from "@tanren/insight"
-import type { Random } from "@tanren/space"
+import type { Random } from "@tanren/terms"
 import { estimatedNoise, type Landscape } from "./landscape.ts"
 import type { Family } from "./shapes.ts"
 

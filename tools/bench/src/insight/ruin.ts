@@ -1,4 +1,4 @@
-import type { Trial } from "@tanren/space"
+import type { Trial } from "@tanren/terms"
 import { between, noiseSd } from "./landscape.ts"
 import type { Setting } from "./plant.ts"
 

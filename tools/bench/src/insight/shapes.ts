@@ -1,4 +1,4 @@
-import type { Random } from "@tanren/space"
+import type { Random } from "@tanren/terms"
 
 /** Thresholds were set on `tuning`; the reported table is made on `held-out`. The two share no shape and no seed. */
 export type Family = "tuning" | "held-out"

@@ -1,4 +1,4 @@
-import type { Trial } from "@tanren/space"
+import type { Trial } from "@tanren/terms"
 import { towardsEnd, withFewValues, withMore } from "./few-values.ts"
 import {
   between,

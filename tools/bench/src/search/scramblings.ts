@@ -7,7 +7,7 @@ import {
   type VanDerCorput,
   vanDerCorput,
 } from "@tanren/search"
-import { randomOf } from "@tanren/space"
+import { randomOf } from "@tanren/terms"
 
 /** A way of choosing points, as docs/search.md compares them: (seed, index) -> coordinates. */
 export interface Alternative {

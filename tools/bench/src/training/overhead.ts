@@ -1,7 +1,7 @@
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { encodeEvent } from "@tanren/trainer"
+import { encodeEvent } from "@tanren/contract"
 import { type BackendChoice, constant, mlp, nesterov, runTrial, selectBackend, type Task } from "@tanren/training"
 import { bare, forms } from "./bare.ts"
 import { likeDigits, median, option, print, trialOf, verdict } from "./start.ts"

@@ -1,5 +1,5 @@
 import { join } from "node:path"
-import type { TrialFile } from "@tanren/trainer"
+import type { TrialFile } from "@tanren/contract"
 import { type Examples, stream, uniform } from "@tanren/training"
 
 // What the benches of training begin with, and how they sum up.

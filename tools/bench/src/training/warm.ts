@@ -2,7 +2,7 @@ import { spawn } from "node:child_process"
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { encodeNextTrial, encodeTrialFile, type NextTrial, WARM_VARIABLE } from "@tanren/trainer"
+import { encodeNextTrial, encodeTrialFile, type NextTrial, WARM_VARIABLE } from "@tanren/contract"
 import { median, option, print, trialOf, verdict } from "./start.ts"
 
 // From handing a trial to the digits program to the metrics after its first step, evaluation included: a process of its

@@ -1,6 +1,6 @@
 import { createInterface } from "node:readline/promises"
 import { type CampaignSpec, type Goal, shareOf } from "@tanren/playbook"
-import { type CampaignRow, Tracking } from "@tanren/tracking"
+import { type CampaignRow, Tracking } from "@tanren/record"
 import { type Held, localStack } from "@tanren/workers"
 import { Console, Duration, Effect } from "effect"
 import { Argument, Command, Flag } from "effect/cli"

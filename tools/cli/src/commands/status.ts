@@ -1,6 +1,6 @@
 import type { CampaignSpec } from "@tanren/playbook"
+import { Tracking } from "@tanren/record"
 import { mixedBackendsText, progressLine } from "@tanren/report"
-import { Tracking } from "@tanren/tracking"
 import { isHeld, readStackNote, stackLock } from "@tanren/workers"
 import { Console, Effect } from "effect"
 import { Command } from "effect/cli"

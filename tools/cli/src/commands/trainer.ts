@@ -9,7 +9,7 @@ import {
   unknownGoal,
 } from "@tanren/conformance"
 import { shareOf } from "@tanren/playbook"
-import type { Hyperparameters, Metric, Value } from "@tanren/space"
+import type { Hyperparameters, Metric, Value } from "@tanren/terms"
 import { Console, Effect, Option } from "effect"
 import { Argument, Command, Flag } from "effect/cli"
 import { badInput, issueLine } from "../bad-input.ts"

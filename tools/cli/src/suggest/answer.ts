@@ -1,5 +1,6 @@
-import { contains, formatIssue, type Hyperparameter, type Misfit } from "@tanren/space"
+import { contains, type Misfit } from "@tanren/space"
 import { readSearchSpace } from "@tanren/space/schema"
+import { formatIssue, type Hyperparameter } from "@tanren/terms"
 import { Effect } from "effect"
 import { badInput, issueLine } from "../bad-input.ts"
 import { readData } from "../data-file.ts"

@@ -1,5 +1,6 @@
 import { grid, type StudyDesign, studyPoint } from "@tanren/search"
-import { type Hyperparameter, type Hyperparameters, toUnit, type Value } from "@tanren/space"
+import { toUnit } from "@tanren/space"
+import type { Hyperparameter, Hyperparameters, Value } from "@tanren/terms"
 
 /** What is asked for. */
 export interface Ask {

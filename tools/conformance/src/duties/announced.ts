@@ -1,6 +1,6 @@
 import { cp, readdir, stat, truncate } from "node:fs/promises"
 import { basename, join } from "node:path"
-import type { CheckpointWritten, TrainerEvent } from "@tanren/trainer"
+import type { CheckpointWritten, TrainerEvent } from "@tanren/contract"
 import { Effect } from "effect"
 
 export const checkpointsIn = (events: ReadonlyArray<TrainerEvent>): ReadonlyArray<CheckpointWritten> =>

@@ -1,4 +1,4 @@
-import type { Metric } from "@tanren/space"
+import type { Metric } from "@tanren/terms"
 import { Effect } from "effect"
 import { partingOf, shown } from "../curve.ts"
 import { endOf, type Run } from "../run.ts"

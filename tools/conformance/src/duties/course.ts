@@ -1,4 +1,4 @@
-import type { ScheduleSpec } from "@tanren/trainer"
+import type { ScheduleSpec } from "@tanren/contract"
 import { shown } from "../curve.ts"
 import type { Run } from "../run.ts"
 

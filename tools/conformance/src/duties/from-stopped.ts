@@ -1,4 +1,4 @@
-import type { TrainerEvent } from "@tanren/trainer"
+import type { TrainerEvent } from "@tanren/contract"
 import { Effect } from "effect"
 import { partingOf } from "../curve.ts"
 import { endOf, type Run } from "../run.ts"

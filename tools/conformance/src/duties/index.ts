@@ -1,4 +1,4 @@
-import type { Duty } from "@tanren/trainer"
+import type { Duty } from "@tanren/contract"
 import type { Check } from "../verdict.ts"
 import { cadence } from "./cadence.ts"
 import { checkpoint } from "./checkpoint.ts"

@@ -1,4 +1,4 @@
-import type { ScheduleSpec } from "@tanren/trainer"
+import type { ScheduleSpec } from "@tanren/contract"
 import { Effect } from "effect"
 import { partingOf } from "../curve.ts"
 import { endOf } from "../run.ts"

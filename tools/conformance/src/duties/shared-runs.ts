@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs"
-import type { CheckpointWritten, ScheduleSpec, TrainerEvent } from "@tanren/trainer"
+import type { CheckpointWritten, ScheduleSpec, TrainerEvent } from "@tanren/contract"
 import { Effect } from "effect"
 import { partingOf } from "../curve.ts"
 import type { Run } from "../run.ts"

@@ -1,6 +1,6 @@
 import { join } from "node:path"
 import { eventTail, startGuarded } from "@tanren/activities"
-import { encodeNextTrial, measurementsOf, type TrainerEvent, WARM_VARIABLE } from "@tanren/trainer"
+import { encodeNextTrial, measurementsOf, type TrainerEvent, WARM_VARIABLE } from "@tanren/contract"
 import { Clock, Duration, Effect } from "effect"
 import { partingOf } from "../curve.ts"
 import { OTHER_SEEDS, prepared } from "../prepared.ts"

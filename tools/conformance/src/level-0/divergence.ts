@@ -1,4 +1,4 @@
-import { outcomeOf } from "@tanren/trainer"
+import { outcomeOf } from "@tanren/contract"
 import { Effect } from "effect"
 import { endOf } from "../run.ts"
 import { type Check, fail, pass, unsettled } from "../verdict.ts"

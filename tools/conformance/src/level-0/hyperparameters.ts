@@ -1,13 +1,5 @@
-import {
-  type Hyperparameter,
-  type Hyperparameters,
-  isRanged,
-  type Metric,
-  meaningOf,
-  spread,
-  unspread,
-  type Value,
-} from "@tanren/space"
+import { isRanged, spread, unspread } from "@tanren/space"
+import { type Hyperparameter, type Hyperparameters, type Metric, meaningOf, type Value } from "@tanren/terms"
 import { Effect } from "effect"
 import { partingOf, shown } from "../curve.ts"
 import { endOf, type Run } from "../run.ts"

@@ -1,4 +1,4 @@
-import type { Metric } from "@tanren/space"
+import type { Metric } from "@tanren/terms"
 import { endOf, type Run } from "../run.ts"
 import type { Subject } from "../subject.ts"
 import { fail, pass, type Verdict } from "../verdict.ts"

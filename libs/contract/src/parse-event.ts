@@ -1,4 +1,4 @@
-import { parsePythonJson } from "@tanren/space"
+import { parsePythonJson } from "@tanren/terms"
 import { DUTIES, type Duty, type TrainerEvent } from "./event.ts"
 
 export type ParsedEvent =

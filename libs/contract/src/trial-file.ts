@@ -1,4 +1,4 @@
-import type { Hyperparameters, Metric } from "@tanren/space"
+import type { Hyperparameters, Metric } from "@tanren/terms"
 
 /** The environment variables by which a program learns where its two files are. */
 export const TRIAL_VARIABLE = "TANREN_TRIAL"

@@ -52,7 +52,7 @@ if (absent.length > 0) {
     console.error(`NOT TESTED: ${name} could not be installed`)
   }
 }
-const folders = ["libs/trainer/python", "examples/jax", "examples/pytorch"]
+const folders = ["libs/contract/python", "examples/jax", "examples/pytorch"]
 const failed = folders.filter((folder) => {
   console.log(`\n${folder}`)
   return run(python, ["-m", "unittest", "discover", "-v", "-s", folder]) !== 0

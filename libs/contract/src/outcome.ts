@@ -1,4 +1,4 @@
-import type { Measurement, Metric } from "@tanren/space"
+import type { Measurement, Metric } from "@tanren/terms"
 import type { Duty, TrainerEvent } from "./event.ts"
 import { outOfMemory } from "./out-of-memory.ts"
 

@@ -58,7 +58,7 @@ test("what is encoded as an event passes the schema of its line", () => {
   expect(() => decode({ type: "checkpoint", step: 1.5, path: "x" })).toThrow()
 })
 
-test("docs/reference carries the schemas as they are now (node libs/trainer/write-reference.ts)", () => {
+test("docs/reference carries the schemas as they are now (node libs/contract/write-reference.ts)", () => {
   for (const [name, schema] of Object.entries(referenceSchemas())) {
     const file = new URL(`../../../docs/reference/${name}`, import.meta.url)
     expect(JSON.parse(readFileSync(file, "utf8"))).toEqual(JSON.parse(JSON.stringify(schema)))

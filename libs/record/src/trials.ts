@@ -1,4 +1,4 @@
-import type { Hyperparameters, Measurement, Status } from "@tanren/space"
+import type { Hyperparameters, Measurement, Status } from "@tanren/terms"
 import { Effect, Schema } from "effect"
 import type { SqlClient } from "effect/sql"
 import { decodeMetrics, encodeMetrics } from "./json.ts"

@@ -1,4 +1,4 @@
-import type { Hyperparameters, Status } from "@tanren/space"
+import type { Hyperparameters, Status } from "@tanren/terms"
 
 export type CampaignStatus = "running" | "finished" | "cancelled" | "failed"
 

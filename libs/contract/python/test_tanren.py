@@ -1,4 +1,4 @@
-"""Tests of tanren.py, by the standard library alone: python3 -m unittest discover libs/trainer/python"""
+"""Tests of tanren.py, by the standard library alone: python3 -m unittest discover libs/contract/python"""
 
 import argparse
 import json

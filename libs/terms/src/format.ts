@@ -1,5 +1,5 @@
+import { exponentOf } from "./digits.ts"
 import type { Hyperparameter, Hyperparameters, Value } from "./hyperparameter.ts"
-import { exponentOf } from "./scale.ts"
 
 /**
  * A value as people read it, at most four significant digits: `0.0003735`, `3e-5`, `64`. On the scale reverse_log the

@@ -1,4 +1,4 @@
-import type { Value } from "@tanren/space"
+import type { Value } from "@tanren/terms"
 import type { Parsed } from "./trial-file.ts"
 
 /** A part that is there or not: `{use_dropout?--use-dropout}`, `{nesterov?--nesterov:--no-nesterov}`. */
