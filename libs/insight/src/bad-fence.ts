@@ -1,5 +1,5 @@
+import { median, quantile } from "@tanren/statistics"
 import type { Noise } from "./input.ts"
-import { median, quantile } from "./statistics/summary.ts"
 import { limit } from "./thresholds.ts"
 
 export type Rule = "far-out" | "gap" | "chance"

@@ -1,8 +1,8 @@
+import { ascending } from "@tanren/statistics"
 import type { Axis } from "./axis.ts"
 import { beyondFewest, type Fence, farOut, gap, lowest, overwhelmingFence, type Rule } from "./bad-fence.ts"
 import { aboveBest, explaining, levelsOf, takesFewValues } from "./few-values.ts"
 import type { Noise } from "./input.ts"
-import { ascending } from "./statistics/summary.ts"
 import type { Point } from "./study.ts"
 import { limit } from "./thresholds.ts"
 

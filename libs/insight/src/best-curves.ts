@@ -1,7 +1,7 @@
+import { mean } from "@tanren/statistics"
 import type { Curve } from "./curve.ts"
 import { fromFirst, inflation, stepSd } from "./curve-steps.ts"
 import { evenly } from "./even-steps.ts"
-import { mean } from "./statistics/summary.ts"
 import { bestFew, type Point, type Study } from "./study.ts"
 import { limit } from "./thresholds.ts"
 

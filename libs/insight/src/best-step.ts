@@ -1,6 +1,6 @@
+import { median } from "@tanren/statistics"
 import { lateGain, longCurves, measuredCurves, type PointCurve, pointsOf, unmovedAmong } from "./best-curves.ts"
 import { type Finding, finding } from "./finding.ts"
-import { median } from "./statistics/summary.ts"
 import { idsOf, type Study } from "./study.ts"
 import { limit } from "./thresholds.ts"
 

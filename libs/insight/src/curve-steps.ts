@@ -1,4 +1,4 @@
-import { mean } from "./statistics/summary.ts"
+import { mean } from "@tanren/statistics"
 
 /**
  * Step-to-step standard deviation of a curve from `from` on (a share of the evaluations), its trend removed by

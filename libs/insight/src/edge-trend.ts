@@ -1,7 +1,6 @@
+import { mean, normalScores, normalUpper, studentUpper } from "@tanren/statistics"
 import type { Axis } from "./axis.ts"
 import { fitSurface, partialOf, type Surface } from "./response-surface.ts"
-import { normalUpper, studentUpper } from "./statistics/distributions.ts"
-import { mean, normalScores } from "./statistics/summary.ts"
 import type { Point } from "./study.ts"
 import { limit, type ThresholdName } from "./thresholds.ts"
 

@@ -1,7 +1,6 @@
 import { listedValues } from "@tanren/space"
+import { fUpper, logChoose, mean, normalScores } from "@tanren/statistics"
 import type { Axis } from "./axis.ts"
-import { fUpper, logChoose } from "./statistics/distributions.ts"
-import { mean, normalScores } from "./statistics/summary.ts"
 import type { Point } from "./study.ts"
 import { limit } from "./thresholds.ts"
 

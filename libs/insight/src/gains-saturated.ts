@@ -1,6 +1,6 @@
+import { studentUpper } from "@tanren/statistics"
 import { type Finding, finding } from "./finding.ts"
 import type { GoalAnswer, Noise } from "./input.ts"
-import { studentUpper } from "./statistics/distributions.ts"
 import type { Study } from "./study.ts"
 import { limit } from "./thresholds.ts"
 

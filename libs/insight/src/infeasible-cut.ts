@@ -1,8 +1,8 @@
 import { isRanged, type RangedHyperparameter, spread } from "@tanren/space"
+import { hypergeometricUpper } from "@tanren/statistics"
 import type { Value } from "@tanren/terms"
 import type { Axis } from "./axis.ts"
 import { valuesCut } from "./infeasible-values.ts"
-import { hypergeometricUpper } from "./statistics/distributions.ts"
 import type { Study } from "./study.ts"
 import { limit } from "./thresholds.ts"
 

@@ -1,8 +1,8 @@
 import { listedValues } from "@tanren/space"
+import { hypergeometricUpper } from "@tanren/statistics"
 import type { Value } from "@tanren/terms"
 import type { Axis } from "./axis.ts"
 import type { Cut, Located } from "./infeasible-cut.ts"
-import { hypergeometricUpper } from "./statistics/distributions.ts"
 import type { Study } from "./study.ts"
 
 /**

@@ -1,8 +1,8 @@
 import { isRanged, spread, unspread } from "@tanren/space"
+import { logChoose } from "@tanren/statistics"
 import type { Axis } from "./axis.ts"
 import { edgeTrends, isCrowded } from "./edge-trend.ts"
 import { type Finding, finding } from "./finding.ts"
-import { logChoose } from "./statistics/distributions.ts"
 import { activeOn, bestFew, type InfeasiblePoint, idsOf, type Point, type Study } from "./study.ts"
 import { limit } from "./thresholds.ts"
 

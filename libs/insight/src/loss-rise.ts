@@ -1,6 +1,6 @@
+import { studentUpper } from "@tanren/statistics"
 import type { Curve } from "./curve.ts"
 import { partMean, stepCorrelation, stepSd } from "./curve-steps.ts"
-import { studentUpper } from "./statistics/distributions.ts"
 import { limit } from "./thresholds.ts"
 
 /** Means of ten equal blocks of a curve, and the error of their differences. */

@@ -1,7 +1,6 @@
+import { ascending, mean, studentUpper } from "@tanren/statistics"
 import type { Trial } from "@tanren/terms"
 import type { Noise } from "./input.ts"
-import { studentUpper } from "./statistics/distributions.ts"
-import { ascending, mean } from "./statistics/summary.ts"
 import type { Point } from "./study.ts"
 import { limit } from "./thresholds.ts"
 

@@ -1,9 +1,9 @@
+import { ascending, median, quantile } from "@tanren/statistics"
 import { metricNamed } from "./curve.ts"
 import { edgeTrends, isCrowded } from "./edge-trend.ts"
 import { type Finding, finding } from "./finding.ts"
 import { isStanding, rateAt, wallOf } from "./instability-wall.ts"
 import { blewUpEarly, isUnstable } from "./loss-rise.ts"
-import { ascending, median, quantile } from "./statistics/summary.ts"
 import { activeOn, bestFew, idsOf, type Point, type Study } from "./study.ts"
 import { limit } from "./thresholds.ts"
 

@@ -1,10 +1,10 @@
+import { studentUpper } from "@tanren/statistics"
 import { placeAmong } from "./axis.ts"
 import { evaluationsIn } from "./best-curves.ts"
 import { type Curve, metricNamed } from "./curve.ts"
 import { type Finding, finding } from "./finding.ts"
 import { blocksOf, riseOf } from "./loss-rise.ts"
 import { type Slice, slicesOf } from "./scientific-values.ts"
-import { studentUpper } from "./statistics/distributions.ts"
 import { idsOf, type Point, type Study } from "./study.ts"
 import { limit } from "./thresholds.ts"
 

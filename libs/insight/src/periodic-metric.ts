@@ -1,9 +1,7 @@
+import { amplitudeAt, fUpper, mean, median, powers } from "@tanren/statistics"
 import { bestCurves, type PointCurve, pointsOf, tooShort } from "./best-curves.ts"
 import { smoothed } from "./curve-steps.ts"
 import { type Finding, finding } from "./finding.ts"
-import { fUpper } from "./statistics/distributions.ts"
-import { amplitudeAt, powers } from "./statistics/periodogram.ts"
-import { mean, median } from "./statistics/summary.ts"
 import { idsOf, type Study } from "./study.ts"
 import { limit } from "./thresholds.ts"
 

@@ -1,6 +1,5 @@
+import { binomialUpper, mean, median, quantile } from "@tanren/statistics"
 import type { Curve } from "./curve.ts"
-import { binomialUpper } from "./statistics/distributions.ts"
-import { mean, median, quantile } from "./statistics/summary.ts"
 import { limit } from "./thresholds.ts"
 
 /**

@@ -1,7 +1,5 @@
+import { fUpper, type LeastSquares, leastSquares, mean } from "@tanren/statistics"
 import type { Axis } from "./axis.ts"
-import { fUpper } from "./statistics/distributions.ts"
-import { type LeastSquares, leastSquares } from "./statistics/least-squares.ts"
-import { mean } from "./statistics/summary.ts"
 
 /** One hyperparameter's columns in the fit. */
 export interface Group {

@@ -1,6 +1,6 @@
+import { expectedBestOf } from "@tanren/statistics"
 import { type Finding, finding } from "./finding.ts"
 import { bestOfPlot } from "./plots/best-of.ts"
-import { expectedBestOf } from "./statistics/summary.ts"
 import { idsOf, type Study } from "./study.ts"
 import { limit } from "./thresholds.ts"
 

@@ -1,7 +1,7 @@
 import { isRanged } from "@tanren/space"
+import { expectedBestOf, quantileOfBest } from "@tanren/statistics"
 import type { Value } from "@tanren/terms"
 import type { Axis } from "./axis.ts"
-import { expectedBestOf, quantileOfBest } from "./statistics/summary.ts"
 import { type InfeasiblePoint, keyOf, type Point, type Study } from "./study.ts"
 import { limit } from "./thresholds.ts"
 

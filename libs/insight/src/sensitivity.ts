@@ -1,9 +1,7 @@
+import { fUpper, leastSquares, normalScores, quantile, variance } from "@tanren/statistics"
 import type { Axis } from "./axis.ts"
 import { type Finding, finding } from "./finding.ts"
 import { fitSurface, type Group, type Surface } from "./response-surface.ts"
-import { fUpper } from "./statistics/distributions.ts"
-import { leastSquares } from "./statistics/least-squares.ts"
-import { normalScores, quantile, variance } from "./statistics/summary.ts"
 import { activeOn, bestFew, idsOf, type Point, type Study } from "./study.ts"
 import { limit } from "./thresholds.ts"
 

@@ -1,7 +1,7 @@
+import { mean, sd } from "@tanren/statistics"
 import { bestCurves, longCurves, pointsOf, tooShort } from "./best-curves.ts"
 import { partMean, stepSd } from "./curve-steps.ts"
 import { type Finding, finding } from "./finding.ts"
-import { mean, sd } from "./statistics/summary.ts"
 import { idsOf, type Study } from "./study.ts"
 import { limit } from "./thresholds.ts"
 

@@ -1,6 +1,6 @@
+import { studentUpper } from "@tanren/statistics"
 import { bestCurves, lateGain, pointsOf, tooShort } from "./best-curves.ts"
 import { type Finding, finding } from "./finding.ts"
-import { studentUpper } from "./statistics/distributions.ts"
 import { idsOf, type Study } from "./study.ts"
 import { limit } from "./thresholds.ts"
 

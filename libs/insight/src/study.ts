@@ -1,3 +1,4 @@
+import { mean } from "@tanren/statistics"
 import type { Hyperparameters, Trial } from "@tanren/terms"
 import { type Axis, axesOf, coordinatesOf } from "./axis.ts"
 import { type BadValues, badValues } from "./bad-value.ts"
@@ -6,7 +7,6 @@ import { curveReader } from "./curve-reader.ts"
 import type { InsightInput, Noise } from "./input.ts"
 import { noiseFromRepeats } from "./noise.ts"
 import { blowUp, trulyBad } from "./sentences/words.ts"
-import { mean } from "./statistics/summary.ts"
 import { limit } from "./thresholds.ts"
 
 /** Equal hyperparameters, one or more seeds. */

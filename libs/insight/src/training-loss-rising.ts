@@ -1,10 +1,9 @@
+import { mean, studentUpper, variance } from "@tanren/statistics"
 import { evaluationsIn, fallOver } from "./best-curves.ts"
 import { metricNamed } from "./curve.ts"
 import { stepSd } from "./curve-steps.ts"
 import { type Finding, finding } from "./finding.ts"
 import { neverMoves } from "./never-moves.ts"
-import { studentUpper } from "./statistics/distributions.ts"
-import { mean, variance } from "./statistics/summary.ts"
 import { bestFew, idsOf, type Point, type Study } from "./study.ts"
 import { limit } from "./thresholds.ts"
 

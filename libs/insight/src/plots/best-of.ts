@@ -1,4 +1,4 @@
-import { expectedBestOf, quantileOfBest } from "../statistics/summary.ts"
+import { expectedBestOf, quantileOfBest } from "@tanren/statistics"
 import type { Study } from "../study.ts"
 
 /** One box of the playbook's figure 3: the best of `trials` trials, in the metric's own direction. */

@@ -9,10 +9,10 @@ import {
   normalUpper,
   studentQuantile,
   studentUpper,
-} from "../src/statistics/distributions.ts"
-import { contrast, leastSquares } from "../src/statistics/least-squares.ts"
-import { amplitudeAt, powers } from "../src/statistics/periodogram.ts"
-import { bestOfWeights, expectedBestOf, normalScores, quantileOfBest, ranks } from "../src/statistics/summary.ts"
+} from "../src/distributions.ts"
+import { contrast, leastSquares } from "../src/least-squares.ts"
+import { amplitudeAt, powers } from "../src/periodogram.ts"
+import { bestOfWeights, expectedBestOf, normalScores, quantileOfBest, ranks } from "../src/summary.ts"
 
 describe("distributions", () => {
   it("have closed forms where there are any", () => {
