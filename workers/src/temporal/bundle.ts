@@ -1,11 +1,11 @@
-import { createHash } from "node:crypto"
-import { existsSync, readdirSync, readFileSync } from "node:fs"
+import { existsSync } from "node:fs"
 import { mkdir, rename, writeFile } from "node:fs/promises"
 import { createRequire } from "node:module"
 import { dirname, join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { bundleWorkflowCode, DefaultLogger } from "@temporalio/worker"
 import { cacheFolder } from "./find-binary.ts"
+import { fingerprint } from "./fingerprint.ts"
 
 const ENTRY = fileURLToPath(import.meta.resolve("@tanren/workflows"))
 const SDK_VERSION = (createRequire(import.meta.url)("@temporalio/worker/package.json") as { version: string }).version
@@ -15,7 +15,7 @@ const SDK_VERSION = (createRequire(import.meta.url)("@temporalio/worker/package.
  * from a made bundle does not. Source maps keep names and lines without carrying the sources.
  */
 export const workflowBundle = async (): Promise<{ readonly codePath: string }> => {
-  const codePath = join(cacheFolder(), "workflows", `${fingerprint()}.js`)
+  const codePath = join(cacheFolder(), "workflows", `${fingerprint(dirname(ENTRY), SDK_VERSION)}.js`)
   if (!existsSync(codePath)) {
     await mkdir(dirname(codePath), { recursive: true })
     const unfinished = `${codePath}.${process.pid}`
@@ -32,11 +32,4 @@ export const bundleCode = async (): Promise<string> => {
     webpackConfigHook: (config) => ({ ...config, devtool: "inline-nosources-cheap-module-source-map" }),
   })
   return code
-}
-
-const fingerprint = (): string => {
-  const hash = createHash("sha256").update(SDK_VERSION)
-  const folder = dirname(ENTRY)
-  for (const name of readdirSync(folder).sort()) hash.update(name).update(readFileSync(join(folder, name)))
-  return hash.digest("hex").slice(0, 16)
 }
