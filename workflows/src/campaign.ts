@@ -15,11 +15,11 @@ import {
   workflowInfo,
 } from "@temporalio/workflow"
 import { decide, rootMessage } from "./calls.ts"
-import { goal } from "./goal.ts"
 import { launch } from "./launch.ts"
 import { goalId, launchId, studyId } from "./names.ts"
 import { pausing } from "./pausing.ts"
 import { study } from "./study.ts"
+import { goal } from "./work/goal.ts"
 
 export interface CampaignInput {
   /** The campaign's run id. */

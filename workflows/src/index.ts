@@ -1,5 +1,5 @@
 export { addGoal, campaign, cancel, pause, resume, status } from "./campaign.ts"
-export { goal, refineOrJudge } from "./goal.ts"
 export { approve, awaiting, launch, reject } from "./launch.ts"
 export { study } from "./study.ts"
 export { trial } from "./trial.ts"
+export { goal, refineOrJudge } from "./work/goal.ts"

@@ -1,9 +1,9 @@
 import type { GoalTicket, StudyTicket } from "@tanren/activities/contract"
 import { condition, defineUpdate, setHandler } from "@temporalio/workflow"
-import { decide } from "./calls.ts"
-import { studyId } from "./names.ts"
-import { pausing } from "./pausing.ts"
-import { study } from "./study.ts"
+import { decide } from "../calls.ts"
+import { studyId } from "../names.ts"
+import { pausing } from "../pausing.ts"
+import { study } from "../study.ts"
 
 export interface GoalInput extends GoalTicket {
   readonly taskQueue: string
