@@ -1,5 +1,5 @@
 import { writeFileSync } from "node:fs"
-import { campaignJsonSchema } from "./src/schema/index.ts"
+import { campaignJsonSchema } from "./src/campaign/schema/index.ts"
 
 /** Writes the JSON Schema of campaign files; a test holds that it is current. */
 const file = new URL("../../docs/reference/campaign.schema.json", import.meta.url)

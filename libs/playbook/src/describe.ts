@@ -1,10 +1,10 @@
 import type { Language } from "@tanren/insight"
 import { formatValue } from "@tanren/terms"
-import { ANSWER_RULE, type Answer } from "./answer.ts"
-import { answerTextJapanese } from "./answer-text-japanese.ts"
-import type { Caveat } from "./caveats.ts"
-import { LAUNCH_RULE, type LaunchDecision } from "./launch.ts"
-import { launchTextJapanese } from "./launch-text-japanese.ts"
+import { ANSWER_RULE, type Answer } from "./adopting-a-change/answer.ts"
+import { answerTextJapanese } from "./adopting-a-change/answer-text-japanese.ts"
+import { LAUNCH_RULE, type LaunchDecision } from "./adopting-a-change/launch.ts"
+import { launchTextJapanese } from "./adopting-a-change/launch-text-japanese.ts"
+import type { Caveat } from "./scientific-nuisance-fixed/caveats.ts"
 
 /**
  * Recorded outcomes as a reader's language has them. English is what was recorded; another language is told from the

@@ -1,5 +1,5 @@
 import type { Language } from "@tanren/insight"
-import { isRate } from "./variances.ts"
+import { isRate } from "./adopting-a-change/variances.ts"
 
 /** A metric's value in words: shares as percentages, anything else with three significant digits. */
 export const worded = (value: number, metric: string): string =>

@@ -1,0 +1,23 @@
+import type { Meaning } from "@tanren/terms"
+import { ADAM_TRIALS } from "../thresholds.ts"
+
+/**
+ * Playbook, "How should Adam's hyperparameters be tuned?": which of Adam's hyperparameters a study of so many trials
+ * tunes beside the base learning rate.
+ */
+export function tunedWithAdam(trials: number): ReadonlyArray<Meaning> {
+  const tuned: Meaning[] = ["learning-rate"]
+  if (trials >= ADAM_TRIALS.beta1) tuned.push("beta1")
+  if (trials >= ADAM_TRIALS.epsilon) tuned.push("epsilon")
+  if (trials >= ADAM_TRIALS.beta2) tuned.push("beta2")
+  return tuned
+}
+
+/** Whether a hyperparameter of this meaning, its role left open, is fixed in a study of so many trials. */
+export const fixedByAdamRule = (meaning: Meaning, trials: number): boolean =>
+  (meaning === "beta1" || meaning === "beta2" || meaning === "epsilon") && !tunedWithAdam(trials).includes(meaning)
+
+export const adamReason = (meaning: Meaning, trials: number): string =>
+  `${trials} trials a study do not carry ${meaning}: Adam's rule tunes it from ${
+    meaning === "beta1" ? ADAM_TRIALS.beta1 : meaning === "epsilon" ? ADAM_TRIALS.epsilon : ADAM_TRIALS.beta2
+  } on${meaning === "beta2" ? ' ("substantially more than 25"; 50 is our reading)' : ""}`

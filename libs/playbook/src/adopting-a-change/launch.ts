@@ -1,0 +1,160 @@
+import type { Hyperparameters, Metric } from "@tanren/terms"
+import { CONFIDENCE, LEAST_REPEATS } from "../thresholds.ts"
+import { type Comparison, compare, repeatsToShow } from "./comparison.ts"
+import { launchText } from "./launch-text.ts"
+import {
+  isRate,
+  meanOf,
+  type SamplingError,
+  samplingErrorOf,
+  type TrialVariance,
+  trialVarianceOf,
+  varianceOf,
+} from "./variances.ts"
+
+export const LAUNCH_RULE = "launch@2"
+
+export interface LaunchSide {
+  readonly hyperparameters: Hyperparameters
+  /** The metric of runs with fresh seeds, none of which had a part in choosing the point. */
+  readonly repeats: ReadonlyArray<number>
+  /** Ids of those runs. */
+  readonly ids: ReadonlyArray<string>
+}
+
+export interface LaunchInput {
+  readonly metric: Metric
+  readonly candidate: LaunchSide
+  readonly baseline: LaunchSide
+  readonly validationExamples?: number
+  /** Curves were identical for different seeds. */
+  readonly seedsIgnored: boolean
+  /** Nothing was run again, because the program promises nothing of seeds. */
+  readonly seedsUndeclared?: boolean
+  /** Where the goal's findings suspect one; a gain that a bug made is no gain. */
+  readonly suspectedBug?: string | null
+  /** The candidate's re-runs that diverged, broke a constraint or failed. */
+  readonly infeasibleRepeats: number
+  /** How many values the candidate was picked from by these same re-runs; 1 when they had no part in picking it. */
+  readonly pickedFrom?: number
+  /** What the change costs beside its runs: adopted only for more than this gain, in the metric's units. */
+  readonly complexity?: { readonly leastGain: number; readonly reason: string }
+}
+
+export interface SideSummary {
+  readonly hyperparameters: Hyperparameters
+  readonly mean: number | null
+  readonly sd: number | null
+  readonly repeats: ReadonlyArray<number>
+  readonly ids: ReadonlyArray<string>
+}
+
+export interface LaunchDecision {
+  readonly rule: typeof LAUNCH_RULE
+  readonly decision: "adopt" | "keep" | "undecided"
+  /** What decided: one of these words, for whoever asks the record. */
+  readonly because:
+    | "better"
+    | "not-established"
+    | "worse"
+    | "gain-below-complexity"
+    | "same-as-baseline"
+    | "candidate-infeasible"
+    | "seeds-ignored"
+    | "seeds-undeclared"
+    | "suspected-bug"
+    | "too-few-repeats"
+    | "no-spread"
+  readonly candidate: SideSummary
+  readonly baseline: SideSummary
+  readonly infeasibleRepeats: number
+  readonly pickedFrom: number
+  readonly complexity: { readonly leastGain: number; readonly reason: string } | null
+  readonly suspectedBug?: string
+  /** Positive: the candidate is better. */
+  readonly comparison: Comparison | null
+  readonly trialVariance: TrialVariance | null
+  readonly samplingError: SamplingError | null
+  readonly repeatsNeeded: number | null
+  readonly metric: Metric
+  readonly text: string
+}
+
+/**
+ * Playbook, "Determining whether to adopt a training pipeline change or hyperparameter configuration". Adopts when the
+ * lower end of Welch's interval for the difference of means lies above 0 (above the least gain, where complexity asks
+ * for one). The number of repeats is fixed before they run, and they are fresh: the result that made the candidate
+ * stand out is not among them, so the winner's curse is not. Where the candidate was picked from several values by
+ * these same repeats, the level is 1 − 0.05 / values (Bonferroni).
+ */
+export function decideLaunch(input: LaunchInput): LaunchDecision {
+  const { metric, candidate, baseline, validationExamples, pickedFrom = 1, complexity = null } = input
+  const level = 1 - (1 - CONFIDENCE) / Math.max(pickedFrom, 1)
+  const resolution =
+    validationExamples === undefined || !isRate(metric.name) ? {} : { resolution: 1 / validationExamples }
+  const comparison = compare(candidate.repeats, baseline.repeats, metric.goal, { level, ...resolution })
+  const because = reasonOf(input, comparison)
+  const trialVariance = trialVarianceOf([candidate.repeats, baseline.repeats])
+  const decided = {
+    rule: LAUNCH_RULE,
+    decision: outcomes[because],
+    because,
+    candidate: summaryOf(candidate),
+    baseline: summaryOf(baseline),
+    infeasibleRepeats: input.infeasibleRepeats,
+    pickedFrom,
+    complexity,
+    ...(input.suspectedBug == null ? {} : { suspectedBug: input.suspectedBug }),
+    comparison,
+    trialVariance,
+    samplingError:
+      candidate.repeats.length === 0 ? null : samplingErrorOf(metric, meanOf(candidate.repeats), validationExamples),
+    repeatsNeeded:
+      because === "not-established" && comparison !== null && trialVariance !== null && comparison.difference > 0
+        ? repeatsToShow(comparison.difference, trialVariance.sd, level)
+        : null,
+    metric,
+  } as const
+  return { ...decided, text: launchText(decided) }
+}
+
+const outcomes: Readonly<Record<LaunchDecision["because"], LaunchDecision["decision"]>> = {
+  better: "adopt",
+  "not-established": "keep",
+  worse: "keep",
+  "gain-below-complexity": "keep",
+  "same-as-baseline": "keep",
+  "candidate-infeasible": "keep",
+  "seeds-ignored": "undecided",
+  "seeds-undeclared": "undecided",
+  "suspected-bug": "undecided",
+  "too-few-repeats": "undecided",
+  "no-spread": "undecided",
+}
+
+function reasonOf(input: LaunchInput, comparison: Comparison | null): LaunchDecision["because"] {
+  const { candidate, baseline, complexity } = input
+  if (input.seedsUndeclared === true) return "seeds-undeclared"
+  if (samePoint(candidate.hyperparameters, baseline.hyperparameters)) return "same-as-baseline"
+  if (input.seedsIgnored) return "seeds-ignored"
+  if (input.infeasibleRepeats > 0) return "candidate-infeasible"
+  if (Math.min(candidate.repeats.length, baseline.repeats.length) < LEAST_REPEATS) return "too-few-repeats"
+  if (comparison === null) return "no-spread"
+  if (comparison.low > Math.max(complexity?.leastGain ?? 0, 0))
+    return input.suspectedBug == null ? "better" : "suspected-bug"
+  if (comparison.low > 0) return "gain-below-complexity"
+  return comparison.high < 0 ? "worse" : "not-established"
+}
+
+function samePoint(one: Hyperparameters, other: Hyperparameters): boolean {
+  const names = Object.keys(one)
+  return names.length === Object.keys(other).length && names.every((name) => Object.is(one[name], other[name]))
+}
+
+const summaryOf = ({ hyperparameters, repeats, ids }: LaunchSide): SideSummary => ({
+  hyperparameters,
+  mean: repeats.length === 0 ? null : meanOf(repeats),
+  sd: repeats.length < 2 ? null : Math.sqrt(varianceOf(repeats)),
+  repeats,
+  ids,
+})

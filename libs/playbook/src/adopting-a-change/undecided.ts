@@ -1,0 +1,71 @@
+import { FAILED_SHARE, LEAST_REPEATS } from "../thresholds.ts"
+import type { AnswerInput, GroupSummary } from "./answer.ts"
+import { failedTrials } from "./answer-text.ts"
+import { undeclaredSeedsCure, undeclaredSeedsText } from "./undeclared-seeds.ts"
+
+/** Why a goal has no answer: a word for whoever asks the record, and the values that it is about. */
+export interface Undecided {
+  readonly reason:
+    | "seeds-ignored"
+    | "no-study"
+    | "seeds-undeclared"
+    | "none-completed"
+    | "uneven-effort"
+    | "too-few-reruns"
+    | "lost-reruns"
+    | "no-spread"
+  readonly values: ReadonlyArray<string>
+}
+
+/** @param groups best first */
+export function whyUndecided(
+  input: Pick<AnswerInput, "seedsIgnored" | "seedsUndeclared">,
+  groups: ReadonlyArray<GroupSummary>,
+  allCompared: boolean,
+): Undecided | null {
+  const because = (reason: Undecided["reason"], about: ReadonlyArray<GroupSummary> = []): Undecided => ({
+    reason,
+    values: about.map(({ label }) => label),
+  })
+  if (input.seedsIgnored === true) return because("seeds-ignored")
+  if (groups.length === 0) return because("no-study")
+  if (input.seedsUndeclared === true) return because("seeds-undeclared")
+  const none = groups.filter(({ completed }) => completed === 0)
+  if (none.length > 0) return because("none-completed", none)
+  // A goal that compares nothing owes nobody equal effort.
+  const uneven = groups.length === 1 ? [] : groups.filter(lostEffort)
+  if (uneven.length > 0) return because("uneven-effort", uneven)
+  const few = groups.filter(({ repeats }) => repeats < LEAST_REPEATS)
+  if (few.length > 0) return because("too-few-reruns", few)
+  // Lost re-runs flatter the mean of the others: harmless for a value that loses all the same.
+  const [top] = groups
+  if (top !== undefined && top.lostRepeats > 0) return because("lost-reruns", [top])
+  return allCompared ? null : because("no-spread")
+}
+
+const lostEffort = ({ completed, infeasible, failed }: GroupSummary): boolean =>
+  failed > FAILED_SHARE * (completed + infeasible + failed + 1)
+
+/** The reason as the end of a sentence. */
+export function undecidedText({ reason, values }: Undecided, groups: ReadonlyArray<GroupSummary>): string {
+  const about = groups.filter(({ label }) => values.includes(label))
+  const shown = about.map(({ label, repeats }) => `${label} (${repeats})`).join(", ")
+  switch (reason) {
+    case "seeds-ignored":
+      return "the program ignores its seed: its curves are identical for different seeds, so repeats show no noise"
+    case "no-study":
+      return "no study ran"
+    case "seeds-undeclared":
+      return `this was exploration only: ${undeclaredSeedsText}. To have an answer, ${undeclaredSeedsCure}`
+    case "none-completed":
+      return `no trial completed for ${values.join(", ")}`
+    case "uneven-effort":
+      return `${failedTrials(about)} failed, so the values were not tuned with equal effort`
+    case "too-few-reruns":
+      return `too few re-runs completed for ${shown}: at least ${LEAST_REPEATS} carry a verdict`
+    case "lost-reruns":
+      return `${about[0]?.lostRepeats} of the re-runs of ${values.join(", ")} did not complete: the mean of those that did flatters it`
+    case "no-spread":
+      return "no re-run differs from another in its value, and the metric's resolution is not known"
+  }
+}

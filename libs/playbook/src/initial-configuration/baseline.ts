@@ -1,0 +1,147 @@
+import type { Metric, Trial } from "@tanren/terms"
+import { undeclaredSeedsCure, undeclaredSeedsText } from "../adopting-a-change/undeclared-seeds.ts"
+import { meanOf, type TrialVariance, trialVarianceOf, varianceOf } from "../adopting-a-change/variances.ts"
+import { LEAST_REPEATS } from "../thresholds.ts"
+import { worded, wordedDifference } from "../wording.ts"
+import { seedsIgnored } from "./seeds-ignored.ts"
+
+/** Our judgement: a last batch may pass the length, twice the length is another unit. */
+const OTHER_UNIT = 2
+
+export const BASELINE_RULE = "baseline@2"
+
+export interface BaselineJudgement {
+  readonly rule: typeof BASELINE_RULE
+  /**
+   * Whether a campaign can rest on it: at least one run completed, none worse than chance where chance is known, and
+   * steps counted as `maxTrainSteps` counts them.
+   */
+  readonly proven: boolean
+  readonly because: "sound" | "no-run-completed" | "counts-other-steps" | "not-better-than-chance"
+  readonly completed: number
+  readonly lost: number
+  readonly mean: number | null
+  readonly sd: number | null
+  readonly trialVariance: TrialVariance | null
+  /** Null where chance is not known or nothing completed. */
+  readonly betterThanChance: boolean | null
+  /** Null where fewer than two runs can be compared. Nothing is launched while this is true. */
+  readonly seedsIgnored: boolean | null
+  /** The program promises nothing of seeds: no best point is run again, unless the goal says so. */
+  readonly seedsUndeclared: boolean
+  /** Mean over completed runs; null where times are not known. */
+  readonly secondsPerStep: number | null
+  readonly warnings: ReadonlyArray<string>
+  readonly text: string
+}
+
+/**
+ * Playbook, "Choosing the initial configuration": the baseline's runs prove the program, show that it is much better
+ * than chance, price a step, and give trial variance.
+ *
+ * @param trials the baseline's runs, seeds and curves included
+ * @param chance what guessing would score on the metric, where it is known
+ * @param seedsUndeclared whether the program neither declares that it honours seeds nor is handed one
+ * @param seconds wall time of each completed run by trial id, where it is known
+ */
+export function judgeBaseline(input: {
+  readonly metric: Metric
+  readonly trials: ReadonlyArray<Trial>
+  readonly maxTrainSteps: number
+  readonly chance?: number
+  readonly seedsUndeclared?: boolean
+  readonly seconds?: Readonly<Record<string, number>>
+}): BaselineJudgement {
+  const { metric, trials, chance, seedsUndeclared = false } = input
+  const completed = trials.filter(({ status, value }) => status === "completed" && value !== undefined)
+  const values = completed.flatMap(({ value }) => (value === undefined ? [] : [value]))
+  const lost = trials.length - completed.length
+  const mean = values.length === 0 ? null : meanOf(values)
+  const betterThanChance =
+    chance === undefined || values.length === 0
+      ? null
+      : values.every((value) => (metric.goal === "minimize" ? value < chance : value > chance))
+  const ignored = seedsIgnored(trials, metric.name) ?? null
+  const last = Math.max(0, ...completed.map(({ measurements }) => measurements?.at(-1)?.step ?? 0))
+  const because =
+    values.length === 0
+      ? "no-run-completed"
+      : last >= OTHER_UNIT * input.maxTrainSteps
+        ? "counts-other-steps"
+        : betterThanChance === false
+          ? "not-better-than-chance"
+          : "sound"
+  const judged = {
+    rule: BASELINE_RULE,
+    proven: because === "sound",
+    because,
+    completed: completed.length,
+    lost,
+    mean,
+    sd: values.length < 2 ? null : Math.sqrt(varianceOf(values)),
+    trialVariance: trialVarianceOf([values]),
+    betterThanChance,
+    seedsIgnored: ignored,
+    seedsUndeclared,
+    secondsPerStep: pricePerStep(completed, input.seconds, input.maxTrainSteps),
+    warnings: warningsOf(trials, lost, ignored, seedsUndeclared, values.length),
+  } as const
+  if (because !== "counts-other-steps") return { ...judged, text: textOf(judged, metric, trials) }
+  const text =
+    `The baseline reported step ${last} of a length of ${input.maxTrainSteps} (maxTrainSteps): its steps are not what ` +
+    "its length is counted in, so where a best step falls could not be judged. Report in the unit of maxTrainSteps " +
+    "(the epoch, where the command says --epochs {maxTrainSteps}), or give maxTrainSteps in the unit that is reported."
+  return { ...judged, text }
+}
+
+function pricePerStep(
+  completed: ReadonlyArray<Trial>,
+  seconds: Readonly<Record<string, number>> | undefined,
+  maxTrainSteps: number,
+): number | null {
+  const prices = completed.flatMap(({ id }) => {
+    const took = seconds?.[id]
+    return took === undefined ? [] : [took / maxTrainSteps]
+  })
+  return prices.length === 0 ? null : meanOf(prices)
+}
+
+function warningsOf(
+  trials: ReadonlyArray<Trial>,
+  lost: number,
+  ignored: boolean | null,
+  undeclared: boolean,
+  completed: number,
+): ReadonlyArray<string> {
+  const warnings: string[] = []
+  if (ignored === true) {
+    warnings.push(
+      "the program ignores its seed: its curves are identical for different seeds, so nothing will be launched automatically",
+    )
+  }
+  if (undeclared) {
+    warnings.push(
+      `${undeclaredSeedsText}: goals explore, none is answered and nothing is launched. To have answers, ${undeclaredSeedsCure}`,
+    )
+  }
+  if (lost > 0 && completed > 0) {
+    const reasons = [...new Set(trials.flatMap(({ reason }) => reason ?? []))].join("; ")
+    warnings.push(`${lost} of ${trials.length} baseline runs did not complete${reasons === "" ? "" : `: ${reasons}`}`)
+  }
+  if (completed > 0 && completed < LEAST_REPEATS) {
+    warnings.push(`only ${completed} baseline run(s) completed: too few for a launch to be decided against them`)
+  }
+  return warnings
+}
+
+function textOf(judged: Omit<BaselineJudgement, "text">, metric: Metric, trials: ReadonlyArray<Trial>): string {
+  if (judged.mean === null) {
+    const reasons = [...new Set(trials.flatMap(({ reason }) => reason ?? []))].slice(0, 3).join("; ")
+    return `No run of the baseline completed${reasons === "" ? "" : `: ${reasons}`}. Start from a configuration that trains.`
+  }
+  const spread =
+    judged.sd === null ? "" : `, spread ${wordedDifference(judged.sd, metric.name)} (one standard deviation)`
+  const chance = judged.betterThanChance === false ? " It is no better than chance: start from one that is." : ""
+  const warnings = judged.warnings.map((warning) => ` Mind: ${warning}.`).join("")
+  return `Baseline ${metric.name} ${worded(judged.mean, metric.name)} over ${judged.completed} runs${spread}.${chance}${warnings}`
+}

@@ -1,0 +1,159 @@
+import { randomOf } from "@tanren/terms"
+import { describe, expect, test } from "vitest"
+import { type AnswerGroup, type AnswerInput, answerGoal } from "../../src/index.ts"
+
+const metric = { name: "valid/error", goal: "minimize" } as const
+const group = (label: string, repeats: ReadonlyArray<number>, over: Partial<AnswerGroup> = {}): AnswerGroup => ({
+  label,
+  best: `${label}-best`,
+  studyValues: [0.05, 0.055, 0.06, 0.07, 0.08, 0.3],
+  infeasible: 2,
+  repeats,
+  ...over,
+})
+const good = [0.05, 0.052, 0.051, 0.049, 0.05]
+const bad = [0.06, 0.061, 0.0605, 0.059, 0.062]
+const input = (groups: ReadonlyArray<AnswerGroup>, over: Partial<AnswerInput> = {}): AnswerInput => ({
+  metric,
+  groups,
+  baselineRepeats: [0.09, 0.091, 0.092],
+  validationExamples: 600,
+  ...over,
+})
+
+describe("the answer to a goal", () => {
+  test("names the better value with difference, interval and the three uncertainties apart", () => {
+    const answer = answerGoal(input([group("use_dropout=false", bad), group("use_dropout=true", good)]))
+    expect(answer).toMatchObject({ rule: "answer@1", verdict: "better", better: "use_dropout=true" })
+    expect(answer.comparisons).toHaveLength(1)
+    expect(answer.comparisons[0]).toMatchObject({ best: "use_dropout=true", other: "use_dropout=false", level: 0.95 })
+    expect(answer.comparisons[0]?.difference).toBeCloseTo(0.0101, 10)
+    expect(answer.trialVariance?.df).toBe(10)
+    expect(answer.text).toMatch(/trial variance.*study variance.*Apart from both/)
+  })
+
+  test("says where study variance is larger than the difference", () => {
+    const answer = answerGoal(input([group("a", bad), group("b", good, { studyValues: [0.01, 0.05, 0.1, 0.2] })]))
+    expect(answer.withinStudyVariance).toBe(true)
+    expect(answer.text).toContain("another search might find others")
+  })
+
+  test("the value that won its study may lose on fresh seeds: only those count", () => {
+    const lucky = group("lucky", bad, { studyValues: [0.001, 0.05, 0.06] })
+    const answer = answerGoal(input([lucky, group("steady", good, { studyValues: [0.04, 0.05, 0.06] })]))
+    expect(answer.better).toBe("steady")
+    expect(answer.groups.find(({ label }) => label === "lucky")?.bestStudyValue).toBe(0.001)
+  })
+
+  test("a metric to be maximised turns it around", () => {
+    const accuracy = { name: "valid/accuracy", goal: "maximize" } as const
+    expect(answerGoal(input([group("low", good), group("high", bad)], { metric: accuracy })).better).toBe("high")
+  })
+
+  test("no difference is not equality: it says what would show one", () => {
+    const answer = answerGoal(input([group("a", good), group("b", [0.0505, 0.0515, 0.052, 0.049, 0.051])]))
+    expect(answer.verdict).toBe("no-difference-established")
+    expect(answer.repeatsNeeded).toBeGreaterThan(5)
+    expect(answer.text).toContain("Way to more certainty: with")
+  })
+
+  test("of three values, one can be out while the other two stay level", () => {
+    const near = [0.0505, 0.0515, 0.052, 0.049, 0.051]
+    const answer = answerGoal(input([group("tanh", bad), group("relu", good), group("gelu", near)]))
+    expect(answer.verdict).toBe("no-difference-established")
+    expect(answer.notBest).toEqual(["tanh"])
+    expect(answer.comparisons.every(({ level }) => Math.abs(level - 0.975) < 1e-12)).toBe(true)
+    expect(answer.text).toContain("tanh is not the best")
+  })
+
+  test("more certainty is about the smallest difference that has to be shown, named", () => {
+    const near = [0.0505, 0.0515, 0.052, 0.049, 0.051]
+    const far = [0.051, 0.0535, 0.053, 0.049, 0.0515]
+    const two = answerGoal(input([group("relu", good), group("gelu", near)]))
+    const three = answerGoal(input([group("elu", far), group("relu", good), group("gelu", near)]))
+    expect(three).toMatchObject({ verdict: "no-difference-established", notBest: [] })
+    expect(three.comparisons.find(({ other }) => other === "elu")?.difference).toBeGreaterThan(
+      three.closest?.difference ?? Number.NaN,
+    )
+    expect(three.closest).toMatchObject({ best: "relu", other: "gelu" })
+    expect(three.repeatsNeeded).toBeGreaterThanOrEqual(two.repeatsNeeded ?? Number.NaN)
+    expect(three.text).toContain(`with ${three.repeatsNeeded} re-runs of each value instead of 5`)
+    expect(three.text).toContain("between relu and gelu as large as this one (0.04 points), the smallest that")
+  })
+
+  test("failed trials are told; too many of one value are unequal effort", () => {
+    const sixteen = (failed: number) =>
+      group("b", bad, {
+        studyValues: Array.from({ length: 16 - failed }, (_, at) => 0.06 + at / 100),
+        infeasible: 0,
+        failed,
+      })
+    const few = answerGoal(input([group("a", good), sixteen(4)]))
+    expect(few).toMatchObject({ verdict: "better", better: "a" })
+    expect(few.text).toContain("Warning: 4 of 16 trials of b failed")
+    const many = answerGoal(input([group("a", good), sixteen(5)]))
+    expect(many).toMatchObject({ verdict: "undecided", better: null, notBest: [] })
+    expect(many.undecided).toBe("5 of 16 trials of b failed, so the values were not tuned with equal effort")
+    expect(answerGoal(input([group("a", good), sixteen(15)])).verdict).toBe("undecided")
+    expect(answerGoal(input([group("a", good), sixteen(0)])).text).not.toContain("Warning")
+  })
+
+  test("a goal that compares nothing tells what its best point scores on fresh re-runs", () => {
+    const answer = answerGoal(input([group("all", good)]))
+    expect(answer).toMatchObject({ verdict: "best-found", better: null, comparisons: [] })
+    expect(answer.text).toMatch(/Nothing was compared\. Mean valid\/error over \d+ fresh re-runs/)
+    const lame = answerGoal(input([group("all", good, { failed: 20 })]))
+    expect(lame.verdict).toBe("best-found")
+    expect(lame.text).toContain("Warning: 20 of 28 trials of all failed")
+  })
+
+  test.each<[string, AnswerInput, RegExp]>([
+    ["ignored seeds", input([group("a", good), group("b", bad)], { seedsIgnored: true }), /ignores its seed/],
+    ["no value", input([]), /no study ran/],
+    [
+      "a value without a completed trial",
+      input([group("a", good), group("b", [], { best: null, studyValues: [], infeasible: 16 })]),
+      /no trial completed for b/,
+    ],
+    ["too few re-runs", input([group("a", good), group("b", [0.06, 0.061])]), /too few re-runs completed for b \(2\)/],
+    [
+      "a winner that lost re-runs",
+      input([group("a", good, { lostRepeats: 1 }), group("b", bad)]),
+      /1 of the re-runs of a/,
+    ],
+    [
+      "no spread, no resolution",
+      input([group("a", [1, 1, 1]), group("b", [2, 2, 2])], { validationExamples: undefined }),
+      /no re-run differs/,
+    ],
+  ])("undecided: %s", (_, given, why) => {
+    const answer = answerGoal(given)
+    expect(answer).toMatchObject({ verdict: "undecided", better: null, notBest: [] })
+    expect(answer.undecided).toMatch(why)
+    expect(answer.text).toMatch(/^Undecided: /)
+  })
+
+  test("a loser that lost re-runs loses all the same", () => {
+    expect(answerGoal(input([group("a", good), group("b", bad, { lostRepeats: 2 })])).better).toBe("a")
+  })
+})
+
+test("a winner is declared among equals in at most one of twenty", () => {
+  const random = randomOf("answer")
+  const loss = { name: "valid/loss", goal: "minimize" } as const
+  for (const values of [2, 4]) {
+    let declared = 0
+    const rounds = 400
+    for (let round = 0; round < rounds; round++) {
+      const groups = Array.from({ length: values }, (_, index) =>
+        group(
+          `v${index}`,
+          Array.from({ length: 5 }, () => random.normal()),
+        ),
+      )
+      if (answerGoal(input(groups, { metric: loss })).verdict === "better") declared++
+    }
+    // Four standard errors above 5 %.
+    expect(declared / rounds).toBeLessThan(0.05 + 4 * Math.sqrt((0.05 * 0.95) / rounds))
+  }
+})

@@ -1,0 +1,134 @@
+import { describe, expect, test } from "vitest"
+import {
+  type AnswerGroup,
+  type AnswerInput,
+  answerGoal,
+  decideLaunch,
+  describeAnswer,
+  describeCaveat,
+  describeLaunch,
+  type LaunchInput,
+} from "../../src/index.ts"
+
+const metric = { name: "valid/error", goal: "minimize" } as const
+const good = [0.05, 0.052, 0.051, 0.049, 0.05]
+const level = [0.0505, 0.0515, 0.052, 0.049, 0.051]
+const bad = [0.06, 0.061, 0.0605, 0.059, 0.062]
+const group = (label: string, repeats: ReadonlyArray<number>, over: Partial<AnswerGroup> = {}): AnswerGroup => ({
+  label,
+  best: `${label}-best`,
+  studyValues: [0.05, 0.055, 0.06, 0.07, 0.08, 0.3],
+  infeasible: 2,
+  repeats,
+  ...over,
+})
+const answered = (groups: ReadonlyArray<AnswerGroup>, over: Partial<AnswerInput> = {}) =>
+  answerGoal({ metric, groups, baselineRepeats: [0.09, 0.091, 0.092], validationExamples: 600, ...over })
+
+/** How many of a rule's runs carry a verdict is not recorded with it, and what a program should do holds braces. */
+const numbers = (text: string): ReadonlyArray<string> =>
+  [...text.replace(/at least \d+[^.]*carry/, "").matchAll(/-?\d+(?:\.\d+)?/g)].map(([number]) => number).sort()
+
+describe("an answer in Japanese", () => {
+  test.each<[string, ReturnType<typeof answered>, RegExp]>([
+    ["a better value", answered([group("x", bad), group("y", good)]), /^y の方が良いです/],
+    [
+      "a difference smaller than study variance",
+      answered([group("x", bad), group("y", good, { studyValues: [0.01, 0.05, 0.1, 0.2] })]),
+      /スタディ分散より小さく/,
+    ],
+    ["no difference", answered([group("x", level), group("y", good)]), /差は確かめられませんでした/],
+    [
+      "one of three out",
+      answered([group("x", level), group("y", good), group("z", bad)]),
+      /確かなのは z が最良ではないことだけ/,
+    ],
+    ["nothing compared", answered([group("all trials", good)]), /比較は行っていません/],
+    ["some trials lost", answered([group("x", bad), group("y", good, { failed: 1 })]), /警告：y の 9 試行中 1 試行/],
+    ["ignored seeds", answered([group("x", good)], { seedsIgnored: true }), /^未定：.*シードを無視/],
+    ["no study", answered([]), /スタディが実行されていません/],
+    ["undeclared seeds", answered([group("x", []), group("y", [])], { seedsUndeclared: true }), /探索だけ/],
+    ["nothing completed", answered([group("x", good), group("y", [], { studyValues: [] })]), /y では完了した/],
+    ["uneven effort", answered([group("x", good), group("y", bad, { failed: 7 })]), /y の 15 試行中 7 試行が失敗/],
+    ["too few re-runs", answered([group("x", good), group("y", [0.06, 0.061])]), /y（2 回）/],
+    ["lost re-runs", answered([group("x", good, { lostRepeats: 1 }), group("y", bad)]), /x の再実行のうち 1 回/],
+    [
+      "no spread",
+      answered([group("x", [1, 1, 1]), group("y", [2, 2, 2])], { validationExamples: undefined }),
+      /分解能も分かって/,
+    ],
+  ])("%s: says the recorded numbers, and no other", (_, answer, says) => {
+    const japanese = describeAnswer(answer, "ja")
+    expect(japanese).toMatch(says)
+    expect(numbers(japanese)).toEqual(numbers(answer.text))
+    expect(describeAnswer(answer, "en")).toBe(answer.text)
+  })
+
+  test("an answer of before reasons were kept in words keeps its English reason", () => {
+    const { because: _, ...older } = answered([group("x", good)], { seedsIgnored: true })
+    expect(describeAnswer(older, "ja")).toContain("未定：the program ignores its seed")
+  })
+
+  test("what another version of the rule recorded stays as it is", () => {
+    expect(describeAnswer({ ...answered([]), rule: "answer@0" } as { rule: string; text: string }, "ja")).toMatch(
+      /^Undecided/,
+    )
+  })
+})
+
+describe("a launch in Japanese", () => {
+  const side = (learning_rate: number, repeats: ReadonlyArray<number>) => ({
+    hyperparameters: { learning_rate },
+    repeats,
+    ids: repeats.map((_, index) => `${learning_rate}-${index}`),
+  })
+  const decided = (over: Partial<LaunchInput> = {}) =>
+    decideLaunch({
+      metric,
+      candidate: side(0.3, good),
+      baseline: side(0.1, bad),
+      validationExamples: 600,
+      seedsIgnored: false,
+      infeasibleRepeats: 0,
+      ...over,
+    })
+
+  test.each<[string, ReturnType<typeof decided>, RegExp]>([
+    ["better", decided({ pickedFrom: 3 }), /learning_rate 0\.3 を採用/],
+    ["worse", decided({ candidate: side(0.3, [0.08, 0.081, 0.082, 0.079, 0.08]) }), /1\.99 ポイント悪い/],
+    ["not established", decided({ candidate: side(0.3, [0.059, 0.061, 0.06, 0.0595, 0.061]) }), /改善は確かめられ/],
+    ["complexity", decided({ complexity: { leastGain: 0.0099, reason: "twice as slow" } }), /twice as slow/],
+    ["the baseline itself", decided({ candidate: side(0.1, good) }), /ベースラインそのもの/],
+    ["lost re-runs", decided({ infeasibleRepeats: 1 }), /再実行 6 回のうち 1 回/],
+    ["ignored seeds", decided({ seedsIgnored: true }), /シードを無視/],
+    ["undeclared seeds", decided({ seedsUndeclared: true }), /宣言せず/],
+    [
+      "one and the same value",
+      decided({ candidate: side(0.3, [0.05, 0.05, 0.05]), baseline: side(0.1, [0.06, 0.06, 0.06]) }),
+      /一例の大きさ/,
+    ],
+    [
+      "no spread",
+      decided({ candidate: side(0.3, [1, 1, 1]), baseline: side(0.1, [2, 2, 2]), validationExamples: undefined }),
+      /どの再実行も同じ値/,
+    ],
+  ])("%s: says the recorded numbers, and no other", (_, launch, says) => {
+    const japanese = describeLaunch(launch, "ja")
+    expect(japanese).toMatch(says)
+    expect(numbers(japanese)).toEqual(numbers(launch.text))
+    expect(describeLaunch(launch, "en")).toBe(launch.text)
+  })
+
+  test("too few repeats: the counts that there are", () => {
+    const few = decided({ candidate: side(0.3, [0.05]) })
+    expect(describeLaunch(few, "ja")).toContain("候補 1 回，ベースライン 5 回")
+  })
+})
+
+test("a caveat in Japanese names the hyperparameter, its value and where that is from", () => {
+  const caveat = { hyperparameter: "width", value: 64, from: "middle", text: "holds for width 64 only" } as const
+  expect(describeCaveat(caveat, "en")).toBe("holds for width 64 only")
+  expect(describeCaveat(caveat, "ja")).toBe(
+    "width 64 の場合に限ります（範囲の中央．ベースラインでは無効で，値がありません）",
+  )
+})

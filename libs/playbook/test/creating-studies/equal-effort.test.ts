@@ -1,0 +1,65 @@
+import { studyPoint } from "@tanren/search"
+import { expect, test } from "vitest"
+import { decodeCampaign } from "../../src/campaign/schema/index.ts"
+import { designGoal, valueGroups } from "../../src/index.ts"
+
+const rate = (optimizer: string, values: ReadonlyArray<number>) => ({
+  name: "learning_rate",
+  type: "discrete",
+  values,
+  when: { optimizer: [optimizer] },
+})
+const campaign = (goal: object) => ({
+  name: "two-rates",
+  trainer: { type: "program", command: ["python3", "train.py"] },
+  metric: { name: "valid/error", goal: "minimize" },
+  maxTrainSteps: 100,
+  evalEverySteps: 10,
+  hyperparameters: [
+    { name: "optimizer", type: "categorical", values: ["nesterov", "adam"] },
+    rate("nesterov", [0.01, 0.1, 1]),
+    rate("adam", [0.0001, 0.001]),
+  ],
+  baseline: { optimizer: "nesterov", learning_rate: 0.1 },
+  goals: [{ question: "Which?", trials: 30, ...goal }],
+  policy: { refine: "never" },
+})
+const designed = (goal: object) => {
+  const decoded = decodeCampaign(campaign(goal))
+  if (!decoded.ok) throw new Error(JSON.stringify(decoded.issues))
+  const { spec } = decoded
+  return designGoal({ spec, goal: spec.goals[0]!, goalIndex: 0, baseline: spec.baseline })
+}
+const issues = (goal: object) => {
+  const decoded = decodeCampaign(campaign(goal))
+  return decoded.ok ? [] : decoded.issues.map(({ path }) => path)
+}
+
+test("a scientific hyperparameter named by its key leaves every study its trials", () => {
+  const design = designed({ scientific: ["optimizer", "optimizer=adam/learning_rate"] })
+  const trials = design.studies.flatMap((study) =>
+    Array.from({ length: study.trials }, (_, index) => ({ hyperparameters: studyPoint(study, index) })),
+  )
+  expect(valueGroups(design, trials).map((group) => group.trials.length)).toEqual(
+    design.studies.map((one) => one.trials),
+  )
+})
+
+test("a grid has as many trials as points, and a point for each of them", () => {
+  const design = designed({ scientific: ["optimizer"], algorithm: "grid" })
+  expect(design.studies.map(({ trials }) => trials)).toEqual([3, 2])
+  for (const study of design.studies) {
+    for (let index = 0; index < study.trials; index++) expect(studyPoint(study, index).learning_rate).toBeDefined()
+  }
+})
+
+test("points that fit several studies may not overrun the goal's total", () => {
+  const points = [{ learning_rate: 0.01 }, { learning_rate: 0.1 }]
+  expect(issues({ scientific: ["optimizer"], algorithm: "listed", points, trials: 2 })).not.toEqual([])
+})
+
+test("a flat name is fixed only at a value that every hyperparameter of that name can have", () => {
+  expect(issues({ scientific: ["optimizer"], fixed: [{ learning_rate: 1 }] })).toContain(
+    "goals[0].fixed[0].learning_rate",
+  )
+})
