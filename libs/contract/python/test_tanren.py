@@ -1,9 +1,11 @@
 """Tests of tanren.py, by the standard library alone: python3 -m unittest discover libs/contract/python"""
 
 import argparse
+import dataclasses
 import json
 import math
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -11,6 +13,8 @@ import tempfile
 import time
 import unittest
 from pathlib import Path
+
+import tanren
 
 HERE = Path(__file__).parent
 TRIAL = {
@@ -58,6 +62,39 @@ class Run:
             self.lines = events.read_text().splitlines() if events.exists() else []
             self.events = [json.loads(line) for line in self.lines]
             self.files = sorted(path.name for path in checkpoints.iterdir())
+
+
+class Promises(unittest.TestCase):
+    """The schemas of both files are the one description of the contract: tanren.py follows them."""
+
+    REFERENCE = HERE.parents[2] / "docs" / "reference"
+    #: Told under another name, or taken apart.
+    TOLD_AS = {"trial": ("id",), "metric": ("metric", "minimize")}
+    #: Of no use to a program that counts steps as Tanren does and is watched from outside.
+    LEFT_OUT = {"version", "stepUnit", "limits"}
+    #: Python programs have no function for these yet.
+    WITHOUT_FUNCTION = {"predictions", "exported"}
+    FUNCTION = {"metrics": "report"}
+
+    def schema(self, name):
+        return json.loads((self.REFERENCE / name).read_text())
+
+    def test_every_field_of_a_trial_file_is_told(self):
+        fields = self.schema("trial-file.schema.json")["properties"].keys() - self.LEFT_OUT
+        snake = {name: (re.sub("[A-Z]", lambda letter: "_" + letter[0].lower(), name),) for name in fields}
+        wanted = {name for told in {**snake, **self.TOLD_AS}.values() for name in told}
+        self.assertEqual(wanted, {field.name for field in dataclasses.fields(tanren.Trial)})
+
+    def test_only_what_the_schema_requires_has_to_be_there(self):
+        schema = self.schema("trial-file.schema.json")
+        self.assertEqual(set(schema["required"]), TRIAL.keys() | {"checkpointDir"})
+        run = Run("print(tanren.trial().schedule, tanren.trial().warmup_steps, tanren.trial().export_dir)")
+        self.assertEqual((run.code, run.out.strip()), (0, "None 0 None"), run.err)
+
+    def test_every_kind_of_event_has_a_function(self):
+        kinds = {line["properties"]["type"]["enum"][0] for line in self.schema("event-line.schema.json")["anyOf"]}
+        functions = {self.FUNCTION.get(kind, kind) for kind in kinds - self.WITHOUT_FUNCTION}
+        self.assertEqual(set(), {name for name in functions if not callable(getattr(tanren, name, None))})
 
 
 class Params(unittest.TestCase):

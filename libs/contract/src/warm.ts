@@ -1,4 +1,4 @@
-import type { Parsed } from "./trial-file.ts"
+import type { Parsed } from "./trial-file/parse.ts"
 
 /**
  * Set to `1` when whoever starts the program will hand it trial after trial: after each `finished` a program that

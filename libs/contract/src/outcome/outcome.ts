@@ -1,5 +1,6 @@
 import type { Measurement, Metric } from "@tanren/terms"
-import type { Duty, TrainerEvent } from "./event.ts"
+import type { Duty } from "../event/duties.ts"
+import type { TrainerEvent } from "../event/event.ts"
 import { outOfMemory } from "./out-of-memory.ts"
 
 /** One run of the program: a trial has more than one when its worker was lost or it crashed. */

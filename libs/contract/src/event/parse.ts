@@ -1,5 +1,6 @@
 import { parsePythonJson } from "@tanren/terms"
-import { DUTIES, type Duty, type TrainerEvent } from "./event.ts"
+import { DUTIES, type Duty } from "./duties.ts"
+import type { TrainerEvent } from "./event.ts"
 
 export type ParsedEvent =
   | { readonly event: TrainerEvent; readonly leftOut: ReadonlyArray<string> }

@@ -1,5 +1,5 @@
 import type { Value } from "@tanren/terms"
-import type { Parsed } from "./trial-file.ts"
+import type { Parsed } from "./parse.ts"
 
 /** A part that is there or not: `{use_dropout?--use-dropout}`, `{nesterov?--nesterov:--no-nesterov}`. */
 const choice = /^\{([A-Za-z_][\w.\-/]*)\?([^:{}]*)(?::([^{}]*))?\}$/

@@ -1,5 +1,5 @@
 import type { TrainerEvent } from "./event.ts"
-import { parseEvent } from "./parse-event.ts"
+import { parseEvent } from "./parse.ts"
 
 /** Longer lines are reported and skipped, whatever they hold: data belongs into files, not into the log. */
 export const MAX_LINE_BYTES = 64 * 1024
