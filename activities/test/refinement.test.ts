@@ -1,7 +1,7 @@
-import type { Finding } from "@tanren/insight"
 import type { CampaignSpec, Refinement } from "@tanren/playbook"
 import { Tracking } from "@tanren/record"
 import type { StudyDesign } from "@tanren/search"
+import type { Finding } from "@tanren/terms"
 import { Effect } from "effect"
 import { describe, expect, test } from "vitest"
 import { answer } from "../src/decisions/answer.ts"

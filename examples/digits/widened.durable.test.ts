@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url"
-import type { Finding } from "@tanren/insight"
 import { type Answer, compare, type Refinement } from "@tanren/playbook"
+import type { Finding } from "@tanren/terms"
 import { describe, expect, test } from "vitest"
 import { campaignFolder, recordOf, tanren, writeCampaign } from "../../tools/cli/test/campaign-run.ts"
 

@@ -1,16 +1,8 @@
-import {
-  type Action,
-  analyse,
-  checklist,
-  type Finding,
-  type InsightInput,
-  readStudy,
-  ruleVersion,
-} from "@tanren/insight"
+import { analyse, checklist, type InsightInput, readStudy, ruleVersion } from "@tanren/insight"
 import { type Refinement as Refined, refineDesign, trialsInside } from "@tanren/playbook"
 import { Tracking } from "@tanren/record"
 import type { StudyDesign } from "@tanren/search"
-import type { Hyperparameter, Trial, Value } from "@tanren/terms"
+import type { Action, Finding, Hyperparameter, Trial, Value } from "@tanren/terms"
 import { Effect } from "effect"
 import type { Refinement } from "../contract.ts"
 import { notify } from "../notify.ts"

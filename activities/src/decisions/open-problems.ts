@@ -1,6 +1,6 @@
-import type { Finding } from "@tanren/insight"
 import { type OpenProblems, openProblems, type Refinement } from "@tanren/playbook"
 import { Tracking } from "@tanren/record"
+import type { Finding } from "@tanren/terms"
 import { Effect } from "effect"
 import { keys } from "./campaign.ts"
 

@@ -1,5 +1,6 @@
+import type { Finding } from "@tanren/terms"
 import { bestStep } from "./best-step.ts"
-import type { Finding, Question } from "./finding.ts"
+import type { Question } from "./finding.ts"
 import { gainsSaturated } from "./gains-saturated.ts"
 import { infeasibleShare } from "./infeasible-share.ts"
 import type { InsightInput } from "./input.ts"

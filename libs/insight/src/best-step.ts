@@ -1,6 +1,7 @@
 import { median } from "@tanren/statistics"
+import type { Finding } from "@tanren/terms"
 import { lateGain, longCurves, measuredCurves, type PointCurve, pointsOf, unmovedAmong } from "./best-curves.ts"
-import { type Finding, finding } from "./finding.ts"
+import { finding } from "./finding.ts"
 import { idsOf, type Study } from "./study.ts"
 import { limit } from "./thresholds.ts"
 

@@ -1,4 +1,4 @@
-import type { Value } from "@tanren/terms"
+import type { Finding } from "@tanren/terms"
 import { describe } from "./sentences/describe.ts"
 
 /** The ids of the playbook's checklist, as `analyze --json` prints them. */
@@ -19,43 +19,8 @@ export type Question =
   | "sensitivity"
   | "gains-saturated"
 
-/** `watch`: worth a look, nothing is changed on it. `problem`: act. */
-export type Verdict = "fine" | "watch" | "problem" | "too-few-data"
-
-/** What a workflow (or a person) can do about a finding. */
-export type Action =
-  | { readonly type: "widen"; readonly hyperparameter: string; readonly low?: number; readonly high?: number }
-  /** Listed numbers end there, and results still improve: which to add is for a person to say. */
-  | { readonly type: "add-values"; readonly hyperparameter: string; readonly above?: number; readonly below?: number }
-  | { readonly type: "cut"; readonly hyperparameter: string; readonly low?: number; readonly high?: number }
-  | { readonly type: "cut-values"; readonly hyperparameter: string; readonly keep: ReadonlyArray<Value> }
-  | { readonly type: "reparametrise"; readonly expression: string; readonly of: ReadonlyArray<string> }
-  | { readonly type: "add-trials"; readonly count: number }
-  | { readonly type: "smaller-goal" }
-  | { readonly type: "cure-instability"; readonly hyperparameter: string }
-  | { readonly type: "suspect-bug"; readonly where: string }
-  | { readonly type: "regularise" }
-  | { readonly type: "reduce-step-variance" }
-  | { readonly type: "train-longer" }
-  | { readonly type: "train-shorter"; readonly maxTrainSteps?: number }
-  | { readonly type: "tune-together"; readonly hyperparameters: ReadonlyArray<string> }
-  | { readonly type: "fix"; readonly hyperparameter: string; readonly value: Value }
-  | { readonly type: "next-goal"; readonly question: string }
-  | { readonly type: "several"; readonly actions: ReadonlyArray<Action> }
-
-export type Json = null | boolean | number | string | ReadonlyArray<Json> | { readonly [key: string]: Json }
-
-/** One answered question: verdict, the numbers behind it, the trials they rest on, and what to do next. */
-export interface Finding {
-  readonly question: Question
-  readonly verdict: Verdict
-  /** The hyperparameter, scientific value or curve that it speaks of. */
-  readonly subject?: string
-  readonly evidence: { readonly [key: string]: Json }
-  readonly trials: ReadonlyArray<string>
-  readonly text: string
-  readonly action?: Action
-}
-
 /** A finding with its English sentence. */
-export const finding = (of: Omit<Finding, "text">): Finding => ({ ...of, text: describe({ ...of, text: "" }, "en") })
+export const finding = (of: Omit<Finding, "text"> & { readonly question: Question }): Finding => ({
+  ...of,
+  text: describe({ ...of, text: "" }, "en"),
+})

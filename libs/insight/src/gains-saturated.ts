@@ -1,5 +1,6 @@
 import { studentUpper } from "@tanren/statistics"
-import { type Finding, finding } from "./finding.ts"
+import type { Finding } from "@tanren/terms"
+import { finding } from "./finding.ts"
 import type { GoalAnswer, Noise } from "./input.ts"
 import type { Study } from "./study.ts"
 import { limit } from "./thresholds.ts"

@@ -1,5 +1,5 @@
 export { analyse, checklist } from "./analyse.ts"
-export type { Action, Finding, Question, Verdict } from "./finding.ts"
+export type { Question } from "./finding.ts"
 export type { GoalAnswer, InsightInput, Noise } from "./input.ts"
 export { type AxisPlot, type AxisPlotPoint, axisPlots } from "./plots/axis.ts"
 export { type BestOfBox, bestOfPlot } from "./plots/best-of.ts"

@@ -1,5 +1,6 @@
 import { binomialUpper } from "@tanren/statistics"
-import { type Action, type Finding, finding, type Json } from "./finding.ts"
+import type { Action, Finding, Json } from "@tanren/terms"
+import { finding } from "./finding.ts"
 import { bestCut, type Cut, quality } from "./infeasible-cut.ts"
 import type { Study } from "./study.ts"
 import { limit } from "./thresholds.ts"

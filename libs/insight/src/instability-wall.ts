@@ -1,8 +1,9 @@
 import { isRanged, spread, unspread } from "@tanren/space"
 import { logChoose } from "@tanren/statistics"
+import type { Finding } from "@tanren/terms"
 import type { Axis } from "./axis.ts"
 import { edgeTrends, isCrowded } from "./edge-trend.ts"
-import { type Finding, finding } from "./finding.ts"
+import { finding } from "./finding.ts"
 import { activeOn, bestFew, type InfeasiblePoint, idsOf, type Point, type Study } from "./study.ts"
 import { limit } from "./thresholds.ts"
 

@@ -1,4 +1,5 @@
-import { type Finding, finding } from "./finding.ts"
+import type { Finding } from "@tanren/terms"
+import { finding } from "./finding.ts"
 import { bestOf, costsOf, type ExpectedBest, effortOf, type Slice, slicesOf } from "./scientific-values.ts"
 import { idsOf, type Study } from "./study.ts"
 import { limit } from "./thresholds.ts"

@@ -1,6 +1,6 @@
-import type { Trial } from "@tanren/terms"
+import type { Finding, Trial } from "@tanren/terms"
 import { type Curve, metricNamed } from "./curve.ts"
-import { type Finding, finding } from "./finding.ts"
+import { finding } from "./finding.ts"
 import { bestFew, type Study } from "./study.ts"
 import { limit } from "./thresholds.ts"
 

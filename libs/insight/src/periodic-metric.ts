@@ -1,7 +1,8 @@
 import { amplitudeAt, fUpper, mean, median, powers } from "@tanren/statistics"
+import type { Finding } from "@tanren/terms"
 import { bestCurves, type PointCurve, pointsOf, tooShort } from "./best-curves.ts"
 import { smoothed } from "./curve-steps.ts"
-import { type Finding, finding } from "./finding.ts"
+import { finding } from "./finding.ts"
 import { idsOf, type Study } from "./study.ts"
 import { limit } from "./thresholds.ts"
 

@@ -1,5 +1,6 @@
 import { expectedBestOf } from "@tanren/statistics"
-import { type Finding, finding } from "./finding.ts"
+import type { Finding } from "@tanren/terms"
+import { finding } from "./finding.ts"
 import { bestOfPlot } from "./plots/best-of.ts"
 import { idsOf, type Study } from "./study.ts"
 import { limit } from "./thresholds.ts"

@@ -1,9 +1,10 @@
 import { mean, median } from "@tanren/statistics"
+import type { Finding } from "@tanren/terms"
 import { bestCurves, fallOver, type PointCurve, pointsOf, tooShort } from "./best-curves.ts"
 import { metricNamed } from "./curve.ts"
 import { inflation, smoothed, stepSd } from "./curve-steps.ts"
 import { evenly } from "./even-steps.ts"
-import { type Finding, finding } from "./finding.ts"
+import { finding } from "./finding.ts"
 import { idsOf, type Study } from "./study.ts"
 import { limit } from "./thresholds.ts"
 

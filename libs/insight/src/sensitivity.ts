@@ -1,6 +1,7 @@
 import { fUpper, leastSquares, normalScores, quantile, variance } from "@tanren/statistics"
+import type { Finding } from "@tanren/terms"
 import type { Axis } from "./axis.ts"
-import { type Finding, finding } from "./finding.ts"
+import { finding } from "./finding.ts"
 import { fitSurface, type Group, type Surface } from "./response-surface.ts"
 import { activeOn, bestFew, idsOf, type Point, type Study } from "./study.ts"
 import { limit } from "./thresholds.ts"

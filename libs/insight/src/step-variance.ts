@@ -1,7 +1,8 @@
 import { mean, sd } from "@tanren/statistics"
+import type { Finding } from "@tanren/terms"
 import { bestCurves, longCurves, pointsOf, tooShort } from "./best-curves.ts"
 import { partMean, stepSd } from "./curve-steps.ts"
-import { type Finding, finding } from "./finding.ts"
+import { finding } from "./finding.ts"
 import { idsOf, type Study } from "./study.ts"
 import { limit } from "./thresholds.ts"
 

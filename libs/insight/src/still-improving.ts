@@ -1,6 +1,7 @@
 import { studentUpper } from "@tanren/statistics"
+import type { Finding } from "@tanren/terms"
 import { bestCurves, lateGain, pointsOf, tooShort } from "./best-curves.ts"
-import { type Finding, finding } from "./finding.ts"
+import { finding } from "./finding.ts"
 import { idsOf, type Study } from "./study.ts"
 import { limit } from "./thresholds.ts"
 

@@ -1,6 +1,6 @@
-import type { Trial } from "@tanren/terms"
+import type { Finding, Trial } from "@tanren/terms"
 import { describe, expect, it } from "vitest"
-import { analyse, type Finding, type InsightInput, describe as inWords, thresholds } from "../src/index.ts"
+import { analyse, type InsightInput, describe as inWords, thresholds } from "../src/index.ts"
 import { falls, inputOf, inside, noise, space, trialsOf, withCurves } from "./fixture.ts"
 
 const acted = (findings: ReadonlyArray<Finding>) =>

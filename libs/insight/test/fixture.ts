@@ -1,7 +1,7 @@
 import { fromUnit } from "@tanren/space"
-import { type Hyperparameter, randomOf, type Trial } from "@tanren/terms"
+import { type Finding, type Hyperparameter, randomOf, type Trial } from "@tanren/terms"
 import { checklist } from "../src/analyse.ts"
-import type { Finding, Question } from "../src/finding.ts"
+import type { Question } from "../src/finding.ts"
 import type { InsightInput } from "../src/input.ts"
 import { readStudy } from "../src/study.ts"
 

@@ -1,6 +1,6 @@
-import { randomOf, type Trial } from "@tanren/terms"
+import { type Finding, randomOf, type Trial } from "@tanren/terms"
 import { describe, expect, it } from "vitest"
-import { analyse, type Finding, describe as inWords } from "../src/index.ts"
+import { analyse, describe as inWords } from "../src/index.ts"
 import { ask, inputOf, inside, trialsOf } from "./fixture.ts"
 
 type Metrics = (done: number, index: number, k: number) => Readonly<Record<string, number>>

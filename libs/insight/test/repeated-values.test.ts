@@ -1,8 +1,8 @@
-import { type Measurement, randomOf, type Trial } from "@tanren/terms"
+import { type Finding, type Measurement, randomOf, type Trial } from "@tanren/terms"
 import { describe, expect, it } from "vitest"
 import type { Curve } from "../src/curve.ts"
 import { curveReader } from "../src/curve-reader.ts"
-import { analyse, type Finding } from "../src/index.ts"
+import { analyse } from "../src/index.ts"
 import { withoutRepeats } from "../src/repeated-values.ts"
 import { ask, falls, inputOf, withCurves } from "./fixture.ts"
 

@@ -1,6 +1,6 @@
-import type { Trial } from "@tanren/terms"
+import type { Finding, Trial } from "@tanren/terms"
 import { expect, it } from "vitest"
-import { analyse, type Finding, describe as inWords } from "../src/index.ts"
+import { analyse, describe as inWords } from "../src/index.ts"
 import { falls, inputOf, inside, noise, space, trialsOf, withCurves } from "./fixture.ts"
 
 const diverged = ({ id, hyperparameters }: Trial): Trial => ({

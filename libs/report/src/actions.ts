@@ -1,4 +1,4 @@
-import type { Action } from "@tanren/insight"
+import type { Action } from "@tanren/terms"
 import { formatNumber, valueText } from "./format.ts"
 import type { Words } from "./language/index.ts"
 

@@ -1,6 +1,5 @@
-import type { Finding } from "@tanren/insight"
 import type { Caveat, LaunchDecision } from "@tanren/playbook"
-import type { Hyperparameter, Hyperparameters, Metric, Trial, Value } from "@tanren/terms"
+import type { Finding, Hyperparameter, Hyperparameters, Metric, Trial, Value } from "@tanren/terms"
 
 /**
  * All that a report shows, as plain JSON. Whatever a campaign has not reached yet is absent: a campaign that is

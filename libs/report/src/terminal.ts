@@ -1,5 +1,4 @@
-import type { Finding } from "@tanren/insight"
-import type { Metric } from "@tanren/terms"
+import type { Finding, Metric } from "@tanren/terms"
 import { actionText } from "./actions.ts"
 import type { LaunchReport, ReportData } from "./data.ts"
 import { formatNumber, valueText } from "./format.ts"

@@ -1,4 +1,5 @@
 export * from "./digits.ts"
+export * from "./finding.ts"
 export * from "./format.ts"
 export * from "./hyperparameter.ts"
 export * from "./issue.ts"

@@ -1,4 +1,5 @@
-import { analyse, type Finding } from "@tanren/insight"
+import { analyse } from "@tanren/insight"
+import type { Finding } from "@tanren/terms"
 import type { Results } from "./results.ts"
 
 export interface Analysing {

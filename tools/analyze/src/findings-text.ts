@@ -1,5 +1,6 @@
-import { describe, type Finding } from "@tanren/insight"
+import { describe } from "@tanren/insight"
 import { findingsText } from "@tanren/report"
+import type { Finding } from "@tanren/terms"
 import { plain } from "./reading-text.ts"
 import { wordsFor } from "./wording/index.ts"
 import type { Language } from "./wording/words.ts"

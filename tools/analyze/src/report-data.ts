@@ -1,7 +1,6 @@
 import { basename } from "node:path"
-import type { Finding } from "@tanren/insight"
 import type { ReportData } from "@tanren/report"
-import type { Trial } from "@tanren/terms"
+import type { Finding, Trial } from "@tanren/terms"
 import type { Results } from "./results.ts"
 import { wordsFor } from "./wording/index.ts"
 import type { Language } from "./wording/words.ts"

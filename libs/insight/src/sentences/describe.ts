@@ -1,4 +1,4 @@
-import type { Finding } from "../finding.ts"
+import type { Finding } from "@tanren/terms"
 import { english } from "./english.ts"
 import { japanese } from "./japanese.ts"
 

@@ -1,9 +1,10 @@
-import type { Finding, Question } from "../finding.ts"
+import type { Finding } from "@tanren/terms"
+import type { Question } from "../finding.ts"
 import { blowUp, causesIn, evidenceOf, listed, notComparedIn, number, percent, trulyBad } from "./words.ts"
 
 export const english = (finding: Finding): string => {
   if (finding.verdict === "too-few-data") return tooFew(finding)
-  return sentences[finding.question](finding, evidenceOf(finding))
+  return sentences[finding.question as Question](finding, evidenceOf(finding))
 }
 
 type Sentence = (finding: Finding, evidence: ReturnType<typeof evidenceOf>) => string

@@ -1,9 +1,10 @@
-import type { Finding, Question } from "../finding.ts"
+import type { Finding } from "@tanren/terms"
+import type { Question } from "../finding.ts"
 import { blowUp, causesIn, evidenceOf, listed, notComparedIn, number, percent, trulyBad } from "./words.ts"
 
 export const japanese = (finding: Finding): string => {
   if (finding.verdict === "too-few-data") return tooFew(finding)
-  return sentences[finding.question](finding, evidenceOf(finding))
+  return sentences[finding.question as Question](finding, evidenceOf(finding))
 }
 
 type Sentence = (finding: Finding, evidence: ReturnType<typeof evidenceOf>) => string
@@ -28,7 +29,7 @@ const questions: Readonly<Record<Question, string>> = {
 
 const tooFew = (finding: Finding): string => {
   const e = evidenceOf(finding)
-  const name = questions[finding.question]
+  const name = questions[finding.question as Question]
   const about = finding.subject === undefined ? name : `${name}（${finding.subject}）`
   if (e("missing") === "learning rate") return `${about}：学習率とわかるハイパーパラメータがないため，判断しません．`
   if (e("missing") !== undefined) return `${about}：試行の記録に ${e("missing")} の曲線がないため，判断しません．`

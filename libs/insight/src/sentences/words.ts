@@ -1,4 +1,4 @@
-import type { Action, Finding, Json } from "../finding.ts"
+import type { Action, Finding, Json } from "@tanren/terms"
 
 /** Evidence as text: three significant digits, no trailing zeros. */
 export const number = (value: Json | undefined): string => {

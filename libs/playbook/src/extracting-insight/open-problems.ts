@@ -1,4 +1,5 @@
-import { describe, type Finding } from "@tanren/insight"
+import { describe } from "@tanren/insight"
+import type { Finding } from "@tanren/terms"
 
 /** What the last findings of a goal still call a problem, and why trials that it had left were not spent on it. */
 export interface OpenProblems {

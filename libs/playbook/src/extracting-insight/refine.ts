@@ -1,7 +1,6 @@
-import type { Action } from "@tanren/insight"
 import { type StudyDesign, studyTrials } from "@tanren/search"
 import { contains, flatName, keysOf, type Reshaped, restrict, restrictValues, widen } from "@tanren/space"
-import type { Hyperparameter, Hyperparameters } from "@tanren/terms"
+import type { Action, Hyperparameter, Hyperparameters } from "@tanren/terms"
 import type { CampaignSpec } from "../campaign/campaign.ts"
 import type { GoalDesign } from "../creating-studies/studies.ts"
 import { refinedId } from "../creating-studies/study-id.ts"

@@ -1,6 +1,5 @@
-import type { Action } from "@tanren/insight"
 import { toUnit } from "@tanren/space"
-import type { Hyperparameter, Hyperparameters } from "@tanren/terms"
+import type { Action, Hyperparameter, Hyperparameters } from "@tanren/terms"
 
 type Widening = Extract<Action, { type: "widen" }>
 

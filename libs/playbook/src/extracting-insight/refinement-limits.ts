@@ -1,4 +1,4 @@
-import type { Action } from "@tanren/insight"
+import type { Action } from "@tanren/terms"
 import { LEAST_REFINED, REFINEMENT_ROUNDS } from "../thresholds.ts"
 
 /**

@@ -1,4 +1,5 @@
-import { type Action, analyse, type Finding, type Question } from "@tanren/insight"
+import { analyse, type Question } from "@tanren/insight"
+import type { Action, Finding } from "@tanren/terms"
 import { describe, expect, test } from "vitest"
 import { reasonToStop } from "../../src/extracting-insight/refinement-limits.ts"
 import { answerGoal, describeAnswer, openProblems, openProblemsText, suspectedBug } from "../../src/index.ts"

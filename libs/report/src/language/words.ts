@@ -1,5 +1,4 @@
-import type { Question, Verdict } from "@tanren/insight"
-import type { Metric, Status } from "@tanren/terms"
+import type { Metric, Status, Verdict } from "@tanren/terms"
 
 export type Language = "en" | "ja"
 
@@ -149,7 +148,7 @@ export interface Words {
   readonly nothingToAct: string
   readonly equalEffort: (count: number) => string
   readonly unequalEffort: string
-  readonly questions: Labels<Question>
+  readonly questions: Readonly<Record<string, string>>
   readonly verdicts: Labels<Verdict>
   readonly actions: ActionWords
   readonly limits: Labels<

@@ -1,4 +1,5 @@
-import { describe, type Finding } from "@tanren/insight"
+import { describe } from "@tanren/insight"
+import type { Finding } from "@tanren/terms"
 import { actionText } from "../actions.ts"
 import { className, type Html, html, prose } from "../html.ts"
 import type { Words } from "../language/index.ts"

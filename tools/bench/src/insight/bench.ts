@@ -1,5 +1,5 @@
-import { type Action, checklist, type Question, readStudy, type Verdict } from "@tanren/insight"
-import { randomOf } from "@tanren/terms"
+import { checklist, type Question, readStudy } from "@tanren/insight"
+import { type Action, randomOf, type Verdict } from "@tanren/terms"
 import * as curves from "./curve-scenarios.ts"
 import type { Planting, Scenario } from "./plant.ts"
 import * as sensitivity from "./sensitivity-scenarios.ts"

@@ -10,9 +10,10 @@ import {
   reportOffer,
   verdictsText,
 } from "@tanren/analyze"
-import { describe, type Finding } from "@tanren/insight"
+import { describe } from "@tanren/insight"
 import { renderReport } from "@tanren/report"
 import { readSearchSpace } from "@tanren/space/schema"
+import type { Finding } from "@tanren/terms"
 import { Console, Effect, Option } from "effect"
 import { Argument, Command, Flag } from "effect/cli"
 import { badInput, issueLine } from "../bad-input.ts"
