@@ -1,5 +1,5 @@
+import { invalidSpaces } from "@tanren/space/invalid-spaces"
 import { describe, expect, test } from "vitest"
-import { invalidSpaces } from "../../../libs/space/test/invalid-spaces.ts"
 import { command } from "./command-run.ts"
 import { campaign, dataFile, expectNamed } from "./refusals.ts"
 

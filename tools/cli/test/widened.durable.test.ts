@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url"
 import { type Answer, compare, type Refinement } from "@tanren/playbook"
 import type { Finding } from "@tanren/terms"
 import { describe, expect, test } from "vitest"
-import { campaignFolder, recordOf, tanren, writeCampaign } from "../../tools/cli/test/campaign-run.ts"
+import { campaignFolder, recordOf, tanren, writeCampaign } from "./campaign-run.ts"
 
 const repeats = 5
 
@@ -10,7 +10,11 @@ const repeats = 5
 const campaign = (low: number, high: number) => ({
   name: "digits-range",
   seed: 3,
-  trainer: { type: "tensorflow", script: fileURLToPath(new URL("train.ts", import.meta.url)), backend: "wasm" },
+  trainer: {
+    type: "tensorflow",
+    script: fileURLToPath(new URL("../../../examples/digits/train.ts", import.meta.url)),
+    backend: "wasm",
+  },
   metric: { name: "valid/error", goal: "minimize" },
   maxTrainSteps: 300,
   evalEverySteps: 15,

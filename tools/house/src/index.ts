@@ -1,0 +1,1 @@
+export { breaches } from "./borders.ts"
