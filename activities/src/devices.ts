@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os"
 import { formatIssue, type Issue } from "@tanren/terms"
 import { Context, Effect, Layer, Queue, Schema, type Scope } from "effect"
-import { type WarmPrograms, warmPrograms } from "./program/warm.ts"
+import { type WarmPrograms, warmPrograms } from "./train/warm.ts"
 import { type Gpu, visibleGpus } from "./visible-gpus.ts"
 
 /** What one trial may use while it holds it. */

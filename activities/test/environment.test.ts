@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import { environmentFor } from "../src/program/environment.ts"
+import { environmentFor } from "../src/train/environment.ts"
 
 const device = { variables: { CUDA_VISIBLE_DEVICES: "1" }, threads: 2 }
 

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { type Exit, outcomeOf } from "@tanren/contract"
 import { afterEach, beforeEach, expect, onTestFinished, test } from "vitest"
-import { groupMemoryMb } from "../src/program/group.ts"
+import { groupMemoryMb } from "../src/guarded/group.ts"
 
 let folder: string
 beforeEach(() => {

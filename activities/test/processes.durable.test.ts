@@ -4,9 +4,9 @@ import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { Effect } from "effect"
 import { afterEach, beforeEach, expect, test } from "vitest"
-import { type GuardedProgram, startGuarded } from "../src/program/guarded.ts"
-import { stdoutMetrics } from "../src/program/stdout-metrics.ts"
-import { togetherArgv } from "../src/program/together.ts"
+import { type GuardedProgram, startGuarded } from "../src/guarded/guarded.ts"
+import { togetherArgv } from "../src/guarded/together.ts"
+import { stdoutMetrics } from "../src/train/stdout-metrics.ts"
 
 const PROGRAM = fileURLToPath(new URL("programs/several.mjs", import.meta.url))
 

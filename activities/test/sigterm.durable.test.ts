@@ -4,7 +4,7 @@ import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { Effect } from "effect"
 import { afterEach, beforeEach, expect, test } from "vitest"
-import { startGuarded } from "../src/program/guarded.ts"
+import { startGuarded } from "../src/guarded/guarded.ts"
 
 const PROGRAM = fileURLToPath(new URL("programs/saves-late.mjs", import.meta.url))
 

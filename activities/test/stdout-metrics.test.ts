@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest"
-import { metricsReader } from "../src/program/stdout-metrics.ts"
+import { metricsReader } from "../src/train/stdout-metrics.ts"
 
 const read = (patterns: Readonly<Record<string, string>>, lines: ReadonlyArray<string>) => {
   const reader = metricsReader(patterns)

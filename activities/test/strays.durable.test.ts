@@ -5,8 +5,8 @@ import { join, sep } from "node:path"
 import { fileURLToPath } from "node:url"
 import { Effect, Fiber } from "effect"
 import { afterEach, beforeEach, expect, test } from "vitest"
-import { runProgram } from "../src/program/run-program.ts"
-import { endUnguarded } from "../src/program/strays.ts"
+import { endUnguarded } from "../src/guarded/strays.ts"
+import { runProgram } from "../src/train/run-program.ts"
 import { strayRequest } from "./programs/stray-request.ts"
 
 const WORKER = fileURLToPath(new URL("programs/stray-worker.ts", import.meta.url))

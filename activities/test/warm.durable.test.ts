@@ -5,9 +5,9 @@ import { decodeEvents, startOfEvents } from "@tanren/contract"
 import type { Limits } from "@tanren/playbook"
 import { Effect } from "effect"
 import { afterEach, beforeEach, expect, test } from "vitest"
-import type { GuardedProgram } from "../src/program/guarded.ts"
-import { runProgram } from "../src/program/run-program.ts"
-import { type WarmPrograms, warmPrograms } from "../src/program/warm.ts"
+import type { GuardedProgram } from "../src/guarded/guarded.ts"
+import { runProgram } from "../src/train/run-program.ts"
+import { type WarmPrograms, warmPrograms } from "../src/train/warm.ts"
 import { warmKind } from "../src/train/warm-kind.ts"
 
 let folder: string

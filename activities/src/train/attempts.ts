@@ -3,7 +3,7 @@ import { readdir, readFile, stat } from "node:fs/promises"
 import { join, resolve } from "node:path"
 import { type Attempt, honours, type TrainerEvent, wentOnFrom } from "@tanren/contract"
 import { Effect } from "effect"
-import { eventTail } from "../program/event-tail.ts"
+import { eventTail } from "./event-tail.ts"
 
 /** The files of an attempt, in a folder of its own: a late attempt can spoil nobody else's. */
 export const attemptFiles = (folder: string) => ({

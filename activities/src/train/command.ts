@@ -3,9 +3,9 @@ import { EVENTS_VARIABLE, fillArgv, type Parsed, TRIAL_VARIABLE } from "@tanren/
 import { type CampaignSpec, commandPlaces, shareOf } from "@tanren/playbook"
 import type { Hyperparameters, Seeds } from "@tanren/terms"
 import type { Device } from "../devices.ts"
-import { environmentFor } from "../program/environment.ts"
-import { togetherArgv } from "../program/together.ts"
+import { togetherArgv } from "../guarded/together.ts"
 import type { attemptFiles } from "./attempts.ts"
+import { environmentFor } from "./environment.ts"
 
 export interface Command {
   readonly argv: ReadonlyArray<string>

@@ -1,7 +1,7 @@
 import { sep } from "node:path"
 import { EVENTS_VARIABLE } from "@tanren/contract"
 import { Effect } from "effect"
-import { endUnguarded } from "../program/strays.ts"
+import { endUnguarded } from "../guarded/strays.ts"
 import { StateFolder } from "../state-folder.ts"
 
 /**

@@ -17,8 +17,6 @@ import { Clock, Effect } from "effect"
 import type { TrainResult } from "../contract.ts"
 import { type Device, Devices } from "../devices.ts"
 import { Misuse } from "../misuse.ts"
-import { runProgram } from "../program/run-program.ts"
-import type { WarmPrograms } from "../program/warm.ts"
 import { StateFolder } from "../state-folder.ts"
 import {
   attemptFiles,
@@ -32,6 +30,8 @@ import {
 } from "./attempts.ts"
 import { commandFor } from "./command.ts"
 import { endOutlived } from "./outlived.ts"
+import { runProgram } from "./run-program.ts"
+import type { WarmPrograms } from "./warm.ts"
 import { warmKind } from "./warm-kind.ts"
 
 /** Told what the trial has reached, so that a lost worker is noticed by its silence. */

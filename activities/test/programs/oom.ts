@@ -1,7 +1,7 @@
 // Runs a program that takes memory until somebody stops it, and prints how that ended; argv: a folder to work in.
 import { join } from "node:path"
 import { Effect } from "effect"
-import { runProgram } from "../../src/program/run-program.ts"
+import { runProgram } from "../../src/train/run-program.ts"
 
 const folder = process.argv[2] ?? ""
 // The kernel shall take the program, not this process.

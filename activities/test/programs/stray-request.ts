@@ -1,6 +1,6 @@
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
-import type { ProgramRequest } from "../../src/program/run-program.ts"
+import type { ProgramRequest } from "../../src/train/run-program.ts"
 
 const PROGRAM = fileURLToPath(new URL("strays.mjs", import.meta.url))
 

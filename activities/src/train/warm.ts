@@ -1,5 +1,5 @@
 import { Duration, Effect, Exit, Scope } from "effect"
-import { type GuardedProgram, type Request, startGuarded } from "./guarded.ts"
+import { type GuardedProgram, type Request, startGuarded } from "../guarded/guarded.ts"
 
 /** Long enough for the next trial of a study to be decided, short enough to give back a device's memory. */
 const WAITS_FOR = Duration.seconds(20)

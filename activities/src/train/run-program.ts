@@ -1,10 +1,10 @@
 import { EVENTS_VARIABLE, type Exit, encodeNextTrial, NEAR_LIMIT, WARM_VARIABLE } from "@tanren/contract"
 import type { Limits, StdoutPatterns } from "@tanren/playbook"
 import { Clock, Duration, Effect, Fiber } from "effect"
+import { folderMb, groupMemoryMb } from "../guarded/group.ts"
+import { type GuardedProgram, startGuarded } from "../guarded/guarded.ts"
+import { oomKillsOf } from "../guarded/oom-kills.ts"
 import { eventTail, type Tail } from "./event-tail.ts"
-import { folderMb, groupMemoryMb } from "./group.ts"
-import { type GuardedProgram, startGuarded } from "./guarded.ts"
-import { oomKillsOf } from "./oom-kills.ts"
 import { stdoutMetrics } from "./stdout-metrics.ts"
 import { type Place, retire, type WarmPrograms } from "./warm.ts"
 
