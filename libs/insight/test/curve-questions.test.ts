@@ -1,7 +1,7 @@
 import { randomOf } from "@tanren/terms"
 import { describe, expect, it } from "vitest"
-import { stepCorrelation } from "../src/curve-steps.ts"
-import { riseOf } from "../src/loss-rise.ts"
+import { stepCorrelation } from "../src/curves/curve-steps.ts"
+import { riseOf } from "../src/curves/loss-rise.ts"
 import { ask, askOne, falls, inputOf, space, withCurves } from "./fixture.ts"
 
 const saturating = falls(20, 0.2)

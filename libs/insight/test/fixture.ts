@@ -2,8 +2,8 @@ import { fromUnit } from "@tanren/space"
 import { type Finding, type Hyperparameter, randomOf, type Trial } from "@tanren/terms"
 import { checklist } from "../src/analyse.ts"
 import type { Question } from "../src/finding.ts"
-import type { InsightInput } from "../src/input.ts"
-import { readStudy } from "../src/study.ts"
+import type { InsightInput } from "../src/study/input.ts"
+import { readStudy } from "../src/study/study.ts"
 
 export const space: ReadonlyArray<Hyperparameter> = [
   { name: "learning_rate", type: "float", low: 1e-4, high: 1e-1, scale: "log" },

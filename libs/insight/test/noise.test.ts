@@ -2,7 +2,7 @@ import { fromUnit } from "@tanren/space"
 import { randomOf, type Trial } from "@tanren/terms"
 import { describe, expect, it } from "vitest"
 import { analyse } from "../src/index.ts"
-import { readStudy } from "../src/study.ts"
+import { readStudy } from "../src/study/study.ts"
 import { inputOf, space, unitAt } from "./fixture.ts"
 
 const SD = 0.002

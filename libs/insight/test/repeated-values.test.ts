@@ -1,9 +1,9 @@
 import { type Finding, type Measurement, randomOf, type Trial } from "@tanren/terms"
 import { describe, expect, it } from "vitest"
-import type { Curve } from "../src/curve.ts"
-import { curveReader } from "../src/curve-reader.ts"
+import type { Curve } from "../src/curves/curve.ts"
+import { curveReader } from "../src/curves/curve-reader.ts"
+import { withoutRepeats } from "../src/curves/repeated-values.ts"
 import { analyse } from "../src/index.ts"
-import { withoutRepeats } from "../src/repeated-values.ts"
 import { ask, falls, inputOf, withCurves } from "./fixture.ts"
 
 const { normal, uniform } = randomOf("repeated values")

@@ -1,7 +1,7 @@
 import { randomOf, type Trial } from "@tanren/terms"
 import { describe, expect, it } from "vitest"
-import type { Curve } from "../src/curve.ts"
-import { evenly } from "../src/even-steps.ts"
+import type { Curve } from "../src/curves/curve.ts"
+import { evenly } from "../src/curves/even-steps.ts"
 import { ask, inputOf, inside, trialsOf } from "./fixture.ts"
 
 const at = (steps: ReadonlyArray<number>): Curve => ({

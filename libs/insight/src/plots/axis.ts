@@ -1,6 +1,6 @@
 import { isRanged } from "@tanren/space"
 import type { Scale, Value } from "@tanren/terms"
-import type { Study } from "../study.ts"
+import type { Study } from "../study/study.ts"
 
 export interface AxisPlotPoint {
   readonly trial: string

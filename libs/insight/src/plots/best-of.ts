@@ -1,5 +1,5 @@
 import { expectedBestOf, quantileOfBest } from "@tanren/statistics"
-import type { Study } from "../study.ts"
+import type { Study } from "../study/study.ts"
 
 /** One box of the playbook's figure 3: the best of `trials` trials, in the metric's own direction. */
 export interface BestOfBox {

@@ -1,5 +1,5 @@
-import { bestOf, costsOf, effortOf, slicesOf } from "../scientific-values.ts"
-import type { Study } from "../study.ts"
+import { bestOf, costsOf, effortOf, slicesOf } from "../study/scientific-values.ts"
+import type { Study } from "../study/study.ts"
 
 /** One scientific value of the playbook's figure 2, in the metric's own direction. */
 export interface IsolatedValue {

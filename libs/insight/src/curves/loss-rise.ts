@@ -1,0 +1,55 @@
+import { studentUpper } from "@tanren/statistics"
+import { limit } from "../thresholds.ts"
+import type { Curve } from "./curve.ts"
+import { partMean, stepCorrelation, stepSd } from "./curve-steps.ts"
+
+/** Means of ten equal blocks of a curve, and the error of their differences. */
+export const blocksOf = (
+  values: ReadonlyArray<number>,
+): { readonly means: ReadonlyArray<number>; readonly error: number } => {
+  const count = 10
+  const means = Array.from({ length: count }, (_, i) => partMean(values, i / count, (i + 1) / count))
+  return { means, error: Math.sqrt(2) * meanError(values, Math.max(1, Math.floor(values.length / count))) }
+}
+
+/**
+ * Error of the mean of a few evaluations in a row, which hang together: noise of an AR(1) whose second differences are
+ * those of the curve. Where they hang together closely, a mean of a few says hardly more than one of them.
+ */
+const meanError = (values: ReadonlyArray<number>, count: number): number => {
+  const r = stepCorrelation(values)
+  let width = 1
+  for (let k = 1; k < count; k++) width += 2 * (1 - k / count) * r ** k
+  return stepSd(values) * Math.sqrt(((3 / ((1 - r) * (3 - r))) * width) / count)
+}
+
+/** How far a curve (lower is better) ends above its lowest block. */
+export const riseOf = (values: ReadonlyArray<number>) => {
+  const { means, error } = blocksOf(values)
+  let lowest = 0
+  for (let i = 1; i < means.length; i++) if (means[i]! < means[lowest]!) lowest = i
+  const rise = means[means.length - 1]! - means[lowest]!
+  // The lowest of ten is low by luck: the level is shared among them.
+  const p = rise > 0 ? Math.min(1, (means.length - 1) * studentUpper(rise / error, Math.max(3, values.length - 3))) : 1
+  return { rise, p, lowest, lowestMean: means[lowest]!, error }
+}
+
+/** Playbook, "Identifying unstable workloads": the loss goes up, not down, during some period of training. */
+export const isUnstable = (curve: Curve): boolean => {
+  if (curve.notFinite > 0) return true
+  if (curve.values.length < limit("minimumEvaluations")) return false
+  const { rise, error, lowestMean } = riseOf(curve.values)
+  const descent = curve.values[0]! - lowestMean
+  return rise > limit("rise") * error && rise > 0.5 * Math.max(0, descent)
+}
+
+/** A jump above the start within the first tenth of training that is later undone. */
+export const blewUpEarly = (curve: Curve): boolean => {
+  const { values } = curve
+  const first = values[0]
+  if (first === undefined || values.length < limit("minimumEvaluations")) return false
+  const early = values.slice(0, Math.max(10, Math.ceil(values.length * limit("earlyPart"))))
+  const peak = early.reduce((a, b) => Math.max(a, b))
+  const noise = stepSd(values)
+  return peak > 1.5 * Math.abs(first) && peak > first + 6 * noise && partMean(values, 0.9, 1) < first
+}

@@ -1,0 +1,67 @@
+import { studentUpper } from "@tanren/statistics"
+import type { Finding } from "@tanren/terms"
+import { finding } from "../../finding.ts"
+import type { GoalAnswer, Noise } from "../../study/input.ts"
+import type { Study } from "../../study/study.ts"
+import { limit } from "../../thresholds.ts"
+
+/** Playbook, "After exploration concludes": have the campaign's last goals gained anything that noise cannot? */
+export const gainsSaturated = (study: Study): ReadonlyArray<Finding> => {
+  const { goals } = study.input
+  if (goals === undefined) return []
+  const about = { question: "gains-saturated", trials: [] } as const
+  const span = limit("saturatedGoals")
+  const finite = goals.filter(({ value }) => Number.isFinite(value))
+  if (finite.length < span + 1)
+    return [
+      finding({ ...about, verdict: "too-few-data", evidence: { goals: Math.max(0, finite.length - 1), needed: span } }),
+    ]
+  const before = finite[finite.length - 1 - span]!
+  const last = finite[finite.length - 1]!
+  const gain = study.sign * (before.value - last.value)
+  const pooled = pooledNoise(study.noise, finite)
+  const noise = pooled?.sd
+  const inNoise = noise === undefined ? null : gain / noise
+  const error = noise === undefined ? null : Math.sqrt(1 / before.repeats + 1 / last.repeats)
+  const chance = inNoise === null || error === null ? null : studentUpper(inNoise / error, pooled!.degreesOfFreedom)
+  const little = chance === null ? gain <= 0 : chance > limit("saturatedChance")
+  const sure = error !== null && error <= limit("saturatedError")
+  const verdict = little && sure ? "problem" : little ? "watch" : "fine"
+  return [
+    finding({
+      ...about,
+      verdict,
+      evidence: {
+        goals: span,
+        gain,
+        gainInNoise: inNoise,
+        errorInNoise: error,
+        chance,
+        from: before.value,
+        to: last.value,
+      },
+      ...(verdict === "problem"
+        ? {
+            action: {
+              type: "next-goal",
+              question: "End exploration: what is the best single configuration of the space found so far?",
+            } as const,
+          }
+        : {}),
+    }),
+  ]
+}
+
+/** Retraining noise and the answers' own re-runs together. */
+const pooledNoise = (noise: Noise | undefined, goals: ReadonlyArray<GoalAnswer>): Noise | undefined => {
+  let degreesOfFreedom = noise?.degreesOfFreedom ?? 0
+  let squares = (noise?.sd ?? 0) ** 2 * degreesOfFreedom
+  for (const { sd, repeats } of goals) {
+    if (sd === undefined || !(sd > 0) || repeats < 2) continue
+    degreesOfFreedom += repeats - 1
+    squares += sd * sd * (repeats - 1)
+  }
+  return degreesOfFreedom > 0 && squares > 0
+    ? { sd: Math.sqrt(squares / degreesOfFreedom), degreesOfFreedom }
+    : undefined
+}

@@ -1,0 +1,119 @@
+import { binomialUpper } from "@tanren/statistics"
+import type { Action, Finding, Json } from "@tanren/terms"
+import { finding } from "../../finding.ts"
+import type { Study } from "../../study/study.ts"
+import { limit } from "../../thresholds.ts"
+import { bestCut, type Cut, quality } from "./cut.ts"
+
+/**
+ * Playbook, "Extracting insight from experimental results": what share of the trials is infeasible? A very large one
+ * asks for another space (or parametrisation); wherever they lie, for a look at the training code. Where a scientific
+ * value is what makes them infeasible, that is a result: it is said apart, and the others are judged without it.
+ */
+export const infeasibleShare = (study: Study): ReadonlyArray<Finding> => {
+  const whole = judge(study)
+  const cut = whole.large ? comparedCut(study) : undefined
+  if (cut === undefined) return [told(study, whole)]
+  const rest = {
+    ...study,
+    points: study.points.filter((point) => !cut.holds(point)),
+    infeasible: study.infeasible.filter((point) => !cut.holds(point)),
+  }
+  const apart = finding({
+    question: "infeasible-share",
+    subject: cut.expression,
+    verdict: "watch",
+    evidence: { infeasible: study.infeasible.length, scientific: true, ...shown(cut) },
+    trials: study.infeasible.filter(cut.holds).map(({ trial }) => trial.id),
+  })
+  return [told(rest, judge(rest)), apart]
+}
+
+/** The scientific values that explain it, where some do: cutting them would take away the question. */
+const comparedCut = (study: Study): Cut | undefined => {
+  const compared = study.axes.filter(({ scientific }) => scientific)
+  const found = compared.flatMap((axis) => bestCut(study, [axis]) ?? []).sort((a, b) => quality(b) - quality(a))[0]
+  if (found === undefined) return undefined
+  const best = bestCut(study) ?? found
+  const isBest = best.of.length === 1 && best.of[0] === found.of[0]
+  const few = study.points.length + study.infeasible.length < 2 * limit("minimumPoints")
+  const explains = quality(found) >= limit(few ? "cutExplainsFew" : "cutExplains")
+  return explains || (isBest && found.chance <= limit("cutChance")) ? found : undefined
+}
+
+interface Judged {
+  readonly total: number
+  /** Of so many infeasible trials, were a tolerable share of the space infeasible. */
+  readonly chance: number
+  readonly large: boolean
+  /** What explains most of them, or more of them than luck would. */
+  readonly cut: Cut | undefined
+}
+
+const judge = (study: Study): Judged => {
+  const infeasible = study.infeasible.length
+  const total = study.points.length + infeasible
+  const chance = binomialUpper(infeasible, total, limit("infeasibleTolerated"))
+  const large =
+    total >= limit("minimumPoints") / 2 &&
+    infeasible / total >= limit("infeasibleProblem") &&
+    chance <= limit("significance")
+  const cut = bestCut(study)
+  const explains = cut !== undefined && (quality(cut) >= limit("cutExplains") || cut.chance <= limit("cutChance"))
+  return { total, chance, large, cut: explains ? cut : undefined }
+}
+
+const told = (study: Study, { total, chance, large, cut }: Judged): Finding => {
+  const infeasible = study.infeasible.length
+  const about = { question: "infeasible-share", trials: study.infeasible.map(({ trial }) => trial.id) } as const
+  const causes: Record<string, number> = {}
+  for (const { cause } of study.infeasible) causes[cause] = (causes[cause] ?? 0) + 1
+  const counted = {
+    infeasible,
+    total,
+    share: total > 0 ? infeasible / total : 0,
+    causes,
+    trulyBadAbove: study.badAbove === undefined ? null : study.sign * study.badAbove,
+    trulyBadBy: study.badBy ?? null,
+    perhapsBad: study.perhapsBad,
+  }
+  if (total < limit("minimumPoints") / 2)
+    return finding({ ...about, verdict: "too-few-data", evidence: { ...counted, needed: limit("minimumPoints") / 2 } })
+  // Few trials cannot tell a large share of the space from a small one: then it is not called fine.
+  const chanceOfSoFew = 1 - binomialUpper(infeasible + 1, total, limit("infeasibleProblem"))
+  const perhaps = (infeasible + study.perhapsBad) / total >= limit("infeasibleProblem")
+  const undecided =
+    !large && (perhaps || (chance > limit("significance") && chanceOfSoFew > limit("infeasibleUndecided")))
+  const verdict = large ? "problem" : chance <= limit("significance") || undecided ? "watch" : "fine"
+  return finding({
+    ...about,
+    verdict,
+    evidence: {
+      ...counted,
+      chance,
+      undecided,
+      everywhere: large && cut === undefined,
+      ...(cut === undefined ? {} : shown(cut)),
+    },
+    ...(verdict === "problem" ? { action: actionFor(cut) } : {}),
+  })
+}
+
+const shown = (cut: Cut): { readonly [key: string]: Json } => ({
+  cut: cut.expression,
+  ...("values" in cut.where ? { values: cut.where.values } : cut.where),
+  removes: cut.removes,
+  loses: cut.loses,
+  chanceOfCut: cut.chance,
+})
+
+/** Neither a hyperparameter nor a pair has to do with it: trials are infeasible wherever they lie. */
+const actionFor = (cut: Cut | undefined): Action => {
+  if (cut === undefined) return { type: "suspect-bug", where: "the training program" }
+  const [axis, other] = cut.of
+  if (axis === undefined || other !== undefined)
+    return { type: "reparametrise", expression: cut.expression, of: cut.of.map(({ key }) => key) }
+  if ("values" in cut.where) return { type: "cut-values", hyperparameter: axis.key, keep: cut.where.keep }
+  const at = Number(cut.where.at.toPrecision(4))
+  return { type: "cut", hyperparameter: axis.key, ...(cut.where.side === "above" ? { high: at } : { low: at }) }
+}

@@ -1,0 +1,103 @@
+import type { Finding } from "@tanren/terms"
+import { finding } from "../../finding.ts"
+import { bestOf, costsOf, type ExpectedBest, effortOf, type Slice, slicesOf } from "../../study/scientific-values.ts"
+import { idsOf, type Study } from "../../study/study.ts"
+import { limit } from "../../thresholds.ts"
+
+/** A value with fewer feasible trials (or less effort) has no best to compare. */
+const needed = 4
+
+/**
+ * Playbook, "Detecting whether a change is useful with isolation plots": scientific values compared with the nuisance
+ * hyperparameters optimised away. The verdict is on the comparison: `problem` where unequal numbers of trials alone
+ * could make the difference; which value is better, and whether the trials decide it, is in the evidence. Infeasible
+ * trials are effort spent: a value that diverges more often had no fewer chances.
+ */
+export const isolation = (study: Study): ReadonlyArray<Finding> => {
+  if (!study.axes.some((axis) => axis.scientific)) return []
+  const subject = study.axes
+    .filter((axis) => axis.scientific)
+    .map((axis) => axis.key)
+    .join(", ")
+  const slices = slicesOf(study)
+  const about = {
+    question: "isolation",
+    subject,
+    trials: slices.flatMap((slice) => idsOf(slice.points.slice(0, 1))),
+  } as const
+  const smallest = Math.min(...slices.map(effortOf))
+  const compared = slices.filter((slice) => slice.points.length >= needed)
+  if (compared.length < 2 || smallest < needed) {
+    const fewest = Math.min(...slices.map((slice) => slice.points.length))
+    const evidence = { values: slices.length, smallest: slices.length > 0 ? fewest : 0, needed }
+    return [finding({ ...about, verdict: "too-few-data", evidence })]
+  }
+  const largest = Math.max(...slices.map(effortOf))
+  const worth = Math.max(...compared.map((slice) => worthOfMore(study, slice, smallest)))
+  const inNoise = study.noise === undefined ? null : worth / study.noise.sd
+  const unequal = largest > limit("unequal") * smallest
+  const verdict = unequal && (inNoise ?? 0) > limit("effort") ? "problem" : unequal ? "watch" : "fine"
+  return [
+    finding({
+      ...about,
+      verdict,
+      evidence: {
+        ...comparison(study, compared, smallest),
+        comparedAt: smallest,
+        largest,
+        effortWorth: worth,
+        effortInNoise: inNoise,
+        notCompared: slices
+          .filter((slice) => !compared.includes(slice))
+          .map((slice) => ({ value: slice.label, trials: effortOf(slice), infeasible: slice.infeasible.length })),
+      },
+      ...(verdict === "problem"
+        ? {
+            action: {
+              type: "add-trials",
+              count: slices.reduce((total, slice) => total + largest - effortOf(slice), 0),
+            } as const,
+          }
+        : {}),
+    }),
+  ]
+}
+
+/** What a value's trials beyond the least effort gained it. */
+const worthOfMore = (study: Study, slice: Slice, smallest: number): number =>
+  bestOf(costsOf(study, slice), smallest).expected - slice.points[0]!.cost
+
+const comparison = (study: Study, compared: ReadonlyArray<Slice>, effort: number) => {
+  const values = compared.map((slice) => ({ slice, ...bestOf(costsOf(study, slice), effort) }))
+  const [first, second] = [...values].sort((a, b) => a.expected - b.expected)
+  const lead = leadOf(study, first!, second!)
+  // A value that diverges more finds its best among fewer: that much is the search's luck, and must not decide alone.
+  const costs = [first!, second!].map(({ slice }) => slice.points.map((point) => point.cost))
+  const fewest = Math.min(...costs.map(({ length }) => length))
+  const feasible = leadOf(study, bestOf(costs[0]!, fewest), bestOf(costs[1]!, fewest))
+  return {
+    best: first!.slice.label,
+    runnerUp: second!.slice.label,
+    ...lead,
+    decided: study.noise !== undefined && isClear(lead) && isClear(feasible),
+    values: values.map(({ slice, expected, uncertainty }) => ({
+      value: slice.label,
+      trials: effortOf(slice),
+      infeasible: slice.infeasible.length,
+      expected: study.sign * expected,
+      uncertainty,
+    })),
+  }
+}
+
+interface Lead {
+  readonly difference: number
+  readonly uncertainty: number
+}
+
+const leadOf = (study: Study, first: ExpectedBest, second: ExpectedBest): Lead => ({
+  difference: second.expected - first.expected,
+  uncertainty: Math.hypot(first.uncertainty, second.uncertainty, (study.noise?.sd ?? 0) * Math.SQRT2),
+})
+
+const isClear = ({ difference, uncertainty }: Lead): boolean => difference > 1.96 * uncertainty

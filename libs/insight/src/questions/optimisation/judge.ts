@@ -1,0 +1,131 @@
+import { ascending, median, quantile } from "@tanren/statistics"
+import type { Finding } from "@tanren/terms"
+import { metricNamed } from "../../curves/curve.ts"
+import { blewUpEarly, isUnstable } from "../../curves/loss-rise.ts"
+import { finding } from "../../finding.ts"
+import { edgeTrends, isCrowded } from "../../study/edge-trend.ts"
+import { activeOn, bestFew, idsOf, type Point, type Study } from "../../study/study.ts"
+import { limit } from "../../thresholds.ts"
+import { isStanding, rateAt, wallOf } from "../instability-wall/judge.ts"
+
+/**
+ * Playbook, "Identifying unstable workloads": does the training loss rise at learning rates above the best one? Any
+ * model does so somewhere; it is a problem only where results still improve up to the rates that are unstable.
+ */
+export const optimisation = (study: Study): ReadonlyArray<Finding> => {
+  const trials = study.points.flatMap((point) => point.trials)
+  const loss = metricNamed("trainLoss", trials)
+  const axis = study.axes.find((candidate) => candidate.meaning === "learning-rate" && candidate.kind === "ordered")
+  const about = { question: "optimisation", ...(axis === undefined ? {} : { subject: axis.key }) } as const
+  const watched = spikesAndBlowUps(study, loss)
+  if (loss === undefined || axis === undefined)
+    return [
+      finding({
+        ...about,
+        verdict: watched.any ? "watch" : "too-few-data",
+        evidence: { ...watched.evidence, missing: loss === undefined ? "train/loss" : "learning rate" },
+        trials: idsOf(bestFew(study.points)),
+      }),
+    ]
+  const active = activeOn(axis, study.points)
+  const read = active.filter((point) =>
+    curvesOf(study, point, loss).some((curve) => curve.values.length + curve.notFinite >= limit("minimumEvaluations")),
+  )
+  if (read.length < limit("minimumPoints"))
+    return [
+      finding({
+        ...about,
+        verdict: watched.any ? "watch" : "too-few-data",
+        evidence: {
+          ...watched.evidence,
+          points: read.length,
+          evaluations: read.length,
+          trialsNeeded: limit("minimumPoints"),
+          needed: limit("minimumEvaluations"),
+        },
+        trials: idsOf(read),
+      }),
+    ]
+  const unstable = new Set(read.filter((point) => curvesOf(study, point, loss).some(isUnstable)))
+  const at = (point: Point) => point.coordinates[axis.index]!
+  const stable = read.filter((point) => !unstable.has(point))
+  const diverged = activeOn(axis, study.infeasible).filter(({ trial }) => isUnstableTrial(study, trial.id, loss))
+  const rising = [...[...unstable].map(at), ...diverged.map((point) => point.coordinates[axis.index]!)]
+  const wall = wallOf(stable.map(at), rising)
+  const evidence = { ...watched.evidence, points: read.length, unstable: rising.length }
+  const standing = wall !== undefined && isStanding(wall)
+  const trend =
+    wall !== undefined ? edgeTrends(stable, study.axes, axis, (point) => at(point) / wall.at)?.high : undefined
+  if (wall !== undefined && trend === undefined)
+    return [
+      finding({
+        ...about,
+        verdict: "too-few-data",
+        evidence: { ...evidence, needed: limit("minimumPoints") },
+        trials: idsOf(read),
+      }),
+    ]
+  const isProblem = standing && trend !== undefined && isCrowded(trend, limit("wallSignificance"), "wall")
+  const closeBelow = trend !== undefined && isCrowded(trend, limit("suspicion"), "wall")
+  const someBestUnstable = bestFew(read).some((point) => unstable.has(point))
+  return [
+    finding({
+      ...about,
+      verdict: isProblem ? "problem" : closeBelow || someBestUnstable || watched.any ? "watch" : "fine",
+      evidence: {
+        ...evidence,
+        wall: standing,
+        ...(wall === undefined ? {} : { wallAt: rateAt(axis, wall.at), closeBelow }),
+        ...(trend === undefined
+          ? {}
+          : { bestFewAt: trend.bestFewAt, chanceOfCrowding: trend.crowding, chanceOfTrend: trend.improving }),
+        bestUnstable: someBestUnstable,
+      },
+      trials: idsOf([...unstable]),
+      ...(isProblem ? { action: { type: "cure-instability", hyperparameter: axis.key } as const } : {}),
+    }),
+  ]
+}
+
+const curvesOf = (study: Study, point: Point, name: string) => point.trials.map((trial) => study.curve(trial, name))
+
+/** A trial that diverged without a curve rose all the same. */
+const isUnstableTrial = (study: Study, id: string, loss: string): boolean => {
+  const trial = study.infeasible.find((point) => point.trial.id === id)!.trial
+  const curve = study.curve(trial, loss)
+  return /diverg|nan|inf/i.test(trial.reason ?? "diverged") || isUnstable(curve)
+}
+
+const highest = (values: ReadonlyArray<number>): number => values.reduce((a, b) => Math.max(a, b))
+
+/** Watched among the best few: what clipping and warmup cure. */
+const spikesAndBlowUps = (study: Study, loss: string | undefined) => {
+  const best = bestFew(study.points).flatMap((point) => point.trials)
+  const norm = metricNamed("gradientNorm", best)
+  const norms =
+    norm === undefined
+      ? []
+      : best
+          .map((trial) => study.curve(trial, norm))
+          .filter((curve) => curve.values.length >= limit("minimumEvaluations"))
+  const spiky = norms.filter((curve) => highest(curve.values) > limit("spike") * median(curve.values))
+  const everyNorm = ascending(norms.flatMap((curve) => [...curve.values]))
+  const blown = loss === undefined ? [] : best.filter((trial) => blewUpEarly(study.curve(trial, loss)))
+  const everyStep =
+    loss !== undefined &&
+    best.some((trial) =>
+      study
+        .curve(trial, loss)
+        .steps.slice(0, 20)
+        .every((step, i) => step <= i + 1),
+    )
+  return {
+    any: spiky.length > 0 || blown.length > 0,
+    evidence: {
+      gradientNormSpikes: norm === undefined ? null : spiky.length,
+      clipAt: everyNorm.length > 0 ? quantile(everyNorm, limit("clipPercentile")) : null,
+      earlyBlowUps: blown.length,
+      everyStepEvaluated: everyStep,
+    },
+  }
+}

@@ -1,0 +1,142 @@
+import { studentUpper } from "@tanren/statistics"
+import type { Finding } from "@tanren/terms"
+import { evaluationsIn } from "../../curves/best-curves.ts"
+import { type Curve, metricNamed } from "../../curves/curve.ts"
+import { blocksOf, riseOf } from "../../curves/loss-rise.ts"
+import { finding } from "../../finding.ts"
+import { placeAmong } from "../../study/axis.ts"
+import { type Slice, slicesOf } from "../../study/scientific-values.ts"
+import { idsOf, type Point, type Study } from "../../study/study.ts"
+import { limit } from "../../thresholds.ts"
+
+/**
+ * Playbook, "Examining the training curves": validation worsens during training while the training loss improves.
+ * Checked at least for the best trial of each scientific value; picking the best hides overfitting elsewhere.
+ */
+export const overfitting = (study: Study): ReadonlyArray<Finding> => {
+  const best: ReadonlyArray<Slice> = slicesOf(study).filter((slice) => slice.points.length > 0)
+  const judged = best.length > 0 ? best : [{ label: "", values: {}, points: study.points.slice(0, 1), infeasible: [] }]
+  return [...judged.map((slice) => judgeBest(study, slice, judged.length)), everywhere(study)]
+}
+
+const judgeBest = (study: Study, slice: Slice, curves: number): Finding => {
+  // A best point without a curve (a baseline read from a table, say) leaves the best one that has one.
+  const metric = study.input.metric.name
+  const point = slice.points.find(
+    (candidate) => study.curve(candidate.trials[0]!, metric).values.length >= limit("minimumEvaluations"),
+  )
+  const about = {
+    question: "overfitting",
+    ...(slice.label === "" ? {} : { subject: slice.label }),
+    trials: point === undefined ? [] : idsOf([point]),
+  } as const
+  const seen = point === undefined ? undefined : worsening(study, point)
+  if (seen === undefined)
+    return finding({
+      ...about,
+      verdict: "too-few-data",
+      evidence: {
+        ...evaluationsIn(slice.points.map((candidate) => study.curve(candidate.trials[0]!, metric))),
+        needed: limit("minimumEvaluations"),
+      },
+    })
+  const significant = seen.p <= limit("worseningChance") / curves
+  const large = seen.inNoise !== null && seen.inNoise > limit("worsening")
+  const expected = isWeakEnd(study, slice)
+  const problem = significant && large && seen.trainingImproves === true && !expected
+  const verdict = problem
+    ? "problem"
+    : significant && (seen.inNoise === null || seen.inNoise > limit("worsening") / 2)
+      ? "watch"
+      : "fine"
+  return finding({
+    ...about,
+    verdict,
+    evidence: { ...seen, expected },
+    ...(problem ? { action: { type: "regularise" } as const } : {}),
+  })
+}
+
+/** Means over the point's runs. */
+const worsening = (study: Study, point: Point) => {
+  const metric = study.input.metric.name
+  const loss = metricNamed("trainLoss", point.trials)
+  const runs = point.trials.flatMap((trial) => {
+    const curve = study.curve(trial, metric)
+    if (curve.values.length < limit("minimumEvaluations")) return []
+    const costs = curve.values.map((value) => study.sign * value)
+    const rise = riseOf(costs)
+    const step = curve.steps[Math.floor(((rise.lowest + 0.5) / 10) * (curve.steps.length - 1))]!
+    return [
+      { ...rise, step, training: loss === undefined ? undefined : trainingImproves(study.curve(trial, loss), step) },
+    ]
+  })
+  const first = runs[0]
+  if (first === undefined) return undefined
+  const by = runs.reduce((total, run) => total + run.rise, 0) / runs.length
+  return {
+    worsening: by,
+    inNoise: study.noise === undefined ? null : by / study.noise.sd,
+    p: Math.max(...runs.map((run) => run.p)),
+    bestAround: first.step,
+    trainingImproves: runs.every((run) => run.training === true)
+      ? true
+      : runs.some((run) => run.training === undefined)
+        ? null
+        : false,
+  }
+}
+
+/** Whether the training loss falls from a step on; it may be reported at other steps than the validation metric. */
+const trainingImproves = ({ steps, values }: Curve, step: number): boolean | undefined => {
+  const from = steps.findIndex((one) => one >= step)
+  if (values.length < limit("minimumEvaluations") || from === -1) return undefined
+  const { means, error } = blocksOf(values)
+  const gained = means[Math.floor((from / values.length) * means.length)]! - means[means.length - 1]!
+  return gained > 0 && studentUpper(gained / error, values.length - 3) <= limit("suspicion")
+}
+
+/** At the weak end of a regulariser that is itself compared, overfitting is what one came to see. */
+const isWeakEnd = (study: Study, slice: Slice): boolean =>
+  study.axes.some((axis) => {
+    if (!axis.scientific || slice.points[0] === undefined) return false
+    const { hyperparameter, name, index } = axis
+    const value = slice.points[0].hyperparameters[name]
+    if (axis.meaning === "regulariser-switch") return value === false
+    // Listed numbers have a place among themselves, in whatever order they were listed.
+    const place = "values" in hyperparameter ? placeAmong(hyperparameter.values, value) : undefined
+    const at = place ?? slice.points[0].coordinates[index]
+    return axis.meaning === "regulariser" && at != null && at <= 0.5
+  })
+
+const everywhere = (study: Study): Finding => {
+  const seen = study.points.flatMap((point) => {
+    const found = worsening(study, point)
+    return found === undefined ? [] : [{ point, found }]
+  })
+  const about = { question: "overfitting", subject: "all trials" } as const
+  if (seen.length < limit("minimumPoints"))
+    return finding({
+      ...about,
+      verdict: "too-few-data",
+      evidence: {
+        points: seen.length,
+        evaluations: seen.length,
+        trialsNeeded: limit("minimumPoints"),
+        needed: limit("minimumEvaluations"),
+      },
+      trials: idsOf(seen.map(({ point }) => point)),
+    })
+  const over = seen.filter(
+    ({ found }) =>
+      found.p <= limit("worseningChance") / seen.length &&
+      found.trainingImproves !== false &&
+      (found.inNoise ?? 0) > limit("worsening"),
+  )
+  return finding({
+    ...about,
+    verdict: over.length > 0 ? "watch" : "fine",
+    evidence: { points: seen.length, overfitted: over.length, share: over.length / seen.length },
+    trials: idsOf(over.map(({ point }) => point)),
+  })
+}

@@ -1,0 +1,76 @@
+import { expectedBestOf } from "@tanren/statistics"
+import type { Finding } from "@tanren/terms"
+import { finding } from "../../finding.ts"
+import { bestOfPlot } from "../../plots/best-of.ts"
+import { idsOf, type Study } from "../../study/study.ts"
+import { limit } from "../../thresholds.ts"
+
+/**
+ * Playbook, "Not sampling enough points in the search space": the expected gain of doubling the budget, against
+ * retraining noise. Infeasible trials count as draws that can never be best.
+ */
+export const sampling = (study: Study): ReadonlyArray<Finding> => {
+  const about = { question: "sampling" } as const
+  const costs = study.points.map((point) => point.cost)
+  const total = costs.length + study.infeasible.length
+  if (costs.length < limit("minimumPoints"))
+    return [
+      finding({
+        ...about,
+        verdict: "too-few-data",
+        evidence: { points: costs.length, needed: limit("minimumPoints") },
+        trials: idsOf(study.points),
+      }),
+    ]
+  const gain = expectedGainOfDoubling(costs, total - costs.length)
+  const box = bestOfPlot(study).boxes.at(-1)
+  const studyVariance = box === undefined ? 0 : box.upper - box.lower
+  const noise = study.noise?.sd
+  const inNoise = noise === undefined ? null : gain / noise
+  const good = study.points.filter((point) => point.cost <= study.points[0]!.cost + 2 * (noise ?? 0)).length
+  const verdict = inNoise === null ? (gain > 0 ? "watch" : "fine") : verdictOf(inNoise, total)
+  return [
+    finding({
+      ...about,
+      verdict,
+      evidence: {
+        points: costs.length,
+        trials: total,
+        goodPoints: noise === undefined ? null : good,
+        gainOfDoubling: gain,
+        gainInNoise: inNoise,
+        interquartileRangeOfBest: studyVariance,
+        budgetOfRange: box?.trials ?? null,
+        noise: noise ?? null,
+      },
+      trials: idsOf(study.points.slice(0, Math.max(4, good))),
+      ...(verdict === "problem"
+        ? {
+            action: {
+              type: "several",
+              actions: [{ type: "add-trials", count: total }, { type: "smaller-goal" }],
+            } as const,
+          }
+        : {}),
+    }),
+  ]
+}
+
+const verdictOf = (inNoise: number, trials: number): "problem" | "watch" | "fine" => {
+  const worth = limit(trials < limit("unclearPoints") ? "samplingGainUnclear" : "samplingGain")
+  return inNoise > worth ? "problem" : inNoise > limit("samplingGain") / 2 ? "watch" : "fine"
+}
+
+/**
+ * The best of k above a quadratic optimum of d hyperparameters falls as k^(-2/d); d is taken to be 4, since few of many
+ * matter. The gain of the two doublings up to n/2 is exact (draws without replacement, none of which the observed best
+ * decides); the law carries it on to n -> 2n.
+ */
+export const expectedGainOfDoubling = (costs: ReadonlyArray<number>, infeasible: number): number => {
+  const n = costs.length + infeasible
+  const worst = costs[costs.length - 1]!
+  const all = [...costs, ...new Array<number>(infeasible).fill(worst)]
+  const at = (k: number) => expectedBestOf(all, Math.max(1, Math.round(k)))
+  const ratio = 2 ** (-2 / limit("samplingDimensions"))
+  return ((at(n / 8) - at(n / 2)) * ratio ** 3) / (1 + ratio)
+}

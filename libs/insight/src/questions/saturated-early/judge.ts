@@ -1,0 +1,84 @@
+import { mean, median } from "@tanren/statistics"
+import type { Finding } from "@tanren/terms"
+import { bestCurves, fallOver, type PointCurve, pointsOf, tooShort } from "../../curves/best-curves.ts"
+import { metricNamed } from "../../curves/curve.ts"
+import { inflation, smoothed, stepSd } from "../../curves/curve-steps.ts"
+import { evenly } from "../../curves/even-steps.ts"
+import { finding } from "../../finding.ts"
+import { idsOf, type Study } from "../../study/study.ts"
+import { limit } from "../../thresholds.ts"
+
+/**
+ * Playbook, "Examining the training curves": training and validation saturated long before the final step, so that
+ * fewer steps would do. Claims an absence, so it asks for an upper bound of what the second half still gains.
+ */
+export const saturatedEarly = (study: Study): ReadonlyArray<Finding> => {
+  const about = { question: "saturated-early" } as const
+  const best = bestCurves(study)
+  if (best.length < 4)
+    return [
+      finding({ ...about, verdict: "too-few-data", evidence: tooShort(study, best), trials: idsOf(pointsOf(best)) }),
+    ]
+  const late = limit("saturatedBy")
+  const falls = best.map(({ costs }) =>
+    fallOver(costs, late, stepSd(costs, late), inflation(costs.slice(Math.floor(costs.length * late)))),
+  )
+  const gain = mean(falls.map(({ fall }) => fall))
+  const error = Math.sqrt(mean(falls.map((fall) => fall.error ** 2)) / falls.length)
+  const most = gain + 1.645 * error
+  const noise = study.noise?.sd
+  const trainingShare = trainingGain(study, best, late)
+  const flat = noise !== undefined && most < noise * limit("saturatedGainLate") && Math.abs(gain) < noise
+  const trainingFlat = trainingShare === null ? null : trainingShare < limit("saturatedTraining")
+  const saturatedAt = median(best.map(saturation))
+  const verdict =
+    flat && trainingFlat === true
+      ? "problem"
+      : (flat || (noise === undefined && most <= 2 * error)) && trainingFlat !== false
+        ? "watch"
+        : "fine"
+  const end = median(best.map(({ curve }) => curve.steps.at(-1)!))
+  const keep = Math.round(end * Math.min(1, saturatedAt * 1.5))
+  return [
+    finding({
+      ...about,
+      verdict,
+      evidence: {
+        gainOfSecondHalf: gain,
+        atMost: most,
+        noise: noise ?? null,
+        trainingGainShare: trainingShare,
+        saturatedAt,
+        curves: best.length,
+      },
+      trials: idsOf(pointsOf(best)),
+      ...(verdict === "problem" ? { action: { type: "train-shorter", maxTrainSteps: keep } as const } : {}),
+    }),
+  ]
+}
+
+/** Of the whole fall of the training loss, the share that falls in the late part; null without training losses. */
+const trainingGain = (study: Study, best: ReadonlyArray<PointCurve>, late: number): number | null => {
+  const trials = best.map(({ point }) => point.trials[0]!)
+  const loss = metricNamed("trainLoss", trials)
+  if (loss === undefined) return null
+  const shares = trials.flatMap((trial) => {
+    const { values, moves } = evenly(study.curve(trial, loss))
+    if (values.length < limit("minimumEvaluations") || !moves) return []
+    const whole = smoothed(values, Math.floor(values.length / 40))
+    const fall = fallOver(values, late, 0, 1).fall
+    const total = whole[0]! - whole.reduce((a, b) => Math.min(a, b))
+    return [total > 0 ? fall / total : 0]
+  })
+  return shares.length > 0 ? median(shares) : null
+}
+
+/** Share of the steps after which the smoothed curve stays within a twentieth of its whole gain. */
+const saturation = ({ costs }: PointCurve): number => {
+  const smooth = smoothed(costs, Math.max(1, Math.floor(costs.length / 20)))
+  const end = mean(smooth.slice(Math.floor(smooth.length * 0.9)))
+  const from = smooth[0]!
+  const close = end + 0.05 * (from - end)
+  const at = smooth.findIndex((value) => value <= close)
+  return at === -1 ? 1 : (at + 1) / smooth.length
+}

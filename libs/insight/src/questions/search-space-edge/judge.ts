@@ -1,0 +1,194 @@
+import { isNaturalEdge, isRanged, type RangedHyperparameter, spread, stepOf, unspread, widen } from "@tanren/space"
+import type { Action, Finding } from "@tanren/terms"
+import { finding } from "../../finding.ts"
+import { type Axis, rangeOf } from "../../study/axis.ts"
+import { type EdgeTrend, edgeTrends, isCrowded, type Side } from "../../study/edge-trend.ts"
+import { takesFewValues } from "../../study/few-values.ts"
+import { slicesOf } from "../../study/scientific-values.ts"
+import { activeOn, type InfeasiblePoint, idsOf, type Point, type Study } from "../../study/study.ts"
+import { limit } from "../../thresholds.ts"
+
+/**
+ * Playbook, "Identifying bad search space boundaries": are the best points crowded at an edge? One finding a
+ * hyperparameter; the significance level is shared among all edges of the study.
+ */
+export const searchSpaceEdge = (study: Study): ReadonlyArray<Finding> => {
+  const ordered = study.axes.filter((axis) => axis.kind === "ordered")
+  const chosen = ordered.flatMap((axis) => sides.filter((side) => !isNatural(axis, side)))
+  return ordered.map((axis) => judge(study, axis, Math.max(1, chosen.length)))
+}
+
+const sides: ReadonlyArray<Side> = ["low", "high"]
+
+const isNatural = (axis: Axis, side: Side): boolean => {
+  const range = rangeOf(axis)
+  return range !== undefined && isNaturalEdge(range, side)
+}
+
+interface Judged {
+  readonly side: Side
+  readonly trend: EdgeTrend
+  readonly of: string | undefined
+  readonly level: number
+}
+
+const judge = (study: Study, axis: Axis, edges: number): Finding => {
+  const about = { question: "search-space-edge", subject: axis.key } as const
+  const points = activeOn(axis, study.points)
+  const judged = trendsOf(study, axis, points, edges)
+  if (judged === undefined)
+    return finding({
+      ...about,
+      verdict: "too-few-data",
+      evidence: { points: points.length, needed: limit("minimumPoints") },
+      trials: idsOf(points),
+    })
+  const crowded = judged.filter(({ trend, level }) => isCrowded(trend, level, "edge"))
+  const isUnclear = ({ trend }: Judged) =>
+    points.length < limit("unclearPoints") && isCrowded(trend, limit("unclearCrowding"), "unclear")
+  const suspected = judged.filter((one) => isCrowded(one.trend, limit("suspicion"), "edge") || isUnclear(one))
+  const infeasible = activeOn(axis, study.infeasible)
+  const isOpen = (side: Side) => !isWalled(side, axis, points, infeasible) && !wasCut(side, axis, study.outside)
+  const isChosen = ({ side }: Judged) => !isNatural(axis, side) && isOpen(side)
+  const problems = crowded.filter(isChosen)
+  const watched = suspected.filter(isChosen)
+  const first = problems[0] ?? watched[0] ?? crowded[0] ?? strongest(judged)
+  const action = widening(
+    axis,
+    problems.map(({ side }) => side),
+  )
+  return finding({
+    ...about,
+    verdict: action !== undefined ? "problem" : watched.length > 0 ? "watch" : "fine",
+    evidence: {
+      points: points.length,
+      edge: first.side,
+      natural: isNatural(axis, first.side),
+      walled: !isOpen(first.side),
+      crowded: crowded.length > 0,
+      bestFewAt: first.trend.bestFewAt,
+      bestFew: first.trend.bestFew.length,
+      chanceOfCrowding: first.trend.crowding,
+      chanceOfTrend: first.trend.improving,
+      level: first.level,
+      ...(action?.type === "add-values" ? { listed: first.side === "high" ? action.above : action.below } : {}),
+      ...(problems.length > 0 && action === undefined ? { nextToZero: true } : {}),
+      ...(first.of === undefined ? {} : { scientificValue: first.of }),
+    },
+    trials: idsOf(first.trend.bestFew),
+    ...(action === undefined ? {} : { action }),
+  })
+}
+
+/** Only infeasible trials lie between the feasible ones and the edge: an instability (or another limit), which the
+ * instability wall and the infeasible share speak of; a wider range would add more of them. */
+const isWalled = (
+  side: Side,
+  axis: Axis,
+  points: ReadonlyArray<Point>,
+  infeasible: ReadonlyArray<InfeasiblePoint>,
+): boolean => {
+  const near = nearness(side, axis)
+  const outermost = Math.max(...points.map(near))
+  return infeasible.filter((point) => near(point) > outermost).length >= (outermost < 0.85 ? 1 : 2)
+}
+
+/** An earlier round cut here: of the trials that ran beyond, most were infeasible, and would be again. */
+const wasCut = (side: Side, axis: Axis, outside: Study["outside"]): boolean => {
+  const range = rangeOf(axis)
+  const conditions = Object.entries(axis.hyperparameter.when ?? {})
+  const isBeyond = ({ hyperparameters }: Pick<Point, "hyperparameters">) => {
+    const value = hyperparameters[axis.name]
+    const isActive = conditions.every(([parent, values]) => values.some((one) => one === hyperparameters[parent]))
+    if (range === undefined || typeof value !== "number" || !isActive) return false
+    return side === "high" ? value > range.high : value < range.low
+  }
+  const infeasible = outside.infeasible.filter(isBeyond).length
+  return infeasible >= 2 && infeasible >= outside.points.filter(isBeyond).length
+}
+
+/** 1 at the edge, above it beyond. */
+const nearness = (side: Side, axis: Axis) => (of: Pick<Point, "coordinates">) =>
+  side === "high" ? of.coordinates[axis.index]! : 1 - of.coordinates[axis.index]!
+
+/** Half of the level for all trials together, half for the scientific values by themselves. */
+const trendsOf = (
+  study: Study,
+  axis: Axis,
+  points: ReadonlyArray<Point>,
+  edges: number,
+): ReadonlyArray<Judged> | undefined => {
+  const at = (point: Point) => point.coordinates[axis.index]!
+  const isFew = takesFewValues(axis, points)
+  const reach = isFew
+    ? { low: Math.max(...points.map((point) => 1 - at(point))), high: Math.max(...points.map(at)) }
+    : undefined
+  const together = edgeTrends(points, study.axes, axis, at, reach)
+  const parts = slicesOf(study).flatMap((slice) => {
+    const trends = axis.scientific ? undefined : edgeTrends(activeOn(axis, slice.points), study.axes, axis, at, reach)
+    return trends === undefined ? [] : [{ of: slice.label, trends }]
+  })
+  const whole = together === undefined ? [] : [{ of: undefined, trends: together }]
+  if (whole.length + parts.length === 0) return undefined
+  const half = parts.length > 0 ? 0.5 : 1
+  return [...whole, ...parts].flatMap(({ of, trends }) =>
+    sides.map((side) => ({
+      side,
+      trend: trends[side],
+      of,
+      level: (limit("edgeSignificance") * half) / edges / (of === undefined ? 1 : parts.length),
+    })),
+  )
+}
+
+const strongest = (judged: ReadonlyArray<Judged>): Judged =>
+  judged.reduce((a, b) => (b.trend.crowding < a.trend.crowding ? b : a))
+
+/**
+ * Log scales by a decade, linear ones by half the width; no further than the natural limit, and not across 0 unless the
+ * range lies on both sides of it: what a negative value would mean, or 0, is not known, so half the bound is the furthest.
+ * Of listed numbers it can only be said where one is missing.
+ */
+export const widening = (axis: Axis, towards: ReadonlyArray<Side>): Action | undefined => {
+  const { hyperparameter } = axis
+  const range = rangeOf(axis)
+  if (range === undefined || towards.length === 0) return undefined
+  if (!isRanged(hyperparameter))
+    return {
+      type: "add-values",
+      hyperparameter: axis.key,
+      ...(towards.includes("low") ? { below: range.low } : {}),
+      ...(towards.includes("high") ? { above: range.high } : {}),
+    }
+  const bounds = {
+    ...(towards.includes("low") ? { low: beyond(hyperparameter, "low") } : {}),
+    ...(towards.includes("high") ? { high: beyond(hyperparameter, "high") } : {}),
+  }
+  const widened = widen(hyperparameter, bounds)
+  if (!widened.ok || !isRanged(widened.hyperparameter)) return undefined
+  const { low, high } = widened.hyperparameter
+  return {
+    type: "widen",
+    hyperparameter: axis.key,
+    ...(low < hyperparameter.low ? { low } : {}),
+    ...(high > hyperparameter.high ? { high } : {}),
+  }
+}
+
+const beyond = (range: RangedHyperparameter, side: Side): number => {
+  const { low, high, scale = "linear" } = range
+  const bound = side === "low" ? low : high
+  const from = spread(scale, bound)
+  const by = scale === "linear" ? (high - low) / 2 : Math.LN10
+  const wanted = Number(unspread(scale, side === "low" ? from - by : from + by).toPrecision(10))
+  const crosses = low >= 0 ? wanted <= 0 : high <= 0 && wanted >= 0
+  return crosses ? onStep(range, bound / 2) : wanted
+}
+
+/** The step next to a number on the side of the range; the bound itself where there is none between. */
+const onStep = (range: RangedHyperparameter, value: number): number => {
+  const step = stepOf(range)
+  if (step === undefined) return value
+  const round = value < range.low ? Math.ceil : Math.floor
+  return Number((range.low + step * round((value - range.low) / step)).toPrecision(10))
+}

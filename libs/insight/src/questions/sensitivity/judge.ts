@@ -1,0 +1,154 @@
+import { fUpper, leastSquares, normalScores, quantile, variance } from "@tanren/statistics"
+import type { Finding } from "@tanren/terms"
+import { finding } from "../../finding.ts"
+import type { Axis } from "../../study/axis.ts"
+import { fitSurface, type Group, type Surface } from "../../study/response-surface.ts"
+import { activeOn, bestFew, idsOf, type Point, type Study } from "../../study/study.ts"
+import { limit } from "../../thresholds.ts"
+
+/**
+ * Playbook, "Exploration vs exploitation": which hyperparameters the result depends on most, which interact, which can
+ * be fixed from now on. All of it holds over the ranges searched. That nothing had an effect is a verdict of its own,
+ * measured against the trial variance.
+ */
+export const sensitivity = (study: Study): ReadonlyArray<Finding> => {
+  const points = study.points
+  const about = { question: "sensitivity" } as const
+  if (points.length < limit("minimumPoints"))
+    return [
+      finding({
+        ...about,
+        verdict: "too-few-data",
+        evidence: { points: points.length, needed: limit("minimumPoints") },
+        trials: idsOf(points),
+      }),
+    ]
+  const costs = points.map((point) => point.cost)
+  const coordinates = points.map((point) => point.coordinates)
+  const plain = fitSurface(study.axes, coordinates, pulledIn(costs))
+  const scored = fitSurface(study.axes, coordinates, normalScores(costs))
+  const pairs = pairsOf(points, [plain, scored])
+  const together = pairs.filter(({ p }) => p <= limit("interactionChance") / pairs.length)
+  const overall = overallFinding(study, plain, scored, pairs)
+  if (overall.verdict === "problem") return [overall]
+  return [
+    overall,
+    ...plain.groups.map((group) => ofAxis(study, group, scored, pairs)),
+    ...together.map(({ of, p }) =>
+      finding({
+        ...about,
+        subject: of.map((axis) => axis.key).join(" × "),
+        verdict: "watch",
+        evidence: { interaction: true, first: of[0].key, second: of[1].key, chance: p },
+        trials: idsOf(bestFew(points)),
+        action: { type: "tune-together", hyperparameters: of.map((axis) => axis.key) },
+      }),
+    ),
+  ]
+}
+
+/** Tukey's fences: single far values must not decide what matters. */
+const pulledIn = (sorted: ReadonlyArray<number>): ReadonlyArray<number> => {
+  const [low, high] = [quantile(sorted, 0.25), quantile(sorted, 0.75)]
+  const width = 1.5 * (high - low)
+  return sorted.map((cost) => Math.min(high + width, Math.max(low - width, cost)))
+}
+
+const overallFinding = (study: Study, plain: Surface, scored: Surface, pairs: ReadonlyArray<Pair>): Finding => {
+  const costs = study.points.map((point) => point.cost)
+  const spread = variance(costs)
+  const { noise } = study
+  const beyondNoise =
+    noise === undefined ? null : fUpper(spread / noise.sd ** 2, costs.length - 1, noise.degreesOfFreedom)
+  const strongest = Math.min(1, ...scored.groups.map((group) => group.p * scored.groups.length))
+  const anyEffect = Math.min(plain.p, scored.p, strongest)
+  const none = anyEffect > limit("nothingChance") && pairs.every(({ p }) => p > limit("nothingTogether") / pairs.length)
+  const enough = costs.length >= limit("nothingTrials")
+  const nothing = none && enough && beyondNoise !== null && beyondNoise > limit("nothingBeyondNoise")
+  const ranked = [...plain.groups].sort((a, b) => b.share - a.share)
+  return finding({
+    question: "sensitivity",
+    verdict: nothing ? "problem" : none ? "watch" : "fine",
+    evidence: {
+      points: costs.length,
+      nothing: none,
+      explained: plain.explained,
+      chance: anyEffect,
+      spread: Math.sqrt(spread),
+      noise: noise?.sd ?? null,
+      chanceBeyondNoise: beyondNoise,
+      ranked: ranked.map((group) => ({ hyperparameter: group.axis.key, share: group.share, chance: group.p })),
+    },
+    trials: idsOf(study.points),
+    ...(nothing
+      ? {
+          action: {
+            type: "next-goal",
+            question: `Do ${ranked.map((group) => group.axis.key).join(", ")} matter over much wider ranges, or does another part of the pipeline limit ${study.input.metric.name}?`,
+          } as const,
+        }
+      : {}),
+  })
+}
+
+interface Pair {
+  readonly of: readonly [Axis, Axis]
+  /** Chance of so much by their product were there no interaction. */
+  readonly p: number
+}
+
+/** Products of two ordered hyperparameters, on the costs and on their ranks alike: a mere change of the metric's scale
+ * makes an interaction on one of them only. */
+const pairsOf = (points: ReadonlyArray<Point>, surfaces: ReadonlyArray<Surface>): ReadonlyArray<Pair> => {
+  const axes = surfaces[0]!.groups
+    .map((group) => group.axis)
+    .filter((axis) => axis.kind === "ordered")
+    .sort((a, b) => a.index - b.index)
+  const pairs = axes.flatMap((a, i) => axes.slice(i + 1).map((b) => [a, b] as const))
+  return pairs.map((of) => {
+    const product = points.map(({ coordinates }) => {
+      const [u, v] = [coordinates[of[0].index], coordinates[of[1].index]]
+      return u == null || v == null ? 0 : (u - 0.5) * (v - 0.5)
+    })
+    const p = Math.max(
+      ...surfaces.map(({ columns, fit }) => {
+        const y = fit.residuals.map(
+          (residual, i) => residual + columns.reduce((s, column, j) => s + fit.coefficients[j]! * column[i]!, 0),
+        )
+        const wider = leastSquares([...columns, product], y)
+        return wider.rank > fit.rank && wider.degreesOfFreedom >= 4
+          ? fUpper((fit.residualSquares - wider.residualSquares) / wider.variance, 1, wider.degreesOfFreedom)
+          : 1
+      }),
+    )
+    return { of, p }
+  })
+}
+
+const ofAxis = (study: Study, group: Group, scored: Surface, pairs: ReadonlyArray<Pair>): Finding => {
+  const { axis } = group
+  const p = Math.min(group.p, scored.groups.find((other) => other.axis.key === axis.key)?.p ?? 1)
+  // Its optimum must not move with the others: here the suspicion of an interaction is enough.
+  const own = pairs.filter(({ of }) => of.includes(axis))
+  const interacts = own.some((pair) => pair.p <= limit("fixTogether") / own.length)
+  const withinNoise = study.noise !== undefined && group.range <= limit("fixRange") * study.noise.sd
+  const small = group.share < limit("importantShare") && p > limit("fixChance") && withinNoise
+  const value = study.points[0]!.hyperparameters[axis.name]
+  const canFix =
+    small && !interacts && !axis.scientific && study.points.length >= limit("fixTrials") && value !== undefined
+  return finding({
+    question: "sensitivity",
+    subject: axis.key,
+    verdict: canFix ? "watch" : "fine",
+    evidence: {
+      share: group.share,
+      chance: p,
+      range: group.range,
+      interacts,
+      canFix,
+      points: activeOn(axis, study.points).length,
+    },
+    trials: idsOf(bestFew(activeOn(axis, study.points))),
+    ...(canFix ? { action: { type: "fix", hyperparameter: axis.key, value } as const } : {}),
+  })
+}

@@ -1,0 +1,40 @@
+import { mean, sd } from "@tanren/statistics"
+import type { Finding } from "@tanren/terms"
+import { bestCurves, longCurves, pointsOf, tooShort } from "../../curves/best-curves.ts"
+import { partMean, stepSd } from "../../curves/curve-steps.ts"
+import { finding } from "../../finding.ts"
+import { idsOf, type Study } from "../../study/study.ts"
+import { limit } from "../../thresholds.ts"
+
+/**
+ * Playbook, "Examining the training curves": step-to-step variance late in training, against the differences between
+ * trials that one wants to see: the spread, among the better half, of the late means.
+ */
+export const stepVariance = (study: Study): ReadonlyArray<Finding> => {
+  const about = { question: "step-variance" } as const
+  const best = bestCurves(study)
+  const half = longCurves(study, study.points.slice(0, Math.ceil(study.points.length / 2)))
+  if (best.length < 4 || half.length < limit("minimumPoints") / 2)
+    return [
+      finding({
+        ...about,
+        verdict: "too-few-data",
+        evidence: { ...tooShort(study, best), curvesNeeded: limit("minimumPoints") / 2 },
+        trials: idsOf(pointsOf(best)),
+      }),
+    ]
+  const late = 1 - limit("lastPart")
+  const step = Math.sqrt(mean(best.map(({ costs }) => stepSd(costs, late) ** 2)))
+  const spread = sd(half.map(({ costs }) => partMean(costs, late, 1)))
+  const ratio = spread > 0 ? step / spread : step > 0 ? Number.MAX_VALUE : 0
+  const verdict = ratio > limit("lateVariance") ? "problem" : ratio > limit("lateVarianceWatch") ? "watch" : "fine"
+  return [
+    finding({
+      ...about,
+      verdict,
+      evidence: { stepSd: step, spread, ratio, curves: best.length },
+      trials: idsOf(pointsOf(best)),
+      ...(verdict === "problem" ? { action: { type: "reduce-step-variance" } as const } : {}),
+    }),
+  ]
+}

@@ -1,0 +1,104 @@
+import { mean, studentUpper, variance } from "@tanren/statistics"
+import type { Finding } from "@tanren/terms"
+import { evaluationsIn, fallOver } from "../../curves/best-curves.ts"
+import { metricNamed } from "../../curves/curve.ts"
+import { stepSd } from "../../curves/curve-steps.ts"
+import { finding } from "../../finding.ts"
+import { bestFew, idsOf, type Point, type Study } from "../../study/study.ts"
+import { limit } from "../../thresholds.ts"
+import { neverMoves } from "./never-moves.ts"
+
+/**
+ * Playbook, "Examining the training curves": a training loss that increases throughout usually indicates a bug in the
+ * training pipeline. Judged on the best few, which cannot have merely diverged. One that never moves is its plainest kin.
+ */
+export const trainingLossRising = (study: Study): ReadonlyArray<Finding> => [
+  ...risingThroughout(study),
+  ...neverMoves(study),
+]
+
+const risingThroughout = (study: Study): ReadonlyArray<Finding> => {
+  const about = { question: "training-loss-rising" } as const
+  const trials = study.points.flatMap((point) => point.trials)
+  const loss = metricNamed("trainLoss", trials)
+  const values = (point: Point) => (loss === undefined ? [] : study.curve(point.trials[0]!, loss).values)
+  const best = bestFew(study.points).filter((point) => values(point).length >= limit("minimumEvaluations"))
+  if (best.length < 4)
+    return [
+      finding({
+        ...about,
+        verdict: "too-few-data",
+        evidence: {
+          curves: best.length,
+          points: study.points.length,
+          needed: limit("minimumEvaluations"),
+          ...(loss === undefined
+            ? { missing: "train/loss" }
+            : evaluationsIn(bestFew(study.points).map((point) => study.curve(point.trials[0]!, loss)))),
+        },
+        trials: idsOf(best),
+      }),
+    ]
+  const ofBest = best.map((point) => ({ point, ...riseThrough(values(point)) }))
+  const rising = ofBest.filter(({ p }) => p <= limit("suspicion")).map(({ point }) => point)
+  const throughout = mean(ofBest.map(({ first }) => first)) > 0 && mean(ofBest.map(({ second }) => second)) > 0
+  const elsewhere = study.points.filter((point) => {
+    if (best.includes(point) || values(point).length < limit("minimumEvaluations")) return false
+    const { p, first, second } = riseThrough(values(point))
+    return p <= limit("significance") / study.points.length && first > 0 && second > 0
+  })
+  const share = rising.length / best.length
+  const verdict =
+    share > 0.5 && throughout ? "problem" : share >= limit("bestShare") || elsewhere.length > 0 ? "watch" : "fine"
+  return [
+    finding({
+      ...about,
+      verdict,
+      evidence: { curves: best.length, rising: rising.length, elsewhere: elsewhere.length },
+      trials: idsOf([...rising, ...elsewhere]),
+      ...(verdict === "problem"
+        ? {
+            action: {
+              type: "suspect-bug",
+              where: "the training pipeline: its loss rises throughout training",
+            } as const,
+          }
+        : {}),
+    }),
+  ]
+}
+
+/** Chance of such a rise over the whole curve, and the rises of its halves. */
+const riseThrough = (values: ReadonlyArray<number>) => {
+  const noise = stepSd(values)
+  const r = correlationOf(values)
+  const wide = (1 + r) / (1 - r)
+  const { fall, error } = fallOver(values, 0, noise, wide)
+  const p = fall >= 0 ? 1 : error === 0 ? 0 : studentUpper(-fall / error, values.length - 3)
+  return {
+    p,
+    first: -fallOver(values.slice(0, Math.ceil(values.length / 2)), 0, noise, wide).fall,
+    second: -fallOver(values, 0.5, noise, wide).fall,
+  }
+}
+
+/**
+ * Lag-1 autocorrelation of an AR(1) about straight lines over short pieces, 0 to 0.8: its second differences have
+ * 3 - r times the variance of its first ones. Unlike the residuals' own correlation, differences are not biased by the
+ * line taken out. Averaged over the pieces.
+ */
+const correlationOf = (values: ReadonlyArray<number>): number => {
+  const length = Math.max(12, Math.floor(values.length / 8))
+  const ratios: Array<number> = []
+  for (let start = 0; start + length <= values.length; start += length) {
+    const part = values.slice(start, start + length)
+    const first = part.slice(1).map((value, i) => value - part[i]!)
+    const second = first.slice(1).map((value, i) => value - first[i]!)
+    const variety = variance(first)
+    if (variety > 0) ratios.push(mean(second.map((value) => value * value)) / variety)
+  }
+  if (ratios.length === 0) return 0
+  // Independent steps cancel in the mean that the variance takes out, which so comes out too large by 1 / (length - 1).
+  const bias = 3 / (length - 1)
+  return Math.min(0.8, Math.max(0, (3 - mean(ratios) - bias) / (1 - bias)))
+}

@@ -1,0 +1,133 @@
+import { mean, normalScores, normalUpper, studentUpper } from "@tanren/statistics"
+import { limit, type ThresholdName } from "../thresholds.ts"
+import type { Axis } from "./axis.ts"
+import { fitSurface, partialOf, type Surface } from "./response-surface.ts"
+import type { Point } from "./study.ts"
+
+export type Side = "low" | "high"
+
+/** How the results behave towards one end of a range. */
+export interface EdgeTrend {
+  /** Chance that the best few would lie as near this edge, given the density actually sampled. */
+  readonly crowding: number
+  /** Chance of so much improvement towards the edge if the optimum lay at `edgeLimit` or further inside. */
+  readonly improving: number
+  /** The same, from the outer part of the range alone. */
+  readonly outer: number
+  /** Mean coordinate of the best few, 1 at the edge. */
+  readonly bestFewAt: number
+  readonly bestFew: ReadonlyArray<Point>
+  /** The outermost value's coordinate: below 1 where few values share the range, each in the middle of its part. */
+  readonly reach: number
+}
+
+/** A place counted from the middle of the range, in a range that ends at `reach`. */
+const within = (reach: number, place: number): number => 0.5 + (place - 0.5) * (2 * reach - 1)
+
+/** How sure one must be of each kind of end; a wall is one end of one hyperparameter, and has fewer trials below it. */
+const ends = {
+  edge: { bestFewAt: "edgeBestFew", improving: "edgeImproving", outer: "edgeOuter" },
+  unclear: { bestFewAt: "unclearBestFew", improving: "unclearImproving", outer: "unclearOuter" },
+  wall: { bestFewAt: "wallBestFew", improving: "wallImproving", outer: "wallOuter" },
+} as const satisfies Record<string, Record<string, ThresholdName>>
+
+/**
+ * Crowded: beyond chance, and not around an optimum that lies inside. `level` is this end's share of the significance
+ * level; an optimum inside would put the best few further in, and let costs rise again towards the end.
+ */
+export const isCrowded = (trend: EdgeTrend, level: number, end: keyof typeof ends): boolean =>
+  trend.crowding <= level &&
+  trend.bestFewAt >= within(trend.reach, limit(ends[end].bestFewAt)) &&
+  trend.improving <= limit(ends[end].improving) &&
+  trend.outer <= limit(ends[end].outer)
+
+/**
+ * Judges both ends of one range. `coordinate` is 0 at the low and 1 at the high end (a stability wall may stand for the
+ * high end). The other hyperparameters' effects are taken out first, on normal scores of the ranks, so that neither
+ * they nor a few very bad trials decide.
+ *
+ * @param reach where the outermost values lie, 1 at the end of the range
+ */
+export const edgeTrends = (
+  points: ReadonlyArray<Point>,
+  axes: ReadonlyArray<Axis>,
+  axis: Axis,
+  coordinate: (point: Point) => number,
+  reach: Readonly<Record<Side, number>> = { low: 1, high: 1 },
+): { readonly low: EdgeTrend; readonly high: EdgeTrend; readonly surface: Surface } | undefined => {
+  const at = points.map(coordinate)
+  if (points.length < limit("minimumPoints") || new Set(at).size < 3) return undefined
+  const coordinates = points.map((point, i) => point.coordinates.with(axis.index, at[i]!))
+  const scores = normalScores(points.map((point) => point.cost))
+  const surface = fitSurface(axes, coordinates, scores, axis)
+  if (surface.fit.degreesOfFreedom < 4 || !(surface.fit.variance > 0)) return undefined
+  const own = surface.groups.find((group) => group.axis.key === axis.key)
+  if (own === undefined) return undefined
+  const partial = partialOf(surface, axis)
+  const side = (towards: Side): EdgeTrend => {
+    const near = towards === "high" ? at : at.map((u) => 1 - u)
+    const crowd = crowdingOf(near, partial)
+    const improving = derivativeChance(surface, own.columns, towards, reach[towards])
+    const outer = outerChance(near, partial, surface.fit.variance, surface.fit.degreesOfFreedom)
+    return {
+      crowding: crowd.p,
+      bestFewAt: crowd.at,
+      bestFew: crowd.indices.map((i) => points[i]!),
+      improving,
+      outer,
+      reach: reach[towards],
+    }
+  }
+  return { low: side("low"), high: side("high"), surface }
+}
+
+/** Mean coordinate of the best few against draws without replacement from all that were sampled. */
+const crowdingOf = (near: ReadonlyArray<number>, partial: ReadonlyArray<number>) => {
+  const n = near.length
+  const k = Math.min(n - 1, Math.max(4, Math.ceil(n * limit("edgeBestShare"))))
+  const indices = partial
+    .map((_, i) => i)
+    .sort((a, b) => partial[a]! - partial[b]!)
+    .slice(0, k)
+  const at = mean(indices.map((i) => near[i]!))
+  const average = mean(near)
+  const variance = near.reduce((s, u) => s + (u - average) ** 2, 0) / (n - 1)
+  const error = Math.sqrt((variance / k) * (1 - k / n))
+  return { at, indices, p: error > 0 ? normalUpper((at - average) / error) : 1 }
+}
+
+/** One-sided test that costs still fall towards the edge at `edgeLimit`, by the fitted quadratic. */
+const derivativeChance = (surface: Surface, columns: ReadonlyArray<number>, towards: Side, reach: number): number => {
+  const centred = within(reach, limit("edgeLimit")) - 0.5
+  const sign = towards === "high" ? 1 : -1
+  const isSquare = columns.length > 1 && surface.columns[columns[columns.length - 1]!]!.some((x) => x < -1e-12)
+  const square = columns[columns.length - 1]!
+  const linear = isSquare ? columns[columns.length - 2]! : square
+  const { coefficients, inverse, variance, degreesOfFreedom } = surface.fit
+  const slope = sign * coefficients[linear]! + (isSquare && square !== linear ? 2 * centred * coefficients[square]! : 0)
+  const cross = square === linear ? 0 : inverse[linear]![square]!
+  const own = square === linear ? 0 : inverse[square]![square]!
+  const spread = inverse[linear]![linear]! + 4 * centred * sign * cross + 4 * centred * centred * own
+  return studentUpper(-slope / Math.sqrt(spread * variance), degreesOfFreedom)
+}
+
+/** One-sided test of the straight line through the outer part of the range, which holds two values of it at least. */
+const outerChance = (
+  near: ReadonlyArray<number>,
+  partial: ReadonlyArray<number>,
+  variance: number,
+  df: number,
+): number => {
+  const second = [...new Set(near)].sort((a, b) => b - a)[1] ?? 1
+  const from = Math.min(1 - limit("edgeZone"), second)
+  const zone = near.flatMap((u, i) => (u >= from ? [i] : []))
+  if (zone.length < 4) return 1
+  const centre = mean(zone.map((i) => near[i]!))
+  let cross = 0
+  let squares = 0
+  for (const i of zone) {
+    cross += (near[i]! - centre) * partial[i]!
+    squares += (near[i]! - centre) ** 2
+  }
+  return squares > 0 ? studentUpper(-cross / squares / Math.sqrt(variance / squares), df) : 1
+}

@@ -1,0 +1,83 @@
+import { listedValues } from "@tanren/space"
+import { fUpper, logChoose, mean, normalScores } from "@tanren/statistics"
+import { limit } from "../thresholds.ts"
+import type { Axis } from "./axis.ts"
+import type { Point } from "./study.ts"
+
+/**
+ * Whether a hyperparameter takes so few values that one of them alone may set its trials apart: listed ones, and ranges
+ * of which few were sampled, each several times (a small integer, a coarse grid).
+ */
+export const takesFewValues = (axis: Axis, points: ReadonlyArray<Point>): boolean => {
+  if (listedValues(axis.hyperparameter) !== undefined) return true
+  const distinct = new Set(points.map((point) => point.coordinates[axis.index] ?? null)).size
+  return distinct <= limit("fewValues") && distinct * limit("fewValuesEach") <= points.length
+}
+
+/** The level of each point on one or several hyperparameters that take few values. */
+export const levelsOf = (axes: ReadonlyArray<Axis>, points: ReadonlyArray<Point>): ReadonlyArray<string> =>
+  points.map((point) => JSON.stringify(axes.map((axis) => point.coordinates[axis.index] ?? null)))
+
+/** Costs above the best of the same level: that one value is merely worse than another is taken out. */
+export const aboveBest = (costs: ReadonlyArray<number>, levels: ReadonlyArray<string>): ReadonlyArray<number> => {
+  const best = new Map<string, number>()
+  levels.forEach((level, i) => {
+    best.set(level, Math.min(best.get(level) ?? Number.POSITIVE_INFINITY, costs[i]!))
+  })
+  return costs.map((cost, i) => cost - best.get(levels[i]!)!)
+}
+
+/**
+ * Of some hyperparameters, the one whose values tell the costs apart best, where luck would not: by their ranks, or since
+ * all on one side of a fence have some of its values only (a few bad ones among the others blur the ranks).
+ *
+ * @param above the fence, where there is one
+ */
+export const explaining = (
+  axes: ReadonlyArray<Axis>,
+  points: ReadonlyArray<Point>,
+  costs: ReadonlyArray<number>,
+  above: number | undefined,
+): Axis | undefined => {
+  const scores = normalScores(costs)
+  const tested = axes.map((axis) => {
+    const levels = levelsOf([axis], points)
+    const sides = above === undefined ? [] : [costs.map((cost) => cost <= above), costs.map((cost) => cost > above)]
+    return { axis, p: Math.min(oneWay(scores, levels), ...sides.map((side) => onOneSide(levels, side))) }
+  })
+  return tested
+    .filter(({ p }) => p * axes.length <= limit("fewValuesExplain"))
+    .reduce<(typeof tested)[number] | undefined>(
+      (best, one) => (best === undefined || one.p < best.p ? one : best),
+      undefined,
+    )?.axis
+}
+
+/** Chance that those on a side would all lie on as few levels, whichever these are. */
+const onOneSide = (levels: ReadonlyArray<string>, isThere: ReadonlyArray<boolean>): number => {
+  const all = new Set(levels).size
+  const there = new Set(levels.filter((_, i) => isThere[i]))
+  if (there.size === 0 || there.size === all) return 1
+  const within = levels.filter((level) => there.has(level)).length
+  const count = isThere.filter((is) => is).length
+  return Math.exp(logChoose(all, there.size) + logChoose(within, count) - logChoose(levels.length, count))
+}
+
+/** F-test that the levels' means are equal. */
+const oneWay = (of: ReadonlyArray<number>, levels: ReadonlyArray<string>): number => {
+  const groups = new Map<string, Array<number>>()
+  levels.forEach((level, i) => {
+    groups.set(level, [...(groups.get(level) ?? []), of[i]!])
+  })
+  const average = mean(of)
+  let between = 0
+  let within = 0
+  for (const group of groups.values()) {
+    const centre = mean(group)
+    between += group.length * (centre - average) ** 2
+    for (const x of group) within += (x - centre) ** 2
+  }
+  const [a, b] = [groups.size - 1, of.length - groups.size]
+  if (a < 1 || b < 1 || between <= 0) return 1
+  return within > 0 ? fUpper(between / a / (within / b), a, b) : 0
+}

@@ -1,0 +1,103 @@
+import { isRanged } from "@tanren/space"
+import { expectedBestOf, quantileOfBest } from "@tanren/statistics"
+import type { Value } from "@tanren/terms"
+import { limit } from "../thresholds.ts"
+import type { Axis } from "./axis.ts"
+import { type InfeasiblePoint, keyOf, type Point, type Study } from "./study.ts"
+
+/** The points of one scientific value (or one combination). */
+export interface Slice {
+  readonly label: string
+  readonly values: Readonly<Record<string, Value | string>>
+  /** Best first. */
+  readonly points: ReadonlyArray<Point>
+  /** Points of which no run gave a value, each once; they are effort as much as the others. */
+  readonly infeasible: ReadonlyArray<InfeasiblePoint>
+}
+
+/**
+ * The study by scientific value. A continuous scientific hyperparameter is bucketed, as the playbook does for isolation
+ * plots of (quasi-)random searches; several together give their combinations.
+ */
+export const slicesOf = (study: Study): ReadonlyArray<Slice> => {
+  const scientific = study.axes.filter((axis) => axis.scientific)
+  if (scientific.length === 0) return []
+  const infeasible = withoutValue(study)
+  const bucketed = new Set(scientific.filter((axis) => isBucketed(axis, [...study.points, ...infeasible])))
+  const slices = new Map<
+    string,
+    { values: Record<string, Value | string>; points: Array<Point>; infeasible: Array<InfeasiblePoint> }
+  >()
+  const sliceOf = (point: Located) => {
+    const parts = scientific.flatMap((axis) => {
+      const part = partOn(axis, bucketed.has(axis), point)
+      return part === undefined ? [] : [[axis.key, part] as const]
+    })
+    if (parts.length === 0) return undefined
+    const label = parts.map(([key, part]) => `${key}=${part}`).join(", ")
+    const slice = slices.get(label) ?? { values: Object.fromEntries(parts), points: [], infeasible: [] }
+    slices.set(label, slice)
+    return slice
+  }
+  for (const point of study.points) sliceOf(point)?.points.push(point)
+  for (const point of infeasible) sliceOf(point)?.infeasible.push(point)
+  return [...slices].map(([label, slice]) => ({ label, ...slice })).sort((a, b) => (a.label < b.label ? -1 : 1))
+}
+
+/** Points tried, whatever came of them. */
+export const effortOf = (slice: Slice): number => slice.points.length + slice.infeasible.length
+
+/**
+ * Costs of one value's effort, best first: an infeasible trial is a draw as bad as the worst of the whole study, since a
+ * value that diverges often finds its best among fewer.
+ */
+export const costsOf = (study: Study, slice: Slice): ReadonlyArray<number> => {
+  const worst = study.points[study.points.length - 1]?.cost ?? Number.NaN
+  return [...slice.points.map((point) => point.cost), ...slice.infeasible.map(() => worst)]
+}
+
+/** What a value's best comes to at a given effort. */
+export interface ExpectedBest {
+  readonly expected: number
+  /** Half of the 16 % to 84 % range of the best at half of the value's own effort: the study's standard deviation. */
+  readonly uncertainty: number
+}
+
+/** The best of `effort` of these costs, which are sorted best first. */
+export const bestOf = (costs: ReadonlyArray<number>, effort: number): ExpectedBest => {
+  const half = Math.max(1, Math.floor(costs.length / 2))
+  return {
+    expected: expectedBestOf(costs, effort),
+    uncertainty: (quantileOfBest(costs, half, 0.84) - quantileOfBest(costs, half, 0.16)) / 2,
+  }
+}
+
+type Located = Pick<Point, "hyperparameters" | "coordinates">
+
+const withoutValue = (study: Study): ReadonlyArray<InfeasiblePoint> => {
+  const known = new Set(study.points.map(({ hyperparameters }) => keyOf(hyperparameters)))
+  return study.infeasible.filter(({ hyperparameters }) => {
+    const key = keyOf(hyperparameters)
+    if (known.has(key)) return false
+    known.add(key)
+    return true
+  })
+}
+
+const partOn = (axis: Axis, bucketed: boolean, point: Located): Value | string | undefined => {
+  const at = point.coordinates[axis.index]
+  if (at == null) return undefined
+  if (!bucketed) return point.hyperparameters[axis.name]
+  const buckets = limit("buckets")
+  return `${Math.min(buckets, Math.max(1, Math.ceil(at * buckets)))}/${buckets} of its range`
+}
+
+const isBucketed = (axis: Axis, points: ReadonlyArray<Located>): boolean => {
+  if (!isRanged(axis.hyperparameter)) return false
+  const distinct = new Set<Value | undefined>()
+  for (const point of points) {
+    distinct.add(point.hyperparameters[axis.name])
+    if (distinct.size > 2 * limit("buckets")) return true
+  }
+  return false
+}
