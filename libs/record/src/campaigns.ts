@@ -1,6 +1,7 @@
+import type { CampaignStatus } from "@tanren/terms"
 import { Effect } from "effect"
 import type { SqlClient } from "effect/sql"
-import type { CampaignRow, CampaignStatus, StudyRow } from "./rows.ts"
+import type { CampaignRow, StudyRow } from "./rows.ts"
 
 interface StoredCampaign {
   readonly id: string

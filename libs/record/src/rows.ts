@@ -1,6 +1,4 @@
-import type { Hyperparameters, Status } from "@tanren/terms"
-
-export type CampaignStatus = "running" | "finished" | "cancelled" | "failed"
+import type { CampaignStatus, Hyperparameters, Status } from "@tanren/terms"
 
 export interface CampaignRow {
   readonly id: string

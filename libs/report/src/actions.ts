@@ -1,5 +1,6 @@
 import type { Action } from "@tanren/terms"
-import { formatNumber, valueText } from "./format.ts"
+import { formatNumber } from "@tanren/words"
+import { valueText } from "./format.ts"
 import type { Words } from "./language/index.ts"
 
 /** A typed next action as a sentence. */

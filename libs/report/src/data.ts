@@ -1,5 +1,5 @@
 import type { Caveat, LaunchDecision } from "@tanren/playbook"
-import type { Finding, Hyperparameter, Hyperparameters, Metric, Trial, Value } from "@tanren/terms"
+import type { CampaignStatus, Finding, Hyperparameter, Hyperparameters, Metric, Trial, Value } from "@tanren/terms"
 
 /**
  * All that a report shows, as plain JSON. Whatever a campaign has not reached yet is absent: a campaign that is
@@ -12,8 +12,10 @@ export interface ReportData {
   /** What kind of file the results were read from, where no campaign made them. */
   readonly readAs?: string
   readonly metric: Metric
-  /** `running`, `paused`, `finished`, `cancelled`, `failed`…, and a note after a colon: `failed: no disk space`. */
-  readonly status: string
+  /** Results from elsewhere have no campaign: `analysis`. */
+  readonly status: CampaignStatus | "analysis"
+  /** Why a campaign stopped: `no disk space`. */
+  readonly note?: string
   readonly stepUnit?: string
   readonly startedAt?: Time
   readonly updatedAt?: Time

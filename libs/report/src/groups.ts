@@ -1,7 +1,8 @@
 import { isRanged } from "@tanren/space"
 import type { Hyperparameter, Metric, Value } from "@tanren/terms"
+import { formatNumber } from "@tanren/words"
 import type { GoalReport, ReportData, TrialReport } from "./data.ts"
-import { formatNumber, valueText } from "./format.ts"
+import { valueText } from "./format.ts"
 import { compareValues, ranked } from "./statistics.ts"
 
 /** The trials of one scientific value: what a goal compares with each other. */

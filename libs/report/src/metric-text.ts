@@ -1,6 +1,6 @@
 import { isRate } from "@tanren/playbook"
+import { fixedPercent, formatNumber, percentagePoints, withMinus } from "@tanren/words"
 import type { ReportData } from "./data.ts"
-import { formatNumber } from "./format.ts"
 import { allTrials } from "./groups.ts"
 import type { Words } from "./language/index.ts"
 import { isComparable } from "./statistics.ts"
@@ -15,7 +15,7 @@ export const isShare = (name: string, values: ReadonlyArray<number>): boolean =>
 export const percentText: MetricText = (value) =>
   value === undefined || value === null || !Number.isFinite(value)
     ? formatNumber(value)
-    : `${(100 * value).toFixed(2).replace(/^-/, "−")} %`
+    : withMinus(fixedPercent(value))
 
 const valuesAreShares = (data: ReportData): boolean => {
   const values = allTrials(data)
@@ -31,6 +31,6 @@ export const differenceText = (data: ReportData, words: Words): MetricText => {
   const shares = valuesAreShares(data)
   return (value) =>
     shares && value !== undefined && value !== null && Number.isFinite(value)
-      ? `${(100 * value).toFixed(2).replace(/^-/, "−")} ${words.points}`
+      ? withMinus(percentagePoints(value, words.language))
       : formatNumber(value)
 }

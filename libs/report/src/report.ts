@@ -1,6 +1,7 @@
+import type { Language } from "@tanren/words"
 import type { ReportData } from "./data.ts"
 import { embeddedJson, type Html, html, trusted } from "./html.ts"
-import { type Language, wordsFor } from "./language/index.ts"
+import { wordsFor } from "./language/index.ts"
 import { answers } from "./sections/answers.ts"
 import { best } from "./sections/best.ts"
 import { decisions } from "./sections/decisions.ts"

@@ -41,9 +41,3 @@ export const quantile = (sorted: ReadonlyArray<number>, probability: number): nu
 
 export const finite = (values: ReadonlyArray<number | undefined>): ReadonlyArray<number> =>
   values.filter((value): value is number => value !== undefined && Number.isFinite(value))
-
-export const statusCounts = (trials: ReadonlyArray<Trial>): Readonly<Record<Trial["status"], number>> => {
-  const counts = { completed: 0, infeasible: 0, failed: 0, running: 0, cancelled: 0 }
-  for (const trial of trials) counts[trial.status] += 1
-  return counts
-}

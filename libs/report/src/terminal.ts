@@ -1,13 +1,13 @@
 import type { Finding, Metric } from "@tanren/terms"
+import { campaignStatusText, formatNumber, type Language, trialCountsText, trialStatusText } from "@tanren/words"
 import { actionText } from "./actions.ts"
 import type { LaunchReport, ReportData } from "./data.ts"
-import { formatNumber, valueText } from "./format.ts"
+import { valueText } from "./format.ts"
 import { allTrials, chosenTrial } from "./groups.ts"
-import { type Language, type Words, wordsFor } from "./language/index.ts"
+import { type Words, wordsFor } from "./language/index.ts"
 import { isShare, metricText, percentText } from "./metric-text.ts"
 import { byUrgency, findingSentence } from "./sections/findings.ts"
-import { statusCounts } from "./statistics.ts"
-import { statusOf } from "./status.ts"
+import { hasEnded } from "./status.ts"
 import { plain, textTable, wrap } from "./terminal-text.ts"
 import { answerSentence, campaignCaveats, launchSentence } from "./told.ts"
 
@@ -21,9 +21,8 @@ export interface TextOptions {
 export const answerText = (data: ReportData, options: TextOptions = {}): string => {
   const { language = "en", width = 80 } = options
   const words = wordsFor(language)
-  const status = statusOf(data, words)
-  const note = status.note === "" ? "" : `: ${status.note}`
-  const head = `${data.runId ?? data.campaign}: ${status.label} (${words.trialCounts(statusCounts(allTrials(data)))})${note}`
+  const note = data.note === undefined ? "" : `: ${data.note}`
+  const head = `${data.runId ?? data.campaign}: ${campaignStatusText(data.status, language)} (${trialCountsText(allTrials(data), language)})${note}`
   const goals = data.goals.flatMap((goal, index) => [
     "",
     ...wrap(`${words.headings.goal(index + 1)}: ${goal.question}`, width),
@@ -35,7 +34,7 @@ export const answerText = (data: ReportData, options: TextOptions = {}): string 
     ...(data.goals.length === 0 ? ["", words.noGoals] : goals),
     ...campaignCaveats(data, words).flatMap((caveat) => ["", ...wrap(words.terminal.mind(caveat), width)]),
     "",
-    ...(data.launched === null && status.ended ? [words.terminal.nothingLaunched] : bestLines(data, words)),
+    ...(data.launched === null && hasEnded(data) ? [words.terminal.nothingLaunched] : bestLines(data, words)),
   ].join("\n")
 }
 
@@ -104,23 +103,24 @@ export interface Progress {
 
 /** One line: phase, trials done, running, infeasible and failed, best so far, time left. Cut to `width` columns. */
 export const progressLine = (progress: Progress, options: TextOptions = {}): string => {
-  const { terminal } = wordsFor(options.language ?? "en")
+  const { language = "en", width = 120 } = options
+  const { terminal } = wordsFor(language)
   const { phase, done, total, running, infeasible, failed = 0, metric, best, secondsLeft } = progress
   const shown = best === undefined || best === null || !Number.isFinite(best) ? undefined : best
   const parts = [
     phase,
     `${total === undefined ? done : `${done}/${total}`} ${terminal.done}`,
-    running > 0 && `${running} ${terminal.running}`,
-    infeasible > 0 && `${infeasible} ${terminal.infeasible}`,
-    failed > 0 && `${failed} ${terminal.failed}`,
+    running > 0 && `${running} ${trialStatusText("running", language)}`,
+    infeasible > 0 && `${infeasible} ${trialStatusText("infeasible", language)}`,
+    failed > 0 && `${failed} ${trialStatusText("failed", language)}`,
     shown === undefined
       ? done > 0 && terminal.noneYet
       : `${terminal.best} ${metric.name} ${isShare(metric.name, [shown]) ? percentText(shown) : formatNumber(shown)}`,
     typeof secondsLeft === "number" &&
       Number.isFinite(secondsLeft) &&
-      terminal.left(durationText(secondsLeft, options.language)),
+      terminal.left(durationText(secondsLeft, language)),
   ].filter((part) => typeof part === "string")
-  return wrap(parts.join(" · "), options.width ?? 120)[0] ?? ""
+  return wrap(parts.join(" · "), width)[0] ?? ""
 }
 
 /** `2 h 5 min`, `3 min 20 s`, `40 s`. */

@@ -20,7 +20,7 @@ describe("the terminal", () => {
   })
 
   it("does so for a campaign without an answer", () => {
-    const data = { ...campaign, launched: null, goals: [], status: "running" }
+    const data = { ...campaign, launched: null, goals: [], status: "running" } as const
     expect(answerText(data)).toContain("No goal has been started yet.")
   })
 

@@ -1,3 +1,4 @@
+export * from "./campaign-status.ts"
 export * from "./digits.ts"
 export * from "./finding.ts"
 export * from "./format.ts"

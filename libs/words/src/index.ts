@@ -1,1 +1,6 @@
-export {}
+export * from "./language.ts"
+export * from "./number.ts"
+export * from "./percent.ts"
+export * from "./plural.ts"
+export * from "./scales.ts"
+export * from "./statuses.ts"

@@ -1,9 +1,9 @@
 import { describe } from "@tanren/insight"
 import { findingsText } from "@tanren/report"
 import type { Finding } from "@tanren/terms"
+import type { Language } from "@tanren/words"
 import { plain } from "./reading-text.ts"
 import { wordsFor } from "./wording/index.ts"
-import type { Language } from "./wording/words.ts"
 
 /** What needs acting on first, then what deserves a look, what could not be judged and why, and what is fine. */
 export const verdictsText = (findings: ReadonlyArray<Finding>, language: Language = "en", width = 80): string => {

@@ -1,10 +1,11 @@
 import { isRanged, listedValues } from "@tanren/space"
 import { formatValue, type Hyperparameter, type Value } from "@tanren/terms"
+import { type Language, scaleText, trialCountsText } from "@tanren/words"
 import type { Why } from "./guess/roles.ts"
 import { listed } from "./outcome.ts"
 import type { Results } from "./results.ts"
 import { wordsFor } from "./wording/index.ts"
-import type { Language, Words } from "./wording/words.ts"
+import type { Words } from "./wording/words.ts"
 
 /** How the files were understood: what is guessed is shown, with the flag that corrects it. */
 export const readingText = (results: Results, language: Language = "en"): string => {
@@ -17,11 +18,11 @@ export const readingText = (results: Results, language: Language = "en"): string
       : words.told[guessed ? chosen.nameBy : chosen.goalBy]
   const others = chosen.others.length === 0 ? [] : [words.others(chosen.others.slice(0, 8).join(", "))]
   const lines = [
-    `${listed(results.files, 3)}: ${words.read(results.formats.map((format) => words.formats[format]).join(" + "), results.rows, results.long, trialsText(results, words))}`,
+    `${listed(results.files, 3)}: ${words.read(results.formats.map((format) => words.formats[format]).join(" + "), results.rows, results.long, trialsText(results, words, language))}`,
     [words.metric(chosen.metric.name, chosen.metric.goal, from), ...others].join("; "),
     ...(hasCurves(results) ? [words.schedules[results.schedule ?? "unknown"]] : []),
     ...(hyperparameters.length === 0 ? [] : [words.hyperparameters[results.spaceBy]]),
-    ...table(hyperparameters.map((one) => [one.name, spaceText(one, words)])),
+    ...table(hyperparameters.map((one) => [one.name, spaceText(one, words, language)])),
     ...(Object.keys(fixed).length === 0 ? [] : [words.fixed(pointText(fixed))]),
     ...(leftOut.length === 0 ? [] : [words.leftOut(leftOutText(leftOut, words))]),
     ...(results.spaceBy === "guess" ? [words.correct] : []),
@@ -39,15 +40,10 @@ export const reportOffer = (language: Language): string => wordsFor(language).of
 export const plain = (text: string): string => text.replace(/\p{Cc}+/gu, " ")
 
 /** `48 trials (45 completed, 3 infeasible)`. */
-const trialsText = ({ trials }: Results, words: Words): string => {
-  const counts = (["completed", "infeasible", "failed", "running", "cancelled"] as const).flatMap((status) => {
-    const count = trials.filter((trial) => trial.status === status).length
-    return count === 0 ? [] : [`${count} ${words.statuses[status]}`]
-  })
-  return `${words.trials(trials.length)}${counts.length === 0 ? "" : ` (${counts.join(", ")})`}`
-}
+const trialsText = ({ trials }: Results, words: Words, language: Language): string =>
+  `${words.trials(trials.length)}${trials.length === 0 ? "" : ` (${trialCountsText(trials, language)})`}`
 
-const spaceText = (hyperparameter: Hyperparameter, words: Words): string => {
+const spaceText = (hyperparameter: Hyperparameter, words: Words, language: Language): string => {
   const condition = Object.entries(hyperparameter.when ?? {})
     .map(([parent, values]) => `${parent} = ${values.map(valueText).join(words.or)}`)
     .join(", ")
@@ -59,7 +55,7 @@ const spaceText = (hyperparameter: Hyperparameter, words: Words): string => {
   }
   const { type, low, high, scale = "linear" } = hyperparameter
   const range = words.range(formatValue(low), formatValue(high, { ...hyperparameter, type: "float" }))
-  return [`${type} ${range}`, words.scales[scale], ...when].join(", ")
+  return [`${type} ${range}`, scaleText(scale, language), ...when].join(", ")
 }
 
 const valueText = (value: Value): string => formatValue(value)

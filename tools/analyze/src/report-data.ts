@@ -1,9 +1,9 @@
 import { basename } from "node:path"
 import type { ReportData } from "@tanren/report"
 import type { Finding, Trial } from "@tanren/terms"
+import type { Language } from "@tanren/words"
 import type { Results } from "./results.ts"
 import { wordsFor } from "./wording/index.ts"
-import type { Language } from "./wording/words.ts"
 
 /** Results from elsewhere as a report of one study: no baseline, no decisions, nothing launched. */
 export const analysisReport = (

@@ -1,5 +1,6 @@
 import { writeFileSync } from "node:fs"
 import { join } from "node:path"
+import type { Language } from "@tanren/words"
 import { Console, Effect } from "effect"
 import { reportData } from "./report-data.ts"
 
@@ -7,7 +8,7 @@ import { reportData } from "./report-data.ts"
 export const writeReport = Effect.fn("writeReport")(function* (
   id: string,
   stateFolder: string,
-  language: "en" | "ja" = "en",
+  language: Language = "en",
 ) {
   const data = yield* reportData(id)
   if (data === null) return null
@@ -31,5 +32,5 @@ export const ending = Effect.fn("ending")(function* (id: string, stateFolder: st
   // What goes to a file or a pipe is searched line by line.
   const width = process.stdout.isTTY === true ? Math.min(100, process.stdout.columns) : Number.POSITIVE_INFINITY
   yield* Console.log(`${answerText({ ...data, launched }, { width })}\nReport: ${file}`)
-  if (data.status.startsWith("failed")) process.exitCode = 1
+  if (data.status === "failed") process.exitCode = 1
 })

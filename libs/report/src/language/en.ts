@@ -1,20 +1,9 @@
+import { plural } from "@tanren/words"
 import type { Words } from "./words.ts"
-
-const plural = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`
 
 export const en: Words = {
   language: "en",
   title: (campaign) => `${campaign}: tuning report`,
-  status: {
-    running: "Running",
-    paused: "Paused",
-    finished: "Finished",
-    completed: "Finished",
-    cancelled: "Cancelled",
-    failed: "Stopped by an error",
-    waiting: "Waiting for a person",
-    analysis: "Analysis of existing results",
-  },
   unfinished: "This campaign has not ended: everything below is as far as it came.",
   metric: ({ name, goal }) => `${name}, ${goal === "minimize" ? "lower is better" : "higher is better"}`,
   facts: {
@@ -29,16 +18,6 @@ export const en: Words = {
     environment: "Environment handed on",
     backend: "Backend",
   },
-  trialCounts: ({ completed, infeasible, failed, running, cancelled }) =>
-    [
-      `${completed} completed`,
-      infeasible > 0 && `${infeasible} infeasible`,
-      failed > 0 && `${failed} failed`,
-      running > 0 && `${running} running`,
-      cancelled > 0 && `${cancelled} cancelled`,
-    ]
-      .filter(Boolean)
-      .join(", "),
   headings: {
     answers: "Answers",
     best: "Best configuration",
@@ -119,17 +98,8 @@ export const en: Words = {
   reproduce: "Reproduce",
   reproduceTrial: "With what a trial was run, and the way to run it again by hand, in the folder “again”:",
   anyTrial: "TRIAL",
-  points: "points",
-  statuses: {
-    completed: "completed",
-    infeasible: "infeasible",
-    failed: "failed",
-    running: "running",
-    cancelled: "cancelled",
-  },
   repeat: "repeat",
   alike: (point) => `All with ${point}.`,
-  scales: { linear: "linear", log: "log scale", reverse_log: "1 − x on a log scale", categories: "categories" },
   onlyWhere: (condition) => `only where ${condition}`,
   or: " or ",
   legend: {
@@ -232,9 +202,6 @@ export const en: Words = {
   terminal: {
     best: "best",
     done: "done",
-    running: "running",
-    infeasible: "infeasible",
-    failed: "failed",
     left: (time) => `${time} left`,
     mind: (caveat) => `Mind: ${caveat}`,
     noneYet: "no finite value yet",

@@ -13,16 +13,6 @@ const range = (low: string | undefined, high: string | undefined): string =>
 export const ja: Words = {
   language: "ja",
   title: (campaign) => `${campaign}：チューニング報告`,
-  status: {
-    running: "実行中",
-    paused: "一時停止中",
-    finished: "完了",
-    completed: "完了",
-    cancelled: "中止",
-    failed: "エラーにより停止",
-    waiting: "人の判断待ち",
-    analysis: "既存の結果の分析",
-  },
   unfinished: "このキャンペーンはまだ終わっていません．以下は現時点までの結果です．",
   metric: ({ name, goal }) => `${name}（${goal === "minimize" ? "小さいほど良い" : "大きいほど良い"}）`,
   facts: {
@@ -37,16 +27,6 @@ export const ja: Words = {
     environment: "引き継ぐ環境変数",
     backend: "バックエンド",
   },
-  trialCounts: ({ completed, infeasible, failed, running, cancelled }) =>
-    [
-      `完了 ${completed}`,
-      infeasible > 0 && `実行不可能 ${infeasible}`,
-      failed > 0 && `失敗 ${failed}`,
-      running > 0 && `実行中 ${running}`,
-      cancelled > 0 && `中止 ${cancelled}`,
-    ]
-      .filter(Boolean)
-      .join("，"),
   headings: {
     answers: "答え",
     best: "最良の設定",
@@ -127,11 +107,8 @@ export const ja: Words = {
   reproduce: "再現",
   reproduceTrial: "試行を実行した条件の表示と，フォルダ「again」での手動の再実行：",
   anyTrial: "試行",
-  points: "ポイント",
-  statuses: { completed: "完了", infeasible: "実行不可能", failed: "失敗", running: "実行中", cancelled: "中止" },
   repeat: "再実行",
   alike: (point) => `共通：${point}．`,
-  scales: { linear: "線形", log: "対数スケール", reverse_log: "1 − x の対数スケール", categories: "カテゴリ" },
   onlyWhere: (condition) => `${condition} のときのみ`,
   or: " または ",
   legend: {
@@ -231,9 +208,6 @@ export const ja: Words = {
   terminal: {
     best: "最良",
     done: "完了",
-    running: "実行中",
-    infeasible: "実行不可能",
-    failed: "失敗",
     mind: (caveat) => `注意：${caveat}`,
     left: (time) => `残り ${time}`,
     noneYet: "有限の値はまだありません",

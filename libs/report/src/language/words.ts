@@ -1,14 +1,5 @@
-import type { Metric, Status, Verdict } from "@tanren/terms"
-
-export type Language = "en" | "ja"
-
-export interface Counts {
-  readonly completed: number
-  readonly infeasible: number
-  readonly failed: number
-  readonly running: number
-  readonly cancelled: number
-}
+import type { Metric, Verdict } from "@tanren/terms"
+import type { Language } from "@tanren/words"
 
 type Labels<Key extends string> = Readonly<Record<Key, string>>
 
@@ -16,13 +7,11 @@ type Labels<Key extends string> = Readonly<Record<Key, string>>
 export interface Words {
   readonly language: Language
   readonly title: (campaign: string) => string
-  readonly status: Readonly<Record<string, string>>
   readonly unfinished: string
   readonly metric: (metric: Metric) => string
   readonly facts: Labels<
     "run" | "readAs" | "metric" | "trials" | "started" | "updated" | "config" | "program" | "environment" | "backend"
   >
-  readonly trialCounts: (counts: Counts) => string
   readonly headings: Labels<
     | "answers"
     | "best"
@@ -100,12 +89,8 @@ export interface Words {
   /** How a trial is run again, and the place of its id in the command. */
   readonly reproduceTrial: string
   readonly anyTrial: string
-  /** Percentage points. */
-  readonly points: string
-  readonly statuses: Labels<Status>
   readonly repeat: string
   readonly alike: (point: string) => string
-  readonly scales: Labels<"linear" | "log" | "reverse_log" | "categories">
   readonly onlyWhere: (condition: string) => string
   readonly or: string
   readonly legend: Labels<
@@ -164,9 +149,6 @@ export interface Words {
   readonly terminal: Labels<
     | "best"
     | "done"
-    | "running"
-    | "infeasible"
-    | "failed"
     | "noneYet"
     | "hours"
     | "minutes"

@@ -1,14 +1,13 @@
 import type { GoalReport, ReportData } from "../data.ts"
 import { className, type Html, html, paragraphs, prose, sentences } from "../html.ts"
 import type { Words } from "../language/index.ts"
-import { statusOf } from "../status.ts"
 import { answerSentence, campaignCaveats, launchSentence } from "../told.ts"
 import { evidence } from "./evidence.ts"
 import { inShort } from "./findings.ts"
 
 /** First what a busy person came for: each goal's question, its answer, and what is done about it. */
 export const answers = (data: ReportData, words: Words): Html => {
-  const analysis = statusOf(data, words).word === "analysis"
+  const analysis = data.status === "analysis"
   return html`<section id="answers"><h2>${analysis ? words.headings.inShort : words.headings.answers}</h2>
 ${campaignCaveats(data, words).map((caveat) => html`<p class="notice">${caveat}</p>`)}
 ${data.goals.length === 0 && html`<p class="muted">${words.noGoals}</p>`}

@@ -1,3 +1,4 @@
+import { scaleText } from "@tanren/words"
 import { type AxisPlot, axisPlots } from "../charts/axis.ts"
 import { axisSpec } from "../charts/axis-spec.ts"
 import type { Kind } from "../charts/trial-layers.ts"
@@ -49,7 +50,7 @@ const subtitle = (plot: AxisPlot, words: Words): string => {
   const conditions = Object.entries(plot.condition ?? {}).map(
     ([parent, values]) => `${parent} = ${values.map(valueText).join(words.or)}`,
   )
-  const scale = plot.scale === "categories" ? "" : words.scales[plot.scale]
+  const scale = plot.scale === "categories" ? "" : scaleText(plot.scale, words.language)
   const parts = [scale, conditions.length > 0 && words.onlyWhere(conditions.join(", "))]
   return parts.filter(Boolean).join(words.language === "ja" ? "，" : ", ")
 }

@@ -1,12 +1,13 @@
 import type { Hyperparameters } from "@tanren/terms"
+import { grouped } from "@tanren/words"
 import type { ReportData, TrialReport } from "../data.ts"
-import { formatSpread, grouped, valueText } from "../format.ts"
+import { formatSpread, valueText } from "../format.ts"
 import { chosenTrial, launchedRepeats } from "../groups.ts"
 import { type Content, type Html, html, prose } from "../html.ts"
 import type { Words } from "../language/index.ts"
 import { differenceText, metricText } from "../metric-text.ts"
 import { finite, isComparable, mean, standardDeviation } from "../statistics.ts"
-import { statusOf } from "../status.ts"
+import { hasEnded } from "../status.ts"
 import { type Column, table } from "../table.ts"
 
 /** The launched configuration, or the best trial so far, beside the baseline it departs from. */
@@ -14,8 +15,7 @@ export const best = (data: ReportData, words: Words): Html => {
   const { launched } = data
   const trial = chosenTrial(data)
   const command = trial && (trial.command ?? data.reproduce?.replace("{trial}", trial.id))
-  const { word, ended } = statusOf(data, words)
-  const nothing = launched === null && ended && word !== "analysis"
+  const nothing = launched === null && hasEnded(data) && data.status !== "analysis"
   const point = launched?.hyperparameters ?? trial?.hyperparameters
   return html`<section id="best"><h2>${words.headings.best}</h2>
 ${point === undefined ? html`<p class="muted">${words.noComparable}</p>` : html`<p>${launched ? words.bestLaunched : [nothing && `${words.nothingLaunched} `, words.bestTrial(trial?.id ?? "")]}</p>`}

@@ -1,9 +1,10 @@
+import { trialCountsText } from "@tanren/words"
 import type { GoalReport, ReportData, StudyReport } from "../data.ts"
 import { formatPoint } from "../format.ts"
 import { type Content, type Html, html } from "../html.ts"
 import type { Words } from "../language/index.ts"
 import { metricText } from "../metric-text.ts"
-import { ranked, statusCounts } from "../statistics.ts"
+import { ranked } from "../statistics.ts"
 import { type Column, table } from "../table.ts"
 
 /** The spreadsheet of the playbook's "Setting up experiment tracking", less the columns that nothing is known for. */
@@ -20,7 +21,7 @@ export const studies = (data: ReportData, goal: GoalReport, words: Words): Html 
       cell: (study) => location(study.config ?? data.config),
     },
     known(notes) && { title: columns.notes, cell: notes, kind: "wide" },
-    { title: columns.trials, cell: (study) => words.trialCounts(statusCounts(study.trials)) },
+    { title: columns.trials, cell: (study) => trialCountsText(study.trials, words.language) },
     {
       title: columns.bestPerformance,
       cell: (study) => text(ranked(data.metric, study.trials)[0]?.value),

@@ -1,5 +1,6 @@
+import { grouped, trialStatusText } from "@tanren/words"
 import type { ReportData, TrialReport } from "../data.ts"
-import { formatPoint, grouped, valueText } from "../format.ts"
+import { formatPoint, valueText } from "../format.ts"
 import { type Html, html } from "../html.ts"
 import type { Words } from "../language/index.ts"
 import { type MetricText, metricText } from "../metric-text.ts"
@@ -70,7 +71,7 @@ const columnsFor = (
     {
       title: columns.status,
       cell: ({ trial, repeat }) =>
-        `${words.statuses[trial.status] ?? trial.status}${repeat ? `, ${words.repeat}` : ""}`,
+        `${trialStatusText(trial.status, words.language)}${repeat ? `, ${words.repeat}` : ""}`,
       kind: "nowrap",
     },
     { title: columns.value, cell: ({ trial }) => text(trial.value), kind: "number" },

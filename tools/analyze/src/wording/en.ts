@@ -1,8 +1,8 @@
+import { plural } from "@tanren/words"
 import type { Note } from "../note.ts"
 import { listed } from "../outcome.ts"
 import type { Words } from "./words.ts"
 
-const plural = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`
 const are = (count: number): string => (count === 1 ? "is" : "are")
 
 export const en: Words = {
@@ -23,13 +23,6 @@ export const en: Words = {
     tanren: "Tanren's trials",
   },
   read: (formats, rows, long, trials) => `${formats}, ${plural(rows, long ? "evaluation" : "row")}: ${trials}`,
-  statuses: {
-    completed: "completed",
-    infeasible: "infeasible",
-    failed: "failed",
-    running: "running",
-    cancelled: "cancelled",
-  },
   trials: (count) => plural(count, "trial"),
   metric: (name, goal, from) => `Metric: ${name}, ${goal === "minimize" ? "lower" : "higher"} is better (${from})`,
   told: {
@@ -53,7 +46,6 @@ export const en: Words = {
     file: "Hyperparameters, as declared in the file:",
     guess: "Hyperparameters, guessed from the values seen (--space FILE declares them):",
   },
-  scales: { linear: "linear", log: "log scale", reverse_log: "1 - x on a log scale" },
   range: (low, high) => `${low} to ${high}`,
   onlyWhere: (condition) => `only where ${condition}`,
   or: " or ",

@@ -22,13 +22,6 @@ export const ja: Words = {
     tanren: "Tanren の試行",
   },
   read: (formats, rows, long, trials) => `${formats}，${rows} ${long ? "件の評価" : "行"}: ${trials}`,
-  statuses: {
-    completed: "完了",
-    infeasible: "実行不可能",
-    failed: "失敗",
-    running: "実行中",
-    cancelled: "中止",
-  },
   trials: (count) => `試行 ${count} 件`,
   metric: (name, goal, from) => `指標: ${name}，${goal === "minimize" ? "小さい" : "大きい"}ほどよい（${from}）`,
   told: {
@@ -45,14 +38,13 @@ export const ja: Words = {
     "decays-to-end": "学習率スケジュール: 最後まで減衰（指定による）",
     cyclic: "学習率スケジュール: 上下を繰り返す（指定による）",
     unknown:
-      "学習率スケジュール: 不明のため，終盤の改善と指標の周期性は「要注意」まで（--schedule constant|decays-to-end|cyclic で指定できます）",
+      "学習率スケジュール: 不明のため，終盤の改善と指標の周期性は「要観察」まで（--schedule constant|decays-to-end|cyclic で指定できます）",
   },
   hyperparameters: {
     space: "ハイパーパラメータ（探索空間のファイルによる）:",
     file: "ハイパーパラメータ（ファイルの宣言による）:",
     guess: "ハイパーパラメータ（見られた値からの推測．--space FILE で宣言できます）:",
   },
-  scales: { linear: "線形", log: "対数目盛", reverse_log: "1 - x を対数目盛で" },
   range: (low, high) => `${low} から ${high}`,
   onlyWhere: (condition) => `${condition} のときのみ`,
   or: " または ",
@@ -125,7 +117,7 @@ const noteText = (note: Note): string => {
     case "none-finished":
       return "有限の値で終わった試行がないため，指標が何に依存するかは判断できません．"
     case "no-repeats":
-      return "同じ設定を異なるシードで 2 回以上実行していないためノイズがわからず，ノイズを必要とする判断は「要注意」までです．--noise SD で指定できます．"
+      return "同じ設定を異なるシードで 2 回以上実行していないためノイズがわからず，ノイズを必要とする判断は「要観察」までです．--noise SD で指定できます．"
     case "no-curves":
       return "試行ごとに値が 1 つで曲線がないため，学習曲線についての問いは判断できません．"
     case "training-metric":

@@ -4,13 +4,10 @@ import type { Note } from "../note.ts"
 import type { Schedule } from "../results.ts"
 import type { Format } from "../table.ts"
 
-export type Language = "en" | "ja"
-
 /** The words of `analyze` around the findings. */
 export interface Words {
   readonly formats: Readonly<Record<Format, string>>
   readonly read: (formats: string, rows: number, long: boolean, trials: string) => string
-  readonly statuses: Readonly<Record<"completed" | "infeasible" | "failed" | "running" | "cancelled", string>>
   readonly trials: (count: number) => string
   readonly metric: (name: string, goal: "minimize" | "maximize", from: string) => string
   readonly told: Readonly<Record<ToldBy, string>>
@@ -19,7 +16,6 @@ export interface Words {
   readonly others: (names: string) => string
   readonly schedules: Readonly<Record<Schedule | "unknown", string>>
   readonly hyperparameters: Readonly<Record<"space" | "file" | "guess", string>>
-  readonly scales: Readonly<Record<"linear" | "log" | "reverse_log", string>>
   readonly range: (low: string, high: string) => string
   readonly onlyWhere: (condition: string) => string
   readonly or: string

@@ -14,6 +14,7 @@ import { describe } from "@tanren/insight"
 import { renderReport } from "@tanren/report"
 import { readSearchSpace } from "@tanren/space/schema"
 import type { Finding } from "@tanren/terms"
+import { type Language, languages } from "@tanren/words"
 import { Console, Effect, Option } from "effect"
 import { Argument, Command, Flag } from "effect/cli"
 import { badInput, issueLine } from "../bad-input.ts"
@@ -68,7 +69,7 @@ export const analyze = Command.make(
     ),
     json: Flag.Boolean("json").pipe(Flag.withDescription("Print the findings as JSON"), Flag.withDefault(false)),
     html: Flag.String("html").pipe(Flag.withDescription("Write the offline report to this file"), Flag.optional),
-    language: Flag.Literals("language", ["en", "ja"]).pipe(
+    language: Flag.Literals("language", languages).pipe(
       Flag.withDescription("Language of the findings and the report"),
       Flag.withDefault("en"),
     ),
@@ -97,8 +98,6 @@ export const analyze = Command.make(
     if (Option.isSome(flags.html)) yield* writeHtml(flags.html.value, results, found, flags.language, flags.json)
   }),
 ).pipe(Command.withDescription("Read results from anywhere with the playbook's checklist; no server, no campaign"))
-
-type Language = "en" | "ja"
 
 const given = <K extends string, A>(name: K, value: Option.Option<A>): { readonly [key in K]?: A } =>
   (Option.isSome(value) ? { [name]: value.value } : {}) as { readonly [key in K]?: A }

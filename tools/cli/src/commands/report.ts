@@ -1,3 +1,4 @@
+import { languages } from "@tanren/words"
 import { Console, Effect } from "effect"
 import { Command, Flag } from "effect/cli"
 import { writeReport } from "../ending.ts"
@@ -8,7 +9,7 @@ export const report = Command.make(
   "report",
   {
     ...campaignFlags,
-    language: Flag.Literals("language", ["en", "ja"]).pipe(
+    language: Flag.Literals("language", languages).pipe(
       Flag.withDescription("Language of the report's own words"),
       Flag.withDefault("en"),
     ),

@@ -1,0 +1,63 @@
+import { describe, expect, it } from "vitest"
+import {
+  campaignStatusText,
+  fixedPercent,
+  formatNumber,
+  percent,
+  percentagePoints,
+  plural,
+  scaleText,
+  threeDigits,
+  trialCountsText,
+  trialStatusText,
+  wholePercent,
+  withMinus,
+} from "../src/index.ts"
+
+describe("numbers", () => {
+  it.each([
+    [undefined, "–"],
+    [Number.NaN, "NaN"],
+    [Number.NEGATIVE_INFINITY, "−∞"],
+    [0, "0"],
+    [-0.25, "−0.25"],
+    [0.123456, "0.1235"],
+    [12_345, "12\u2009345"],
+    [-0.0005, "−5e-4"],
+    [0.00012345, "1.23e-4"],
+    [1_200_000, "1.2e6"],
+  ])("%s is %s in a table", (value, text) => {
+    expect(formatNumber(value)).toBe(text)
+  })
+
+  it("keep their zeros beside each other", () => {
+    expect([0.5, 12.345, 1e-7, 0].map(threeDigits)).toEqual(["0.500", "12.3", "1e-7", "0"])
+    expect(fixedPercent(0.031)).toBe("3.10 %")
+    expect(withMinus(percentagePoints(-0.002, "ja"))).toBe("−0.20 ポイント")
+  })
+
+  it("are as exact as they are known", () => {
+    expect([0.95, 1 - 0.05 / 3].map(percent)).toEqual(["95 %", "98.33 %"])
+    expect(wholePercent(0.1234)).toBe("12 %")
+    expect([plural(1, "trial"), plural(2, "study", "studies")]).toEqual(["1 trial", "2 studies"])
+  })
+})
+
+describe("what a record calls by an id", () => {
+  it("has a word in each language", () => {
+    expect(trialStatusText("infeasible", "ja")).toBe("実行不可能")
+    expect(campaignStatusText("failed", "en")).toBe("Stopped by an error")
+    expect(scaleText("reverse_log", "en")).toBe("1 − x on a log scale")
+  })
+
+  it("is shown by its id where another version wrote it", () => {
+    for (const unknown of ["suspended", "constructor", ""])
+      expect([trialStatusText(unknown, "ja"), campaignStatusText(unknown, "en")]).toEqual([unknown, unknown])
+  })
+
+  it("is counted", () => {
+    const trials = (["failed", "running", "failed"] as const).map((status) => ({ status }))
+    expect(trialCountsText(trials, "en")).toBe("0 completed, 2 failed, 1 running")
+    expect(trialCountsText(trials, "ja")).toBe("完了 0，失敗 2，実行中 1")
+  })
+})
