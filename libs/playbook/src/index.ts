@@ -1,28 +1,37 @@
-export * from "./adam/adam.ts"
-export * from "./adopting-a-change/answer.ts"
-export * from "./adopting-a-change/comparison.ts"
-export * from "./adopting-a-change/launch.ts"
-export * from "./adopting-a-change/reruns.ts"
-export type { Undecided } from "./adopting-a-change/undecided.ts"
+export { type Answer, type AnswerGroup, answerGoal } from "./adopting-a-change/answer.ts"
+export { compare } from "./adopting-a-change/comparison.ts"
+export { decideLaunch, type LaunchDecision } from "./adopting-a-change/launch.ts"
+export { rerunStudy } from "./adopting-a-change/reruns.ts"
 export { UNDECLARED_SEEDS, undeclaredSeedsText } from "./adopting-a-change/undeclared-seeds.ts"
-export * from "./adopting-a-change/variances.ts"
-export * from "./batch-size/batch-size.ts"
-export * from "./campaign/campaign.ts"
+export {
+  isRate,
+  meanOf,
+  type SamplingError,
+  type StudyVariance,
+  samplingErrorOf,
+  studyVarianceOf,
+  type TrialVariance,
+  trialVarianceOf,
+  varianceOf,
+} from "./adopting-a-change/variances.ts"
+export {
+  type CampaignSpec,
+  type Goal,
+  type Limits,
+  type Policy,
+  type StdoutPatterns,
+  shareOf,
+} from "./campaign/campaign.ts"
 export { commandPlaces } from "./campaign/command-places.ts"
-export { type Combination, combinationsOf, levelsOf } from "./creating-studies/combinations.ts"
-export * from "./creating-studies/coverage.ts"
-export * from "./creating-studies/groups.ts"
-export * from "./creating-studies/studies.ts"
-export { groupIds, studyIds } from "./creating-studies/study-id.ts"
+export { valueGroups } from "./creating-studies/groups.ts"
+export { SEPARATE_STUDIES } from "./creating-studies/layout.ts"
+export { designGoal, type GoalDesign } from "./creating-studies/studies.ts"
+export { groupIds } from "./creating-studies/study-id.ts"
 export { describeAnswer, describeCaveat, describeLaunch } from "./describe.ts"
-export * from "./extracting-insight/open-problems.ts"
-export * from "./extracting-insight/refine.ts"
-export * from "./informative-and-affordable/budget.ts"
-export * from "./informative-and-affordable/plan.ts"
+export { type OpenProblems, openProblems, suspectedBug } from "./extracting-insight/open-problems.ts"
+export { type Refinement, refineDesign, trialsInside } from "./extracting-insight/refine.ts"
+export { type Plan, planCampaign } from "./informative-and-affordable/plan.ts"
 export { durationText, planText } from "./informative-and-affordable/plan-text.ts"
-export * from "./initial-configuration/baseline.ts"
-export { seedsIgnored } from "./initial-configuration/seeds-ignored.ts"
-export * from "./scientific-nuisance-fixed/caveats.ts"
-export * from "./scientific-nuisance-fixed/roles.ts"
-export * from "./student-t.ts"
-export * from "./thresholds.ts"
+export { type BaselineJudgement, judgeBaseline } from "./initial-configuration/baseline.ts"
+export { baselineStudy } from "./initial-configuration/baseline-study.ts"
+export type { Caveat } from "./scientific-nuisance-fixed/caveats.ts"

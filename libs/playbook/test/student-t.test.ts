@@ -1,6 +1,7 @@
 import fc from "fast-check"
 import { describe, expect, test } from "vitest"
-import { compare, incompleteBeta, repeatsToShow, tCdf, tQuantile, tTwoSided } from "../src/index.ts"
+import { compare, repeatsToShow } from "../src/adopting-a-change/comparison.ts"
+import { incompleteBeta, tCdf, tQuantile, tTwoSided } from "../src/student-t.ts"
 import scipy from "./scipy.json" with { type: "json" }
 
 const relative = (found: number, wanted: number) => Math.abs(found - wanted) / Math.max(Math.abs(wanted), 1e-300)

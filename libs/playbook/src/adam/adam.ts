@@ -1,11 +1,18 @@
 import type { Meaning } from "@tanren/terms"
-import { ADAM_TRIALS } from "../thresholds.ts"
+
+/** Playbook, "How should Adam's hyperparameters be tuned?": trials a study from which each is tuned as well. */
+const ADAM_TRIALS = {
+  beta1: 10,
+  epsilon: 25,
+  /** "Substantially more than 25" in the original; 50 is our reading. */
+  beta2: 50,
+} as const
 
 /**
  * Playbook, "How should Adam's hyperparameters be tuned?": which of Adam's hyperparameters a study of so many trials
  * tunes beside the base learning rate.
  */
-export function tunedWithAdam(trials: number): ReadonlyArray<Meaning> {
+function tunedWithAdam(trials: number): ReadonlyArray<Meaning> {
   const tuned: Meaning[] = ["learning-rate"]
   if (trials >= ADAM_TRIALS.beta1) tuned.push("beta1")
   if (trials >= ADAM_TRIALS.epsilon) tuned.push("epsilon")

@@ -1,8 +1,8 @@
 import type { Metric } from "@tanren/terms"
 import type { OpenProblems } from "../extracting-insight/open-problems.ts"
-import { CONFIDENCE } from "../thresholds.ts"
 import { answerText } from "./answer-text.ts"
 import { type Comparison, compare, repeatsToShow } from "./comparison.ts"
+import { CONFIDENCE } from "./evidence.ts"
 import { type Undecided, undecidedText, whyUndecided } from "./undecided.ts"
 import {
   isRate,

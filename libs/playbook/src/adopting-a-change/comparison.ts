@@ -1,5 +1,5 @@
 import { tQuantile, tTwoSided } from "../student-t.ts"
-import { CONFIDENCE, POWER } from "../thresholds.ts"
+import { CONFIDENCE, POWER } from "./evidence.ts"
 import { meanOf, varianceOf } from "./variances.ts"
 
 /** A difference of two means with unequal variances (Welch 1947). */

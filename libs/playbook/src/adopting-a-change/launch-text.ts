@@ -1,7 +1,7 @@
 import { formatPoint } from "@tanren/terms"
-import { LEAST_REPEATS } from "../thresholds.ts"
 import { percent, worded, wordedDifference, wordedInterval } from "../wording.ts"
 import type { Comparison } from "./comparison.ts"
+import { LEAST_REPEATS } from "./evidence.ts"
 import type { LaunchDecision } from "./launch.ts"
 import { undeclaredSeedsText } from "./undeclared-seeds.ts"
 

@@ -1,6 +1,6 @@
 import type { Hyperparameters, Metric } from "@tanren/terms"
-import { CONFIDENCE, LEAST_REPEATS } from "../thresholds.ts"
 import { type Comparison, compare, repeatsToShow } from "./comparison.ts"
+import { CONFIDENCE, LEAST_REPEATS } from "./evidence.ts"
 import { launchText } from "./launch-text.ts"
 import {
   isRate,

@@ -1,6 +1,8 @@
 import type { Goal } from "../campaign/campaign.ts"
 import type { RoleOf, Warning } from "../scientific-nuisance-fixed/roles.ts"
-import { SCIENTIFIC_AT_ONCE } from "../thresholds.ts"
+
+/** Our reading of narrow scope: more questions at once mix their effects. */
+const SCIENTIFIC_AT_ONCE = 2
 
 const SECTION = "Choosing the goal for the next round of experiments"
 

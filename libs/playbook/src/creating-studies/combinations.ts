@@ -3,7 +3,9 @@ import type { Hyperparameter, Value } from "@tanren/terms"
 import { type Activity, activityOf } from "../scientific-nuisance-fixed/conditional.ts"
 import type { HeldValue } from "../scientific-nuisance-fixed/held-values.ts"
 import type { RoleOf } from "../scientific-nuisance-fixed/roles.ts"
-import { LISTED_LEVELS } from "../thresholds.ts"
+
+/** Our reading: a whole-numbered range with more values than this is not taken apart value by value. */
+const LISTED_LEVELS = 64
 
 /** Scientific values of one study, by index of the declaration, and what is active under them. */
 export interface Combination {

@@ -2,8 +2,10 @@ import { type StudyDesign, studyPoint } from "@tanren/search"
 import { isRanged, unitOf } from "@tanren/space"
 import type { Hyperparameter, Value } from "@tanren/terms"
 import type { Warning } from "../scientific-nuisance-fixed/roles.ts"
-import { COVERAGE_SHARE } from "../thresholds.ts"
 import { levelsOf } from "./combinations.ts"
+
+/** Our reading of even coverage: no scientific value (or fifth of a range) below half of its fair share of trials. */
+const COVERAGE_SHARE = 0.5
 
 const SECTION = "Creating a set of studies"
 const SLICES = 5

@@ -3,8 +3,10 @@ import type { Goal } from "../campaign/campaign.ts"
 import { activityOf } from "../scientific-nuisance-fixed/conditional.ts"
 import type { HeldValue } from "../scientific-nuisance-fixed/held-values.ts"
 import type { RoleOf } from "../scientific-nuisance-fixed/roles.ts"
-import { SEPARATE_STUDIES } from "../thresholds.ts"
 import { type Combination, combinationsOf } from "./combinations.ts"
+
+/** Playbook, "Creating a set of studies": one study a value "in the simplest case". Six is our reading of few. */
+export const SEPARATE_STUDIES = 6
 
 /** How a goal's studies are cut: playbook, "Creating a set of studies". */
 export interface Layout {

@@ -19,7 +19,7 @@ import { coverageWarnings } from "./coverage.ts"
 import { type Layout, layOut, named, scientificValues } from "./layout.ts"
 import { searchSeed, studyIds } from "./study-id.ts"
 
-export const DESIGN_RULE = "study-design@1"
+const DESIGN_RULE = "study-design@1"
 
 /** A goal's studies and everything that they rest on; recorded when the goal starts. */
 export interface GoalDesign {

@@ -7,7 +7,7 @@ import { refinedId } from "../creating-studies/study-id.ts"
 import { unlessCut } from "./refinement-bounds.ts"
 import { notTakenText, reasonToStop, trialsOfRound } from "./refinement-limits.ts"
 
-export const REFINE_RULE = "refinement@2"
+const REFINE_RULE = "refinement@2"
 
 /** A trial that ran already. */
 export interface Earlier {

@@ -1,5 +1,10 @@
 import type { Action } from "@tanren/terms"
-import { LEAST_REFINED, REFINEMENT_ROUNDS } from "../thresholds.ts"
+
+/** Our reading: fewer trials than this for each study, in a round of refinement, are no round of their own. */
+const LEAST_REFINED = 8
+
+/** Our reading: rounds of refinement in a goal; halving what is left, the fourth would get an eighth of it. */
+const REFINEMENT_ROUNDS = 4
 
 /**
  * How many trials each study gets in a round: half of what is left, so that what it finds can be acted on as well; all

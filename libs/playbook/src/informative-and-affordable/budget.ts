@@ -3,7 +3,21 @@ import { isConstant, isRanged } from "@tanren/space"
 import type { Hyperparameter } from "@tanren/terms"
 import type { CampaignSpec } from "../campaign/campaign.ts"
 import type { Warning } from "../scientific-nuisance-fixed/roles.ts"
-import { NARROW_DECADES, POSITIONS_PER_AXIS, REFINEMENT_FROM, REFINEMENT_SHARE } from "../thresholds.ts"
+
+/** Our reading: a third of a goal is kept for refinement, where the policy refines and the rest still is a study. */
+const REFINEMENT_SHARE = 1 / 3
+
+/**
+ * Our reading: below this many trials for each scientific value nothing is kept back for refinement; so a study that is
+ * cut down to keep some has at least 16 trials left.
+ */
+const REFINEMENT_FROM = 24
+
+/** Our reading of density: fewer distinct positions than this along each searched axis (trials^(1/dimensions)). */
+const POSITIONS_PER_AXIS = 1.6
+
+/** Our reading: a log-scaled range of a nuisance hyperparameter below one decade is narrow. */
+const NARROW_DECADES = 1
 
 const SECTION = "Striking a balance between informative and affordable experiments"
 

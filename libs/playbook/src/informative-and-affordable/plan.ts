@@ -5,8 +5,9 @@ import { isValidationPerformance, refusedRole } from "../batch-size/batch-size.t
 import type { CampaignSpec, LearningRateSchedule } from "../campaign/campaign.ts"
 import { notesOf } from "../campaign/notes.ts"
 import { groupCount } from "../creating-studies/groups.ts"
+import { SEPARATE_STUDIES } from "../creating-studies/layout.ts"
 import { designGoal, type GoalDesign } from "../creating-studies/studies.ts"
-import { BASELINE_REPEATS, SEPARATE_STUDIES } from "../thresholds.ts"
+import { BASELINE_REPEATS } from "../initial-configuration/baseline-study.ts"
 
 /** What is known of prices: from the baseline's runs, or from earlier campaigns. */
 export interface Costs {

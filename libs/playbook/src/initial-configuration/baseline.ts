@@ -1,14 +1,14 @@
 import type { Metric, Trial } from "@tanren/terms"
+import { LEAST_REPEATS } from "../adopting-a-change/evidence.ts"
 import { undeclaredSeedsCure, undeclaredSeedsText } from "../adopting-a-change/undeclared-seeds.ts"
 import { meanOf, type TrialVariance, trialVarianceOf, varianceOf } from "../adopting-a-change/variances.ts"
-import { LEAST_REPEATS } from "../thresholds.ts"
 import { worded, wordedDifference } from "../wording.ts"
 import { seedsIgnored } from "./seeds-ignored.ts"
 
 /** Our judgement: a last batch may pass the length, twice the length is another unit. */
 const OTHER_UNIT = 2
 
-export const BASELINE_RULE = "baseline@2"
+const BASELINE_RULE = "baseline@2"
 
 export interface BaselineJudgement {
   readonly rule: typeof BASELINE_RULE

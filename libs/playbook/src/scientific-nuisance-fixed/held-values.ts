@@ -1,8 +1,13 @@
 import { activeKeys, hasValue, isRanged, keysOf, valueAt } from "@tanren/space"
 import type { Hyperparameter, Hyperparameters, Meaning, Value } from "@tanren/terms"
 import type { Goal } from "../campaign/campaign.ts"
-import { CONVENTIONAL } from "../thresholds.ts"
 import type { RoleOf } from "./roles.ts"
+
+/**
+ * For a fixed hyperparameter that is inactive in the baseline, which has no value for it. β1, β2, ε: Kingma and Ba 2015
+ * (arXiv 1412.6980); momentum: the value in common use.
+ */
+const CONVENTIONAL: Readonly<Record<string, number>> = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8, momentum: 0.9 }
 
 /** Where the value of a fixed hyperparameter comes from. */
 export interface HeldValue {
@@ -49,7 +54,7 @@ export function heldValue(
 }
 
 /** The value in common use, where the range has it. */
-export function conventionalValue(hyperparameter: Hyperparameter, meaning: Meaning): Value | undefined {
+function conventionalValue(hyperparameter: Hyperparameter, meaning: Meaning): Value | undefined {
   const value = CONVENTIONAL[meaning]
   if (value === undefined) return undefined
   if (hasValue(hyperparameter, value)) return value

@@ -1,6 +1,6 @@
 import { randomOf } from "@tanren/terms"
 import { describe, expect, test } from "vitest"
-import { type AnswerGroup, type AnswerInput, answerGoal } from "../../src/index.ts"
+import { type AnswerGroup, type AnswerInput, answerGoal } from "../../src/adopting-a-change/answer.ts"
 
 const metric = { name: "valid/error", goal: "minimize" } as const
 const group = (label: string, repeats: ReadonlyArray<number>, over: Partial<AnswerGroup> = {}): AnswerGroup => ({

@@ -1,14 +1,7 @@
 import { describe, expect, test } from "vitest"
-import {
-  type AnswerGroup,
-  type AnswerInput,
-  answerGoal,
-  decideLaunch,
-  describeAnswer,
-  describeCaveat,
-  describeLaunch,
-  type LaunchInput,
-} from "../../src/index.ts"
+import { type AnswerGroup, type AnswerInput, answerGoal } from "../../src/adopting-a-change/answer.ts"
+import { decideLaunch, type LaunchInput } from "../../src/adopting-a-change/launch.ts"
+import { describeAnswer, describeCaveat, describeLaunch } from "../../src/describe.ts"
 
 const metric = { name: "valid/error", goal: "minimize" } as const
 const good = [0.05, 0.052, 0.051, 0.049, 0.05]

@@ -1,6 +1,6 @@
 import { randomOf } from "@tanren/terms"
 import { describe, expect, test } from "vitest"
-import { decideLaunch, type LaunchInput } from "../../src/index.ts"
+import { decideLaunch, type LaunchInput } from "../../src/adopting-a-change/launch.ts"
 
 const metric = { name: "valid/error", goal: "minimize" } as const
 const side = (learning_rate: number, repeats: ReadonlyArray<number>) => ({

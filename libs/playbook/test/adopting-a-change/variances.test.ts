@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest"
-import { samplingErrorOf, studyVarianceOf, trialVarianceOf } from "../../src/index.ts"
+import { samplingErrorOf, studyVarianceOf, trialVarianceOf } from "../../src/adopting-a-change/variances.ts"
 
 /** Every way to draw k of the values. */
 function draws(values: ReadonlyArray<number>, k: number): number[][] {

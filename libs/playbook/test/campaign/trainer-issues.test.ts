@@ -1,6 +1,6 @@
 import { expect, test } from "vitest"
+import { shareOf } from "../../src/campaign/campaign.ts"
 import { decodeCampaign } from "../../src/campaign/schema/index.ts"
-import { shareOf } from "../../src/index.ts"
 
 const issuesOf = (trainer: unknown, changes: Readonly<Record<string, unknown>> = {}) => {
   const decoded = decodeCampaign({

@@ -1,7 +1,8 @@
 import { studyPoint } from "@tanren/search"
 import { expect, test } from "vitest"
 import { decodeCampaign } from "../../src/campaign/schema/index.ts"
-import { designGoal, valueGroups } from "../../src/index.ts"
+import { valueGroups } from "../../src/creating-studies/groups.ts"
+import { designGoal } from "../../src/creating-studies/studies.ts"
 
 const rate = (optimizer: string, values: ReadonlyArray<number>) => ({
   name: "learning_rate",

@@ -2,7 +2,9 @@ import { studyPoint } from "@tanren/search"
 import { contains } from "@tanren/space"
 import { describe, expect, test } from "vitest"
 import { decodeCampaign } from "../../src/campaign/schema/index.ts"
-import { coverageOf, designGoal, type GoalDesign, groupCount, valueGroups } from "../../src/index.ts"
+import { coverageOf } from "../../src/creating-studies/coverage.ts"
+import { groupCount, valueGroups } from "../../src/creating-studies/groups.ts"
+import { designGoal, type GoalDesign } from "../../src/creating-studies/studies.ts"
 import { digits, optimizers } from "../campaigns.ts"
 
 function specOf(file: unknown) {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import { groupIds, studyIds } from "../../src/index.ts"
+import { groupIds, studyIds } from "../../src/creating-studies/study-id.ts"
 
 test("values that no id can spell get ids of their own all the same", () => {
   expect(studyIds(0, [{ kind: "水" }, { kind: "火" }], "each")).toEqual(["g1.kind=-", "g1.kind=--2"])

@@ -1,8 +1,10 @@
 import { analyse, type Question } from "@tanren/insight"
 import type { Action, Finding } from "@tanren/terms"
 import { describe, expect, test } from "vitest"
+import { answerGoal } from "../../src/adopting-a-change/answer.ts"
+import { describeAnswer } from "../../src/describe.ts"
+import { openProblems, openProblemsText, suspectedBug } from "../../src/extracting-insight/open-problems.ts"
 import { reasonToStop } from "../../src/extracting-insight/refinement-limits.ts"
-import { answerGoal, describeAnswer, openProblems, openProblemsText, suspectedBug } from "../../src/index.ts"
 
 const found = (question: Question, action: Action, subject?: string): Finding => ({
   question,

@@ -1,7 +1,10 @@
 import { studyPoint } from "@tanren/search"
 import { describe, expect, test } from "vitest"
+import { rerunStudy } from "../../src/adopting-a-change/reruns.ts"
 import { decodeCampaign } from "../../src/campaign/schema/index.ts"
-import { baselineStudy, designGoal, refineDesign, rerunStudy } from "../../src/index.ts"
+import { designGoal } from "../../src/creating-studies/studies.ts"
+import { refineDesign } from "../../src/extracting-insight/refine.ts"
+import { baselineStudy } from "../../src/initial-configuration/baseline-study.ts"
 import { digits, optimizers } from "../campaigns.ts"
 
 function designOf(file: unknown) {

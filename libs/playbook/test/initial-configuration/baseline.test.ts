@@ -1,6 +1,7 @@
 import type { Trial } from "@tanren/terms"
 import { describe, expect, test } from "vitest"
-import { judgeBaseline, seedsIgnored } from "../../src/index.ts"
+import { judgeBaseline } from "../../src/initial-configuration/baseline.ts"
+import { seedsIgnored } from "../../src/initial-configuration/seeds-ignored.ts"
 
 const metric = { name: "valid/error", goal: "minimize" } as const
 const run = (seed: number, errors: ReadonlyArray<number>, over: Partial<Trial> = {}): Trial => ({

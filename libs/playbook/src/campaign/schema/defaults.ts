@@ -2,7 +2,7 @@ import type { CampaignSpec, Goal, Limits, Policy } from "../campaign.ts"
 import type { CampaignInFile, GoalInFile } from "./campaign-file.ts"
 
 /** What a campaign file may leave out. */
-export const DEFAULTS = {
+const DEFAULTS = {
   seed: 0,
   stepUnit: "step",
   repeats: 5,
@@ -44,7 +44,7 @@ export const completeGoal = (goal: GoalInFile): Goal => ({
   overrides: goal.overrides ?? [],
 })
 
-export const completePolicy = (policy: CampaignInFile["policy"]): Policy => {
+const completePolicy = (policy: CampaignInFile["policy"]): Policy => {
   const { launch, ...rest } = policy ?? {}
   const withinMs = launch?.withinMs ?? (launch?.within === undefined ? undefined : milliseconds(launch.within))
   return {
