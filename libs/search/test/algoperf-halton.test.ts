@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest"
-import { algoperfCoordinate, algoperfDimension, algoperfPoint, algoperfPrimes } from "../src/index.ts"
+import { algoperfCoordinate, algoperfDimension, algoperfPoint, algoperfPrimes } from "../src/algoperf-halton.ts"
 import golden from "./fixtures/algoperf-halton.json" with { type: "json" }
 
 describe("AlgoPerf's Halton sequence", () => {

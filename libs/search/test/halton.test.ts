@@ -1,6 +1,7 @@
 import fc from "fast-check"
 import { describe, expect, test } from "vitest"
-import { centredDiscrepancy, haltonVersion, randomPoint, unitPoint, unitPoints } from "../src/index.ts"
+import { haltonVersion } from "../src/halton.ts"
+import { centredDiscrepancy, randomPoint, unitPoint, unitPoints } from "../src/index.ts"
 import { placesOf } from "../src/van-der-corput.ts"
 
 describe("the scrambled Halton sequence", () => {

@@ -41,9 +41,3 @@ export function flatName(key: string): string {
   const parents = key.lastIndexOf("=")
   return parents === -1 ? key : key.slice(key.indexOf("/", parents) + 1)
 }
-
-/** The declaration of a key; a flat name that is declared once is a key. */
-export function byKey(hyperparameters: ReadonlyArray<Hyperparameter>, key: string): Hyperparameter | undefined {
-  const index = keysOf(hyperparameters).indexOf(key)
-  return index === -1 ? undefined : hyperparameters[index]
-}
