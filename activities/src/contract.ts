@@ -3,6 +3,11 @@
  * Payloads are tickets and verdicts of a few hundred bytes; the data stays in the record.
  */
 
+import type { CampaignSpec } from "@tanren/playbook"
+import type { PersonsWord } from "@tanren/record"
+
+export type { PersonsWord }
+
 /** A study as its workflow needs to know it; the design lies in the record under this id. */
 export interface StudyTicket {
   readonly study: string
@@ -54,14 +59,12 @@ export interface LaunchProposal {
   readonly text: string
 }
 
-export type PersonsWord = { readonly word: "approve" | "reject"; readonly by: string; readonly note: string }
-
 /** What the record is to hold of a campaign that starts: the one payload that grows with what a person wrote. */
 export interface CampaignOpening {
   readonly name: string
   readonly directory: string
   readonly file: string
-  readonly spec: unknown
+  readonly spec: CampaignSpec
 }
 
 export interface Decisions {

@@ -1,8 +1,5 @@
 export * from "./contract.ts"
 export { decisionActivities } from "./deciding.ts"
-export { keys as decisionKeys } from "./decisions/campaign.ts"
-export type { LaunchOutcome } from "./decisions/launch.ts"
-export type { Source } from "./decisions/source.ts"
 export { cpuSlots, type Device, Devices, devicesFor, type Leasable, NoGpu, type Resources } from "./devices.ts"
 export { type GuardedProgram, startGuarded, Unstartable } from "./guarded/guarded.ts"
 export { StateFolder, statePaths } from "./state-folder.ts"

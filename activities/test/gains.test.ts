@@ -1,13 +1,12 @@
 import type { GoalAnswer } from "@tanren/insight"
 import type { CampaignSpec } from "@tanren/playbook"
-import { Tracking } from "@tanren/record"
-import type { StudyDesign } from "@tanren/search"
-import type { Finding } from "@tanren/terms"
+import { keys, Tracking } from "@tanren/record"
 import { Effect } from "effect"
 import { expect, test } from "vitest"
 import { closeCampaign } from "../src/decisions/agenda.ts"
 import { answer } from "../src/decisions/answer.ts"
-import { campaignOf, keys, studiesOf } from "../src/decisions/campaign.ts"
+import { campaignOf } from "../src/decisions/campaign.ts"
+import { studiesOf } from "../src/decisions/goal-studies.ts"
 import { refine } from "../src/decisions/insight.ts"
 import { proposeLaunch, settleLaunch } from "../src/decisions/launch.ts"
 import { designReruns } from "../src/decisions/reruns.ts"
@@ -37,7 +36,7 @@ const goalDone = (id: string, ordinal: number, truth: Truth) =>
     if (ordinal > 1) for (const study of all) yield* runStudy(id, study, truth)
     yield* refine(id, ordinal, 1)
     for (const { study } of yield* designReruns(id, ordinal)) {
-      yield* runStudy(id, (yield* tracking.study(id, study))?.design as StudyDesign, truth)
+      yield* runStudy(id, (yield* tracking.study(id, study))!.design, truth)
     }
     yield* answer(id, ordinal)
     const { decision } = yield* proposeLaunch(id, ordinal)
@@ -58,11 +57,11 @@ const campaignOver = (id: string, levels: ReadonlyArray<number>) =>
     for (const at of levels.keys()) decisions.push(yield* goalDone(id, at + 1, truth(at)))
     yield* closeCampaign(id, "finished", "done")
     const findings = (yield* tracking.decision(id, keys.findings(levels.length, 1)))?.outcome
-    const inGoal = (findings as ReadonlyArray<Finding>).filter(({ question }) => question === "gains-saturated")
+    const inGoal = findings?.filter(({ question }) => question === "gains-saturated")
     const atEnd = yield* tracking.decision(id, keys.gains(levels.length))
     if (atEnd === null) throw new Error("the campaign's end judges the gains")
     const { goals } = atEnd.inputs as { readonly goals: ReadonlyArray<GoalAnswer> }
-    return { decisions, inGoal, goals, atEnd: atEnd.outcome as ReadonlyArray<Finding> }
+    return { decisions, inGoal, goals, atEnd: atEnd.outcome }
   })
 
 test("gains have saturated when the last three goals left the configuration to beat as it was", async () => {

@@ -1,12 +1,12 @@
 import { baselineStudy, type CampaignSpec, rerunStudy } from "@tanren/playbook"
-import { Tracking } from "@tanren/record"
+import { keys, Tracking } from "@tanren/record"
 import type { StudyDesign } from "@tanren/search"
 import { Effect } from "effect"
 import { expect, test } from "vitest"
 import { answer, answerGroups } from "../src/decisions/answer.ts"
 import { designBaseline, judgeTheBaseline } from "../src/decisions/baseline.ts"
-import { keys, recordStudies } from "../src/decisions/campaign.ts"
 import { proposeLaunch } from "../src/decisions/launch.ts"
+import { recordStudies } from "../src/decisions/record-studies.ts"
 import { decodedSpec, simulatedRecord } from "./simulated-runs.ts"
 
 const runPromise = simulatedRecord()

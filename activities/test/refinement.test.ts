@@ -1,11 +1,10 @@
 import type { CampaignSpec, Refinement } from "@tanren/playbook"
-import { Tracking } from "@tanren/record"
-import type { StudyDesign } from "@tanren/search"
-import type { Finding } from "@tanren/terms"
+import { type DecisionKey, keys, Tracking } from "@tanren/record"
 import { Effect } from "effect"
 import { describe, expect, test } from "vitest"
 import { answer } from "../src/decisions/answer.ts"
-import { campaignOf, keys, studiesOf } from "../src/decisions/campaign.ts"
+import { campaignOf } from "../src/decisions/campaign.ts"
+import { studiesOf } from "../src/decisions/goal-studies.ts"
 import { refine, settleRefinement } from "../src/decisions/insight.ts"
 import { openProblemsOf } from "../src/decisions/open-problems.ts"
 import { designReruns } from "../src/decisions/reruns.ts"
@@ -30,10 +29,11 @@ const specOf = (changes: object = {}): CampaignSpec =>
     ...changes,
   })
 
-const outcomeOf = <A>(id: string, key: string) =>
+const outcomeOf = <A>(id: string, key: DecisionKey<A>) =>
   Effect.gen(function* () {
     const found = yield* (yield* Tracking).decision(id, key)
-    return found as { readonly inputs: { readonly [name: string]: unknown }; readonly outcome: A }
+    if (found === null) throw new Error(`${key.text} is not decided`)
+    return { outcome: found.outcome, inputs: found.inputs as { readonly [name: string]: unknown } }
   })
 
 const studyIds = (id: string) =>
@@ -59,11 +59,11 @@ describe("a space that was cut", () => {
       Effect.gen(function* () {
         yield* opened(id, spec, halfDiverges)
         expect(yield* refine(id, 1, 1)).toMatchObject({ next: "run" })
-        const first = yield* outcomeOf<Refinement>(id, keys.refinement(1, 1))
+        const first = yield* outcomeOf(id, keys.refinement(1, 1))
         for (const study of first.outcome.studies) yield* runStudy(id, study, halfDiverges)
         yield* refine(id, 1, 2)
-        const second = yield* outcomeOf<Refinement>(id, keys.refinement(1, 2))
-        const findings = yield* outcomeOf<ReadonlyArray<Finding>>(id, keys.findings(1, 2))
+        const second = yield* outcomeOf(id, keys.refinement(1, 2))
+        const findings = yield* outcomeOf(id, keys.findings(1, 2))
         return { first, second, findings, ran: (yield* (yield* Tracking).trials(id)).length - 5 }
       }),
     )
@@ -94,11 +94,11 @@ test("a bound that was cut is not widened again, though the best crowd it", asyn
       yield* opened(id, specOf({ goals }), endsAbove)
       const rounds: Array<Refinement> = []
       for (let round = 1; (yield* refine(id, 1, round)).next === "run"; round++) {
-        const { outcome } = yield* outcomeOf<Refinement>(id, keys.refinement(1, round))
+        const { outcome } = yield* outcomeOf(id, keys.refinement(1, round))
         for (const study of outcome.studies) yield* runStudy(id, study, endsAbove)
         rounds.push(outcome)
       }
-      const findings = yield* outcomeOf<ReadonlyArray<Finding>>(id, keys.findings(1, 2))
+      const findings = yield* outcomeOf(id, keys.findings(1, 2))
       return { rounds, findings: findings.outcome }
     }),
   )
@@ -121,11 +121,11 @@ test("what a round shows is acted on in the next, until the budget is spent; wha
       yield* opened(id, specOf({ goals }), farAbove)
       const rounds: Array<Refinement> = []
       for (let round = 1; (yield* refine(id, 1, round)).next === "run"; round++) {
-        const { outcome } = yield* outcomeOf<Refinement>(id, keys.refinement(1, round))
+        const { outcome } = yield* outcomeOf(id, keys.refinement(1, round))
         for (const study of outcome.studies) yield* runStudy(id, study, farAbove)
         rounds.push(outcome)
       }
-      const last = yield* outcomeOf<ReadonlyArray<Finding>>(id, keys.findings(1, 3))
+      const last = yield* outcomeOf(id, keys.findings(1, 3))
       return { rounds, last, open: yield* openProblemsOf(id, 1) }
     }),
   )
@@ -208,7 +208,7 @@ describe("a goal with something to cure", () => {
         const repeats = yield* designReruns(id, 1)
         for (const { study } of repeats) {
           const row = yield* (yield* Tracking).study(id, study)
-          yield* runStudy(id, row?.design as StudyDesign, brokenAnywhere)
+          yield* runStudy(id, row!.design, brokenAnywhere)
         }
         return { next, repeats, text: (yield* answer(id, 1)).text }
       }),
@@ -230,7 +230,7 @@ test.each([
     Effect.gen(function* () {
       yield* opened(id, specOf({ schedule }), level)
       yield* refine(id, 1, 1)
-      return yield* outcomeOf<ReadonlyArray<Finding>>(id, keys.findings(1, 1))
+      return yield* outcomeOf(id, keys.findings(1, 1))
     }),
   )
   expect(findings.inputs.schedule).toBe(schedule ?? "unknown")

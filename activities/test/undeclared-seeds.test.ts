@@ -1,11 +1,11 @@
 import type { Duty } from "@tanren/contract"
-import { type Answer, baselineStudy, type CampaignSpec, type LaunchDecision } from "@tanren/playbook"
-import { Tracking } from "@tanren/record"
+import { baselineStudy, type CampaignSpec } from "@tanren/playbook"
+import { keys, Tracking } from "@tanren/record"
 import { Effect } from "effect"
 import { expect, test } from "vitest"
 import { answer } from "../src/decisions/answer.ts"
 import { designBaseline, judgeTheBaseline } from "../src/decisions/baseline.ts"
-import { decided, keys } from "../src/decisions/campaign.ts"
+import { decided } from "../src/decisions/decide-once.ts"
 import { proposeLaunch } from "../src/decisions/launch.ts"
 import { designReruns } from "../src/decisions/reruns.ts"
 import { designStudies } from "../src/decisions/studies.ts"
@@ -60,9 +60,9 @@ const toTheLaunch = (id: string, spec: CampaignSpec, honours: ReadonlyArray<Duty
     return {
       verdict,
       reruns,
-      answer: yield* decided<Answer>(id, keys.answer(1)),
+      answer: yield* decided(id, keys.answer(1)),
       proposal,
-      because: (yield* decided<LaunchDecision>(id, keys.proposal(1))).because,
+      because: (yield* decided(id, keys.proposal(1))).because,
     }
   })
 

@@ -1,4 +1,5 @@
 import type {
+  CampaignOpening,
   Decisions,
   LaunchProposal,
   PersonsWord,
@@ -90,6 +91,11 @@ export const campaignInput = (campaign: string, changes: { readonly continueAsNe
   wallSeconds: 60,
   window: 2,
   continueAsNewAfter: 500,
-  opening: { name: "simulated", directory: "/campaign", file: "/campaign/campaign.ts", spec: {} },
+  opening: {
+    name: "simulated",
+    directory: "/campaign",
+    file: "/campaign/campaign.ts",
+    spec: {} as CampaignOpening["spec"],
+  },
   ...changes,
 })

@@ -1,5 +1,4 @@
 import { relative } from "node:path"
-import type { CampaignSpec, Goal } from "@tanren/playbook"
 import { decodeGoal } from "@tanren/playbook/schema"
 import { Tracking } from "@tanren/record"
 import { Effect } from "effect"
@@ -15,7 +14,7 @@ export const openCampaign = Effect.fn("openCampaign")(function* (id: string, ope
   if (opening !== null) {
     // Relative, so that a folder that was moved with its campaign goes on from where it is.
     const campaign = { ...opening, id, directory: relative(root, opening.directory) }
-    yield* tracking.openCampaign(campaign, (opening.spec as CampaignSpec).goals)
+    yield* tracking.openCampaign(campaign, opening.spec.goals)
   }
   yield* tracking.reopenCampaign(id)
 })
@@ -36,7 +35,7 @@ export const addGoal = Effect.fn("addGoal")(function* (id: string, wanted: unkno
       refused: `${first?.path ?? "goal"}: ${first?.message ?? "not a goal"}, found ${first?.found ?? "nothing"}, wanted ${first?.allowed ?? "a goal"}`,
     }
   }
-  const same = goals.findIndex((goal: Goal) => JSON.stringify(goal) === JSON.stringify(decoded.goal))
+  const same = goals.findIndex((goal) => JSON.stringify(goal) === JSON.stringify(decoded.goal))
   // An update that is delivered twice adds one goal.
   if (same >= 0) return { goal: same + 1 }
   yield* tracking.addGoal(id, goals.length + 1, decoded.goal)

@@ -1,10 +1,11 @@
 import { type AnswerGroup, answerGoal } from "@tanren/playbook"
-import { Tracking, type TrialRow } from "@tanren/record"
+import { keys, Tracking } from "@tanren/record"
 import { Effect } from "effect"
 import { groundOf } from "./baseline.ts"
-import { campaignOf, decided, decideOnce, goalOf, keys, trialOf } from "./campaign.ts"
+import { campaignOf, goalOf } from "./campaign.ts"
+import { decided, decideOnce } from "./decide-once.ts"
 import { openProblemsOf } from "./open-problems.ts"
-import type { RerunsOutcome } from "./reruns.ts"
+import { trialOf, valuesOf } from "./trials.ts"
 
 /** The answer to the goal's question: scientific values compared with each other, on fresh re-runs alone. */
 export const answer = Effect.fn("answer")(function* (id: string, ordinal: number) {
@@ -28,7 +29,7 @@ export const answer = Effect.fn("answer")(function* (id: string, ordinal: number
 
 export const answerGroups = Effect.fnUntraced(function* (id: string, ordinal: number) {
   const tracking = yield* Tracking
-  const { values } = yield* decided<RerunsOutcome>(id, keys.reruns(ordinal))
+  const { values } = yield* decided(id, keys.reruns(ordinal))
   const all = (yield* tracking.trials(id)).map(trialOf)
   return yield* Effect.forEach(values, ({ label, best, trials, reruns }) =>
     Effect.gen(function* () {
@@ -47,7 +48,3 @@ export const answerGroups = Effect.fnUntraced(function* (id: string, ordinal: nu
     }),
   )
 })
-
-/** The metric of completed trials. */
-export const valuesOf = (rows: ReadonlyArray<TrialRow>): ReadonlyArray<number> =>
-  rows.flatMap(({ status, value }) => (status === "completed" && value !== null ? [value] : []))

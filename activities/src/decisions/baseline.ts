@@ -1,11 +1,14 @@
 import type { Noise } from "@tanren/insight"
-import { type BaselineJudgement, baselineStudy, type Goal, judgeBaseline } from "@tanren/playbook"
-import { Tracking } from "@tanren/record"
+import { baselineStudy, type Goal, judgeBaseline } from "@tanren/playbook"
+import { type BaselineOutcome, keys, Tracking } from "@tanren/record"
 import type { Metric, Trial } from "@tanren/terms"
 import { Effect } from "effect"
 import type { BaselineVerdict } from "../contract.ts"
-import { campaignOf, decideOnce, keys, recordStudies, trialsWithCurves } from "./campaign.ts"
+import { campaignOf } from "./campaign.ts"
+import { decideOnce } from "./decide-once.ts"
 import { missingFor, overridden } from "./duties.ts"
+import { recordStudies } from "./record-studies.ts"
+import { trialsWithCurves } from "./trials.ts"
 
 /** Playbook, "Choosing the initial configuration": the baseline runs first, with several seeds. */
 export const designBaseline = Effect.fn("designBaseline")(function* (id: string) {
@@ -13,11 +16,6 @@ export const designBaseline = Effect.fn("designBaseline")(function* (id: string)
   const [ticket] = yield* recordStudies(id, 0, "baseline", [baselineStudy(spec)])
   return ticket!
 })
-
-export interface BaselineOutcome extends BaselineJudgement {
-  /** What the program said of its validation set; null where it said nothing. */
-  readonly validationExamples: number | null
-}
 
 export const judgeTheBaseline = Effect.fn("judgeBaseline")(function* (id: string) {
   const { spec } = yield* campaignOf(id)
@@ -49,7 +47,7 @@ const validationExamplesOf = (trials: ReadonlyArray<Trial>, { name }: Metric): n
 
 const baselineOutcome = Effect.fnUntraced(function* (id: string) {
   const tracking = yield* Tracking
-  return (yield* tracking.decision(id, keys.baseline))?.outcome as BaselineOutcome | undefined
+  return (yield* tracking.decision(id, keys.baseline))?.outcome
 })
 
 /** Trial variance as the baseline's seeds show it. */

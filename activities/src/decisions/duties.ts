@@ -1,4 +1,4 @@
-import { type Duty, missingDuties, type Started } from "@tanren/contract"
+import { type Duty, missingDuties } from "@tanren/contract"
 import { type CampaignSpec, type Goal, UNDECLARED_SEEDS } from "@tanren/playbook"
 import type { TrialRow } from "@tanren/record"
 
@@ -22,7 +22,7 @@ export const missingFor = (
   const byCommand: ReadonlyArray<Duty> =
     trainer.type === "program" && trainer.command.some((part) => part.includes("{seeds.")) ? ["seeds"] : []
   const needed = NEEDED[purpose].filter((duty) => !byCommand.includes(duty))
-  const declared = runs.filter(({ status }) => status === "completed").map(({ started }) => started as Started | null)
+  const declared = runs.filter(({ status }) => status === "completed").map(({ started }) => started)
   return needed.filter((duty) => declared.some((one) => missingDuties([duty], one ?? undefined).length > 0))
 }
 

@@ -1,10 +1,12 @@
 import { analyse, type GoalAnswer, ruleVersion } from "@tanren/insight"
-import { type Answer, meanOf, varianceOf } from "@tanren/playbook"
-import { Tracking } from "@tanren/record"
+import { meanOf, varianceOf } from "@tanren/playbook"
+import { keys, Tracking } from "@tanren/record"
 import { Effect } from "effect"
-import { valuesOf } from "./answer.ts"
 import { baselineNoise } from "./baseline.ts"
-import { type Campaign, campaignOf, currentBaseline, decideOnce, keys } from "./campaign.ts"
+import { type Campaign, campaignOf } from "./campaign.ts"
+import { currentBaseline } from "./current-baseline.ts"
+import { decideOnce } from "./decide-once.ts"
+import { valuesOf } from "./trials.ts"
 
 /**
  * What the campaign had come to at its start and after each goal that was decided: the runs of the configuration that
@@ -37,10 +39,8 @@ export const gainsBefore = Effect.fnUntraced(function* (campaign: Campaign, befo
 /** An undecided goal may have gained anything: that nothing was launched after it shows nothing. */
 const isDecided = Effect.fnUntraced(function* (id: string, goal: number) {
   const tracking = yield* Tracking
-  const answer = (yield* tracking.decision(id, keys.answer(goal)))?.outcome as Answer | undefined
-  const proposal = (yield* tracking.decision(id, keys.proposal(goal)))?.outcome as
-    | { readonly decision: string }
-    | undefined
+  const answer = (yield* tracking.decision(id, keys.answer(goal)))?.outcome
+  const proposal = (yield* tracking.decision(id, keys.proposal(goal)))?.outcome
   const launched = yield* tracking.decision(id, keys.launch(goal))
   return answer?.verdict !== "undecided" && proposal?.decision !== "undecided" && launched !== null
 })

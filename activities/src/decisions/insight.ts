@@ -1,24 +1,18 @@
 import { analyse, checklist, type InsightInput, readStudy, ruleVersion } from "@tanren/insight"
-import { type Refinement as Refined, refineDesign, trialsInside } from "@tanren/playbook"
-import { Tracking } from "@tanren/record"
+import { refineDesign, trialsInside } from "@tanren/playbook"
+import { keys, Tracking } from "@tanren/record"
 import type { StudyDesign } from "@tanren/search"
 import type { Action, Finding, Hyperparameter, Trial, Value } from "@tanren/terms"
 import { Effect } from "effect"
 import type { Refinement } from "../contract.ts"
 import { notify } from "../notify.ts"
 import { baselineNoise } from "./baseline.ts"
-import {
-  campaignOf,
-  decided,
-  decideOnce,
-  goalOf,
-  keys,
-  recordStudies,
-  studiesOf,
-  ticketsOf,
-  trialsWithCurves,
-} from "./campaign.ts"
+import { campaignOf, goalOf } from "./campaign.ts"
+import { decided, decideOnce } from "./decide-once.ts"
 import { gainsBefore } from "./gains.ts"
+import { studiesOf } from "./goal-studies.ts"
+import { recordStudies, ticketsOf } from "./record-studies.ts"
+import { trialsWithCurves } from "./trials.ts"
 
 /**
  * Reads a round's results and refines what the findings call a problem, inside the goal's budget and for every
@@ -110,7 +104,7 @@ export const settleRefinement = Effect.fn("settleRefinement")(function* (
     Effect.succeed({ rule: "refinement-word@1", inputs: { word }, outcome: word ?? "judge" }),
   )
   if (stored.outcome !== "refine") return { run: false }
-  const { studies } = yield* decided<Refined>(id, keys.refinement(ordinal, round))
+  const { studies } = yield* decided(id, keys.refinement(ordinal, round))
   yield* recordStudies(id, ordinal, "search", studies)
   return { run: true }
 })

@@ -1,19 +1,27 @@
 import { existsSync } from "node:fs"
 import { cp, mkdir, rename, rm, writeFile } from "node:fs/promises"
 import { basename, join, relative } from "node:path"
-import { type Answer, decideLaunch, type LaunchDecision, suspectedBug } from "@tanren/playbook"
-import { Tracking } from "@tanren/record"
+import { decideLaunch, suspectedBug } from "@tanren/playbook"
+import {
+  type Baseline,
+  keys,
+  type LaunchOutcome,
+  type LaunchProposed,
+  type PersonsWord,
+  Tracking,
+} from "@tanren/record"
 import type { Metric } from "@tanren/terms"
 import { Effect } from "effect"
-import type { LaunchProposal, PersonsWord } from "../contract.ts"
+import type { LaunchProposal } from "../contract.ts"
 import { notify } from "../notify.ts"
 import { StateFolder } from "../state-folder.ts"
 import { checkpointsOf, earlierAttempts } from "../train/attempts.ts"
-import { valuesOf } from "./answer.ts"
 import { groundOf } from "./baseline.ts"
-import { type Baseline, campaignOf, currentBaseline, decided, decideOnce, goalOf, keys } from "./campaign.ts"
+import { campaignOf, goalOf } from "./campaign.ts"
+import { currentBaseline } from "./current-baseline.ts"
+import { decided, decideOnce } from "./decide-once.ts"
 import { openProblemsOf } from "./open-problems.ts"
-import type { RerunsOutcome } from "./reruns.ts"
+import { valuesOf } from "./trials.ts"
 
 /** The winner of the goal against the baseline current when the goal started. */
 export const proposeLaunch = Effect.fn("proposeLaunch")(function* (id: string, ordinal: number) {
@@ -49,7 +57,7 @@ export const proposeLaunch = Effect.fn("proposeLaunch")(function* (id: string, o
         ...(leastGain === undefined ? {} : { complexity: { leastGain: leastGain.value, reason: leastGain.reason } }),
         ...(yield* groundOf(id, goal)),
       })
-      const outcome: Proposal = { ...made, winner: winner?.baseline ?? null, current: baseline }
+      const outcome: LaunchProposed = { ...made, winner: winner?.baseline ?? null, current: baseline }
       if (spec.policy.launch.ask && made.decision === "adopt") {
         yield* notify(spec, campaign.directory, { campaign: id, about: "launch-waits", text: made.text })
       }
@@ -66,16 +74,11 @@ export const proposeLaunch = Effect.fn("proposeLaunch")(function* (id: string, o
   return { decision, text: text.slice(0, 4_000), waitMs: waits ? Math.max(0, left) : null } satisfies LaunchProposal
 })
 
-interface Proposal extends LaunchDecision {
-  readonly winner: Baseline | null
-  readonly current: Baseline
-}
-
 /** The value whose re-runs are best on average; how many it was picked from is part of the launch rule's level. */
 const winnerOf = Effect.fnUntraced(function* (id: string, ordinal: number) {
   const tracking = yield* Tracking
-  const { groups } = yield* decided<Answer>(id, keys.answer(ordinal))
-  const { values } = yield* decided<RerunsOutcome>(id, keys.reruns(ordinal))
+  const { groups } = yield* decided(id, keys.answer(ordinal))
+  const { values } = yield* decided(id, keys.reruns(ordinal))
   const best = groups.find(({ mean }) => mean !== null)
   const reruns = values.find(({ label }) => label === best?.label)?.reruns
   if (best === undefined || reruns == null) return null
@@ -85,19 +88,6 @@ const winnerOf = Effect.fnUntraced(function* (id: string, ordinal: number) {
   return { baseline, pickedFrom: groups.filter(({ mean }) => mean !== null).length }
 })
 
-export interface LaunchOutcome {
-  readonly adopted: boolean
-  readonly decision: "adopt" | "keep"
-  readonly text: string
-  /** From now on the configuration to beat. */
-  readonly baseline: Baseline
-  /** Relative to the state folder; null where the program wrote none. */
-  readonly checkpoint: string | null
-  /** The run that the checkpoint is from. */
-  readonly trial: string | null
-  readonly person: PersonsWord | null
-}
-
 /** Carries the decision out: an adopted configuration becomes the baseline, its checkpoint is put where it stays. */
 export const settleLaunch = Effect.fn("settleLaunch")(function* (
   id: string,
@@ -105,7 +95,7 @@ export const settleLaunch = Effect.fn("settleLaunch")(function* (
   person: PersonsWord | null,
 ) {
   const { spec } = yield* campaignOf(id)
-  const proposal = yield* decided<Proposal>(id, keys.proposal(ordinal))
+  const proposal = yield* decided(id, keys.proposal(ordinal))
   const { outcome } = yield* decideOnce(
     id,
     keys.launch(ordinal),
@@ -125,7 +115,7 @@ export const settleLaunch = Effect.fn("settleLaunch")(function* (
       }
       return {
         rule: proposal.rule,
-        inputs: { proposal: keys.proposal(ordinal), person, policy: spec.policy.launch },
+        inputs: { proposal: keys.proposal(ordinal).text, person, policy: spec.policy.launch },
         outcome,
       }
     }),
@@ -133,7 +123,12 @@ export const settleLaunch = Effect.fn("settleLaunch")(function* (
   return { adopted: outcome.adopted, text: outcome.text.slice(0, 4_000) }
 })
 
-const personText = (proposal: Proposal, ask: boolean, person: PersonsWord | null, then: "keep" | "adopt"): string => {
+const personText = (
+  proposal: LaunchProposed,
+  ask: boolean,
+  person: PersonsWord | null,
+  then: "keep" | "adopt",
+): string => {
   if (!ask || proposal.decision !== "adopt") return ""
   if (person === null)
     return ` Nobody spoke before the deadline: ${then === "adopt" ? "adopted" : "kept as it was"}, as the policy says.`

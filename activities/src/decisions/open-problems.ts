@@ -1,8 +1,7 @@
 import { type OpenProblems, openProblems, type Refinement } from "@tanren/playbook"
-import { Tracking } from "@tanren/record"
+import { keys, Tracking } from "@tanren/record"
 import type { Finding } from "@tanren/terms"
 import { Effect } from "effect"
-import { keys } from "./campaign.ts"
 
 /** What the last round of findings left open, as the record tells it. */
 export const openProblemsOf = Effect.fnUntraced(function* (id: string, ordinal: number) {
@@ -12,8 +11,8 @@ export const openProblemsOf = Effect.fnUntraced(function* (id: string, ordinal: 
   for (let round = 1; ; round++) {
     const found = yield* tracking.decision(id, keys.findings(ordinal, round))
     if (found === null) return openProblems(findings, unspent)
-    findings = found.outcome as ReadonlyArray<Finding>
-    const refined = (yield* tracking.decision(id, keys.refinement(ordinal, round)))?.outcome as Refinement | undefined
+    findings = found.outcome
+    const refined = (yield* tracking.decision(id, keys.refinement(ordinal, round)))?.outcome
     const word = (yield* tracking.decision(id, keys.refinementWord(ordinal, round)))?.outcome
     unspent = refined === undefined ? null : unspentOf(refined, word === "judge")
   }

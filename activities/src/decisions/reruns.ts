@@ -7,26 +7,17 @@ import {
   undeclaredSeedsText,
   valueGroups,
 } from "@tanren/playbook"
-import { Tracking } from "@tanren/record"
-import type { StudyDesign } from "@tanren/search"
+import { keys, type RerunsOutcome, Tracking } from "@tanren/record"
 import type { Trial } from "@tanren/terms"
 import { Effect } from "effect"
 import { groundOf } from "./baseline.ts"
-import { campaignOf, decideOnce, goalOf, keys, recordStudies, studiesOf, trialOf } from "./campaign.ts"
+import { campaignOf, goalOf } from "./campaign.ts"
+import { decideOnce } from "./decide-once.ts"
+import { studiesOf } from "./goal-studies.ts"
+import { recordStudies } from "./record-studies.ts"
+import { trialOf } from "./trials.ts"
 
 export const RERUNS_RULE = "reruns@2"
-
-/** Each scientific value with its trials of all rounds, the best of them, and the study that runs that one again. */
-export interface RerunsOutcome {
-  readonly values: ReadonlyArray<{
-    readonly label: string
-    readonly best: string | null
-    readonly trials: ReadonlyArray<string>
-    readonly reruns: StudyDesign | null
-  }>
-  /** Why nothing is run again. */
-  readonly refused?: string
-}
 
 /**
  * The best trial of *each* scientific value, run again with fresh seeds: the value that made a trial the best of its

@@ -1,16 +1,8 @@
 import { execFile } from "node:child_process"
 import { sep } from "node:path"
 import { promisify } from "node:util"
+import type { Source } from "@tanren/record"
 import { Effect } from "effect"
-
-/** The state of the source code that studies were designed for. Playbook, "Setting up experiment tracking". */
-export interface Source {
-  readonly commit: string
-  /** Files with unsubmitted changes, new ones included, from the repository's root; so many are named. */
-  readonly changed: ReadonlyArray<string>
-  /** How many more there are. */
-  readonly more: number
-}
 
 export const SOURCE_RULE = "source@1"
 

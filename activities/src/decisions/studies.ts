@@ -1,6 +1,10 @@
 import { designGoal } from "@tanren/playbook"
+import { keys } from "@tanren/record"
 import { Effect } from "effect"
-import { campaignOf, currentBaseline, decideOnce, goalOf, keys, recordStudies } from "./campaign.ts"
+import { campaignOf, goalOf } from "./campaign.ts"
+import { currentBaseline } from "./current-baseline.ts"
+import { decideOnce } from "./decide-once.ts"
+import { recordStudies } from "./record-studies.ts"
 
 /** Playbook, "Designing the next round of experiments". */
 export const designStudies = Effect.fn("designStudies")(function* (id: string, ordinal: number) {

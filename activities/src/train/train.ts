@@ -11,7 +11,7 @@ import {
 } from "@tanren/contract"
 import type { CampaignSpec } from "@tanren/playbook"
 import { type Outcome as Promoted, Tracking, type TrialKey } from "@tanren/record"
-import { type StudyDesign, studyPoint } from "@tanren/search"
+import { studyPoint } from "@tanren/search"
 import { type Hyperparameters, type Measurement, type Seeds, seedsFor } from "@tanren/terms"
 import { Clock, Effect } from "effect"
 import type { TrainResult } from "../contract.ts"
@@ -68,12 +68,12 @@ const workOf = Effect.fnUntraced(function* (key: TrialKey) {
   if (campaign === null || study === null) {
     return yield* new Misuse({ message: `the record holds no study ${key.study} of campaign ${key.campaign}` })
   }
-  const spec = campaign.spec as CampaignSpec
+  const { spec } = campaign
   return {
     key,
     spec,
     directory: resolve(state.root, campaign.directory),
-    hyperparameters: studyPoint(study.design as StudyDesign, key.index),
+    hyperparameters: studyPoint(study.design, key.index),
     seeds: seedsFor({ campaign: spec.seed, study: key.study, trial: key.index, repeat: 0 }),
   } satisfies Work
 })

@@ -1,3 +1,4 @@
+import type { Goal } from "@tanren/playbook"
 import type { CampaignStatus } from "@tanren/terms"
 import { Effect } from "effect"
 import type { SqlClient } from "effect/sql"
@@ -33,7 +34,7 @@ export const campaignStatements = (sql: SqlClient.SqlClient) => ({
   /** Freezes the spec and the goals; opening the same campaign again changes nothing. */
   openCampaign: (
     campaign: Pick<CampaignRow, "id" | "name" | "directory" | "file" | "spec">,
-    goals: ReadonlyArray<unknown>,
+    goals: ReadonlyArray<Goal>,
   ) =>
     sql.withTransaction(
       Effect.gen(function* () {
@@ -86,11 +87,11 @@ export const campaignStatements = (sql: SqlClient.SqlClient) => ({
 
   goals: (campaign: string) =>
     Effect.map(sql<{ goal: string }>`SELECT goal FROM goals WHERE campaign = ${campaign} ORDER BY ordinal`, (rows) =>
-      rows.map((row) => JSON.parse(row.goal) as unknown),
+      rows.map((row): Goal => JSON.parse(row.goal)),
     ),
 
   /** Ordinals start at 1; adding the same goal at the same place twice is one goal. */
-  addGoal: (campaign: string, ordinal: number, goal: unknown) =>
+  addGoal: (campaign: string, ordinal: number, goal: Goal) =>
     Effect.asVoid(sql`INSERT INTO goals (campaign, ordinal, goal)
       VALUES (${campaign}, ${ordinal}, ${JSON.stringify(goal)}) ON CONFLICT DO NOTHING`),
 

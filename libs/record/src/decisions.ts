@@ -1,5 +1,6 @@
 import { Effect } from "effect"
 import type { SqlClient } from "effect/sql"
+import type { DecisionKey } from "./keys.ts"
 import type { DecisionRow } from "./rows.ts"
 
 interface StoredDecision {
@@ -18,25 +19,41 @@ const decisionOf = (row: StoredDecision): DecisionRow => ({
   decidedAt: row.decided_at,
 })
 
+/** What was decided under that key, or undefined. The one place where a stored outcome becomes what its key says. */
+export const decisionIn = <Outcome>(
+  decisions: ReadonlyArray<DecisionRow>,
+  { text }: DecisionKey<Outcome>,
+): DecisionRow<Outcome> | undefined => decisions.find(({ key }) => key === text) as DecisionRow<Outcome> | undefined
+
+/** A decision that is to be stored. */
+export interface Decided<Outcome> {
+  readonly key: DecisionKey<Outcome>
+  readonly rule: string
+  readonly inputs: unknown
+  readonly outcome: Outcome
+}
+
 export const decisionStatements = (sql: SqlClient.SqlClient) => {
-  const decision = (campaign: string, key: string) =>
-    Effect.map(sql<StoredDecision>`SELECT * FROM decisions WHERE campaign = ${campaign} AND key = ${key}`, (rows) =>
-      rows[0] === undefined ? null : decisionOf(rows[0]),
+  const decision = <Outcome>(campaign: string, key: DecisionKey<Outcome>) =>
+    Effect.map(
+      sql<StoredDecision>`SELECT * FROM decisions WHERE campaign = ${campaign} AND key = ${key.text}`,
+      (rows) => decisionIn(rows.map(decisionOf), key) ?? null,
     )
   return {
     decision,
 
     /** The first to decide wins and everybody reads that: decisions are recorded, not recomputed. */
-    decide: (campaign: string, made: Omit<DecisionRow, "decidedAt">) =>
+    decide: <Outcome>(campaign: string, { key, rule, inputs, outcome }: Decided<Outcome>) =>
       Effect.gen(function* () {
-        const at = yield* Effect.sync(() => new Date().toISOString())
+        const decidedAt = yield* Effect.sync(() => new Date().toISOString())
         yield* sql`INSERT INTO decisions (campaign, key, rule, inputs, outcome, decided_at)
-          VALUES (${campaign}, ${made.key}, ${made.rule}, ${JSON.stringify(made.inputs)},
-            ${JSON.stringify(made.outcome)}, ${at}) ON CONFLICT DO NOTHING`
-        const stored = yield* decision(campaign, made.key)
-        return stored ?? { ...made, decidedAt: at }
+          VALUES (${campaign}, ${key.text}, ${rule}, ${JSON.stringify(inputs)},
+            ${JSON.stringify(outcome)}, ${decidedAt}) ON CONFLICT DO NOTHING`
+        const stored = yield* decision(campaign, key)
+        return stored ?? { key: key.text, rule, inputs, outcome, decidedAt }
       }),
 
+    /** In the order in which they were made. */
     decisions: (campaign: string) =>
       Effect.map(
         sql<StoredDecision>`SELECT * FROM decisions WHERE campaign = ${campaign} ORDER BY decided_at, key`,

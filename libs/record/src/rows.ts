@@ -1,3 +1,6 @@
+import type { Started } from "@tanren/contract"
+import type { CampaignSpec } from "@tanren/playbook"
+import type { StudyDesign } from "@tanren/search"
 import type { CampaignStatus, Hyperparameters, Status } from "@tanren/terms"
 
 export interface CampaignRow {
@@ -6,7 +9,8 @@ export interface CampaignRow {
   /** Folder of the campaign file: every relative path starts there. */
   readonly directory: string
   readonly file: string
-  readonly spec: unknown
+  /** As it was when the campaign started. */
+  readonly spec: CampaignSpec
   readonly status: CampaignStatus
   readonly note: string | null
   readonly startedAt: string
@@ -18,7 +22,7 @@ export interface StudyRow {
   /** 1, 2, …; 0 is the baseline's. */
   readonly goal: number
   readonly purpose: "baseline" | "search" | "repeats"
-  readonly design: unknown
+  readonly design: StudyDesign
   readonly trials: number
 }
 
@@ -35,18 +39,19 @@ export interface TrialRow {
   /** Path of the retrospectively best checkpoint, relative to the state folder. */
   readonly checkpoint: string | null
   /** What the program said of itself when it started (duties, backend). */
-  readonly started: unknown
+  readonly started: Started | null
   /** Device seconds of the attempt that finished. */
   readonly seconds: number | null
   readonly startedAt: string
   readonly finishedAt: string | null
 }
 
-export interface DecisionRow {
+export interface DecisionRow<Outcome = unknown> {
+  /** The text of its key. */
   readonly key: string
   readonly rule: string
   readonly inputs: unknown
-  readonly outcome: unknown
+  readonly outcome: Outcome
   readonly decidedAt: string
 }
 

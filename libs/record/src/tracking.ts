@@ -1,8 +1,10 @@
 import { Context, Effect, Layer, Schema } from "effect"
 import { SqlClient, type SqlError } from "effect/sql"
 import { campaignStatements } from "./campaigns.ts"
-import { decisionStatements } from "./decisions.ts"
+import { type Decided, decisionStatements } from "./decisions.ts"
+import type { DecisionKey } from "./keys.ts"
 import { migrate } from "./migrations.ts"
+import type { DecisionRow } from "./rows.ts"
 import { sqliteLayer } from "./sqlite.ts"
 import { trialStatements } from "./trials.ts"
 
@@ -16,11 +18,25 @@ type Statements = ReturnType<typeof campaignStatements> &
   ReturnType<typeof decisionStatements>
 
 /** The same calls with SQL trouble turned into one error. */
-type Service = {
-  readonly [K in keyof Statements]: Statements[K] extends (...args: infer A) => Effect.Effect<infer V, infer E>
+type Guarded<Calls> = {
+  readonly [K in keyof Calls]: Calls[K] extends (...args: infer A) => Effect.Effect<infer V, infer E>
     ? (...args: A) => Effect.Effect<V, Exclude<E, SqlError.SqlError> | TrackingError>
     : never
 }
+
+/** What a mapped type would take away: the outcome's type goes with the key. */
+interface TypedByKey {
+  readonly decision: <Outcome>(
+    campaign: string,
+    key: DecisionKey<Outcome>,
+  ) => Effect.Effect<DecisionRow<Outcome> | null, TrackingError>
+  readonly decide: <Outcome>(
+    campaign: string,
+    made: Decided<Outcome>,
+  ) => Effect.Effect<DecisionRow<Outcome>, TrackingError>
+}
+
+type Service = Guarded<Omit<Statements, keyof TypedByKey>> & TypedByKey
 
 /** The experiment record: campaigns, studies, trials with their curves, and decisions with their reasons. */
 export class Tracking extends Context.Service<Tracking, Service>()("tanren/Tracking") {

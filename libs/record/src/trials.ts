@@ -1,3 +1,4 @@
+import type { Started } from "@tanren/contract"
 import type { Hyperparameters, Measurement, Status } from "@tanren/terms"
 import { Effect, Schema } from "effect"
 import type { SqlClient } from "effect/sql"
@@ -131,7 +132,7 @@ export const trialStatements = (sql: SqlClient.SqlClient) => {
       ),
 
     /** What the program said of itself. */
-    describe: (key: TrialKey, fence: number, started: unknown) =>
+    describe: (key: TrialKey, fence: number, started: Started) =>
       whileHeld(
         key,
         fence,

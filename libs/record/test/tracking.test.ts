@@ -2,9 +2,10 @@ import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { DatabaseSync } from "node:sqlite"
+import type { CampaignSpec, Goal } from "@tanren/playbook"
 import { Effect, Fiber, ManagedRuntime } from "effect"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
-import { Tracking } from "../src/index.ts"
+import { keys, Tracking } from "../src/index.ts"
 
 const folder = mkdtempSync(join(tmpdir(), "tanren-tracking-"))
 const file = join(folder, "record.sqlite")
@@ -16,10 +17,12 @@ const refused = <A, E>(use: (tracking: Tracking["Service"]) => Effect.Effect<A, 
   first.runPromise(Effect.flip(Effect.flatMap(Tracking, use)))
 
 const key = { campaign: "c", study: "g1", index: 0 }
+const specOf = (seed: number) => ({ seed }) as CampaignSpec
+const goal = (question: string) => ({ question }) as Goal
 
 beforeAll(async () => {
-  const campaign = { id: "c", name: "digits", directory: "/d", file: "campaign.ts", spec: { seed: 1 } }
-  await ask((tracking) => tracking.openCampaign(campaign, [{ question: "a" }]))
+  const campaign = { id: "c", name: "digits", directory: "/d", file: "campaign.ts", spec: specOf(1) }
+  await ask((tracking) => tracking.openCampaign(campaign, [goal("a")]))
 })
 afterAll(async () => {
   await first.dispose()
@@ -81,15 +84,15 @@ describe("tracking on SQLite", () => {
   })
 
   test("the first decision stands, whatever is decided later", async () => {
-    const decide = (outcome: string) =>
-      ask((tracking) => tracking.decide("c", { key: "launch/1", rule: "launch@1", inputs: {}, outcome }))
-    expect((await decide("keep")).outcome).toBe("keep")
-    expect((await decide("adopt")).outcome).toBe("keep")
+    const decide = (outcome: "refine" | "judge") =>
+      ask((tracking) => tracking.decide("c", { key: keys.refinementWord(1, 1), rule: "word@1", inputs: {}, outcome }))
+    expect((await decide("judge")).outcome).toBe("judge")
+    expect((await decide("refine")).outcome).toBe("judge")
   })
 
   test("opening a campaign again leaves its frozen spec and its goals as they were", async () => {
     await ask((tracking) =>
-      tracking.openCampaign({ id: "c", name: "x", directory: "/e", file: "f", spec: { seed: 2 } }, [{ question: "b" }]),
+      tracking.openCampaign({ id: "c", name: "x", directory: "/e", file: "f", spec: specOf(2) }, [goal("b")]),
     )
     expect((await ask((tracking) => tracking.campaign("c")))?.spec).toEqual({ seed: 1 })
     expect(await ask((tracking) => tracking.goals("c"))).toEqual([{ question: "a" }])

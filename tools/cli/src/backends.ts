@@ -1,4 +1,3 @@
-import type { Started } from "@tanren/contract"
 import type { TrialRow } from "@tanren/record"
 
 /**
@@ -6,6 +5,6 @@ import type { TrialRow } from "@tanren/record"
  * between trials that no hyperparameter made.
  */
 export const backendsOf = (rows: ReadonlyArray<TrialRow>): ReadonlyArray<string> => {
-  const named = rows.map(({ started }) => (started as Started | null)?.about?.backend)
+  const named = rows.map(({ started }) => started?.about?.backend)
   return [...new Set(named.filter((one) => one !== undefined))].map(String).sort()
 }

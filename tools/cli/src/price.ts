@@ -27,7 +27,7 @@ export const priceFromRecord = Effect.fn("priceFromRecord")(function* (stateFold
       const tracking = yield* Tracking
       for (const campaign of yield* tracking.campaigns()) {
         if (campaign.name !== spec.name) continue
-        const ran = campaign.spec as Pick<CampaignSpec, "maxTrainSteps" | "stepUnit">
+        const ran = campaign.spec
         const baseline = (yield* tracking.studies(campaign.id)).find(({ purpose }) => purpose === "baseline")
         if (baseline === undefined || ran.stepUnit !== spec.stepUnit) continue
         const price = priceOf(campaign.id, ran.maxTrainSteps, yield* tracking.trials(campaign.id, baseline.id))

@@ -1,6 +1,13 @@
-import { decisionKeys } from "@tanren/activities"
-import type { CampaignSpec, Refinement } from "@tanren/playbook"
-import { type DecisionRow, type StudyRow, Tracking, type TrialRow } from "@tanren/record"
+import type { CampaignSpec } from "@tanren/playbook"
+import {
+  type DecisionKey,
+  type DecisionRow,
+  decisionIn,
+  keys,
+  type StudyRow,
+  Tracking,
+  type TrialRow,
+} from "@tanren/record"
 import { mixedBackendsText, type Progress, progressLine } from "@tanren/report"
 import { Console, Duration, Effect } from "effect"
 import { backendsOf } from "./backends.ts"
@@ -60,13 +67,13 @@ const phaseOf = (
   decisions: ReadonlyArray<DecisionRow>,
   goals: number,
 ): string => {
-  const decided = new Set(decisions.map(({ key }) => key))
-  if (!decided.has(decisionKeys.baseline)) return "baseline"
-  const goal = Array.from({ length: goals }, (_, at) => at + 1).find((one) => !decided.has(decisionKeys.launch(one)))
+  const decided = (key: DecisionKey<unknown>) => decisionIn(decisions, key) !== undefined
+  if (!decided(keys.baseline)) return "baseline"
+  const goal = Array.from({ length: goals }, (_, at) => at + 1).find((one) => !decided(keys.launch(one)))
   if (goal === undefined) return "finished"
   const of = `goal ${goal} of ${goals}`
-  if (decided.has(decisionKeys.proposal(goal))) return `${of}: waiting for approval of the launch`
-  if (decided.has(decisionKeys.reruns(goal))) return `${of}: re-running the best with fresh seeds`
+  if (decided(keys.proposal(goal))) return `${of}: waiting for approval of the launch`
+  if (decided(keys.reruns(goal))) return `${of}: re-running the best with fresh seeds`
   const rounds = studies.filter((study) => study.goal === goal && /\.r\d+$/.test(study.id)).length
   if (policy.refine === "ask" && refinementWaits(decisions, goal)) return `${of}: waiting for a word on the refinement`
   return rounds > 0 ? `${of}: refined studies` : `${of}: studies`
@@ -74,12 +81,11 @@ const phaseOf = (
 
 /** Whether studies were proposed that nobody has said a word on. */
 const refinementWaits = (decisions: ReadonlyArray<DecisionRow>, goal: number): boolean => {
-  const find = (key: string) => decisions.find((one) => one.key === key)
   for (let round = 1; ; round++) {
-    const refinement = find(decisionKeys.refinement(goal, round))
+    const refinement = decisionIn(decisions, keys.refinement(goal, round))
     if (refinement === undefined) return false
-    const { studies } = refinement.outcome as Refinement
-    if (studies.length > 0 && find(decisionKeys.refinementWord(goal, round)) === undefined) return true
+    const { studies } = refinement.outcome
+    if (studies.length > 0 && decisionIn(decisions, keys.refinementWord(goal, round)) === undefined) return true
   }
 }
 

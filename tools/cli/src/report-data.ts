@@ -1,8 +1,15 @@
-import { decisionKeys, type Source } from "@tanren/activities"
-import type { CampaignSpec, Goal, GoalDesign, LaunchDecision, Policy } from "@tanren/playbook"
-import { type DecisionRow, type StudyRow, Tracking, type TrialRow } from "@tanren/record"
-import type { AnswerReport, GoalReport, LaunchReport, ReportData, StudyReport, TrialReport } from "@tanren/report"
-import type { StudyDesign } from "@tanren/search"
+import type { CampaignSpec, Goal, GoalDesign, Policy } from "@tanren/playbook"
+import {
+  type DecisionKey,
+  type DecisionRow,
+  decisionIn,
+  keys,
+  type Source,
+  type StudyRow,
+  Tracking,
+  type TrialRow,
+} from "@tanren/record"
+import type { GoalReport, LaunchReport, ReportData, StudyReport, TrialReport } from "@tanren/report"
 import type { Finding, Value } from "@tanren/terms"
 import { Effect } from "effect"
 import { backendsOf } from "./backends.ts"
@@ -13,17 +20,15 @@ export const reportData = Effect.fn("reportData")(function* (id: string) {
   const tracking = yield* Tracking
   const row = yield* tracking.campaign(id)
   if (row === null) return null
-  const spec = row.spec as CampaignSpec
-  const goals = (yield* tracking.goals(id)) as ReadonlyArray<Goal>
+  const { spec } = row
+  const goals = yield* tracking.goals(id)
   const decisions = yield* tracking.decisions(id)
   const studies = yield* Effect.forEach(yield* tracking.studies(id), (study) =>
     Effect.map(trialsOf(id, study.id), (trials) => ({ ...study, trials })),
   )
-  const outcome = <A>(key: string) => decisions.find((one) => one.key === key)?.outcome as A | undefined
-  const baseline = outcome<BaselineOutcome>(decisionKeys.baseline)
-  const launched = goals
-    .map((_, at) => outcome<LaunchOutcome>(decisionKeys.launch(at + 1)))
-    .findLast((one) => one?.adopted)
+  const outcome = <Outcome>(key: DecisionKey<Outcome>) => decisionIn(decisions, key)?.outcome
+  const baseline = outcome(keys.baseline)
+  const launched = goals.map((_, at) => outcome(keys.launch(at + 1))).findLast((one) => one?.adopted)
   const data: ReportData = {
     campaign: row.name,
     runId: id,
@@ -36,10 +41,10 @@ export const reportData = Effect.fn("reportData")(function* (id: string) {
     baseline: {
       hyperparameters: spec.baseline,
       repeats: studies.find(({ purpose }) => purpose === "baseline")?.trials ?? [],
-      mean: baseline?.mean,
-      sd: baseline?.sd,
+      mean: baseline?.mean ?? undefined,
+      sd: baseline?.sd ?? undefined,
     },
-    goals: goals.flatMap((goal, at) => goalReport(goal, at + 1, studies, decisions)),
+    goals: goals.flatMap((goal, at) => goalReport(goal, at + 1, studies, decisions, spec.policy)),
     decisions: decisions.map(({ decidedAt, ...decision }) => ({ ...decision, at: decidedAt })),
     launched:
       launched === undefined
@@ -49,7 +54,7 @@ export const reportData = Effect.fn("reportData")(function* (id: string) {
             checkpoint: launched.checkpoint,
             trial: launched.trial ?? undefined,
           },
-    validationExamples: baseline?.validationExamples,
+    validationExamples: baseline?.validationExamples ?? undefined,
     config: row.file,
     program: programOf(spec),
     environment: spec.trainer.env,
@@ -63,19 +68,6 @@ export const reportData = Effect.fn("reportData")(function* (id: string) {
 /** As the campaign file has it, before any trial's values are filled in. */
 const programOf = ({ trainer }: CampaignSpec): string =>
   trainer.type === "tensorflow" ? trainer.script : shellWords(trainer.command)
-
-interface BaselineOutcome {
-  readonly mean?: number
-  readonly sd?: number
-  readonly validationExamples?: number
-}
-
-interface LaunchOutcome {
-  readonly adopted: boolean
-  readonly checkpoint: string | null
-  readonly trial: string | null
-  readonly baseline: { readonly hyperparameters: Readonly<Record<string, Value>> }
-}
 
 type StudyWithTrials = Omit<StudyRow, "trials"> & { readonly trials: ReadonlyArray<TrialReport> }
 
@@ -106,9 +98,10 @@ const goalReport = (
   ordinal: number,
   studies: ReadonlyArray<StudyWithTrials>,
   decisions: ReadonlyArray<DecisionRow>,
+  policy: Policy,
 ): ReadonlyArray<GoalReport> => {
-  const outcome = <A>(key: string) => decisions.find((one) => one.key === key)?.outcome as A | undefined
-  const design = outcome<GoalDesign>(decisionKeys.design(ordinal))
+  const outcome = <Outcome>(key: DecisionKey<Outcome>) => decisionIn(decisions, key)?.outcome
+  const design = outcome(keys.design(ordinal))
   if (design === undefined) return []
   const mine = studies.filter((study) => study.goal === ordinal).toSorted(asDesigned(design))
   const repeats = mine.filter(({ purpose }) => purpose === "repeats")
@@ -117,7 +110,6 @@ const goalReport = (
     design.studies.flatMap(({ searched, held }) => [...searched.map(({ name }) => name), ...Object.keys(held)]),
   )
   const named = (role: string) => design.roles.filter((one) => one.role === role && present.has(one.name))
-  const rounds = decisions.filter(({ key }) => key.startsWith(decisionKeys.findings(ordinal, 0).slice(0, -1)))
   return [
     {
       question: goal.question,
@@ -129,15 +121,20 @@ const goalReport = (
       caveats: design.caveats,
       studies: mine
         .filter(({ purpose }) => purpose === "search")
-        .map((study) => studyReport(study, repeats, outcome<Source>(decisionKeys.source(ordinal)))),
-      findings: withGains(
-        (rounds.at(-1)?.outcome as ReadonlyArray<Finding> | undefined) ?? [],
-        outcome<ReadonlyArray<Finding>>(decisionKeys.gains(ordinal)),
-      ),
-      answer: outcome<AnswerReport>(decisionKeys.answer(ordinal)) ?? null,
-      launch: launchReport(ordinal, decisions),
+        .map((study) => studyReport(study, repeats, outcome(keys.source(ordinal)))),
+      findings: withGains(newestFindings(ordinal, decisions), outcome(keys.gains(ordinal))),
+      answer: outcome(keys.answer(ordinal)) ?? null,
+      launch: launchReport(ordinal, decisions, policy),
     },
   ]
+}
+
+const newestFindings = (goal: number, decisions: ReadonlyArray<DecisionRow>): ReadonlyArray<Finding> => {
+  for (let round = 1, newest: ReadonlyArray<Finding> = []; ; round++) {
+    const found = decisionIn(decisions, keys.findings(goal, round))
+    if (found === undefined) return newest
+    newest = found.outcome
+  }
 }
 
 /** Scientific values in the order that they were declared in, each before its refinements. */
@@ -152,19 +149,20 @@ const asDesigned =
   }
 
 /** The launch as it was settled, with the numbers of the rule's own decision behind it. */
-const launchReport = (goal: number, decisions: ReadonlyArray<DecisionRow>): LaunchReport | null => {
-  const found = (key: string) => decisions.find((one) => one.key === key)
-  const settled = found(decisionKeys.launch(goal))
-  if (settled === undefined) return null
-  const proposal = found(decisionKeys.proposal(goal))?.outcome as LaunchDecision | undefined
-  const { policy } = settled.inputs as { readonly policy?: Policy["launch"] }
-  const launch = settled.outcome as LaunchReport
+const launchReport = (
+  goal: number,
+  decisions: ReadonlyArray<DecisionRow>,
+  { launch: policy }: Policy,
+): LaunchReport | null => {
+  const launch = decisionIn(decisions, keys.launch(goal))?.outcome
+  if (launch === undefined) return null
+  const proposal = decisionIn(decisions, keys.proposal(goal))?.outcome
   return {
     ...launch,
     // Keeping the baseline is what happens; that nothing was decided is what a reader should know.
     ...(proposal?.decision === "undecided" ? { decision: "undecided" } : {}),
     ...(proposal === undefined ? {} : { proposal }),
-    ...(policy?.ask === true ? { silent: policy.then } : {}),
+    ...(policy.ask ? { silent: policy.then } : {}),
   }
 }
 
@@ -174,8 +172,7 @@ const withGains = (found: ReadonlyArray<Finding>, gains: ReadonlyArray<Finding> 
 
 /** Said at the campaign's end, where more goals of the same kind would gain no more. */
 const saturated = (decisions: ReadonlyArray<DecisionRow>, goals: number): ReadonlyArray<Finding> => {
-  const judged = decisions.find(({ key }) => key === decisionKeys.gains(goals))
-  const found = (judged?.outcome as ReadonlyArray<Finding> | undefined) ?? []
+  const found = decisionIn(decisions, keys.gains(goals))?.outcome ?? []
   return found.filter(({ verdict }) => verdict === "problem")
 }
 
@@ -199,7 +196,7 @@ const studyReport = (
   repeats: ReadonlyArray<StudyWithTrials>,
   source: Source | undefined,
 ): StudyReport => {
-  const design = study.design as StudyDesign
+  const design = study.design
   return {
     id: study.id,
     scientific: design.scientific,

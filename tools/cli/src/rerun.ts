@@ -20,7 +20,7 @@ export interface Ran {
 
 /** @param stateFolder that of the record */
 export const ranWith = (row: CampaignRow, trial: TrialRow, stateFolder: string): Effect.Effect<Ran, BadInput> => {
-  const spec = row.spec as CampaignSpec
+  const { spec } = row
   const directory = resolve(stateFolder, row.directory)
   const attempt = statePaths(stateFolder).attempt({ campaign: row.id, ...trial }, trial.fence)
   const files = { trial: join(attempt, "trial.json"), events: join(attempt, "events.jsonl") }

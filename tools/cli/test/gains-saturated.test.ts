@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { decisionKeys } from "@tanren/activities"
 import { analyse } from "@tanren/insight"
-import { Tracking } from "@tanren/record"
+import type { CampaignSpec, Goal, GoalDesign } from "@tanren/playbook"
+import { type DecisionKey, keys, Tracking } from "@tanren/record"
 import { answerText } from "@tanren/report"
 import { Effect } from "effect"
 import { expect, test } from "vitest"
@@ -27,15 +27,16 @@ test("a person reads at the campaign's end that the gains have saturated, with t
     Effect.gen(function* () {
       const tracking = yield* Tracking
       const trainer = { type: "program", command: ["python3", "train.py"] }
-      const spec = { metric, trainer, stepUnit: "step", baseline: {} }
+      const policy = { launch: { ask: false } }
+      const spec = { metric, trainer, stepUnit: "step", baseline: {}, policy } as unknown as CampaignSpec
       yield* tracking.openCampaign({ id, name: id, directory: ".", file: "campaign.ts", spec }, [
-        { question: "How low?" },
+        { question: "How low?" } as Goal,
       ])
-      const decide = (key: string, outcome: unknown) =>
+      const decide = <Outcome>(key: DecisionKey<Outcome>, outcome: Outcome) =>
         tracking.decide(id, { key, rule: "test@1", inputs: {}, outcome })
-      yield* decide(decisionKeys.design(1), { roles: [], caveats: [], studies: [] })
-      yield* decide(decisionKeys.findings(1, 1), gains(values.slice(0, -1)))
-      yield* decide(decisionKeys.gains(1), gains(values))
+      yield* decide(keys.design(1), { roles: [], caveats: [], studies: [] } as unknown as GoalDesign)
+      yield* decide(keys.findings(1, 1), gains(values.slice(0, -1)))
+      yield* decide(keys.gains(1), gains(values))
       const data = yield* reportData(id)
       return data === null
         ? null

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs"
 import { dirname, join } from "node:path"
-import type { Plan } from "@tanren/playbook"
+import { baselineStudy, type Plan } from "@tanren/playbook"
+import { decodeCampaign } from "@tanren/playbook/schema"
 import { Tracking } from "@tanren/record"
 import { Effect } from "effect"
 import { describe, expect, test } from "vitest"
@@ -142,9 +143,17 @@ const campaign = (maxTrainSteps: number) => ({
 const ran = (folder: string, seconds: ReadonlyArray<number>): Promise<void> => {
   const runs = Effect.gen(function* () {
     const tracking = yield* Tracking
-    const spec = { ...campaign(100), stepUnit: "step" }
+    const decoded = decodeCampaign(campaign(100))
+    if (!decoded.ok) throw new Error(JSON.stringify(decoded.issues))
+    const { spec } = decoded
     yield* tracking.openCampaign({ id: "priced-1", name: "priced", directory: folder, file: "campaign.json", spec }, [])
-    yield* tracking.addStudy("priced-1", { id: "baseline", goal: 0, purpose: "baseline", design: {}, trials: 5 })
+    yield* tracking.addStudy("priced-1", {
+      id: "baseline",
+      goal: 0,
+      purpose: "baseline",
+      design: baselineStudy(spec),
+      trials: 5,
+    })
     for (const [index, taken] of seconds.entries()) {
       const key = { campaign: "priced-1", study: "baseline", index }
       const claim = yield* tracking.claim(key, { learning_rate: 0.1 }, { init: index })

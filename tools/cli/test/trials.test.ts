@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 import { analyseResults, readResults } from "@tanren/analyze"
+import type { CampaignSpec } from "@tanren/playbook"
 import { Tracking } from "@tanren/record"
 import type { StudyDesign } from "@tanren/search"
 import { readSearchSpace } from "@tanren/space/schema"
@@ -26,7 +27,8 @@ const recorded = async (): Promise<string> => {
   const place = folder()
   const state = join(place, ".tanren")
   mkdirSync(state)
-  const spec = { metric: { name: "valid/error", goal: "minimize" }, hyperparameters: [rate(0.1)] }
+  const metric = { name: "valid/error", goal: "minimize" }
+  const spec = { metric, hyperparameters: [rate(0.1)] } as unknown as CampaignSpec
   await Effect.gen(function* () {
     const tracking = yield* Tracking
     yield* tracking.openCampaign({ id: "c1", name: "c", directory: ".", file: "campaign.ts", spec }, [])

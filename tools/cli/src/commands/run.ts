@@ -82,7 +82,7 @@ const begin = Effect.fnUntraced(function* (
   yield* Console.log(
     `Going on with campaign ${known.id}, started ${known.startedAt.slice(0, 16).replace("T", " ")} UTC.`,
   )
-  const plan = { id: known.id, spec: known.spec as CampaignSpec, opening: undefined, added, replaces: [] }
+  const plan = { id: known.id, spec: known.spec, opening: undefined, added, replaces: [] }
   return yield* carry(plan, stateFolder, given)
 })
 
@@ -97,8 +97,8 @@ const appendedGoals = Effect.fnUntraced(function* (
 ) {
   if (choices.asStarted) return []
   const tracking = yield* Tracking
-  const agenda = (yield* tracking.goals(known.id)) as ReadonlyArray<Goal>
-  const { appended, differences } = editedSince(known.spec as CampaignSpec, agenda, campaign.spec)
+  const agenda = yield* tracking.goals(known.id)
+  const { appended, differences } = editedSince(known.spec, agenda, campaign.spec)
   if (differences.length > 0) {
     return yield* badInput(
       `${given} has changed since campaign ${known.id} was started from it:`,

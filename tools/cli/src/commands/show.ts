@@ -1,5 +1,3 @@
-import type { Started } from "@tanren/contract"
-import type { CampaignSpec } from "@tanren/playbook"
 import { type CampaignRow, Tracking, type TrialRow } from "@tanren/record"
 import { formatValue } from "@tanren/terms"
 import { Console, Effect, Option } from "effect"
@@ -31,7 +29,7 @@ export const show = Command.make(
         const ran = yield* ranWith(row, trial, stateFolder)
         yield* Console.log(trialLines(row, trial, ran).join("\n"))
         if (Option.isSome(to)) {
-          const command = yield* prepareRerun(ran, to.value, row.spec as CampaignSpec)
+          const command = yield* prepareRerun(ran, to.value, row.spec)
           return yield* Console.log(`\nTo run it again by hand, from the start:\n  ${command}`)
         }
         yield* Console.log("\n--to FOLDER prepares a folder and a command to run it again by hand.")
@@ -53,8 +51,8 @@ const trialNamed = Effect.fnUntraced(function* (row: CampaignRow, named: string)
 })
 
 const trialLines = (row: CampaignRow, trial: TrialRow, ran: Ran): ReadonlyArray<string> => {
-  const { metric, stepUnit } = row.spec as CampaignSpec
-  const backend = (trial.started as Started | null)?.about?.backend
+  const { metric, stepUnit } = row.spec
+  const backend = trial.started?.about?.backend
   const notes = [
     trial.value === null ? "" : `${metric.name} ${formatValue(trial.value)} at ${stepUnit} ${trial.bestStep ?? "?"}`,
     trial.reason ?? "",

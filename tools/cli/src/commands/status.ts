@@ -1,4 +1,3 @@
-import type { CampaignSpec } from "@tanren/playbook"
 import { Tracking } from "@tanren/record"
 import { mixedBackendsText, progressLine } from "@tanren/report"
 import { isHeld, readStackNote, stackLock } from "@tanren/workers"
@@ -31,7 +30,7 @@ export const status = Command.make(
       Effect.gen(function* () {
         const tracking = yield* Tracking
         const row = yield* recordedCampaign(stateFolder, id)
-        const spec = row.spec as CampaignSpec
+        const spec = row.spec
         const studies = yield* tracking.studies(row.id)
         const goals = (yield* tracking.goals(row.id)).length
         const trials = yield* tracking.trials(row.id)

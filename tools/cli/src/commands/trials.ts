@@ -1,7 +1,5 @@
 import { writeFileSync } from "node:fs"
-import type { CampaignSpec } from "@tanren/playbook"
 import { Tracking, type TrialRow } from "@tanren/record"
-import type { StudyDesign } from "@tanren/search"
 import type { Measurement } from "@tanren/terms"
 import { Console, Effect, Option } from "effect"
 import { Command, Flag } from "effect/cli"
@@ -48,7 +46,7 @@ export const trials = Command.make(
       Effect.gen(function* () {
         const tracking = yield* Tracking
         const row = yield* recordedCampaign(stateFolder, id)
-        const spec = row.spec as CampaignSpec
+        const spec = row.spec
         const all = yield* tracking.studies(row.id)
         const studies = all.filter(
           (one) =>
@@ -60,7 +58,7 @@ export const trials = Command.make(
           return yield* badInput(`no study of campaign ${row.id} is meant by that; it holds ${held || "none yet"}`)
         }
         if (Option.isSome(flags.space)) {
-          const designs = studies.map(({ design }) => design as StudyDesign)
+          const designs = studies.map(({ design }) => design)
           const hyperparameters = searchedSpace(spec.hyperparameters, designs)
           yield* writeSpace(flags.space.value, { version: 1, metric: spec.metric, hyperparameters })
         }

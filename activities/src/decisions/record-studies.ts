@@ -1,0 +1,36 @@
+import { keys, Tracking } from "@tanren/record"
+import type { StudyDesign } from "@tanren/search"
+import { Effect } from "effect"
+import type { StudyTicket } from "../contract.ts"
+import { StateFolder } from "../state-folder.ts"
+import { campaignOf } from "./campaign.ts"
+import { SOURCE_RULE, sourceOf } from "./source.ts"
+
+/** The source code as it was when a goal's first studies were designed, where git knows it. */
+const recordSource = Effect.fnUntraced(function* (id: string, goal: number) {
+  const tracking = yield* Tracking
+  const key = keys.source(goal)
+  if ((yield* tracking.decision(id, key)) !== null) return
+  const { directory } = yield* campaignOf(id)
+  const outcome = yield* sourceOf(directory, (yield* StateFolder).root)
+  if (outcome !== null) yield* tracking.decide(id, { key, rule: SOURCE_RULE, inputs: {}, outcome })
+})
+
+/** Studies enter the record before their trials can. */
+export const recordStudies = Effect.fnUntraced(function* (
+  campaign: string,
+  goal: number,
+  purpose: "baseline" | "search" | "repeats",
+  designs: ReadonlyArray<StudyDesign>,
+) {
+  const tracking = yield* Tracking
+  yield* recordSource(campaign, goal)
+  for (const design of designs) {
+    yield* tracking.addStudy(campaign, { id: design.id, goal, purpose, design, trials: design.trials })
+  }
+  return ticketsOf(designs)
+})
+
+/** Studies as a workflow needs to know them. */
+export const ticketsOf = (designs: ReadonlyArray<StudyDesign>): ReadonlyArray<StudyTicket> =>
+  designs.map(({ id, trials }) => ({ study: id, trials }))

@@ -1,0 +1,30 @@
+import { Tracking, type TrialRow } from "@tanren/record"
+import type { Trial } from "@tanren/terms"
+import { Effect } from "effect"
+
+/** A trial as the rules read it. */
+export const trialOf = (row: TrialRow): Trial => ({
+  id: `${row.study}/${row.index}`,
+  hyperparameters: row.hyperparameters,
+  status: row.status,
+  value: row.value ?? undefined,
+  bestStep: row.bestStep ?? undefined,
+  seed: row.seeds.init,
+  reason: row.reason ?? undefined,
+})
+
+/** A study's trials with their curves. */
+export const trialsWithCurves = Effect.fnUntraced(function* (campaign: string, study: string) {
+  const tracking = yield* Tracking
+  const rows = yield* tracking.trials(campaign, study)
+  return yield* Effect.forEach(rows, (row) =>
+    Effect.map(
+      tracking.measurements({ campaign, study, index: row.index }),
+      (measurements): Trial => ({ ...trialOf(row), measurements }),
+    ),
+  )
+})
+
+/** The metric of completed trials. */
+export const valuesOf = (rows: ReadonlyArray<TrialRow>): ReadonlyArray<number> =>
+  rows.flatMap(({ status, value }) => (status === "completed" && value !== null ? [value] : []))

@@ -1,0 +1,28 @@
+import type { Answer, GoalDesign, Refinement } from "@tanren/playbook"
+import type { Finding } from "@tanren/terms"
+import type { BaselineOutcome, LaunchOutcome, LaunchProposed, RerunsOutcome, Source } from "./outcomes.ts"
+
+/** Where a decision lies in the record. The key carries the type of what was decided: whoever reads by it need not say. */
+export interface DecisionKey<Outcome> {
+  readonly text: string
+  /** Never there; it ties the type to the key. */
+  readonly outcome?: Outcome
+}
+
+const key = <Outcome>(text: string): DecisionKey<Outcome> => ({ text })
+
+/** Goals and rounds count from 1. */
+export const keys = {
+  baseline: key<BaselineOutcome>("baseline"),
+  /** 0: that of the baseline. */
+  source: (goal: number) => key<Source>(goal === 0 ? "source" : `goal-${goal}/source`),
+  design: (goal: number) => key<GoalDesign>(`goal-${goal}/design`),
+  findings: (goal: number, round: number) => key<ReadonlyArray<Finding>>(`goal-${goal}/findings-${round}`),
+  refinement: (goal: number, round: number) => key<Refinement>(`goal-${goal}/refinement-${round}`),
+  refinementWord: (goal: number, round: number) => key<"refine" | "judge">(`goal-${goal}/refinement-${round}-word`),
+  reruns: (goal: number) => key<RerunsOutcome>(`goal-${goal}/reruns`),
+  answer: (goal: number) => key<Answer>(`goal-${goal}/answer`),
+  proposal: (goal: number) => key<LaunchProposed>(`goal-${goal}/launch-proposal`),
+  launch: (goal: number) => key<LaunchOutcome>(`goal-${goal}/launch`),
+  gains: (goal: number) => key<ReadonlyArray<Finding>>(`goal-${goal}/gains`),
+} as const

@@ -1,0 +1,62 @@
+import type { BaselineJudgement, LaunchDecision } from "@tanren/playbook"
+import type { StudyDesign } from "@tanren/search"
+import type { Hyperparameters } from "@tanren/terms"
+
+/** The configuration to beat: the newest launched one, else the starting configuration. */
+export interface Baseline {
+  readonly hyperparameters: Hyperparameters
+  /** The study that holds its runs with different seeds. */
+  readonly study: string
+}
+
+export interface BaselineOutcome extends BaselineJudgement {
+  /** What the program said of its validation set; null where it said nothing. */
+  readonly validationExamples: number | null
+}
+
+/** The state of the source code that studies were designed for. Playbook, "Setting up experiment tracking". */
+export interface Source {
+  readonly commit: string
+  /** Files with unsubmitted changes, new ones included, from the repository's root; so many are named. */
+  readonly changed: ReadonlyArray<string>
+  /** How many more there are. */
+  readonly more: number
+}
+
+/** Each scientific value with its trials of all rounds, the best of them, and the study that runs that one again. */
+export interface RerunsOutcome {
+  readonly values: ReadonlyArray<{
+    readonly label: string
+    readonly best: string | null
+    readonly trials: ReadonlyArray<string>
+    readonly reruns: StudyDesign | null
+  }>
+  /** Why nothing is run again. */
+  readonly refused?: string
+}
+
+/** What the launch rule says, before a person or the policy has a word in it. */
+export interface LaunchProposed extends LaunchDecision {
+  readonly winner: Baseline | null
+  readonly current: Baseline
+}
+
+export interface PersonsWord {
+  readonly word: "approve" | "reject"
+  readonly by: string
+  readonly note: string
+}
+
+/** The launch as it was settled. */
+export interface LaunchOutcome {
+  readonly adopted: boolean
+  readonly decision: "adopt" | "keep"
+  readonly text: string
+  /** From now on the configuration to beat. */
+  readonly baseline: Baseline
+  /** Relative to the state folder; null where the program wrote none. */
+  readonly checkpoint: string | null
+  /** The run that the checkpoint is from. */
+  readonly trial: string | null
+  readonly person: PersonsWord | null
+}
