@@ -1,6 +1,7 @@
 import type { GoalTicket, PersonsWord } from "@tanren/activities/contract"
-import { condition, defineQuery, defineUpdate, setHandler } from "@temporalio/workflow"
+import { ApplicationFailure, condition, defineQuery, defineUpdate, setHandler } from "@temporalio/workflow"
 import { decide, settle } from "./calls.ts"
+import { NOT_ASKED } from "./names.ts"
 
 export const approve = defineUpdate<void, [by: string, note: string]>("approve")
 export const reject = defineUpdate<void, [by: string, note: string]>("reject")
@@ -21,7 +22,7 @@ export async function launch(input: GoalTicket): Promise<boolean> {
     }
   const validator = (by: string, _note: string): void => {
     if (typeof by !== "string" || by === "") throw new Error("say who decides")
-    if (!waiting) throw new Error("no launch is waiting for approval")
+    if (!waiting) throw ApplicationFailure.nonRetryable("no launch is waiting for approval", NOT_ASKED)
     if (person !== null) throw new Error(`already decided: ${person.word} by ${person.by}`)
   }
   setHandler(approve, speak("approve"), { validator })

@@ -1,3 +1,6 @@
+/** The type of a refused update whose question is not asked (yet), or is answered: what a client tells apart by it. */
+export const NOT_ASKED = "NotAsked"
+
 /** Ids under the campaign's run id: a fresh start gets another run id, so it can never meet an old workflow. */
 export const campaignId = (campaign: string): string => `tanren/${campaign}`
 export const goalId = (campaign: string, goal: number): string => `tanren/${campaign}/goal-${goal}`

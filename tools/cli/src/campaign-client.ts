@@ -12,7 +12,7 @@ import {
   resume,
   status,
 } from "@tanren/workflows"
-import { campaignId, goalId, launchId } from "@tanren/workflows/names"
+import { campaignId, goalId, launchId, NOT_ASKED } from "@tanren/workflows/names"
 import {
   Client,
   Connection,
@@ -21,11 +21,15 @@ import {
   WorkflowNotFoundError,
   WorkflowUpdateFailedError,
 } from "@temporalio/client"
+import { ApplicationFailure } from "@temporalio/common"
 import { Effect, Schema } from "effect"
 import type { CampaignFile } from "./campaign-file.ts"
 
 /** Temporal could not be asked, or refused what was asked of it. */
 export class Unanswered extends Schema.TaggedError<Unanswered>()("Unanswered", { message: Schema.String }) {}
+
+/** A word on a question that no workflow asks: not yet, or no longer. */
+export class NotAsked extends Schema.TaggedError<NotAsked>()("NotAsked", { message: Schema.String }) {}
 
 type Where = Pick<StackNote, "address" | "namespace" | "scope">
 
@@ -90,14 +94,14 @@ export const campaignClient = Effect.fn("campaignClient")(function* ({ address, 
 
     /** A person's word on a refinement that waits for it. */
     refine: (campaign: string, goal: number, word: "refine" | "judge") =>
-      asking(() => client.workflow.getHandle(goalId(campaign, goal)).executeUpdate(refineOrJudge, { args: [word] })),
+      saying(() => client.workflow.getHandle(goalId(campaign, goal)).executeUpdate(refineOrJudge, { args: [word] })),
 
     /** Whether a running campaign starts new trials. */
     paused: (campaign: string) => asking(async () => (await handle(campaign).query(status)).paused),
 
     /** A person's word on a launch that waits for it. */
     decide: (campaign: string, goal: number, word: "approve" | "reject", by: string, note: string) =>
-      asking(() =>
+      saying(() =>
         client.workflow
           .getHandle(launchId(campaign, goal))
           .executeUpdate(word === "approve" ? approve : reject, { args: [by, note] }),
@@ -108,9 +112,22 @@ export const campaignClient = Effect.fn("campaignClient")(function* ({ address, 
 export type CampaignClient = Effect.Success<ReturnType<typeof campaignClient>>
 
 const asking = <A>(ask: () => Promise<A>): Effect.Effect<A, Unanswered> =>
-  Effect.tryPromise({ try: ask, catch: (error) => new Unanswered({ message: messageOf(error) }) })
+  Effect.tryPromise({ try: ask, catch: (error) => new Unanswered({ message: messageOf(refusalOf(error)) }) })
 
-const messageOf = (error: unknown): string => {
-  if (error instanceof WorkflowUpdateFailedError && error.cause !== undefined) return error.cause.message
-  return error instanceof Error ? error.message : String(error)
-}
+/** A person's word: that nobody asks for it is told apart from everything else that may go wrong. */
+const saying = <A>(say: () => Promise<A>): Effect.Effect<A, Unanswered | NotAsked> =>
+  Effect.tryPromise({
+    try: say,
+    catch: (error) => {
+      const refusal = refusalOf(error)
+      const message = messageOf(refusal)
+      const unasked = refusal instanceof ApplicationFailure && refusal.type === NOT_ASKED
+      return unasked ? new NotAsked({ message }) : new Unanswered({ message })
+    },
+  })
+
+/** A refused update carries the workflow's own words as its cause. */
+const refusalOf = (error: unknown): unknown =>
+  error instanceof WorkflowUpdateFailedError ? (error.cause ?? error) : error
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))

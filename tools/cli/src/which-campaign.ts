@@ -12,7 +12,11 @@ export const campaignFlags = {
     Argument.withDescription("Campaign file, or the folder that it lies in (default: this folder)"),
     Argument.withDefault("."),
   ),
-  id: Flag.String("id").pipe(Flag.withDescription("Run id, where the newest campaign is not meant"), Flag.optional),
+  id: Flag.String("id").pipe(
+    Flag.withMetavar("run-id"),
+    Flag.withDescription("Run id, where the newest campaign is not meant"),
+    Flag.optional,
+  ),
   state: stateFlag,
 }
 

@@ -1,7 +1,7 @@
 import type { GoalTicket, StudyTicket } from "@tanren/activities/contract"
-import { condition, defineUpdate, setHandler } from "@temporalio/workflow"
+import { ApplicationFailure, condition, defineUpdate, setHandler } from "@temporalio/workflow"
 import { decide } from "../calls.ts"
-import { studyId } from "../names.ts"
+import { NOT_ASKED, studyId } from "../names.ts"
 import { pausing } from "../pausing.ts"
 import { study } from "../study.ts"
 
@@ -35,7 +35,7 @@ export async function goal(input: GoalInput): Promise<number> {
     {
       validator: (word) => {
         if (word !== "refine" && word !== "judge") throw new Error(`choose refine or judge, not ${word}`)
-        if (!asked) throw new Error("no refinement is waiting for an answer")
+        if (!asked) throw ApplicationFailure.nonRetryable("no refinement is waiting for an answer", NOT_ASKED)
       },
     },
   )

@@ -17,14 +17,12 @@ import type { Finding } from "@tanren/terms"
 import { type Language, languages } from "@tanren/words"
 import { Console, Effect, Option } from "effect"
 import { Argument, Command, Flag } from "effect/cli"
+import { anyNumber } from "../any-number.ts"
 import { badInput, issueLine } from "../bad-input.ts"
 import { readData } from "../data-file.ts"
 
 const names = (flag: string, description: string) =>
-  Flag.String(flag).pipe(
-    Flag.withDescription(description),
-    Flag.atLeast(0),
-    Flag.withDefault([] as ReadonlyArray<string>),
+  anyNumber(Flag.String(flag).pipe(Flag.withMetavar("names"), Flag.withDescription(description))).pipe(
     Flag.map((given) =>
       given.flatMap((one) => one.split(",").map((name) => name.trim())).filter((name) => name !== ""),
     ),
@@ -38,10 +36,15 @@ export const analyze = Command.make(
       Argument.atLeast(1),
     ),
     space: Flag.String("space").pipe(
+      Flag.withMetavar("file"),
       Flag.withDescription("Declared ranges and scales: Tanren's JSON or YAML, or AlgoPerf's JSON"),
       Flag.optional,
     ),
-    metric: Flag.String("metric").pipe(Flag.withDescription("The objective's name in the file"), Flag.optional),
+    metric: Flag.String("metric").pipe(
+      Flag.withMetavar("name"),
+      Flag.withDescription("The objective's name in the file"),
+      Flag.optional,
+    ),
     goal: Flag.Literals("goal", ["minimize", "maximize"]).pipe(
       Flag.withDescription("Whether lower or higher values of the metric are better"),
       Flag.optional,
@@ -64,11 +67,16 @@ export const analyze = Command.make(
     hyperparameters: names("hyperparameters", "Exactly these columns are the hyperparameters"),
     ignore: names("ignore", "Columns to leave out"),
     study: Flag.String("study").pipe(
+      Flag.withMetavar("name"),
       Flag.withDescription("Which study (Optuna) or experiment (MLflow), where the file holds several"),
       Flag.optional,
     ),
     json: Flag.Boolean("json").pipe(Flag.withDescription("Print the findings as JSON"), Flag.withDefault(false)),
-    html: Flag.String("html").pipe(Flag.withDescription("Write the offline report to this file"), Flag.optional),
+    html: Flag.String("html").pipe(
+      Flag.withMetavar("file"),
+      Flag.withDescription("Write the offline report to this file"),
+      Flag.optional,
+    ),
     language: Flag.Literals("language", languages).pipe(
       Flag.withDescription("Language of the findings and the report"),
       Flag.withDefault("en"),

@@ -17,7 +17,7 @@ const said = {
  * comes between is said again, for longer than a notification may take.
  */
 const untilAsked = {
-  while: (error: { readonly message: string }) => /^no (launch|refinement) is waiting for/.test(error.message),
+  while: (error: { readonly _tag: string }) => error._tag === "NotAsked",
   schedule: Schedule.spaced(Duration.millis(500)),
   times: 120,
 }
@@ -43,8 +43,16 @@ export const decide = Command.make(
       Flag.withDescription("Keep the baseline, or judge without refining"),
       Flag.withDefault(false),
     ),
-    by: Flag.String("by").pipe(Flag.withDescription("Who decides (default: you)"), Flag.withDefault(whoAmI())),
-    note: Flag.String("note").pipe(Flag.withDescription("Why; kept in the record"), Flag.withDefault("")),
+    by: Flag.String("by").pipe(
+      Flag.withMetavar("name"),
+      Flag.withDescription("Who decides (default: you)"),
+      Flag.withDefault(whoAmI()),
+    ),
+    note: Flag.String("note").pipe(
+      Flag.withMetavar("text"),
+      Flag.withDescription("Why; kept in the record"),
+      Flag.withDefault(""),
+    ),
   },
   Effect.fn("decide")(function* (flags) {
     const { stateFolder, id } = yield* whereFlags(flags)

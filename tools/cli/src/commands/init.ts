@@ -4,6 +4,7 @@ import { initCampaign } from "@tanren/init"
 import { planCampaign, planText } from "@tanren/playbook"
 import { Console, Effect, Option } from "effect"
 import { Argument, Command, Flag } from "effect/cli"
+import { anyNumber } from "../any-number.ts"
 import { badInput } from "../bad-input.ts"
 
 export const init = Command.make(
@@ -15,6 +16,7 @@ export const init = Command.make(
       Argument.variadic(),
     ),
     metric: Flag.String("metric").pipe(
+      Flag.withMetavar("name"),
       Flag.withDescription("The metric to optimise, where the guess would be wrong: valid/error"),
       Flag.optional,
     ),
@@ -26,11 +28,17 @@ export const init = Command.make(
       Flag.withDescription("How many steps (or epochs) it trains, where its options do not say so"),
       Flag.optional,
     ),
-    env: Flag.String("env").pipe(
-      Flag.withDescription("An environment variable to hand on; any number. Those that the script's text names are"),
-      Flag.atLeast(0),
+    env: anyNumber(
+      Flag.String("env").pipe(
+        Flag.withMetavar("variable"),
+        Flag.withDescription("An environment variable to hand on; any number. Those that the script's text names are"),
+      ),
     ),
-    python: Flag.String("python").pipe(Flag.withDescription("The interpreter"), Flag.withDefault("python3")),
+    python: Flag.String("python").pipe(
+      Flag.withMetavar("command"),
+      Flag.withDescription("The interpreter"),
+      Flag.withDefault("python3"),
+    ),
     yaml: Flag.Boolean("yaml").pipe(
       Flag.withDescription("Write campaign.yaml in place of campaign.ts"),
       Flag.withDefault(false),

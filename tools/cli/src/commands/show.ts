@@ -16,6 +16,7 @@ export const show = Command.make(
     ),
     ...campaignFlags,
     to: Flag.String("to").pipe(
+      Flag.withMetavar("folder"),
       Flag.withDescription("A folder for running it again by hand; what the record holds stays as it is"),
       Flag.optional,
     ),

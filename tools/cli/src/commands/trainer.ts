@@ -12,6 +12,7 @@ import { shareOf } from "@tanren/playbook"
 import type { Hyperparameters, Metric, Value } from "@tanren/terms"
 import { Console, Effect, Option } from "effect"
 import { Argument, Command, Flag } from "effect/cli"
+import { anyNumber } from "../any-number.ts"
 import { badInput, issueLine } from "../bad-input.ts"
 import { type CampaignFile, readCampaignFile } from "../campaign-file.ts"
 import { preflight } from "../preflight.ts"
@@ -24,15 +25,24 @@ const check = Command.make(
       Argument.variadic(),
     ),
     campaign: Flag.String("campaign").pipe(
+      Flag.withMetavar("file"),
       Flag.withDescription("Campaign file: its program (unless given), baseline, metric and environment"),
       Flag.optional,
     ),
-    set: Flag.String("set").pipe(Flag.withDescription("A hyperparameter, as name=value; any number"), Flag.atLeast(0)),
-    env: Flag.String("env").pipe(
-      Flag.withDescription("An environment variable to hand on; any number"),
-      Flag.atLeast(0),
+    set: anyNumber(
+      Flag.String("set").pipe(
+        Flag.withMetavar("name=value"),
+        Flag.withDescription("A hyperparameter, as name=value; any number"),
+      ),
+    ),
+    env: anyNumber(
+      Flag.String("env").pipe(
+        Flag.withMetavar("variable"),
+        Flag.withDescription("An environment variable to hand on; any number"),
+      ),
     ),
     metric: Flag.String("metric").pipe(
+      Flag.withMetavar("name"),
       Flag.withDescription("The metric to look at, such as valid/error"),
       Flag.optional,
     ),

@@ -34,8 +34,13 @@ export const trials = Command.make(
   {
     ...campaignFlags,
     goal: Flag.Int("goal").pipe(Flag.withDescription("Only the trials of this goal (1, 2, …)"), Flag.optional),
-    study: Flag.String("study").pipe(Flag.withDescription("Only the trials of this study"), Flag.optional),
+    study: Flag.String("study").pipe(
+      Flag.withMetavar("name"),
+      Flag.withDescription("Only the trials of this study"),
+      Flag.optional,
+    ),
     space: Flag.String("space").pipe(
+      Flag.withMetavar("file"),
       Flag.withDescription("Write the space that was searched to this file, for `tanren analyze --space`"),
       Flag.optional,
     ),
