@@ -1,4 +1,4 @@
-/** `TANREN_BACKEND=… node backend-program.ts`: what a backend makes of three small models, as one JSON line. */
+/** `TANREN_BACKEND=… node backend-program.ts`: what a backend makes of three small models and of convolutions, as one JSON line. */
 import {
   crossEntropy,
   type Layer,
@@ -14,12 +14,14 @@ import {
   transformer,
   uniform,
 } from "../src/index.ts"
+import { convolutions } from "./convolution-grid.ts"
 
 export interface BackendReport {
   readonly backend: string
   readonly device: string
   /** The training loss after each of a few steps. */
   readonly losses: Readonly<Record<string, ReadonlyArray<number>>>
+  readonly convolutions: ReturnType<typeof convolutions>
 }
 
 const STEPS = 6
@@ -71,5 +73,6 @@ const report: BackendReport = {
       (x) => Math.floor(5 * x),
     ),
   },
+  convolutions: convolutions(),
 }
 process.stdout.write(`${JSON.stringify(report)}\n`)

@@ -41,12 +41,17 @@ const matrix: ReadonlyArray<readonly [backend: BackendChoice, here: boolean, oth
 
 for (const [backend, here, otherwise] of matrix) {
   if (here) {
-    test(`${backend}: TESTED: three models train to the same losses as in plain JavaScript`, () => {
+    test(`${backend}: TESTED: three models train to the same losses, and convolutions compute the same, as in plain JavaScript`, () => {
       const found = reportOf(backend)
       expect(found).toMatchObject({ backend, device: backend === "gpu" ? "gpu" : "cpu" })
       for (const [model, losses] of Object.entries(cpu.losses)) {
         expect(found.losses[model]!.at(-1)).toBeLessThan(losses[0]!)
         for (const [step, loss] of losses.entries()) expect(found.losses[model]![step]).toBeCloseTo(loss, 4)
+      }
+      for (const [convolution, values] of Object.entries(cpu.convolutions)) {
+        for (const [part, value] of values.entries()) {
+          expect(found.convolutions[convolution]![part], convolution).toBeCloseTo(value, 3)
+        }
       }
     })
   } else {

@@ -65,9 +65,11 @@ const loadWasm = async (): Promise<Backend> => {
   await import("@tensorflow/tfjs-backend-wasm")
   const { registerWasmGradients } = await import("./wasm-gradients.ts")
   const { registerDepthwiseGradients } = await import("./wasm-depthwise.ts")
+  const { registerSamePadding } = await import("./wasm-same-padding.ts")
   await use("wasm")
   registerWasmGradients()
   registerDepthwiseGradients()
+  registerSamePadding()
   return facts("wasm", "cpu")
 }
 
