@@ -1,6 +1,8 @@
 import { breaches } from "./borders.ts"
+import { undeclared } from "./dependencies.ts"
 import { sourceFiles } from "./house.ts"
 
-const problems = sourceFiles().flatMap(breaches)
+const files = sourceFiles()
+const problems = [...files.flatMap(breaches), ...undeclared(files)]
 for (const line of problems) console.error(line)
 process.exitCode = problems.length === 0 ? 0 : 1

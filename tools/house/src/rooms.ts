@@ -31,7 +31,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   activities: { uses: [...PURE, "contract", "record", "training", "report"] },
   workflows: {
     uses: ["activities/contract"],
-    packages: ["@temporalio/workflow", "@temporalio/common"],
+    packages: ["@temporalio/workflow"],
     typesOnly: true,
   },
   workers: { uses: ["terms", "playbook", "contract", "record", "activities", "workflows"] },
