@@ -18,6 +18,9 @@ import { trainingLossRising } from "./questions/training-loss-rising/judge.ts"
 import type { InsightInput } from "./study/input.ts"
 import { readStudy, type Study } from "./study/study.ts"
 
+/** Recorded beside every decision that was made with these rules and thresholds: a change never rewrites the past. */
+export const ruleVersion = 4
+
 /** Playbook, "Extracting insight from experimental results": the checklist, in its order. */
 export const checklist: Readonly<Record<Question, (study: Study) => ReadonlyArray<Finding>>> = {
   "search-space-edge": searchSpaceEdge,

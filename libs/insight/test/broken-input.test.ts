@@ -1,7 +1,7 @@
 import type { Finding, Trial } from "@tanren/terms"
 import { describe, expect, it } from "vitest"
-import { analyse, type InsightInput, describe as inWords, thresholds } from "../src/index.ts"
-import { falls, inputOf, inside, noise, space, trialsOf, withCurves } from "./fixture.ts"
+import { analyse, type InsightInput, describe as inWords } from "../src/index.ts"
+import { falls, inputOf, inside, trialsOf, withCurves } from "./fixture.ts"
 
 const acted = (findings: ReadonlyArray<Finding>) =>
   findings.filter((finding) => finding.verdict === "problem" || finding.verdict === "watch")
@@ -183,13 +183,4 @@ describe("post-hoc freedom", () => {
       "problem",
     )
   })
-})
-
-it("every threshold states its ground", () => {
-  for (const [name, threshold] of Object.entries(thresholds)) {
-    expect(["playbook", "significance", "judgement"], name).toContain(threshold.ground)
-    expect(threshold.why.length, name).toBeGreaterThan(10)
-  }
-  expect(noise.sd).toBeGreaterThan(0)
-  expect(space.length).toBe(3)
 })

@@ -1,9 +1,12 @@
 import { mean } from "@tanren/statistics"
 import { bestFew, type Point, type Study } from "../study/study.ts"
-import { limit } from "../thresholds.ts"
+import { limitsOf } from "../threshold.ts"
 import type { Curve } from "./curve.ts"
 import { fromFirst, inflation, stepSd } from "./curve-steps.ts"
 import { evenly } from "./even-steps.ts"
+import { thresholds as inCurves } from "./thresholds.ts"
+
+const limit = limitsOf(inCurves)
 
 export interface PointCurve {
   readonly point: Point

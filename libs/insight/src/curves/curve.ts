@@ -1,5 +1,8 @@
 import type { Metric, Trial } from "@tanren/terms"
-import { limit } from "../thresholds.ts"
+import { limitsOf } from "../threshold.ts"
+import { thresholds as inCurves } from "./thresholds.ts"
+
+const limit = limitsOf(inCurves)
 
 /** A metric against steps: finite values only, steps ascending, later reports of a step supersede earlier ones. */
 export interface Curve {

@@ -1,5 +1,11 @@
-import { limit } from "../thresholds.ts"
+import { judgement, limitsOf, type Thresholds } from "../threshold.ts"
 import type { Curve } from "./curve.ts"
+
+export const thresholds = {
+  unevenSteps: judgement(0.1, "of training, by which a share of the evaluations may miss the same share of the steps"),
+} as const satisfies Thresholds
+
+const limit = limitsOf(thresholds)
 
 /**
  * Playbook, "Setting up periodic evaluations": evaluations belong at equal intervals of steps. Where they are not (every

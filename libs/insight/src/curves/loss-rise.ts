@@ -1,7 +1,14 @@
 import { studentUpper } from "@tanren/statistics"
-import { limit } from "../thresholds.ts"
+import { judgement, limitsOf, type Thresholds } from "../threshold.ts"
 import type { Curve } from "./curve.ts"
 import { partMean, stepCorrelation, stepSd } from "./curve-steps.ts"
+import { thresholds as inCurves } from "./thresholds.ts"
+
+export const thresholds = {
+  rise: judgement(4, "standard errors by which a loss must end above its lowest to count as risen"),
+} as const satisfies Thresholds
+
+const limit = limitsOf({ ...inCurves, ...thresholds })
 
 /** Means of ten equal blocks of a curve, and the error of their differences. */
 export const blocksOf = (

@@ -1,6 +1,18 @@
 import { binomialUpper, mean, median, quantile } from "@tanren/statistics"
-import { limit } from "../thresholds.ts"
+import { judgement, limitsOf, significance, type Thresholds } from "../threshold.ts"
 import type { Curve } from "./curve.ts"
+import { thresholds as inCurves } from "./thresholds.ts"
+
+export const thresholds = {
+  repeatedRegular: judgement(0.9, "of the runs of equal values: as long as the others, or a multiple of that"),
+  repeatedSingle: judgement(
+    0.6,
+    "of the runs of equal values: as long as the others; in longer ones evaluations agree",
+  ),
+  repeatedChance: significance(0.001, "that runs of equal values are so regular in a metric that repeats by chance"),
+} as const satisfies Thresholds
+
+const limit = limitsOf({ ...inCurves, ...thresholds })
 
 /**
  * Some programs, and most joined tables, write the last validation value beside every step until the next evaluation.

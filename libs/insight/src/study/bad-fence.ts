@@ -1,6 +1,19 @@
 import { median, quantile } from "@tanren/statistics"
-import { limit } from "../thresholds.ts"
+import { judgement, limitsOf, significance, type Thresholds } from "../threshold.ts"
 import type { Noise } from "./input.ts"
+import { thresholds as inStudies } from "./thresholds.ts"
+
+export const thresholds = {
+  farOut: judgement(3, "inter-quartile ranges above the upper quartile: Tukey's far out is a truly bad value"),
+  badGap: judgement(2, "spreads of the better trials that a gap must exceed for all beyond it to be truly bad values"),
+  badGapBlind: judgement(4, "the same where the noise is not known"),
+  badGapChance: significance(0.2, "of such a gap anywhere in a smooth tail; shared among the places where it could be"),
+  badBetter: judgement(3, "trials below the gap, to have a spread, where retraining noise says what a gap is"),
+  badBetterBlind: judgement(5, "the same where the noise is not known"),
+  badOverwhelming: judgement(10, "times such a gap, or such a fence: overwhelming, wherever the worse trials lie"),
+} as const satisfies Thresholds
+
+const limit = limitsOf({ ...inStudies, ...thresholds })
 
 export type Rule = "far-out" | "gap" | "chance"
 

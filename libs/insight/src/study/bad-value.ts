@@ -1,10 +1,22 @@
 import { ascending } from "@tanren/statistics"
-import { limit } from "../thresholds.ts"
+import { judgement, limitsOf, type Thresholds } from "../threshold.ts"
 import type { Axis } from "./axis.ts"
 import { beyondFewest, type Fence, farOut, gap, lowest, overwhelmingFence, type Rule } from "./bad-fence.ts"
 import { aboveBest, explaining, levelsOf, takesFewValues } from "./few-values.ts"
 import type { Noise } from "./input.ts"
 import type { Point } from "./study.ts"
+import { thresholds as inStudies } from "./thresholds.ts"
+
+export const thresholds = {
+  badOwnSize: judgement(
+    10,
+    "times the best value's own size that all trials of one listed value must be worse by: orders of magnitude",
+  ),
+  badNearChance: judgement(0.1, "of the way from chance to the best: what gets no further is no better than chance"),
+  badChanceNoise: judgement(3, "and as many retraining standard deviations, where they are known"),
+} as const satisfies Thresholds
+
+const limit = limitsOf({ ...inStudies, ...thresholds })
 
 /** Which completed points count as infeasible. */
 export interface BadValues {

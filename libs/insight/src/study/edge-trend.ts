@@ -1,8 +1,26 @@
 import { mean, normalScores, normalUpper, studentUpper } from "@tanren/statistics"
-import { limit, type ThresholdName } from "../thresholds.ts"
+import { judgement, limitsOf, type Thresholds } from "../threshold.ts"
 import type { Axis } from "./axis.ts"
 import { fitSurface, partialOf, type Surface } from "./response-surface.ts"
 import type { Point } from "./study.ts"
+import { thresholds as inStudies } from "./thresholds.ts"
+
+export const thresholds = {
+  edgeBestShare: judgement(0.3, "the best few of an edge: a little more than a quarter, at least four"),
+  edgeZone: judgement(0.4, "the outer part of a range in which results must still improve towards the edge"),
+  edgeLimit: judgement(0.8, "an optimum this far out or further counts as on the edge"),
+  edgeBestFew: judgement(0.74, "mean place of the best few, 1 at the edge: an optimum inside keeps them further in"),
+  edgeImproving: judgement(0.1, "chance of the fitted improvement towards the edge, were the optimum inside"),
+  edgeOuter: judgement(0.4, "in the outer part results must improve towards the edge rather than worsen"),
+  unclearBestFew: judgement(0.55, "as for an edge, only hinted at"),
+  unclearImproving: judgement(0.5, "as for an edge, only hinted at"),
+  unclearOuter: judgement(0.8, "as for an edge, only hinted at"),
+  wallBestFew: judgement(0.68, "as for an edge, with fewer trials below the wall"),
+  wallImproving: judgement(0.3, "as for an edge, with fewer trials below the wall"),
+  wallOuter: judgement(0.65, "as for an edge, with fewer trials below the wall"),
+} as const satisfies Thresholds
+
+const limit = limitsOf({ ...inStudies, ...thresholds })
 
 export type Side = "low" | "high"
 
@@ -29,7 +47,7 @@ const ends = {
   edge: { bestFewAt: "edgeBestFew", improving: "edgeImproving", outer: "edgeOuter" },
   unclear: { bestFewAt: "unclearBestFew", improving: "unclearImproving", outer: "unclearOuter" },
   wall: { bestFewAt: "wallBestFew", improving: "wallImproving", outer: "wallOuter" },
-} as const satisfies Record<string, Record<string, ThresholdName>>
+} as const satisfies Record<string, Record<string, keyof typeof thresholds>>
 
 /**
  * Crowded: beyond chance, and not around an optimum that lies inside. `level` is this end's share of the significance

@@ -1,8 +1,19 @@
 import { listedValues } from "@tanren/space"
 import { fUpper, logChoose, mean, normalScores } from "@tanren/statistics"
-import { limit } from "../thresholds.ts"
+import { judgement, limitsOf, significance, type Thresholds } from "../threshold.ts"
 import type { Axis } from "./axis.ts"
 import type { Point } from "./study.ts"
+
+export const thresholds = {
+  fewValues: judgement(12, "values sampled of a range: few enough for one of them to set its trials apart"),
+  fewValuesEach: judgement(2, "trials of each on average: a range of fewer each is read as a range"),
+  fewValuesExplain: significance(
+    0.2,
+    "that one such value parts the trials by luck, shared among them: rather no bad value than a wrong one",
+  ),
+} as const satisfies Thresholds
+
+const limit = limitsOf(thresholds)
 
 /**
  * Whether a hyperparameter takes so few values that one of them alone may set its trials apart: listed ones, and ranges

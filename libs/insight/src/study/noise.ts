@@ -1,8 +1,16 @@
 import { ascending, mean, studentUpper } from "@tanren/statistics"
 import type { Trial } from "@tanren/terms"
-import { limit } from "../thresholds.ts"
+import { judgement, limitsOf, significance, type Thresholds } from "../threshold.ts"
 import type { Noise } from "./input.ts"
 import type { Point } from "./study.ts"
+import { thresholds as inStudies } from "./thresholds.ts"
+
+export const thresholds = {
+  blownUpChance: significance(0.001, "that one of so many repeats stands out so far among normal ones"),
+  blownUpShare: judgement(0.25, "of the repeats that may have blown up: with more of them it is what retraining does"),
+} as const satisfies Thresholds
+
+const limit = limitsOf({ ...inStudies, ...thresholds })
 
 export interface Repeats {
   /** Undefined without repeats, and where all agree exactly: a program that ignores its seed shows no noise, not none. */

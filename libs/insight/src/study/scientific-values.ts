@@ -1,9 +1,15 @@
 import { isRanged } from "@tanren/space"
 import { expectedBestOf, quantileOfBest } from "@tanren/statistics"
 import type { Value } from "@tanren/terms"
-import { limit } from "../thresholds.ts"
+import { judgement, limitsOf, type Thresholds } from "../threshold.ts"
 import type { Axis } from "./axis.ts"
 import { type InfeasiblePoint, keyOf, type Point, type Study } from "./study.ts"
+
+export const thresholds = {
+  buckets: judgement(4, "slices of a continuous scientific hyperparameter"),
+} as const satisfies Thresholds
+
+const limit = limitsOf(thresholds)
 
 /** The points of one scientific value (or one combination). */
 export interface Slice {

@@ -3,11 +3,14 @@ import type { Hyperparameters, Trial } from "@tanren/terms"
 import { type Curve, objectiveOf } from "../curves/curve.ts"
 import { curveReader } from "../curves/curve-reader.ts"
 import { blowUp, trulyBad } from "../sentences/words.ts"
-import { limit } from "../thresholds.ts"
+import { limitsOf } from "../threshold.ts"
 import { type Axis, axesOf, coordinatesOf } from "./axis.ts"
 import { type BadValues, badValues } from "./bad-value.ts"
 import type { InsightInput, Noise } from "./input.ts"
 import { noiseFromRepeats } from "./noise.ts"
+import { thresholds as inStudies } from "./thresholds.ts"
+
+const limit = limitsOf(inStudies)
 
 /** Equal hyperparameters, one or more seeds. */
 export interface Point {

@@ -8,9 +8,18 @@ import {
   pointsOf,
   unmovedAmong,
 } from "../../curves/best-curves.ts"
+import { thresholds as inCurves } from "../../curves/thresholds.ts"
 import { finding } from "../../finding.ts"
 import { idsOf, type Study } from "../../study/study.ts"
-import { limit } from "../../thresholds.ts"
+import { judgement, limitsOf, type Thresholds } from "../../threshold.ts"
+
+export const thresholds = {
+  always: judgement(0.8, "always, give or take one trial in five: a noisy best step may stray"),
+  often: judgement(0.7, "often: worth a look"),
+  bestStepTrials: judgement(8, "trials before one may say always"),
+} as const satisfies Thresholds
+
+const limit = limitsOf({ ...inCurves, ...thresholds })
 
 /**
  * Playbook, "Deciding how long to train when training is not compute-bound": where retrospective checkpoint selection

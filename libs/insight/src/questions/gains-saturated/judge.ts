@@ -3,7 +3,18 @@ import type { Finding } from "@tanren/terms"
 import { finding } from "../../finding.ts"
 import type { GoalAnswer, Noise } from "../../study/input.ts"
 import type { Study } from "../../study/study.ts"
-import { limit } from "../../thresholds.ts"
+import { judgement, limitsOf, significance, type Thresholds } from "../../threshold.ts"
+
+export const thresholds = {
+  saturatedGoals: judgement(3, "goals in a row"),
+  saturatedChance: significance(0.02, "of such a gain by retraining noise alone, above which there was none"),
+  saturatedError: judgement(
+    1,
+    "retraining standard deviations: with a larger error of the gain, its absence shows nothing",
+  ),
+} as const satisfies Thresholds
+
+const limit = limitsOf(thresholds)
 
 /** Playbook, "After exploration concludes": have the campaign's last goals gained anything that noise cannot? */
 export const gainsSaturated = (study: Study): ReadonlyArray<Finding> => {

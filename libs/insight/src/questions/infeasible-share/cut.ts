@@ -3,8 +3,14 @@ import { hypergeometricUpper } from "@tanren/statistics"
 import type { Value } from "@tanren/terms"
 import type { Axis } from "../../study/axis.ts"
 import type { Study } from "../../study/study.ts"
-import { limit } from "../../thresholds.ts"
+import { judgement, limitsOf, type Thresholds } from "../../threshold.ts"
 import { valuesCut } from "./cut-values.ts"
+
+export const thresholds = {
+  cutTie: judgement(0.1, "of the trials: cuts that part infeasible from feasible about equally well"),
+} as const satisfies Thresholds
+
+const limit = limitsOf(thresholds)
 
 /** A part of the space that holds most of the infeasible points and few feasible ones. */
 export interface Cut {

@@ -2,8 +2,26 @@ import { binomialUpper } from "@tanren/statistics"
 import type { Action, Finding, Json } from "@tanren/terms"
 import { finding } from "../../finding.ts"
 import type { Study } from "../../study/study.ts"
-import { limit } from "../../thresholds.ts"
+import { thresholds as inStudies } from "../../study/thresholds.ts"
+import { judgement, limitsOf, significance, type Thresholds } from "../../threshold.ts"
 import { bestCut, type Cut, quality } from "./cut.ts"
+
+export const thresholds = {
+  infeasibleTolerated: judgement(0.2, "a fifth of the trials is the price of a wide space"),
+  infeasibleProblem: judgement(
+    1 / 3,
+    "the playbook says a very large share; from here on each two useful trials cost one more",
+  ),
+  infeasibleUndecided: significance(0.2, "of so few infeasible trials, were a third of the space infeasible"),
+  cutExplains: judgement(
+    0.7,
+    "share of the infeasible trials that a cut must remove, keeping nearly all feasible ones",
+  ),
+  cutExplainsFew: judgement(0.5, "as much of few trials, by a scientific value: rather no action than a wrong one"),
+  cutChance: significance(0.01, "that a cut which explains less would do as well by luck, shared among all cuts tried"),
+} as const satisfies Thresholds
+
+const limit = limitsOf({ ...inStudies, ...thresholds })
 
 /**
  * Playbook, "Extracting insight from experimental results": what share of the trials is infeasible? A very large one

@@ -1,19 +1,13 @@
-import { isRanged, spread, unspread } from "@tanren/space"
-import { logChoose } from "@tanren/statistics"
 import type { Finding } from "@tanren/terms"
 import { finding } from "../../finding.ts"
 import type { Axis } from "../../study/axis.ts"
 import { edgeTrends, isCrowded } from "../../study/edge-trend.ts"
 import { activeOn, bestFew, type InfeasiblePoint, idsOf, type Point, type Study } from "../../study/study.ts"
-import { limit } from "../../thresholds.ts"
+import { thresholds as inStudies } from "../../study/thresholds.ts"
+import { isStanding, thresholds as ofWalls, rateAt, wallOf } from "../../study/wall.ts"
+import { limitsOf } from "../../threshold.ts"
 
-/** Where every trial is infeasible from a coordinate upwards. */
-export interface Wall {
-  readonly at: number
-  readonly above: number
-  /** Chance that the infeasible trials would be the top ones by luck. */
-  readonly chance: number
-}
+const limit = limitsOf({ ...inStudies, ...ofWalls })
 
 /**
  * Playbook, "Identifying bad search space boundaries": all trials above some learning rate infeasible and the best ones
@@ -23,19 +17,6 @@ export const instabilityWall = (study: Study): ReadonlyArray<Finding> =>
   study.axes
     .filter((axis) => axis.meaning === "learning-rate" && axis.kind === "ordered")
     .map((axis) => judge(study, axis, study.axes.filter((other) => other.meaning === "learning-rate").length))
-
-export const wallOf = (feasible: ReadonlyArray<number>, infeasible: ReadonlyArray<number>): Wall | undefined => {
-  const highest = feasible.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY)
-  const above = infeasible.filter((u) => u > highest)
-  if (feasible.length === 0 || above.length === 0) return undefined
-  const total = feasible.length + infeasible.length
-  const chance = Math.exp(logChoose(infeasible.length, above.length) - logChoose(total, above.length))
-  return { at: (highest + above.reduce((a, b) => Math.min(a, b))) / 2, above: above.length, chance }
-}
-
-/** Enough infeasible trials, and at the top by more than luck; a wall of fewer may stand, and is never a problem. */
-export const isStanding = (wall: Wall): boolean =>
-  wall.above >= limit("wallInfeasible") && wall.chance <= limit("wallChance")
 
 const judge = (study: Study, axis: Axis, walls: number): Finding => {
   const about = { question: "instability-wall", subject: axis.key } as const
@@ -99,12 +80,3 @@ const judge = (study: Study, axis: Axis, walls: number): Finding => {
 
 const beyond = <P extends Pick<Point, "coordinates">>(axis: Axis, of: ReadonlyArray<P>): ReadonlyArray<P> =>
   activeOn(axis, of).filter((point) => point.coordinates[axis.index]! > 1)
-
-export const rateAt = (axis: Axis, coordinate: number): number => {
-  const hyperparameter = axis.hyperparameter
-  if (!isRanged(hyperparameter)) return coordinate
-  const scale = hyperparameter.scale ?? "linear"
-  const low = spread(scale, hyperparameter.low)
-  const value = unspread(scale, low + coordinate * (spread(scale, hyperparameter.high) - low))
-  return Number(value.toPrecision(4))
-}

@@ -2,7 +2,14 @@ import type { Finding } from "@tanren/terms"
 import { finding } from "../../finding.ts"
 import { bestOf, costsOf, type ExpectedBest, effortOf, type Slice, slicesOf } from "../../study/scientific-values.ts"
 import { idsOf, type Study } from "../../study/study.ts"
-import { limit } from "../../thresholds.ts"
+import { judgement, limitsOf, type Thresholds } from "../../threshold.ts"
+
+export const thresholds = {
+  effort: judgement(0.5, "retraining standard deviations that unequal numbers of trials alone are worth"),
+  unequal: judgement(1.5, "times as many trials for one value as for another, before effort is worth a look"),
+} as const satisfies Thresholds
+
+const limit = limitsOf(thresholds)
 
 /** A value with fewer feasible trials (or less effort) has no best to compare. */
 const needed = 4

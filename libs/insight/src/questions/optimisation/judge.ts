@@ -2,11 +2,20 @@ import { ascending, median, quantile } from "@tanren/statistics"
 import type { Finding } from "@tanren/terms"
 import { metricNamed } from "../../curves/curve.ts"
 import { blewUpEarly, isUnstable } from "../../curves/loss-rise.ts"
+import { thresholds as inCurves } from "../../curves/thresholds.ts"
 import { finding } from "../../finding.ts"
 import { edgeTrends, isCrowded } from "../../study/edge-trend.ts"
 import { activeOn, bestFew, idsOf, type Point, type Study } from "../../study/study.ts"
-import { limit } from "../../thresholds.ts"
-import { isStanding, rateAt, wallOf } from "../instability-wall/judge.ts"
+import { thresholds as inStudies } from "../../study/thresholds.ts"
+import { isStanding, thresholds as ofWalls, rateAt, wallOf } from "../../study/wall.ts"
+import { judgement, limitsOf, playbook, type Thresholds } from "../../threshold.ts"
+
+export const thresholds = {
+  spike: judgement(10, "times the median gradient norm"),
+  clipPercentile: playbook(0.9, "clip at the 90th percentile of the gradient norms"),
+} as const satisfies Thresholds
+
+const limit = limitsOf({ ...inStudies, ...inCurves, ...ofWalls, ...thresholds })
 
 /**
  * Playbook, "Identifying unstable workloads": does the training loss rise at learning rates above the best one? Any

@@ -3,11 +3,23 @@ import type { Finding } from "@tanren/terms"
 import { evaluationsIn } from "../../curves/best-curves.ts"
 import { type Curve, metricNamed } from "../../curves/curve.ts"
 import { blocksOf, riseOf } from "../../curves/loss-rise.ts"
+import { thresholds as inCurves } from "../../curves/thresholds.ts"
 import { finding } from "../../finding.ts"
 import { placeAmong } from "../../study/axis.ts"
 import { type Slice, slicesOf } from "../../study/scientific-values.ts"
 import { idsOf, type Point, type Study } from "../../study/study.ts"
-import { limit } from "../../thresholds.ts"
+import { thresholds as inStudies } from "../../study/thresholds.ts"
+import { judgement, limitsOf, significance, type Thresholds } from "../../threshold.ts"
+
+export const thresholds = {
+  worseningChance: significance(
+    0.3,
+    "that validation only seems to worsen above the lowest of ten blocks, shared among the blocks and the curves judged",
+  ),
+  worsening: judgement(0.85, "retraining standard deviations that validation loses from its best to the end"),
+} as const satisfies Thresholds
+
+const limit = limitsOf({ ...inStudies, ...inCurves, ...thresholds })
 
 /**
  * Playbook, "Examining the training curves": validation worsens during training while the training loss improves.

@@ -2,9 +2,22 @@ import { amplitudeAt, fUpper, mean, median, powers } from "@tanren/statistics"
 import type { Finding } from "@tanren/terms"
 import { bestCurves, type PointCurve, pointsOf, tooShort } from "../../curves/best-curves.ts"
 import { smoothed } from "../../curves/curve-steps.ts"
+import { thresholds as inCurves } from "../../curves/thresholds.ts"
 import { finding } from "../../finding.ts"
 import { idsOf, type Study } from "../../study/study.ts"
-import { limit } from "../../thresholds.ts"
+import { thresholds as inStudies } from "../../study/thresholds.ts"
+import { judgement, limitsOf, significance, type Thresholds } from "../../threshold.ts"
+
+export const thresholds = {
+  periods: judgement(4, "periods that must fit into the curve"),
+  periodicChance: significance(
+    0.001,
+    "that a common period of the best curves is chance; stricter, for it accuses the program",
+  ),
+  periodicCurves: judgement(32, "of the best curves: enough to show a common period, few enough to be quick"),
+} as const satisfies Thresholds
+
+const limit = limitsOf({ ...inStudies, ...inCurves, ...thresholds })
 
 /**
  * Playbook, "Setting up periodic evaluations": periodicity of validation metrics can indicate that test data overlap

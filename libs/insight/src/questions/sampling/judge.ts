@@ -3,7 +3,16 @@ import type { Finding } from "@tanren/terms"
 import { finding } from "../../finding.ts"
 import { bestOfPlot } from "../../plots/best-of.ts"
 import { idsOf, type Study } from "../../study/study.ts"
-import { limit } from "../../thresholds.ts"
+import { thresholds as inStudies } from "../../study/thresholds.ts"
+import { judgement, limitsOf, type Thresholds } from "../../threshold.ts"
+
+export const thresholds = {
+  samplingDimensions: judgement(4, "hyperparameters that matter, for how the best of k goes on improving"),
+  samplingGain: judgement(0.95, "a doubling worth about one retraining standard deviation can be seen"),
+  samplingGainUnclear: judgement(1.2, "the same below `unclearPoints` trials, where that gain is a rough guess itself"),
+} as const satisfies Thresholds
+
+const limit = limitsOf({ ...inStudies, ...thresholds })
 
 /**
  * Playbook, "Not sampling enough points in the search space": the expected gain of doubling the budget, against

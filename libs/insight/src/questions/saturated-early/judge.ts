@@ -4,9 +4,18 @@ import { bestCurves, fallOver, type PointCurve, pointsOf, tooShort } from "../..
 import { metricNamed } from "../../curves/curve.ts"
 import { inflation, smoothed, stepSd } from "../../curves/curve-steps.ts"
 import { evenly } from "../../curves/even-steps.ts"
+import { thresholds as inCurves } from "../../curves/thresholds.ts"
 import { finding } from "../../finding.ts"
 import { idsOf, type Study } from "../../study/study.ts"
-import { limit } from "../../thresholds.ts"
+import { judgement, limitsOf, type Thresholds } from "../../threshold.ts"
+
+export const thresholds = {
+  saturatedBy: judgement(0.5, "nothing gained in the second half of training"),
+  saturatedGainLate: judgement(1, "retraining standard deviations that the second half may still gain, at most"),
+  saturatedTraining: judgement(0.1, "of the fall of the training loss that the second half may still hold"),
+} as const satisfies Thresholds
+
+const limit = limitsOf({ ...inCurves, ...thresholds })
 
 /**
  * Playbook, "Examining the training curves": training and validation saturated long before the final step, so that

@@ -6,7 +6,15 @@ import { type EdgeTrend, edgeTrends, isCrowded, type Side } from "../../study/ed
 import { takesFewValues } from "../../study/few-values.ts"
 import { slicesOf } from "../../study/scientific-values.ts"
 import { activeOn, type InfeasiblePoint, idsOf, type Point, type Study } from "../../study/study.ts"
-import { limit } from "../../thresholds.ts"
+import { thresholds as inStudies } from "../../study/thresholds.ts"
+import { limitsOf, significance, type Thresholds } from "../../threshold.ts"
+
+export const thresholds = {
+  edgeSignificance: significance(0.015, "that the best few crowd by chance, of a whole study: shared among its edges"),
+  unclearCrowding: significance(0.3, "of one edge alone, with so few points: too likely for a suspicion, not for fine"),
+} as const satisfies Thresholds
+
+const limit = limitsOf({ ...inStudies, ...thresholds })
 
 /**
  * Playbook, "Identifying bad search space boundaries": are the best points crowded at an edge? One finding a

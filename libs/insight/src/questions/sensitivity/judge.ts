@@ -4,7 +4,29 @@ import { finding } from "../../finding.ts"
 import type { Axis } from "../../study/axis.ts"
 import { fitSurface, type Group, type Surface } from "../../study/response-surface.ts"
 import { activeOn, bestFew, idsOf, type Point, type Study } from "../../study/study.ts"
-import { limit } from "../../thresholds.ts"
+import { thresholds as inStudies } from "../../study/thresholds.ts"
+import { judgement, limitsOf, significance, type Thresholds } from "../../threshold.ts"
+
+export const thresholds = {
+  nothingTrials: judgement(
+    24,
+    "trials before one may say that nothing had an effect; with fewer an effect hides easily",
+  ),
+  nothingChance: significance(0.008, "of the strongest sign of any effect, above which none is taken to be there"),
+  nothingBeyondNoise: significance(0.002, "of so much variance among trials by retraining alone"),
+  nothingTogether: significance(0.01, "of the strongest product of two hyperparameters, shared among the pairs"),
+  interactionChance: significance(
+    0.06,
+    "that a product of two hyperparameters explains so much, shared among the pairs",
+  ),
+  fixTrials: judgement(32, "trials before one may say that a hyperparameter can be fixed"),
+  fixChance: significance(0.02, "of a hyperparameter's effect, above which it is taken to have none"),
+  fixTogether: significance(0.1, "of its product with another, shared among them, below which it may interact"),
+  fixRange: judgement(1.5, "retraining standard deviations between its best and worst fitted value"),
+  importantShare: judgement(0.1, "of the explained variance, below which a hyperparameter's effect is small"),
+} as const satisfies Thresholds
+
+const limit = limitsOf({ ...inStudies, ...thresholds })
 
 /**
  * Playbook, "Exploration vs exploitation": which hyperparameters the result depends on most, which interact, which can

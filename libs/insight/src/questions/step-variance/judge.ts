@@ -2,9 +2,18 @@ import { mean, sd } from "@tanren/statistics"
 import type { Finding } from "@tanren/terms"
 import { bestCurves, longCurves, pointsOf, tooShort } from "../../curves/best-curves.ts"
 import { partMean, stepSd } from "../../curves/curve-steps.ts"
+import { thresholds as inCurves } from "../../curves/thresholds.ts"
 import { finding } from "../../finding.ts"
 import { idsOf, type Study } from "../../study/study.ts"
-import { limit } from "../../thresholds.ts"
+import { thresholds as inStudies } from "../../study/thresholds.ts"
+import { judgement, limitsOf, type Thresholds } from "../../threshold.ts"
+
+export const thresholds = {
+  lateVariance: judgement(0.9, "step-to-step standard deviation over the spread of the better half of the trials"),
+  lateVarianceWatch: judgement(0.5, "half as large as the differences that one wants to see"),
+} as const satisfies Thresholds
+
+const limit = limitsOf({ ...inStudies, ...inCurves, ...thresholds })
 
 /**
  * Playbook, "Examining the training curves": step-to-step variance late in training, against the differences between

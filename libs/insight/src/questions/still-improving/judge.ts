@@ -1,9 +1,13 @@
 import { studentUpper } from "@tanren/statistics"
 import type { Finding } from "@tanren/terms"
 import { bestCurves, lateGain, pointsOf, tooShort } from "../../curves/best-curves.ts"
+import { thresholds as inCurves } from "../../curves/thresholds.ts"
 import { finding } from "../../finding.ts"
 import { idsOf, type Study } from "../../study/study.ts"
-import { limit } from "../../thresholds.ts"
+import { thresholds as inStudies } from "../../study/thresholds.ts"
+import { limitsOf } from "../../threshold.ts"
+
+const limit = limitsOf({ ...inStudies, ...inCurves })
 
 /**
  * Playbook, "Examining the training curves": are the best trials still improving at the final step? Then training is

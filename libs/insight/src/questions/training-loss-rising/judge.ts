@@ -3,10 +3,14 @@ import type { Finding } from "@tanren/terms"
 import { evaluationsIn, fallOver } from "../../curves/best-curves.ts"
 import { metricNamed } from "../../curves/curve.ts"
 import { stepSd } from "../../curves/curve-steps.ts"
+import { thresholds as inCurves } from "../../curves/thresholds.ts"
 import { finding } from "../../finding.ts"
 import { bestFew, idsOf, type Point, type Study } from "../../study/study.ts"
-import { limit } from "../../thresholds.ts"
+import { thresholds as inStudies } from "../../study/thresholds.ts"
+import { limitsOf } from "../../threshold.ts"
 import { neverMoves } from "./never-moves.ts"
+
+const limit = limitsOf({ ...inStudies, ...inCurves })
 
 /**
  * Playbook, "Examining the training curves": a training loss that increases throughout usually indicates a bug in the

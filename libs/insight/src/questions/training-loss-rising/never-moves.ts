@@ -1,8 +1,15 @@
 import type { Finding, Trial } from "@tanren/terms"
 import { type Curve, metricNamed } from "../../curves/curve.ts"
+import { thresholds as inCurves } from "../../curves/thresholds.ts"
 import { finding } from "../../finding.ts"
 import { bestFew, type Study } from "../../study/study.ts"
-import { limit } from "../../thresholds.ts"
+import { judgement, limitsOf, type Thresholds } from "../../threshold.ts"
+
+export const thresholds = {
+  unmovedEvaluations: judgement(5, "evaluations at one and the same value, in trial after trial: no coincidence"),
+} as const satisfies Thresholds
+
+const limit = limitsOf({ ...inCurves, ...thresholds })
 
 /**
  * Playbook, "Examining the training curves": other phenomena show there as well, and the plainest is a metric, or a

@@ -1,0 +1,14 @@
+import { judgement, significance, type Thresholds } from "../threshold.ts"
+
+/** What reading trials rests on, whatever is asked of them. */
+export const thresholds = {
+  minimumPoints: judgement(12, "below a dozen points, where the best ones fall says little"),
+  significance: significance(0.05, "of a whole study: shared among the hyperparameters, edges or curves judged"),
+  suspicion: significance(0.05, "of one hyperparameter or curve alone: enough to look, not to act"),
+  bestShare: judgement(0.25, "the best few: the best quarter, at least four"),
+  unclearPoints: judgement(
+    24,
+    "points from which on an edge worth two noises shows; with fewer it may only be hinted at",
+  ),
+  farOutNoise: judgement(10, "and as many retraining standard deviations, where they are known"),
+} as const satisfies Thresholds
