@@ -1,6 +1,13 @@
 import type { Finding, Metric } from "@tanren/terms"
-import { campaignStatusText, formatNumber, type Language, trialCountsText, trialStatusText } from "@tanren/words"
-import { actionText } from "./actions.ts"
+import {
+  actionText,
+  campaignStatusText,
+  formatNumber,
+  type Language,
+  trialCountsText,
+  trialStatusText,
+  verdictText,
+} from "@tanren/words"
 import type { LaunchReport, ReportData } from "./data.ts"
 import { valueText } from "./format.ts"
 import { allTrials, chosenTrial } from "./groups.ts"
@@ -75,14 +82,13 @@ export const findingsText = (findings: ReadonlyArray<Finding>, options: TextOpti
   const words = wordsFor(language)
   const lines = byUrgency(findings).flatMap((finding) => {
     const subject = finding.subject === undefined ? "" : ` ${finding.subject}`
-    const action = actionText(finding.action, words)
     return [
       ...wrap(
-        `[${words.verdicts[finding.verdict] ?? finding.verdict}] ${words.questions[finding.question] ?? finding.question}${subject}`,
+        `[${verdictText(finding.verdict, language)}] ${words.questions[finding.question] ?? finding.question}${subject}`,
         width,
       ),
       ...wrap(findingSentence(finding, words), width, "    "),
-      ...(action === "" ? [] : wrap(`→ ${action}`, width, "    ")),
+      ...(finding.action === undefined ? [] : wrap(`→ ${actionText(finding.action, language)}`, width, "    ")),
     ]
   })
   return lines.length === 0 ? words.noFindings : lines.join("\n")

@@ -1,6 +1,8 @@
+export { actionPhrase, actionText } from "./actions.ts"
 export * from "./language.ts"
 export * from "./number.ts"
 export * from "./percent.ts"
 export * from "./plural.ts"
 export * from "./scales.ts"
 export * from "./statuses.ts"
+export { verdictCountsText, verdictText } from "./verdicts.ts"

@@ -1,5 +1,8 @@
+import type { Action } from "@tanren/terms"
 import { describe, expect, it } from "vitest"
 import {
+  actionPhrase,
+  actionText,
   campaignStatusText,
   fixedPercent,
   formatNumber,
@@ -10,6 +13,8 @@ import {
   threeDigits,
   trialCountsText,
   trialStatusText,
+  verdictCountsText,
+  verdictText,
   wholePercent,
   withMinus,
 } from "../src/index.ts"
@@ -60,4 +65,34 @@ describe("what a record calls by an id", () => {
     expect(trialCountsText(trials, "en")).toBe("0 completed, 2 failed, 1 running")
     expect(trialCountsText(trials, "ja")).toBe("完了 0，失敗 2，実行中 1")
   })
+})
+
+describe("an action", () => {
+  const widen: Action = { type: "widen", hyperparameter: "learning_rate", high: 1 }
+
+  it("stands by itself or inside a sentence", () => {
+    expect(actionText(widen, "en")).toBe("Widen learning_rate up to 1")
+    expect(actionPhrase(widen, "en")).toBe("widen learning_rate up to 1")
+    expect(actionText(widen, "ja")).toBe("learning_rate の範囲の上限を 1 に広げる")
+  })
+
+  it("may be several", () => {
+    const both: Action = { type: "several", actions: [widen, { type: "train-longer" }] }
+    expect(actionText(both, "en")).toBe("Widen learning_rate up to 1; train longer")
+  })
+
+  it("names the listed value, 0 among them, beyond which others are wanted", () => {
+    const add: Action = { type: "add-values", hyperparameter: "layers", below: 0, above: 4 }
+    expect(actionPhrase(add, "en")).toBe("add a value below 0 and a value above 4 to layers")
+  })
+
+  it("is shown by its type where another version wrote it", () => {
+    const newer = { type: "buy-more-machines" } as unknown as Action
+    expect([actionText(newer, "en"), actionPhrase(newer, "ja")]).toEqual(["buy-more-machines", "buy-more-machines"])
+  })
+})
+
+it("a look at the results is summed up by its verdicts", () => {
+  expect(verdictText("watch", "ja")).toBe("要観察")
+  expect(verdictCountsText(["problem", "fine", "fine", "unheard-of"], "en")).toBe("Fine: 2, Problem: 1")
 })

@@ -1,4 +1,5 @@
 import type { Action } from "@tanren/terms"
+import { actionPhrase } from "@tanren/words"
 
 /** Our reading: fewer trials than this for each study, in a round of refinement, are no round of their own. */
 const LEAST_REFINED = 8
@@ -37,53 +38,8 @@ export function reasonToStop(actions: ReadonlyArray<Action>): string | null {
 export function notTakenText(notTaken: ReadonlyArray<{ readonly action: Action; readonly reason: string }>): string {
   if (notTaken.length === 0) return ""
   const by = new Map<string, Set<string>>()
-  for (const { action, reason } of notTaken) by.set(reason, (by.get(reason) ?? new Set()).add(actionText(action)))
+  for (const { action, reason } of notTaken)
+    by.set(reason, (by.get(reason) ?? new Set()).add(actionPhrase(action, "en")))
   const parts = [...by].map(([reason, actions]) => `${[...actions].join(", ")} (${reason})`)
   return `Not carried out: ${parts.join("; ")}.`
-}
-
-function actionText(action: Action): string {
-  switch (action.type) {
-    case "widen":
-    case "cut":
-      return `${action.type} ${action.hyperparameter}`
-    case "add-values":
-      return addedText(action)
-    case "cut-values":
-      return `keep only ${action.keep.join(", ")} of ${action.hyperparameter}`
-    case "reparametrise":
-      return `search ${action.expression} instead of ${action.of.join(" and ")}`
-    case "add-trials":
-      return `${action.count} more trials`
-    case "smaller-goal":
-      return "ask a smaller question"
-    case "cure-instability":
-      return `cure the instability at high ${action.hyperparameter}`
-    case "suspect-bug":
-      return `look for a bug: ${action.where}`
-    case "regularise":
-      return "regularise more"
-    case "reduce-step-variance":
-      return "let the metric vary less from step to step"
-    case "train-longer":
-      return "train longer"
-    case "train-shorter":
-      return `train shorter${action.maxTrainSteps === undefined ? "" : `, ${action.maxTrainSteps} steps`}`
-    case "tune-together":
-      return `tune ${action.hyperparameters.join(" and ")} together`
-    case "fix":
-      return `fix ${action.hyperparameter} at ${action.value}`
-    case "next-goal":
-      return `next goal: ${action.question}`
-    case "several":
-      return action.actions.map(actionText).join(" and ")
-  }
-}
-
-function addedText({ hyperparameter, below, above }: Extract<Action, { type: "add-values" }>): string {
-  const values = [
-    below === undefined ? [] : `a value below ${below}`,
-    above === undefined ? [] : `a value above ${above}`,
-  ].flat()
-  return `add ${values.join(" and ")} to ${hyperparameter}`
 }

@@ -162,26 +162,6 @@ export const en: Words = {
     sensitivity: "Which hyperparameters matter, and which interact?",
     "gains-saturated": "Have the gains of the last goals saturated?",
   },
-  verdicts: { fine: "Fine", watch: "Watch", problem: "Problem", "too-few-data": "Too few data" },
-  actions: {
-    widen: (name, low, high) => `Widen ${name}${range(low, high)}`,
-    addValues: (name, below, above) =>
-      `Add ${[below && `a value below ${below}`, above && `a value above ${above}`].filter(Boolean).join(" and ")} to ${name}`,
-    cut: (name, low, high) => `Cut ${name}${range(low, high)}`,
-    cutValues: (name, keep) => `Keep only ${keep} for ${name}`,
-    reparametrise: (expression) => `Search over ${expression} instead`,
-    addTrials: (count) => `Run ${plural(count, "more trial")} of the same sequence`,
-    smallerGoal: "Choose a smaller goal",
-    cureInstability: (name) => `Cure the instability at high ${name} first`,
-    suspectBug: (where) => `Suspect a bug in ${where}`,
-    regularise: "Add regularisation",
-    reduceStepVariance: "Reduce the variance between steps",
-    trainLonger: "Train longer",
-    trainShorter: (steps) => (steps === undefined ? "Train for fewer steps" : `Train for about ${steps} steps`),
-    tuneTogether: (names) => `Tune ${names} together`,
-    fix: (name, value) => `Fix ${name} at ${value} from now on`,
-    nextGoal: (question) => `Next goal: ${question}`,
-  },
   limits: {
     trial: "Trial variance: the same configuration with another seed",
     study: "Study variance: another set of points from the same space",
@@ -214,12 +194,3 @@ export const en: Words = {
     checkpoint: "Checkpoint",
   },
 }
-
-const range = (low: string | undefined, high: string | undefined): string =>
-  low !== undefined && high !== undefined
-    ? ` to ${low} … ${high}`
-    : low !== undefined
-      ? ` from ${low}`
-      : high !== undefined
-        ? ` up to ${high}`
-        : ""

@@ -1,14 +1,4 @@
 import type { Words } from "./words.ts"
-
-const range = (low: string | undefined, high: string | undefined): string =>
-  low !== undefined && high !== undefined
-    ? `を ${low} … ${high} に`
-    : low !== undefined
-      ? `の下限を ${low} に`
-      : high !== undefined
-        ? `の上限を ${high} に`
-        : "を"
-
 /** The terms are those of the playbook's Japanese edition, with 試行 for a trial and スタディ for a study. */
 export const ja: Words = {
   language: "ja",
@@ -168,26 +158,6 @@ export const ja: Words = {
     isolation: "科学的ハイパーパラメータの値で差が出るか？",
     sensitivity: "どれが重要で，どれが相互作用するか？",
     "gains-saturated": "最近の目標で改善は飽和したか？",
-  },
-  verdicts: { fine: "問題なし", watch: "要観察", problem: "問題あり", "too-few-data": "データ不足" },
-  actions: {
-    widen: (name, low, high) => `${name} の範囲${range(low, high)}広げる`,
-    addValues: (name, below, above) =>
-      `${name} に ${[below && `${below} より小さい値`, above && `${above} より大きい値`].filter(Boolean).join("と ")}を加える`,
-    cut: (name, low, high) => `${name} の範囲${range(low, high)}狭める`,
-    cutValues: (name, keep) => `${name} を ${keep} に限る`,
-    reparametrise: (expression) => `代わりに ${expression} を探索する`,
-    addTrials: (count) => `同じ列からさらに ${count} 試行`,
-    smallerGoal: "より小さな目標を選ぶ",
-    cureInstability: (name) => `まず高い ${name} での不安定性を直す`,
-    suspectBug: (where) => `${where} のバグを疑う`,
-    regularise: "正則化を加える",
-    reduceStepVariance: "ステップ間分散を減らす",
-    trainLonger: "より長くトレーニングする",
-    trainShorter: (steps) => (steps === undefined ? "トレーニングステップを減らす" : `約 ${steps} ステップに減らす`),
-    tuneTogether: (names) => `${names} を一緒に調整する`,
-    fix: (name, value) => `今後は ${name} を ${value} に固定`,
-    nextGoal: (question) => `次の目標：${question}`,
   },
   limits: {
     trial: "試行分散：同じ設定で別のシード",

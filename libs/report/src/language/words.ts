@@ -1,4 +1,4 @@
-import type { Metric, Verdict } from "@tanren/terms"
+import type { Metric } from "@tanren/terms"
 import type { Language } from "@tanren/words"
 
 type Labels<Key extends string> = Readonly<Record<Key, string>>
@@ -134,8 +134,6 @@ export interface Words {
   readonly equalEffort: (count: number) => string
   readonly unequalEffort: string
   readonly questions: Readonly<Record<string, string>>
-  readonly verdicts: Labels<Verdict>
-  readonly actions: ActionWords
   readonly limits: Labels<
     "trial" | "study" | "sampling" | "unknownTrial" | "unknownStudy" | "unknownSampling" | "note"
   > & {
@@ -158,24 +156,4 @@ export interface Words {
     | "nothingLaunched"
     | "checkpoint"
   > & { readonly left: (time: string) => string; readonly mind: (caveat: string) => string }
-}
-
-/** One sentence for each typed next action; numbers and values come already formatted. */
-export interface ActionWords {
-  readonly widen: (name: string, low?: string, high?: string) => string
-  readonly addValues: (name: string, below?: string, above?: string) => string
-  readonly cut: (name: string, low?: string, high?: string) => string
-  readonly cutValues: (name: string, keep: string) => string
-  readonly reparametrise: (expression: string) => string
-  readonly addTrials: (count: number) => string
-  readonly smallerGoal: string
-  readonly cureInstability: (name: string) => string
-  readonly suspectBug: (where: string) => string
-  readonly regularise: string
-  readonly reduceStepVariance: string
-  readonly trainLonger: string
-  readonly trainShorter: (steps?: string) => string
-  readonly tuneTogether: (names: string) => string
-  readonly fix: (name: string, value: string) => string
-  readonly nextGoal: (question: string) => string
 }

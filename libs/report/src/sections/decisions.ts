@@ -1,3 +1,4 @@
+import { verdictCountsText } from "@tanren/words"
 import type { DecisionReport, ReportData } from "../data.ts"
 import { formatTime, valueText } from "../format.ts"
 import { type Content, type Html, html, prose, sentences } from "../html.ts"
@@ -36,22 +37,16 @@ const isScalar = (value: unknown): value is string | number | boolean =>
 const summary = ({ outcome }: DecisionReport, words: Words): string => {
   if (isScalar(outcome)) return valueText(outcome)
   if (typeof outcome !== "object" || outcome === null) return ""
-  if (Array.isArray(outcome)) return verdictCounts(outcome, words)
+  if (Array.isArray(outcome))
+    return verdictCountsText(
+      outcome.map((one) => String(Object(one).verdict)),
+      words.language,
+    )
   const { text, decision, why } = outcome as { readonly [field: string]: unknown }
   const word = typeof decision === "string" ? (words.decision[decision] ?? decision) : ""
   if (typeof text !== "string") return word === "" && typeof why === "string" ? why : word
   const told = outcomeSentence({ ...outcome, text }, words)
   return told === text && words.language !== "en" && word !== "" ? word : prose(sentences(told).first)
 }
-
-/** Of findings: how many there are of each verdict. */
-const verdictCounts = (outcome: ReadonlyArray<unknown>, words: Words): string =>
-  Object.entries(words.verdicts)
-    .map(([verdict, label]) => {
-      const count = outcome.filter((one) => Object(one).verdict === verdict).length
-      return count === 0 ? "" : `${label}: ${count}`
-    })
-    .filter((part) => part !== "")
-    .join(", ")
 
 const details = (value: unknown, title: string): Content => !isScalar(value) && evidence(value, title)

@@ -1,6 +1,6 @@
 import { describe } from "@tanren/insight"
 import type { Finding } from "@tanren/terms"
-import { actionText } from "../actions.ts"
+import { actionText, verdictText } from "@tanren/words"
 import { className, type Html, html, prose } from "../html.ts"
 import type { Words } from "../language/index.ts"
 import { table } from "../table.ts"
@@ -44,7 +44,7 @@ export const inShort = (given: ReadonlyArray<Finding>, words: Words): Html => {
 const mostInShort = 5
 
 const verdictChip = ({ verdict }: Finding, words: Words): Html =>
-  html`<span class="chip ${className(verdict)}">${words.verdicts[verdict] ?? verdict}</span>`
+  html`<span class="chip ${className(verdict)}">${verdictText(verdict, words.language)}</span>`
 
 const list = (given: ReadonlyArray<Finding>, words: Words): Html => {
   const { columns } = words
@@ -69,7 +69,7 @@ const list = (given: ReadonlyArray<Finding>, words: Words): Html => {
         kind: "wide",
       },
       ...(given.some(({ action }) => action !== undefined)
-        ? [{ title: columns.action, cell: ({ action }: Finding) => actionText(action, words) }]
+        ? [{ title: columns.action, cell: ({ action }: Finding) => action && actionText(action, words.language) }]
         : []),
     ],
     { label: words.headings.findings, stack: true },
