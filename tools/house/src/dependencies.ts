@@ -55,8 +55,8 @@ type Ranges = Readonly<Record<string, string>>
 
 const differences = (where: string, want: Ranges, has: Ranges, andMore = false): ReadonlyArray<string> => [
   ...Object.entries(want).flatMap(([name, range]) => {
-    if (has[name] === range) return []
     if (range === "?") return [`${where}: ${name} is imported; give it a version (npm install ${name} -w …)`]
+    if (has[name] === range) return []
     return [`${where}: ${name} is imported, at ${range}; found ${has[name] ?? "nothing"} (npm run declare)`]
   }),
   ...Object.keys(has).flatMap((name) =>
