@@ -3,7 +3,7 @@
  * Payloads are tickets and verdicts of a few hundred bytes; the data stays in the record.
  */
 
-import type { CampaignSpec } from "@tanren/playbook"
+import type { CampaignSpec, Work } from "@tanren/playbook"
 import type { PersonsWord } from "@tanren/record"
 
 export type { PersonsWord }
@@ -20,12 +20,14 @@ export interface TrialTicket {
   readonly index: number
 }
 
+export type WorkKind = Work["kind"]
+
 export interface CampaignTicket {
   readonly campaign: string
 }
 
-export interface GoalTicket extends CampaignTicket {
-  /** 1, 2, …, in the order of the campaign's agenda. */
+export interface WorkTicket extends CampaignTicket {
+  /** Place on the campaign's agenda, from 1, whatever the kind of work there. */
   readonly goal: number
 }
 
@@ -72,22 +74,22 @@ export interface Decisions {
   openCampaign(input: CampaignTicket & { readonly opening: CampaignOpening | null }): Promise<void>
   designBaseline(input: CampaignTicket): Promise<StudyTicket>
   judgeBaseline(input: CampaignTicket): Promise<BaselineVerdict>
-  /** How many goals the agenda holds now. */
-  agenda(input: CampaignTicket): Promise<{ readonly goals: number }>
+  /** How much work the agenda holds now, and of which kinds. Histories of before there were kinds tell none: goals. */
+  agenda(input: CampaignTicket): Promise<{ readonly goals: number; readonly kinds?: ReadonlyArray<WorkKind> }>
   addGoal(
     input: CampaignTicket & { readonly goal: unknown },
   ): Promise<{ readonly goal: number } | { readonly refused: string }>
-  designGoal(input: GoalTicket): Promise<ReadonlyArray<StudyTicket>>
-  refine(input: GoalTicket & { readonly round: number }): Promise<Refinement>
+  designGoal(input: WorkTicket): Promise<ReadonlyArray<StudyTicket>>
+  refine(input: WorkTicket & { readonly round: number }): Promise<Refinement>
   /** Keeps a person's word on a refinement, or that none came before the deadline. */
   settleRefinement(
-    input: GoalTicket & { readonly round: number; readonly word: "refine" | "judge" | null },
+    input: WorkTicket & { readonly round: number; readonly word: "refine" | "judge" | null },
   ): Promise<{ readonly run: boolean }>
-  designRepeats(input: GoalTicket): Promise<ReadonlyArray<StudyTicket>>
-  answerGoal(input: GoalTicket): Promise<{ readonly text: string }>
-  proposeLaunch(input: GoalTicket): Promise<LaunchProposal>
+  designRepeats(input: WorkTicket): Promise<ReadonlyArray<StudyTicket>>
+  answerGoal(input: WorkTicket): Promise<{ readonly text: string }>
+  proposeLaunch(input: WorkTicket): Promise<LaunchProposal>
   settleLaunch(
-    input: GoalTicket & { readonly person: PersonsWord | null },
+    input: WorkTicket & { readonly person: PersonsWord | null },
   ): Promise<{ readonly adopted: boolean; readonly text: string }>
   pendingTrials(input: CampaignTicket & { readonly study: string }): Promise<ReadonlyArray<IndexRange>>
   giveUpTrial(input: TrialTicket & { readonly reason: string }): Promise<void>

@@ -1,4 +1,4 @@
-import type { CampaignOpening } from "@tanren/activities/contract"
+import type { CampaignOpening, WorkKind } from "@tanren/activities/contract"
 import {
   ApplicationFailure,
   allHandlersFinished,
@@ -16,10 +16,11 @@ import {
 } from "@temporalio/workflow"
 import { decide, rootMessage } from "./calls.ts"
 import { launch } from "./launch.ts"
-import { goalId, launchId, studyId } from "./names.ts"
+import { launchId, studyId, workId } from "./names.ts"
 import { pausing } from "./pausing.ts"
 import { study } from "./study.ts"
-import { goal } from "./work/goal.ts"
+import * as work from "./work/index.ts"
+import type { Work } from "./work/running.ts"
 
 export interface CampaignInput {
   /** The campaign's run id. */
@@ -35,7 +36,8 @@ export interface CampaignInput {
 }
 
 export interface CampaignStatus {
-  readonly phase: "baseline" | "goal" | "launch" | "finished"
+  readonly phase: "baseline" | WorkKind | "launch" | "finished"
+  /** Its place on the agenda. */
   readonly goal: number
   readonly paused: boolean
 }
@@ -44,10 +46,12 @@ export const status = defineQuery<CampaignStatus>("status")
 export const pause = defineUpdate<void, []>("pause")
 export const resume = defineUpdate<void, []>("resume")
 export const cancel = defineUpdate<void, []>("cancel")
-/** Appends to the agenda; returns the goal's number. */
+/** Appends to the agenda, whatever its kind of work; returns its place there. */
 export const addGoal = defineUpdate<number, [goal: unknown]>("addGoal")
 
-/** Baseline, then goal after goal with its launch, for weeks. Playbook, "The incremental tuning strategy". */
+const workOf: Readonly<Record<WorkKind, Work>> = work
+
+/** Baseline, then the agenda's work, each piece with its launch, for weeks. Playbook, "The incremental tuning strategy". */
 export async function campaign(input: CampaignInput): Promise<string> {
   const { carried: _, opening, ...settings } = input
   const id = input.campaign
@@ -56,7 +60,7 @@ export async function campaign(input: CampaignInput): Promise<string> {
   let phase: CampaignStatus["phase"] = goalsDone > 0 ? "goal" : "baseline"
   let ran = 0
   let closing = false
-  const work = new CancellationScope()
+  const everything = new CancellationScope()
 
   setHandler(status, () => ({ phase, goal: goalsDone + 1, paused: gate.paused }))
   setHandler(pause, () => gate.set(true), {
@@ -69,7 +73,7 @@ export async function campaign(input: CampaignInput): Promise<string> {
       if (!gate.paused) throw new Error("the campaign is not paused")
     },
   })
-  setHandler(cancel, () => work.cancel())
+  setHandler(cancel, () => everything.cancel())
   setHandler(
     addGoal,
     async (wanted) => {
@@ -119,12 +123,13 @@ export async function campaign(input: CampaignInput): Promise<string> {
       if (broken !== null) return close("failed", broken)
     }
     for (;;) {
-      const { goals } = await decide.agenda({ campaign: id })
+      const { goals, kinds } = await decide.agenda({ campaign: id })
       if (goalsDone >= goals && (await nothingLeft())) return close("finished", `${goalsDone} goals answered`)
       await gate.unpaused()
       const ordinal = goalsDone + 1
-      phase = "goal"
-      ran += await gate.runChild(goal, goalId(id, ordinal), { ...settings, goal: ordinal })
+      const kind = kinds?.[goalsDone] ?? "goal"
+      phase = kind
+      ran += await gate.runChild(workOf[kind], workId(id, kind, ordinal), { ...settings, goal: ordinal })
       phase = "launch"
       await executeChild(launch, { workflowId: launchId(id, ordinal), args: [{ campaign: id, goal: ordinal }] })
       goalsDone = ordinal
@@ -137,7 +142,7 @@ export async function campaign(input: CampaignInput): Promise<string> {
   }
 
   try {
-    return await work.run(run)
+    return await everything.run(run)
   } catch (error) {
     if (error instanceof ContinueAsNew) throw error
     if (!isCancellation(error)) {

@@ -1,4 +1,4 @@
-import type { GoalTicket, PersonsWord } from "@tanren/activities/contract"
+import type { PersonsWord, WorkTicket } from "@tanren/activities/contract"
 import { ApplicationFailure, condition, defineQuery, defineUpdate, setHandler } from "@temporalio/workflow"
 import { decide, settle } from "./calls.ts"
 import { NOT_ASKED } from "./names.ts"
@@ -8,10 +8,10 @@ export const reject = defineUpdate<void, [by: string, note: string]>("reject")
 export const awaiting = defineQuery<{ waiting: boolean; text: string }>("awaiting")
 
 /**
- * The winner against the current baseline. Where the policy asks a person, waits for their word until the deadline,
+ * What a piece of work proposes, against what stands. Where the policy asks a person, waits for their word until the deadline,
  * which the record keeps: a lost Temporal database does not start it anew.
  */
-export async function launch(input: GoalTicket): Promise<boolean> {
+export async function launch(input: WorkTicket): Promise<boolean> {
   let person: PersonsWord | null = null
   let waiting = false
   let text = ""

@@ -3,8 +3,9 @@ export const NOT_ASKED = "NotAsked"
 
 /** Ids under the campaign's run id: a fresh start gets another run id, so it can never meet an old workflow. */
 export const campaignId = (campaign: string): string => `tanren/${campaign}`
-export const goalId = (campaign: string, goal: number): string => `tanren/${campaign}/goal-${goal}`
-export const launchId = (campaign: string, goal: number): string => `tanren/${campaign}/launch-${goal}`
+/** `kind` is that of the work at this place of the agenda. */
+export const workId = (campaign: string, kind: string, place: number): string => `tanren/${campaign}/${kind}-${place}`
+export const launchId = (campaign: string, place: number): string => `tanren/${campaign}/launch-${place}`
 export const studyId = (campaign: string, study: string): string => `tanren/${campaign}/study/${study}`
 export const trialId = (campaign: string, study: string, index: number): string =>
   `tanren/${campaign}/study/${study}/${index}`

@@ -38,7 +38,7 @@ export const simulated = (script: Script = {}) => {
     },
     judgeBaseline: async () =>
       script.proven === false ? { proven: false, reason: "no run completed" } : { proven: true, summary: "sound" },
-    agenda: async () => ({ goals }),
+    agenda: async () => ({ goals, kinds: Array.from({ length: goals }, () => "goal" as const) }),
     addGoal: async ({ goal }) => {
       if ((goal as { question?: string }).question === undefined) return { refused: "goals[1].question: is missing" }
       goals += 1

@@ -20,8 +20,8 @@ export const openCampaign = Effect.fn("openCampaign")(function* (id: string, ope
 })
 
 export const agenda = Effect.fn("agenda")(function* (id: string) {
-  const tracking = yield* Tracking
-  return { goals: (yield* tracking.goals(id)).length }
+  const { goals } = yield* campaignOf(id)
+  return { goals: goals.length, kinds: goals.map(({ kind }) => kind) }
 })
 
 /** A goal for a campaign that runs is checked as one in its file would be. */

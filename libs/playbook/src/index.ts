@@ -21,6 +21,7 @@ export {
   type Policy,
   type StdoutPatterns,
   shareOf,
+  type Work,
 } from "./campaign/campaign.ts"
 export { commandPlaces } from "./campaign/command-places.ts"
 export { valueGroups } from "./creating-studies/groups.ts"

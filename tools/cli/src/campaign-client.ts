@@ -12,7 +12,7 @@ import {
   resume,
   status,
 } from "@tanren/workflows"
-import { campaignId, goalId, launchId, NOT_ASKED } from "@tanren/workflows/names"
+import { campaignId, launchId, NOT_ASKED, workId } from "@tanren/workflows/names"
 import {
   Client,
   Connection,
@@ -94,7 +94,9 @@ export const campaignClient = Effect.fn("campaignClient")(function* ({ address, 
 
     /** A person's word on a refinement that waits for it. */
     refine: (campaign: string, goal: number, word: "refine" | "judge") =>
-      saying(() => client.workflow.getHandle(goalId(campaign, goal)).executeUpdate(refineOrJudge, { args: [word] })),
+      saying(() =>
+        client.workflow.getHandle(workId(campaign, "goal", goal)).executeUpdate(refineOrJudge, { args: [word] }),
+      ),
 
     /** Whether a running campaign starts new trials. */
     paused: (campaign: string) => asking(async () => (await handle(campaign).query(status)).paused),

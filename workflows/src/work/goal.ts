@@ -1,30 +1,18 @@
-import type { GoalTicket, StudyTicket } from "@tanren/activities/contract"
 import { ApplicationFailure, condition, defineUpdate, setHandler } from "@temporalio/workflow"
 import { decide } from "../calls.ts"
-import { NOT_ASKED, studyId } from "../names.ts"
-import { pausing } from "../pausing.ts"
-import { study } from "../study.ts"
-
-export interface GoalInput extends GoalTicket {
-  readonly taskQueue: string
-  readonly wallSeconds: number
-  readonly window: number
-  readonly continueAsNewAfter: number
-  readonly paused: boolean
-}
+import { NOT_ASKED } from "../names.ts"
+import { running, type WorkInput } from "./running.ts"
 
 /** A person's word on a proposed refinement. */
 export const refineOrJudge = defineUpdate<void, [choice: "refine" | "judge"]>("refineOrJudge")
 
 /**
  * One round of experiments: studies, insight, refinement inside the budget, fresh re-runs of the best trial of each
- * scientific value, answer. Returns how many trials its studies hold. Playbook, "The incremental tuning strategy".
+ * scientific value, answer. Playbook, "The incremental tuning strategy".
  */
-export async function goal(input: GoalInput): Promise<number> {
-  const gate = pausing(input.paused)
-  const { goal: ordinal, paused: _, ...settings } = input
-  const { campaign } = settings
-  const ticket = { campaign, goal: ordinal }
+export async function goal(input: WorkInput): Promise<number> {
+  const studies = running(input)
+  const ticket = { campaign: input.campaign, goal: input.goal }
   let asked = false
   let choice: "refine" | "judge" | undefined
   setHandler(
@@ -40,17 +28,7 @@ export async function goal(input: GoalInput): Promise<number> {
     },
   )
 
-  let ran = 0
-  const run = async (studies: ReadonlyArray<StudyTicket>): Promise<void> => {
-    await gate.unpaused()
-    const ends = await Promise.allSettled(
-      studies.map((one) => gate.runChild(study, studyId(campaign, one.study), { ...settings, study: one.study })),
-    )
-    for (const end of ends) if (end.status === "rejected") throw end.reason
-    for (const one of studies) ran += one.trials
-  }
-
-  await run(await decide.designGoal(ticket))
+  await studies.run(await decide.designGoal(ticket))
   for (let round = 1; ; round++) {
     const refinement = await decide.refine({ ...ticket, round })
     if (refinement.next === "judge") break
@@ -62,9 +40,9 @@ export async function goal(input: GoalInput): Promise<number> {
       const { run: refined } = await decide.settleRefinement({ ...ticket, round, word: choice ?? null })
       if (!refined) break
     }
-    await run(refinement.studies)
+    await studies.run(refinement.studies)
   }
-  await run(await decide.designRepeats(ticket))
+  await studies.run(await decide.designRepeats(ticket))
   await decide.answerGoal(ticket)
-  return ran
+  return studies.trials
 }

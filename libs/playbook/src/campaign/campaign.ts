@@ -19,7 +19,8 @@ export interface CampaignSpec {
   readonly hyperparameters: ReadonlyArray<Hyperparameter>
   /** The starting configuration: flat names, active hyperparameters only, complete. */
   readonly baseline: Hyperparameters
-  readonly goals: ReadonlyArray<Goal>
+  /** The agenda: carried out in this order. */
+  readonly goals: ReadonlyArray<Work>
   readonly policy: Policy
   readonly limits: Limits
 }
@@ -80,8 +81,12 @@ export interface DataFile {
 
 export type SearchAlgorithm = "halton" | "algoperf-halton" | "random" | "grid" | "listed"
 
+/** One piece of work on the agenda: it starts from what stands, and ends by proposing a change to it. */
+export type Work = Goal
+
 /** One question for one round of experiments. Playbook, "Choosing the goal for the next round of experiments". */
 export interface Goal {
+  readonly kind: "goal"
   readonly question: string
   /** `explore` compares scientific values; `exploit` greedily optimises the metric. */
   readonly direction: "explore" | "exploit"

@@ -101,6 +101,7 @@ const LeastGain = Schema.Struct({
 })
 
 export const GoalInFile = Schema.Struct({
+  kind: Schema.optionalKey(Schema.Literal("goal")).annotateKey(described("The kind of work; goal unless given.")),
   question: text.annotateKey(described("The goal in words.")),
   direction: Schema.optionalKey(Schema.Literals(["explore", "exploit"])).annotateKey(
     described("explore compares scientific values, exploit greedily optimises; explore where something is scientific."),

@@ -30,6 +30,7 @@ export function milliseconds(duration: number | string): number | undefined {
 }
 
 export const completeGoal = (goal: GoalInFile): Goal => ({
+  kind: "goal",
   question: goal.question,
   direction: goal.direction ?? ((goal.scientific ?? []).length > 0 ? "explore" : "exploit"),
   scientific: goal.scientific ?? [],

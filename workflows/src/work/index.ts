@@ -1,0 +1,2 @@
+/** The workflow of each kind of work, under the kind's name: the one list of them. */
+export { goal } from "./goal.ts"

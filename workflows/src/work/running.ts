@@ -1,0 +1,42 @@
+import type { StudyTicket, WorkTicket } from "@tanren/activities/contract"
+import { studyId } from "../names.ts"
+import { pausing } from "../pausing.ts"
+import { study } from "../study.ts"
+
+/** What the workflow of every kind of work is started with: its place on the agenda, and how its trials are to run. */
+export interface WorkInput extends WorkTicket {
+  readonly taskQueue: string
+  readonly wallSeconds: number
+  readonly window: number
+  readonly continueAsNewAfter: number
+  readonly paused: boolean
+}
+
+/** Carries one piece of work out to its answer, and returns how many trials its studies held. */
+export type Work = (input: WorkInput) => Promise<number>
+
+/**
+ * The studies of one piece of work, run side by side and held up while the campaign is paused. To be called before
+ * anything is waited for: it listens for the pause.
+ */
+export const running = ({ goal: _, paused, ...settings }: WorkInput) => {
+  const gate = pausing(paused)
+  let trials = 0
+  return {
+    /** How many trials the studies held that have run. */
+    get trials() {
+      return trials
+    },
+    /** Ends when all of them have ended, and fails then when one of them has failed. */
+    run: async (studies: ReadonlyArray<StudyTicket>): Promise<void> => {
+      await gate.unpaused()
+      const ends = await Promise.allSettled(
+        studies.map((one) =>
+          gate.runChild(study, studyId(settings.campaign, one.study), { ...settings, study: one.study }),
+        ),
+      )
+      for (const end of ends) if (end.status === "rejected") throw end.reason
+      for (const one of studies) trials += one.trials
+    },
+  }
+}
