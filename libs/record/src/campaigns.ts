@@ -1,4 +1,4 @@
-import type { Goal } from "@tanren/playbook"
+import type { CampaignSpec, Work } from "@tanren/playbook"
 import type { CampaignStatus } from "@tanren/terms"
 import { Effect } from "effect"
 import type { SqlClient } from "effect/sql"
@@ -21,12 +21,22 @@ const campaignOf = (row: StoredCampaign): CampaignRow => ({
   name: row.name,
   directory: row.directory,
   file: row.file,
-  spec: JSON.parse(row.spec),
+  spec: specOf(JSON.parse(row.spec)),
   status: row.status,
   note: row.note,
   startedAt: row.started_at,
   finishedAt: row.finished_at,
 })
+
+/** Records of before there were kinds of work hold goals alone, and do not say so. */
+const specOf = (spec: CampaignSpec): CampaignSpec => ({ ...spec, goals: spec.goals.map((work) => workOf(work)) })
+
+const workOf = (work: Omit<Work, "kind">, kind: Work["kind"] = "goal"): Work => ({ kind, ...work })
+
+/** Ordinals start at 1; adding the same work at the same place twice is one piece of work. */
+const addGoal = (sql: SqlClient.SqlClient) => (campaign: string, ordinal: number, work: Work) =>
+  Effect.asVoid(sql`INSERT INTO goals (campaign, ordinal, kind, goal)
+    VALUES (${campaign}, ${ordinal}, ${work.kind}, ${JSON.stringify(work)}) ON CONFLICT DO NOTHING`)
 
 const now = Effect.sync(() => new Date().toISOString())
 
@@ -34,7 +44,7 @@ export const campaignStatements = (sql: SqlClient.SqlClient) => ({
   /** Freezes the spec and the goals; opening the same campaign again changes nothing. */
   openCampaign: (
     campaign: Pick<CampaignRow, "id" | "name" | "directory" | "file" | "spec">,
-    goals: ReadonlyArray<Goal>,
+    goals: ReadonlyArray<Work>,
   ) =>
     sql.withTransaction(
       Effect.gen(function* () {
@@ -42,9 +52,7 @@ export const campaignStatements = (sql: SqlClient.SqlClient) => ({
         yield* sql`INSERT INTO campaigns (id, name, directory, file, spec, status, started_at)
           VALUES (${campaign.id}, ${campaign.name}, ${campaign.directory}, ${campaign.file},
             ${JSON.stringify(campaign.spec)}, 'running', ${startedAt}) ON CONFLICT (id) DO NOTHING`
-        for (const [position, goal] of goals.entries())
-          yield* sql`INSERT INTO goals (campaign, ordinal, goal)
-            VALUES (${campaign.id}, ${position + 1}, ${JSON.stringify(goal)}) ON CONFLICT DO NOTHING`
+        for (const [position, work] of goals.entries()) yield* addGoal(sql)(campaign.id, position + 1, work)
       }),
     ),
 
@@ -85,15 +93,15 @@ export const campaignStatements = (sql: SqlClient.SqlClient) => ({
       }),
     ),
 
+  /** The agenda, whatever the kinds of work on it. */
   goals: (campaign: string) =>
-    Effect.map(sql<{ goal: string }>`SELECT goal FROM goals WHERE campaign = ${campaign} ORDER BY ordinal`, (rows) =>
-      rows.map((row): Goal => JSON.parse(row.goal)),
+    Effect.map(
+      sql<{ kind: Work["kind"]; goal: string }>`SELECT kind, goal FROM goals
+        WHERE campaign = ${campaign} ORDER BY ordinal`,
+      (rows) => rows.map(({ kind, goal }) => workOf(JSON.parse(goal), kind)),
     ),
 
-  /** Ordinals start at 1; adding the same goal at the same place twice is one goal. */
-  addGoal: (campaign: string, ordinal: number, goal: Goal) =>
-    Effect.asVoid(sql`INSERT INTO goals (campaign, ordinal, goal)
-      VALUES (${campaign}, ${ordinal}, ${JSON.stringify(goal)}) ON CONFLICT DO NOTHING`),
+  addGoal: addGoal(sql),
 
   addStudy: (campaign: string, study: StudyRow) =>
     Effect.asVoid(sql`INSERT INTO studies (campaign, id, goal, purpose, design, trials)

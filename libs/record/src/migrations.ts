@@ -39,6 +39,10 @@ const loader = Migrator.fromRecord({
     const sql = yield* SqlClient.SqlClient
     for (const table of firstTables) yield* sql.unsafe(table)
   }),
+  "0003_kinds_of_work": Effect.gen(function* () {
+    const sql = yield* SqlClient.SqlClient
+    yield* sql.unsafe("ALTER TABLE goals ADD COLUMN kind TEXT NOT NULL DEFAULT 'goal'")
+  }),
 })
 
 /** Brings the record to the newest form; several processes may do it at once. */

@@ -17,8 +17,8 @@ const refused = <A, E>(use: (tracking: Tracking["Service"]) => Effect.Effect<A, 
   first.runPromise(Effect.flip(Effect.flatMap(Tracking, use)))
 
 const key = { campaign: "c", study: "g1", index: 0 }
-const specOf = (seed: number) => ({ seed }) as CampaignSpec
-const goal = (question: string) => ({ question }) as Goal
+const specOf = (seed: number) => ({ seed, goals: [goal("a")] }) as unknown as CampaignSpec
+const goal = (question: string) => ({ kind: "goal", question }) as Goal
 
 beforeAll(async () => {
   const campaign = { id: "c", name: "digits", directory: "/d", file: "campaign.ts", spec: specOf(1) }
@@ -94,8 +94,8 @@ describe("tracking on SQLite", () => {
     await ask((tracking) =>
       tracking.openCampaign({ id: "c", name: "x", directory: "/e", file: "f", spec: specOf(2) }, [goal("b")]),
     )
-    expect((await ask((tracking) => tracking.campaign("c")))?.spec).toEqual({ seed: 1 })
-    expect(await ask((tracking) => tracking.goals("c"))).toEqual([{ question: "a" }])
+    expect((await ask((tracking) => tracking.campaign("c")))?.spec).toEqual(specOf(1))
+    expect(await ask((tracking) => tracking.goals("c"))).toEqual([{ kind: "goal", question: "a" }])
   })
 
   test("two processes write at once without losing a row", async () => {

@@ -28,9 +28,9 @@ test("a person reads at the campaign's end that the gains have saturated, with t
       const tracking = yield* Tracking
       const trainer = { type: "program", command: ["python3", "train.py"] }
       const policy = { launch: { ask: false } }
-      const spec = { metric, trainer, stepUnit: "step", baseline: {}, policy } as unknown as CampaignSpec
+      const spec = { metric, trainer, stepUnit: "step", baseline: {}, goals: [], policy } as unknown as CampaignSpec
       yield* tracking.openCampaign({ id, name: id, directory: ".", file: "campaign.ts", spec }, [
-        { question: "How low?" } as Goal,
+        { kind: "goal", question: "How low?" } as Goal,
       ])
       const decide = <Outcome>(key: DecisionKey<Outcome>, outcome: Outcome) =>
         tracking.decide(id, { key, rule: "test@1", inputs: {}, outcome })

@@ -28,7 +28,7 @@ const recorded = async (): Promise<string> => {
   const state = join(place, ".tanren")
   mkdirSync(state)
   const metric = { name: "valid/error", goal: "minimize" }
-  const spec = { metric, hyperparameters: [rate(0.1)] } as unknown as CampaignSpec
+  const spec = { metric, hyperparameters: [rate(0.1)], goals: [] } as unknown as CampaignSpec
   await Effect.gen(function* () {
     const tracking = yield* Tracking
     yield* tracking.openCampaign({ id: "c1", name: "c", directory: ".", file: "campaign.ts", spec }, [])
