@@ -1,6 +1,6 @@
 import { analyse, type GoalAnswer, ruleVersion } from "@tanren/insight"
-import { meanOf, varianceOf } from "@tanren/playbook"
 import { keys, Tracking } from "@tanren/record"
+import { mean, sd } from "@tanren/statistics"
 import { Effect } from "effect"
 import { baselineNoise } from "./baseline.ts"
 import { type Campaign, campaignOf } from "./campaign.ts"
@@ -27,9 +27,9 @@ export const gainsBefore = Effect.fnUntraced(function* (campaign: Campaign, befo
     if (values.length === 0) continue
     answers.push({
       question: goals[goal - 1]?.question ?? "baseline",
-      value: meanOf(values),
+      value: mean(values),
       repeats: values.length,
-      ...(values.length < 2 || spreadKnown.has(study) ? {} : { sd: Math.sqrt(varianceOf(values)) }),
+      ...(values.length < 2 || spreadKnown.has(study) ? {} : { sd: sd(values) }),
     })
     spreadKnown.add(study)
   }

@@ -5,14 +5,12 @@ export { rerunStudy } from "./adopting-a-change/reruns.ts"
 export { UNDECLARED_SEEDS, undeclaredSeedsText } from "./adopting-a-change/undeclared-seeds.ts"
 export {
   isRate,
-  meanOf,
   type SamplingError,
   type StudyVariance,
   samplingErrorOf,
   studyVarianceOf,
   type TrialVariance,
   trialVarianceOf,
-  varianceOf,
 } from "./adopting-a-change/variances.ts"
 export {
   type CampaignSpec,

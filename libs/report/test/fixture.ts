@@ -1,5 +1,6 @@
 import { analyse } from "@tanren/insight"
-import { answerGoal, decideLaunch, meanOf, varianceOf } from "@tanren/playbook"
+import { answerGoal, decideLaunch } from "@tanren/playbook"
+import { mean, sd } from "@tanren/statistics"
 import type { Hyperparameter, Hyperparameters, Measurement, Metric, Value } from "@tanren/terms"
 import type { GoalReport, ReportData, StudyReport, TrialReport } from "../src/index.ts"
 
@@ -230,7 +231,7 @@ export const fixture = (shape: Shape = { trials: 16, evaluations: 32 }): ReportD
     updatedAt: "2026-11-20T08:16:40Z",
     config: "examples/digits/campaign.ts",
     validationExamples: 600,
-    baseline: { hyperparameters: baseline, repeats, mean: meanOf(values), sd: Math.sqrt(varianceOf(values)) },
+    baseline: { hyperparameters: baseline, repeats, mean: mean(values), sd: sd(values) },
     goals,
     decisions: [
       {

@@ -1,4 +1,4 @@
-import { expectedBestOf, quantileOfBest } from "@tanren/statistics"
+import { bestOfK } from "@tanren/statistics"
 import type { Study } from "../study/study.ts"
 
 /** One box of the playbook's figure 3: the best of `trials` trials, in the metric's own direction. */
@@ -23,7 +23,8 @@ export const bestOfPlot = (study: Study): { readonly metric: string; readonly bo
   const all = worst === undefined ? [] : [...costs, ...study.infeasible.map(() => worst)]
   const budgets = budgetsUpTo(Math.floor(all.length / 2))
   const boxes = budgets.map((trials): BestOfBox => {
-    const at = (p: number) => study.sign * quantileOfBest(all, trials, study.sign > 0 ? p : 1 - p)
+    const best = bestOfK(all, trials)
+    const at = (p: number) => study.sign * best.quantile(study.sign > 0 ? p : 1 - p)
     return {
       trials,
       whiskerLow: at(0.05),
@@ -31,7 +32,7 @@ export const bestOfPlot = (study: Study): { readonly metric: string; readonly bo
       median: at(0.5),
       upper: at(0.75),
       whiskerHigh: at(0.95),
-      mean: study.sign * expectedBestOf(all, trials),
+      mean: study.sign * best.mean,
     }
   })
   return { metric: study.input.metric.name, boxes }

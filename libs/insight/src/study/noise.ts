@@ -1,4 +1,4 @@
-import { ascending, mean, studentUpper } from "@tanren/statistics"
+import { ascending, pooledSd, studentUpper } from "@tanren/statistics"
 import type { Trial } from "@tanren/terms"
 import { judgement, limitsOf, significance, type Thresholds } from "../threshold.ts"
 import type { Noise } from "./input.ts"
@@ -62,16 +62,8 @@ export const noiseFromRepeats = (points: ReadonlyArray<Point>): Repeats => {
   }
 }
 
-const pooled = (groups: ReadonlyArray<ReadonlyArray<Run>>): Noise | undefined => {
-  let squares = 0
-  let degreesOfFreedom = 0
-  for (const group of groups) {
-    const centre = mean(group.map(({ cost }) => cost))
-    for (const { cost } of group) squares += (cost - centre) ** 2
-    degreesOfFreedom += group.length - 1
-  }
-  return degreesOfFreedom > 0 ? { sd: Math.sqrt(squares / degreesOfFreedom), degreesOfFreedom } : undefined
-}
+const pooled = (groups: ReadonlyArray<ReadonlyArray<Run>>): Noise | undefined =>
+  pooledSd(groups.map((group) => group.map(({ cost }) => cost)))
 
 /** The run that ends furthest above the mean of the others of its point, in units of that difference's own error. */
 const worstOf = (groups: ReadonlyArray<ReadonlyArray<Run>>) => {

@@ -1,5 +1,5 @@
 import { isRanged } from "@tanren/space"
-import { expectedBestOf, quantileOfBest } from "@tanren/statistics"
+import { bestOfK } from "@tanren/statistics"
 import type { Value } from "@tanren/terms"
 import { judgement, limitsOf, type Thresholds } from "../threshold.ts"
 import type { Axis } from "./axis.ts"
@@ -71,10 +71,10 @@ export interface ExpectedBest {
 
 /** The best of `effort` of these costs, which are sorted best first. */
 export const bestOf = (costs: ReadonlyArray<number>, effort: number): ExpectedBest => {
-  const half = Math.max(1, Math.floor(costs.length / 2))
+  const ofHalf = bestOfK(costs, Math.max(1, Math.floor(costs.length / 2)))
   return {
-    expected: expectedBestOf(costs, effort),
-    uncertainty: (quantileOfBest(costs, half, 0.84) - quantileOfBest(costs, half, 0.16)) / 2,
+    expected: bestOfK(costs, effort).mean,
+    uncertainty: (ofHalf.quantile(0.84) - ofHalf.quantile(0.16)) / 2,
   }
 }
 

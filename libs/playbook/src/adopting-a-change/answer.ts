@@ -1,3 +1,4 @@
+import { mean, sd } from "@tanren/statistics"
 import type { Metric } from "@tanren/terms"
 import type { OpenProblems } from "../extracting-insight/open-problems.ts"
 import { answerText } from "./answer-text.ts"
@@ -6,14 +7,12 @@ import { CONFIDENCE } from "./evidence.ts"
 import { type Undecided, undecidedText, whyUndecided } from "./undecided.ts"
 import {
   isRate,
-  meanOf,
   type SamplingError,
   type StudyVariance,
   samplingErrorOf,
   studyVarianceOf,
   type TrialVariance,
   trialVarianceOf,
-  varianceOf,
 } from "./variances.ts"
 
 export const ANSWER_RULE = "answer@1"
@@ -161,8 +160,8 @@ function summaryOf(group: AnswerGroup, metric: Metric): GroupSummary {
   return {
     label,
     best,
-    mean: repeats.length === 0 ? null : meanOf(repeats),
-    sd: repeats.length < 2 ? null : Math.sqrt(varianceOf(repeats)),
+    mean: repeats.length === 0 ? null : mean(repeats),
+    sd: repeats.length < 2 ? null : sd(repeats),
     repeats: repeats.length,
     lostRepeats,
     completed: studyValues.length,

@@ -1,16 +1,9 @@
+import { mean, sd } from "@tanren/statistics"
 import type { Hyperparameters, Metric } from "@tanren/terms"
 import { type Comparison, compare, repeatsToShow } from "./comparison.ts"
 import { CONFIDENCE, LEAST_REPEATS } from "./evidence.ts"
 import { launchText } from "./launch-text.ts"
-import {
-  isRate,
-  meanOf,
-  type SamplingError,
-  samplingErrorOf,
-  type TrialVariance,
-  trialVarianceOf,
-  varianceOf,
-} from "./variances.ts"
+import { isRate, type SamplingError, samplingErrorOf, type TrialVariance, trialVarianceOf } from "./variances.ts"
 
 export const LAUNCH_RULE = "launch@2"
 
@@ -108,7 +101,7 @@ export function decideLaunch(input: LaunchInput): LaunchDecision {
     comparison,
     trialVariance,
     samplingError:
-      candidate.repeats.length === 0 ? null : samplingErrorOf(metric, meanOf(candidate.repeats), validationExamples),
+      candidate.repeats.length === 0 ? null : samplingErrorOf(metric, mean(candidate.repeats), validationExamples),
     repeatsNeeded:
       because === "not-established" && comparison !== null && trialVariance !== null && comparison.difference > 0
         ? repeatsToShow(comparison.difference, trialVariance.sd, level)
@@ -153,8 +146,8 @@ function samePoint(one: Hyperparameters, other: Hyperparameters): boolean {
 
 const summaryOf = ({ hyperparameters, repeats, ids }: LaunchSide): SideSummary => ({
   hyperparameters,
-  mean: repeats.length === 0 ? null : meanOf(repeats),
-  sd: repeats.length < 2 ? null : Math.sqrt(varianceOf(repeats)),
+  mean: repeats.length === 0 ? null : mean(repeats),
+  sd: repeats.length < 2 ? null : sd(repeats),
   repeats,
   ids,
 })

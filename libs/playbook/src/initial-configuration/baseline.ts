@@ -1,7 +1,8 @@
+import { mean, sd } from "@tanren/statistics"
 import type { Metric, Trial } from "@tanren/terms"
 import { LEAST_REPEATS } from "../adopting-a-change/evidence.ts"
 import { undeclaredSeedsCure, undeclaredSeedsText } from "../adopting-a-change/undeclared-seeds.ts"
-import { meanOf, type TrialVariance, trialVarianceOf, varianceOf } from "../adopting-a-change/variances.ts"
+import { type TrialVariance, trialVarianceOf } from "../adopting-a-change/variances.ts"
 import { worded, wordedDifference } from "../wording.ts"
 import { seedsIgnored } from "./seeds-ignored.ts"
 
@@ -56,7 +57,7 @@ export function judgeBaseline(input: {
   const completed = trials.filter(({ status, value }) => status === "completed" && value !== undefined)
   const values = completed.flatMap(({ value }) => (value === undefined ? [] : [value]))
   const lost = trials.length - completed.length
-  const mean = values.length === 0 ? null : meanOf(values)
+  const average = values.length === 0 ? null : mean(values)
   const betterThanChance =
     chance === undefined || values.length === 0
       ? null
@@ -77,8 +78,8 @@ export function judgeBaseline(input: {
     because,
     completed: completed.length,
     lost,
-    mean,
-    sd: values.length < 2 ? null : Math.sqrt(varianceOf(values)),
+    mean: average,
+    sd: values.length < 2 ? null : sd(values),
     trialVariance: trialVarianceOf([values]),
     betterThanChance,
     seedsIgnored: ignored,
@@ -103,7 +104,7 @@ function pricePerStep(
     const took = seconds?.[id]
     return took === undefined ? [] : [took / maxTrainSteps]
   })
-  return prices.length === 0 ? null : meanOf(prices)
+  return prices.length === 0 ? null : mean(prices)
 }
 
 function warningsOf(

@@ -1,4 +1,4 @@
-import { expectedBestOf } from "@tanren/statistics"
+import { bestOfK } from "@tanren/statistics"
 import type { Finding } from "@tanren/terms"
 import { finding } from "../../finding.ts"
 import { bestOfPlot } from "../../plots/best-of.ts"
@@ -79,7 +79,7 @@ export const expectedGainOfDoubling = (costs: ReadonlyArray<number>, infeasible:
   const n = costs.length + infeasible
   const worst = costs[costs.length - 1]!
   const all = [...costs, ...new Array<number>(infeasible).fill(worst)]
-  const at = (k: number) => expectedBestOf(all, Math.max(1, Math.round(k)))
+  const at = (k: number) => bestOfK(all, Math.max(1, Math.round(k))).mean
   const ratio = 2 ** (-2 / limit("samplingDimensions"))
   return ((at(n / 8) - at(n / 2)) * ratio ** 3) / (1 + ratio)
 }
