@@ -1,8 +1,7 @@
 import { isRate } from "@tanren/playbook"
-import { fixedPercent, formatNumber, percentagePoints, withMinus } from "@tanren/words"
+import { fixedPercent, formatNumber, type Language, percentagePoints, withMinus } from "@tanren/words"
 import type { ReportData } from "./data.ts"
 import { allTrials } from "./groups.ts"
-import type { Words } from "./language/index.ts"
 import { isComparable } from "./statistics.ts"
 
 /** Writes a value, or a difference, of the campaign's metric. */
@@ -27,10 +26,10 @@ const valuesAreShares = (data: ReportData): boolean => {
 export const metricText = (data: ReportData): MetricText => (valuesAreShares(data) ? percentText : formatNumber)
 
 /** A difference or a spread: percentage points for shares, or 0.2 % would read as a fifth of a hundredth of the value. */
-export const differenceText = (data: ReportData, words: Words): MetricText => {
+export const differenceText = (data: ReportData, language: Language): MetricText => {
   const shares = valuesAreShares(data)
   return (value) =>
     shares && value !== undefined && value !== null && Number.isFinite(value)
-      ? withMinus(percentagePoints(value, words.language))
+      ? withMinus(percentagePoints(value, language))
       : formatNumber(value)
 }

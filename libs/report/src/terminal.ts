@@ -4,6 +4,7 @@ import {
   campaignStatusText,
   formatNumber,
   type Language,
+  textOf,
   trialCountsText,
   trialStatusText,
   verdictText,
@@ -11,10 +12,17 @@ import {
 import type { LaunchReport, ReportData } from "./data.ts"
 import { valueText } from "./format.ts"
 import { allTrials, chosenTrial } from "./groups.ts"
-import { type Words, wordsFor } from "./language/index.ts"
+import { launchDecisionText, launchWords } from "./launch.words.ts"
 import { isShare, metricText, percentText } from "./metric-text.ts"
+import { answersWords } from "./sections/answers.words.ts"
+import { bestWords } from "./sections/best.words.ts"
+import { caveatsWords } from "./sections/caveats.words.ts"
 import { byUrgency, findingSentence } from "./sections/findings.ts"
+import { findingsWords } from "./sections/findings.words.ts"
+import { goalWords } from "./sections/goal.words.ts"
+import { questionTitles } from "./sections/questions.words.ts"
 import { hasEnded } from "./status.ts"
+import { terminalWords } from "./terminal.words.ts"
 import { plain, textTable, wrap } from "./terminal-text.ts"
 import { answerSentence, campaignCaveats, launchSentence } from "./told.ts"
 
@@ -27,36 +35,37 @@ export interface TextOptions {
 /** How a campaign ended, or stands, in plain words: answers, launch decisions, caveats, what was launched. */
 export const answerText = (data: ReportData, options: TextOptions = {}): string => {
   const { language = "en", width = 80 } = options
-  const words = wordsFor(language)
   const note = data.note === undefined ? "" : `: ${data.note}`
   const head = `${data.runId ?? data.campaign}: ${campaignStatusText(data.status, language)} (${trialCountsText(allTrials(data), language)})${note}`
   const goals = data.goals.flatMap((goal, index) => [
     "",
-    ...wrap(`${words.headings.goal(index + 1)}: ${goal.question}`, width),
-    ...wrap(goal.answer ? answerSentence(goal.answer, words) : words.noAnswer, width, "  "),
-    ...wrap(goal.launch ? launchLine(goal.launch, words) : words.noLaunch, width, "  "),
+    ...wrap(`${goalWords.heading(index + 1)[language]}: ${goal.question}`, width),
+    ...wrap(goal.answer ? answerSentence(goal.answer, language) : answersWords.noAnswer[language], width, "  "),
+    ...wrap(goal.launch ? launchLine(goal.launch, language) : answersWords.noLaunch[language], width, "  "),
   ])
   return [
     ...wrap(head, width),
-    ...(data.goals.length === 0 ? ["", words.noGoals] : goals),
-    ...campaignCaveats(data, words).flatMap((caveat) => ["", ...wrap(words.terminal.mind(caveat), width)]),
+    ...(data.goals.length === 0 ? ["", answersWords.noGoals[language]] : goals),
+    ...campaignCaveats(data, language).flatMap((caveat) => ["", ...wrap(terminalWords.mind(caveat)[language], width)]),
     "",
-    ...(data.launched === null && hasEnded(data) ? [words.terminal.nothingLaunched] : bestLines(data, words)),
+    ...(data.launched === null && hasEnded(data)
+      ? [terminalWords.nothingLaunched[language]]
+      : bestLines(data, language)),
   ].join("\n")
 }
 
 /** The label first where the sentence does not begin with what happens. */
-const launchLine = (launch: LaunchReport, words: Words): string => {
+const launchLine = (launch: LaunchReport, language: Language): string => {
   const followed = launch.proposal === undefined || launch.proposal.decision === launch.decision
-  const label = words.decision[launch.decision] ?? launch.decision
-  return `${words.launch}: ${followed ? "" : `${label}. `}${launchSentence(launch, words)}`
+  const label = launchDecisionText(launch.decision, language)
+  return `${launchWords.heading[language]}: ${followed ? "" : `${label}. `}${launchSentence(launch, language)}`
 }
 
-const bestLines = (data: ReportData, words: Words): ReadonlyArray<string> => {
+const bestLines = (data: ReportData, language: Language): ReadonlyArray<string> => {
   const { launched, baseline, metric } = data
   const trial = chosenTrial(data)
   const point = launched?.hyperparameters ?? trial?.hyperparameters
-  if (point === undefined) return [words.noComparable]
+  if (point === undefined) return [bestWords.none[language]]
   const value = trial?.value === undefined ? "" : ` (${plain(metric.name)} ${metricText(data)(trial.value)})`
   const rows = Object.entries(point).map(([name, chosen]) => [
     name,
@@ -64,34 +73,35 @@ const bestLines = (data: ReportData, words: Words): ReadonlyArray<string> => {
     ...(baseline?.hyperparameters ? [`(${valueText(baseline.hyperparameters[name])})`] : []),
   ])
   return [
-    launched === null ? `${words.terminal.bestSoFar}${value}` : words.terminal.launched,
+    launched === null ? `${terminalWords.bestSoFar[language]}${value}` : terminalWords.launched[language],
     ...textTable(rows, "  "),
-    ...(launched?.checkpoint ? [`${words.terminal.checkpoint}: ${plain(launched.checkpoint)}`] : []),
+    ...(launched?.checkpoint ? [`${bestWords.checkpoint[language]}: ${plain(launched.checkpoint)}`] : []),
   ]
 }
 
 /** Said as soon as it is so, because equal hyperparameters then give different numbers; undefined while it is not. */
 export const mixedBackendsText = (backends: ReadonlyArray<string>, options: TextOptions = {}): string | undefined => {
-  const words = wordsFor(options.language ?? "en")
-  return backends.length < 2 ? undefined : words.terminal.mind(words.mixedBackends(plain(backends.join(", "))))
+  const { language = "en" } = options
+  return backends.length < 2
+    ? undefined
+    : terminalWords.mind(caveatsWords.mixedBackends(plain(backends.join(", ")))[language])[language]
 }
 
 /** What `analyze` prints: what needs acting on first. */
 export const findingsText = (findings: ReadonlyArray<Finding>, options: TextOptions = {}): string => {
   const { language = "en", width = 80 } = options
-  const words = wordsFor(language)
   const lines = byUrgency(findings).flatMap((finding) => {
     const subject = finding.subject === undefined ? "" : ` ${finding.subject}`
     return [
       ...wrap(
-        `[${verdictText(finding.verdict, language)}] ${words.questions[finding.question] ?? finding.question}${subject}`,
+        `[${verdictText(finding.verdict, language)}] ${textOf(questionTitles, finding.question, language)}${subject}`,
         width,
       ),
-      ...wrap(findingSentence(finding, words), width, "    "),
+      ...wrap(findingSentence(finding, language), width, "    "),
       ...(finding.action === undefined ? [] : wrap(`→ ${actionText(finding.action, language)}`, width, "    ")),
     ]
   })
-  return lines.length === 0 ? words.noFindings : lines.join("\n")
+  return lines.length === 0 ? findingsWords.none[language] : lines.join("\n")
 }
 
 export interface Progress {
@@ -110,30 +120,30 @@ export interface Progress {
 /** One line: phase, trials done, running, infeasible and failed, best so far, time left. Cut to `width` columns. */
 export const progressLine = (progress: Progress, options: TextOptions = {}): string => {
   const { language = "en", width = 120 } = options
-  const { terminal } = wordsFor(language)
   const { phase, done, total, running, infeasible, failed = 0, metric, best, secondsLeft } = progress
   const shown = best === undefined || best === null || !Number.isFinite(best) ? undefined : best
   const parts = [
     phase,
-    `${total === undefined ? done : `${done}/${total}`} ${terminal.done}`,
+    `${total === undefined ? done : `${done}/${total}`} ${terminalWords.done[language]}`,
     running > 0 && `${running} ${trialStatusText("running", language)}`,
     infeasible > 0 && `${infeasible} ${trialStatusText("infeasible", language)}`,
     failed > 0 && `${failed} ${trialStatusText("failed", language)}`,
     shown === undefined
-      ? done > 0 && terminal.noneYet
-      : `${terminal.best} ${metric.name} ${isShare(metric.name, [shown]) ? percentText(shown) : formatNumber(shown)}`,
+      ? done > 0 && terminalWords.noneYet[language]
+      : `${terminalWords.best[language]} ${metric.name} ${isShare(metric.name, [shown]) ? percentText(shown) : formatNumber(shown)}`,
     typeof secondsLeft === "number" &&
       Number.isFinite(secondsLeft) &&
-      terminal.left(durationText(secondsLeft, language)),
+      terminalWords.left(durationText(secondsLeft, language))[language],
   ].filter((part) => typeof part === "string")
   return wrap(parts.join(" · "), width)[0] ?? ""
 }
 
 /** `2 h 5 min`, `3 min 20 s`, `40 s`. */
 export const durationText = (seconds: number, language: Language = "en"): string => {
-  const { hours, minutes, seconds: unit } = wordsFor(language).terminal
   const whole = Math.max(0, Math.round(seconds))
-  if (whole >= 3600) return `${Math.floor(whole / 3600)} ${hours} ${Math.round((whole % 3600) / 60)} ${minutes}`
-  if (whole >= 60) return `${Math.floor(whole / 60)} ${minutes} ${whole % 60} ${unit}`
-  return `${whole} ${unit}`
+  if (whole >= 3600)
+    return `${Math.floor(whole / 3600)} ${terminalWords.hours[language]} ${Math.round((whole % 3600) / 60)} ${terminalWords.minutes[language]}`
+  if (whole >= 60)
+    return `${Math.floor(whole / 60)} ${terminalWords.minutes[language]} ${whole % 60} ${terminalWords.seconds[language]}`
+  return `${whole} ${terminalWords.seconds[language]}`
 }

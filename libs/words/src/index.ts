@@ -1,4 +1,5 @@
 export { actionPhrase, actionText } from "./actions.ts"
+export { conditionText } from "./conditions.ts"
 export * from "./language.ts"
 export * from "./number.ts"
 export * from "./percent.ts"

@@ -14,3 +14,6 @@ export type TextTable<Id extends string> = { readonly [One in Id]: Text }
  */
 export const textOf = <Id extends string>(table: TextTable<Id>, id: string, language: Language): string =>
   Object.hasOwn(table, id) ? table[id as Id][language] : id
+
+/** The texts of one place by name: each as it stands, or made of what it tells of. */
+export type Texts = { readonly [name: string]: Text | ((...of: never[]) => Text) }

@@ -1,4 +1,4 @@
-import type { Action } from "@tanren/terms"
+import type { Action, Verdict } from "@tanren/terms"
 import { describe, expect, it } from "vitest"
 import {
   actionPhrase,
@@ -10,6 +10,8 @@ import {
   percentagePoints,
   plural,
   scaleText,
+  type Texts,
+  type TextTable,
   threeDigits,
   trialCountsText,
   trialStatusText,
@@ -95,4 +97,12 @@ describe("an action", () => {
 it("a look at the results is summed up by its verdicts", () => {
   expect(verdictText("watch", "ja")).toBe("要観察")
   expect(verdictCountsText(["problem", "fine", "fine", "unheard-of"], "en")).toBe("Fine: 2, Problem: 1")
+})
+
+it("a text that a language lacks does not compile", () => {
+  // @ts-expect-error: no Japanese
+  const lacking: Texts = { title: { en: "Title" } }
+  // @ts-expect-error: no Japanese, and nothing for the other verdicts
+  const table: TextTable<Verdict> = { fine: { en: "Fine" } }
+  expect([lacking, table]).toHaveLength(2)
 })

@@ -1,6 +1,6 @@
 import { isRanged, listedValues } from "@tanren/space"
 import { formatValue, type Hyperparameter, type Value } from "@tanren/terms"
-import { type Language, scaleText, trialCountsText } from "@tanren/words"
+import { conditionText, type Language, scaleText, trialCountsText } from "@tanren/words"
 import type { Why } from "./guess/roles.ts"
 import { listed } from "./outcome.ts"
 import type { Results } from "./results.ts"
@@ -44,10 +44,8 @@ const trialsText = ({ trials }: Results, words: Words, language: Language): stri
   `${words.trials(trials.length)}${trials.length === 0 ? "" : ` (${trialCountsText(trials, language)})`}`
 
 const spaceText = (hyperparameter: Hyperparameter, words: Words, language: Language): string => {
-  const condition = Object.entries(hyperparameter.when ?? {})
-    .map(([parent, values]) => `${parent} = ${values.map(valueText).join(words.or)}`)
-    .join(", ")
-  const when = condition === "" ? [] : [words.onlyWhere(condition)]
+  const condition = conditionText(hyperparameter.when, language)
+  const when = condition === "" ? [] : [condition]
   if (!isRanged(hyperparameter)) {
     const values = listedValues(hyperparameter) ?? []
     const more = values.length > 8 ? ", …" : ""

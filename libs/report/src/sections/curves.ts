@@ -1,17 +1,19 @@
+import { type Language, textOf } from "@tanren/words"
 import { curvePlots } from "../charts/curves.ts"
 import { curveSpec } from "../charts/curves-spec.ts"
 import type { GoalReport, ReportData } from "../data.ts"
 import { type Html, html, prose } from "../html.ts"
-import type { Words } from "../language/index.ts"
 import { metricText } from "../metric-text.ts"
+import { curvesWords, stepUnits } from "./curves.words.ts"
 import { type Album, figure } from "./figure.ts"
 import { keys, legend } from "./legend.ts"
+import { legendWords } from "./legend.words.ts"
 
 export const curves = async (
   data: ReportData,
   goal: GoalReport,
   id: string,
-  words: Words,
+  language: Language,
   album: Album,
 ): Promise<Html> => {
   const plots = curvePlots(data.metric, goal)
@@ -24,23 +26,25 @@ export const curves = async (
     figures.push(
       await figure(album, {
         id: `${id}-curves-${index + 1}`,
-        title: plot.group === "" ? words.allTrials : plot.group,
+        title: plot.group === "" ? legendWords.allTrials[language] : plot.group,
         subtitle: prose(trials),
-        alternative: words.curvesAlternative(plot.group, names, trials),
-        spec: curveSpec(plot, words.steps(data.stepUnit ?? "step")),
+        alternative: curvesWords.alternative(plot.group, names, trials)[language],
+        spec: curveSpec(plot, textOf(stepUnits, data.stepUnit ?? "step", language)),
       }),
     )
   }
   const firstLosses = plots.filter((plot) => plot.panel === "objective").length
   const entries = [
-    { key: keys.validation, text: words.legend.validation },
-    ...(plots.some((plot) => plot.training !== undefined) ? [{ key: keys.training, text: words.legend.training }] : []),
-    { key: keys.bestStep, text: words.legend.bestStep },
+    { key: keys.validation, text: legendWords.validation[language] },
+    ...(plots.some((plot) => plot.training !== undefined)
+      ? [{ key: keys.training, text: legendWords.training[language] }]
+      : []),
+    { key: keys.bestStep, text: legendWords.bestStep[language] },
   ]
-  return html`<h3>${words.headings.curves}</h3>
+  return html`<h3>${curvesWords.heading[language]}</h3>
 ${legend([], entries)}
-<p class="small muted">${words.legend.paler}</p>
+<p class="small muted">${legendWords.paler[language]}</p>
 <div class="charts large">${figures.slice(0, firstLosses)}</div>
 <div class="charts large">${figures.slice(firstLosses)}</div>
-${plots.some((plot) => plot.downsampled) && html`<p class="small muted">${words.downsampled}</p>`}`
+${plots.some((plot) => plot.downsampled) && html`<p class="small muted">${curvesWords.downsampled[language]}</p>`}`
 }

@@ -1,10 +1,12 @@
 import { describe } from "@tanren/insight"
 import type { Finding } from "@tanren/terms"
-import { actionText, verdictText } from "@tanren/words"
+import { actionText, type Language, textOf, verdictText } from "@tanren/words"
 import { className, type Html, html, prose } from "../html.ts"
-import type { Words } from "../language/index.ts"
 import { table } from "../table.ts"
 import { evidence } from "./evidence.ts"
+import { findingsWords } from "./findings.words.ts"
+import { legendWords } from "./legend.words.ts"
+import { questionTitles } from "./questions.words.ts"
 
 const urgency: Readonly<Record<string, number>> = { problem: 0, watch: 1, "too-few-data": 2, fine: 3 }
 
@@ -12,73 +14,83 @@ export const byUrgency = (given: ReadonlyArray<Finding>): ReadonlyArray<Finding>
   [...given].sort((a, b) => (urgency[a.verdict] ?? 4) - (urgency[b.verdict] ?? 4))
 
 /** What needs acting on first; the verdict in words, never by colour alone; what is fine, or cannot be judged, folded away. */
-export const findings = (given: ReadonlyArray<Finding>, words: Words): Html => {
+export const findings = (given: ReadonlyArray<Finding>, language: Language): Html => {
   const sorted = byUrgency(given)
   const fine = sorted.filter((finding) => finding.verdict === "fine")
   const undecided = sorted.filter((finding) => finding.verdict === "too-few-data")
   const open = sorted.filter((finding) => !fine.includes(finding) && !undecided.includes(finding))
-  return html`<h3>${words.headings.findings}</h3>
-${given.length === 0 && html`<p class="muted">${words.noFindings}</p>`}
-${open.length > 0 ? list(open, words) : given.length > 0 && html`<p>${words.nothingToAct}</p>`}
-${folded(words.undecidedFindings(undecided.length), undecided, words)}
-${folded(words.fineFindings(fine.length), fine, words)}`
+  return html`<h3>${findingsWords.heading[language]}</h3>
+${given.length === 0 && html`<p class="muted">${findingsWords.none[language]}</p>`}
+${open.length > 0 ? list(open, language) : given.length > 0 && html`<p>${findingsWords.nothingToAct[language]}</p>`}
+${folded(findingsWords.undecided(undecided.length)[language], undecided, language)}
+${folded(findingsWords.fine(fine.length)[language], fine, language)}`
 }
 
-const folded = (title: string, given: ReadonlyArray<Finding>, words: Words): Html =>
-  given.length === 0 ? html`` : html`<details class="block"><summary>${title}</summary>${list(given, words)}</details>`
+const folded = (title: string, given: ReadonlyArray<Finding>, language: Language): Html =>
+  given.length === 0
+    ? html``
+    : html`<details class="block"><summary>${title}</summary>${list(given, language)}</details>`
 
 /** The findings that ask for something, in a few lines. */
-export const inShort = (given: ReadonlyArray<Finding>, words: Words): Html => {
+export const inShort = (given: ReadonlyArray<Finding>, language: Language): Html => {
   const open = byUrgency(given).filter(({ verdict }) => verdict === "problem" || verdict === "watch")
   const undecided = given.filter(({ verdict }) => verdict === "too-few-data").length
-  if (given.length === 0) return html`<p class="text muted">${words.noFindings}</p>`
+  if (given.length === 0) return html`<p class="text muted">${findingsWords.none[language]}</p>`
   if (open.length === 0)
-    return html`<p class="text">${words.nothingToAct}${undecided > 0 && ` (${words.undecidedFindings(undecided)})`}</p>`
+    return html`<p class="text">${findingsWords.nothingToAct[language]}${undecided > 0 && ` (${findingsWords.undecided(undecided)[language]})`}</p>`
   return html`<ul class="short">${open
     .slice(0, mostInShort)
     .map(
-      (finding) => html`<li>${verdictChip(finding, words)}<span>${prose(findingSentence(finding, words))}</span></li>`,
+      (finding) =>
+        html`<li>${verdictChip(finding, language)}<span>${prose(findingSentence(finding, language))}</span></li>`,
     )}</ul>`
 }
 
 const mostInShort = 5
 
-const verdictChip = ({ verdict }: Finding, words: Words): Html =>
-  html`<span class="chip ${className(verdict)}">${verdictText(verdict, words.language)}</span>`
+const verdictChip = ({ verdict }: Finding, language: Language): Html =>
+  html`<span class="chip ${className(verdict)}">${verdictText(verdict, language)}</span>`
 
-const list = (given: ReadonlyArray<Finding>, words: Words): Html => {
-  const { columns } = words
-  return table(
+const list = (given: ReadonlyArray<Finding>, language: Language): Html =>
+  table(
     given,
     [
       {
-        title: columns.question,
+        title: findingsWords.question[language],
         cell: (finding) => [
-          words.questions[finding.question] ?? finding.question,
-          finding.subject !== undefined && html` <span class="muted">${subjectText(finding.subject, words)}</span>`,
+          textOf(questionTitles, finding.question, language),
+          finding.subject !== undefined && html` <span class="muted">${subjectText(finding.subject, language)}</span>`,
         ],
       },
       {
-        title: columns.verdict,
-        cell: (finding) => verdictChip(finding, words),
+        title: findingsWords.verdict[language],
+        cell: (finding) => verdictChip(finding, language),
         kind: "nowrap",
       },
       {
-        title: columns.finding,
-        cell: (finding) => [findingSentence(finding, words), evidence(finding.evidence, words.evidence)],
+        title: findingsWords.finding[language],
+        cell: (finding) => [
+          findingSentence(finding, language),
+          evidence(finding.evidence, findingsWords.evidence[language]),
+        ],
         kind: "wide",
       },
       ...(given.some(({ action }) => action !== undefined)
-        ? [{ title: columns.action, cell: ({ action }: Finding) => action && actionText(action, words.language) }]
+        ? [
+            {
+              title: findingsWords.action[language],
+              cell: ({ action }: Finding) => action && actionText(action, language),
+            },
+          ]
         : []),
     ],
-    { label: words.headings.findings, stack: true },
+    { label: findingsWords.heading[language], stack: true },
   )
-}
 
 /** A hyperparameter or a scientific value by its name; the rules' own word for all of them in the reader's language. */
-const subjectText = (subject: string, words: Words): string => (subject === "all trials" ? words.allTrials : subject)
+const subjectText = (subject: string, language: Language): string =>
+  subject === "all trials" ? legendWords.allTrials[language] : subject
 
 /** Findings are recorded with their English sentence; another language is told from the same evidence. */
-export const findingSentence = (finding: Finding, words: Words): string =>
-  words.language === "en" || !(finding.question in words.questions) ? finding.text : describe(finding, words.language)
+export const findingSentence = (finding: Finding, language: Language): string =>
+  language === "en" || !(finding.question in questionTitles) ? finding.text : describe(finding, language)

@@ -1,13 +1,14 @@
+import type { Language } from "@tanren/words"
 import type { GoalReport, ReportData } from "../data.ts"
 import { formatPoint } from "../format.ts"
 import { type Html, html } from "../html.ts"
-import type { Words } from "../language/index.ts"
 import { caveatSentence } from "../told.ts"
 import { axes } from "./axes.ts"
 import { caveatList } from "./caveats.ts"
 import { curves } from "./curves.ts"
 import type { Album } from "./figure.ts"
 import { findings } from "./findings.ts"
+import { goalWords } from "./goal.words.ts"
 import { isolation } from "./isolation.ts"
 import { studies } from "./studies.ts"
 
@@ -16,18 +17,19 @@ export const goalSection = async (
   data: ReportData,
   goal: GoalReport,
   index: number,
-  words: Words,
+  language: Language,
   album: Album,
 ): Promise<Html> => {
   const id = `goal-${index + 1}`
   const { scientific, nuisance, fixed } = goal.roles
-  const role = (title: string, text: string): Html => html`<dt>${title}</dt><dd>${text || words.roles.none}</dd>`
-  return html`<section id="${id}"><h2>${words.headings.goal(index + 1)}: ${goal.question}</h2>
-<dl class="roles">${role(words.roles.scientific, scientific.join(", "))}${role(words.roles.nuisance, nuisance.join(", "))}${role(words.roles.fixed, formatPoint(fixed))}${goal.caveats.length > 0 && html`<dt>${words.headings.caveats}</dt><dd>${caveatList(goal.caveats.map((caveat) => caveatSentence(caveat, words)))}</dd>`}</dl>
-${await axes(data, goal, id, words, album)}
-${await curves(data, goal, id, words, album)}
-${await isolation(data, goal, id, words, album)}
-${findings(goal.findings, words)}
-${studies(data, goal, words)}
+  const role = (title: string, text: string): Html =>
+    html`<dt>${title}</dt><dd>${text || goalWords.none[language]}</dd>`
+  return html`<section id="${id}"><h2>${goalWords.heading(index + 1)[language]}: ${goal.question}</h2>
+<dl class="roles">${role(goalWords.scientific[language], scientific.join(", "))}${role(goalWords.nuisance[language], nuisance.join(", "))}${role(goalWords.fixed[language], formatPoint(fixed))}${goal.caveats.length > 0 && html`<dt>${goalWords.caveats[language]}</dt><dd>${caveatList(goal.caveats.map((caveat) => caveatSentence(caveat, language)))}</dd>`}</dl>
+${await axes(data, goal, id, language, album)}
+${await curves(data, goal, id, language, album)}
+${await isolation(data, goal, id, language, album)}
+${findings(goal.findings, language)}
+${studies(data, goal, language)}
 </section>`
 }

@@ -1,3 +1,4 @@
+import type { Language } from "@tanren/words"
 import { bestOfBoxes, bestOfSpec } from "../charts/best-of.ts"
 import { type IsolationPlot, isolationPlot, type ValueSummary } from "../charts/isolation.ts"
 import { isolationSpec, progressSpec } from "../charts/isolation-spec.ts"
@@ -5,50 +6,54 @@ import type { GoalReport, ReportData } from "../data.ts"
 import { formatSpread } from "../format.ts"
 import { mostGroups } from "../groups.ts"
 import { type Html, html } from "../html.ts"
-import type { Words } from "../language/index.ts"
 import { differenceText, metricText } from "../metric-text.ts"
 import { table } from "../table.ts"
+import { columnWords } from "./columns.words.ts"
 import { type Album, figure } from "./figure.ts"
+import { isolationWords } from "./isolation.words.ts"
 import { keys, legend } from "./legend.ts"
+import { legendWords } from "./legend.words.ts"
 
 /** The scientific values against each other, or how the search went where there is nothing to compare. */
 export const isolation = async (
   data: ReportData,
   goal: GoalReport,
   id: string,
-  words: Words,
+  language: Language,
   album: Album,
 ): Promise<Html> => {
   const plot = isolationPlot(data.metric, goal)
   if (plot.values.every((value) => value.trials === 0)) return html``
-  const title = plot.values.length > 1 ? words.headings.isolation : words.headings.search
+  const title = plot.values.length > 1 ? isolationWords.heading[language] : isolationWords.search[language]
   const counts = new Set(plot.values.map((value) => value.trials))
-  const effort = counts.size === 1 ? words.equalEffort(plot.values[0]!.trials) : words.unequalEffort
+  const effort =
+    counts.size === 1
+      ? isolationWords.equalEffort(plot.values[0]!.trials)[language]
+      : isolationWords.unequalEffort[language]
   return html`<h3>${title}</h3>
 ${plot.values.length > 1 && html`<p class="small muted">${effort}</p>`}
-${valueTable(plot.values, title, data, words)}
-${plot.progress.length > 0 && (await charts(data, goal, plot, id, words, album))}`
+${valueTable(plot.values, title, data, language)}
+${plot.progress.length > 0 && (await charts(data, goal, plot, id, language, album))}`
 }
 
-const nameOf = (value: ValueSummary, words: Words): string => value.group || words.allTrials
+const nameOf = (value: ValueSummary, language: Language): string => value.group || legendWords.allTrials[language]
 
-const valueTable = (values: ReadonlyArray<ValueSummary>, label: string, data: ReportData, words: Words): Html => {
+const valueTable = (values: ReadonlyArray<ValueSummary>, label: string, data: ReportData, language: Language): Html => {
   const text = metricText(data)
-  const difference = differenceText(data, words)
-  const { columns } = words
+  const difference = differenceText(data, language)
   const reruns = ({ mean, sd, repeats }: ValueSummary): string =>
     mean === undefined ? "–" : `${formatSpread(mean, sd, text, difference)} (${repeats.length})`
   return table(
     values,
     [
       {
-        title: values.length > 1 ? columns.scientificValue : columns.name,
-        cell: (value) => nameOf(value, words),
+        title: values.length > 1 ? isolationWords.scientificValue[language] : columnWords.name[language],
+        cell: (value) => nameOf(value, language),
       },
-      { title: columns.trials, cell: (value) => value.trials, kind: "number" },
-      { title: columns.infeasible, cell: (value) => value.infeasible, kind: "number" },
-      { title: columns.bestOfSearch, cell: (value) => text(value.best?.value), kind: "number" },
-      { title: columns.reruns, cell: reruns, kind: "number" },
+      { title: columnWords.trials[language], cell: (value) => value.trials, kind: "number" },
+      { title: isolationWords.infeasible[language], cell: (value) => value.infeasible, kind: "number" },
+      { title: isolationWords.bestOfSearch[language], cell: (value) => text(value.best?.value), kind: "number" },
+      { title: isolationWords.reruns[language], cell: reruns, kind: "number" },
     ],
     { label, stack: true },
   )
@@ -59,16 +64,17 @@ const charts = async (
   goal: GoalReport,
   plot: IsolationPlot,
   id: string,
-  words: Words,
+  language: Language,
   album: Album,
 ): Promise<Html> => {
   const text = metricText(data)
-  const bests = plot.values.map((value) => `${nameOf(value, words)}: ${text(value.best?.value)}`).join(", ")
+  const bests = plot.values.map((value) => `${nameOf(value, language)}: ${text(value.best?.value)}`).join(", ")
   const spread = await figure(album, {
     id: `${id}-isolation`,
-    title: plot.groups.length > 1 ? words.isolationCaption : words.everyTrialCaption,
-    subtitle: words.legend.box,
-    alternative: words.isolationAlternative(data.metric.name, bests),
+    title:
+      plot.groups.length > 1 ? isolationWords.isolationCaption[language] : isolationWords.everyTrialCaption[language],
+    subtitle: legendWords.box[language],
+    alternative: isolationWords.isolationAlternative(data.metric.name, bests)[language],
     spec: isolationSpec(plot),
   })
   const toldApart = plot.groups.length <= mostGroups
@@ -76,26 +82,32 @@ const charts = async (
     toldApart &&
     (await figure(album, {
       id: `${id}-progress`,
-      title: plot.groups.length > 1 ? words.progressCaption : words.soFarCaption,
-      alternative: words.progressAlternative(bests),
-      spec: progressSpec(plot, words.trialNumber),
+      title: plot.groups.length > 1 ? isolationWords.progressCaption[language] : isolationWords.soFarCaption[language],
+      alternative: isolationWords.progressAlternative(bests)[language],
+      spec: progressSpec(plot, isolationWords.trialNumber[language]),
     }))
   const boxes = bestOfBoxes(data.metric, goal)
   const budget =
     boxes.length > 1 &&
     (await figure(album, {
       id: `${id}-best-of`,
-      title: words.bestOfCaption,
-      subtitle: words.bestOfLegend,
-      alternative: words.bestOfAlternative(boxes.map((box) => `${box.trials}: ${text(box.median)}`).join(", ")),
-      spec: bestOfSpec(data.metric, boxes, words.trialBudget),
+      title: isolationWords.bestOfCaption[language],
+      subtitle: isolationWords.bestOfLegend[language],
+      alternative: isolationWords.bestOfAlternative(
+        boxes.map((box) => `${box.trials}: ${text(box.median)}`).join(", "),
+      )[language],
+      spec: bestOfSpec(data.metric, boxes, isolationWords.trialBudget[language]),
     }))
   const shown = new Set(plot.points.map((point) => point.kind))
   const entries = [
-    { kind: "best", key: keys.best, text: plot.groups.length > 1 ? words.legend.bestOfValue : words.legend.best },
-    { kind: "infeasible", key: keys.infeasible, text: words.legend.infeasible },
-    { kind: "beyond", key: keys.beyond, text: words.legend.beyond },
-    { kind: "repeat", key: keys.repeat, text: words.legend.repeat },
+    {
+      kind: "best",
+      key: keys.best,
+      text: plot.groups.length > 1 ? legendWords.bestOfValue[language] : legendWords.best[language],
+    },
+    { kind: "infeasible", key: keys.infeasible, text: legendWords.infeasible[language] },
+    { kind: "beyond", key: keys.beyond, text: legendWords.beyond[language] },
+    { kind: "repeat", key: keys.repeat, text: legendWords.repeat[language] },
   ] as const
   return html`${legend(
     toldApart ? plot.groups : [],

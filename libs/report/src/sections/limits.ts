@@ -1,42 +1,55 @@
+import type { Language } from "@tanren/words"
 import type { ReportData } from "../data.ts"
 import { trialsOf } from "../groups.ts"
 import { type Html, html } from "../html.ts"
-import type { Words } from "../language/index.ts"
 import { differenceText, metricText } from "../metric-text.ts"
 import { table } from "../table.ts"
 import { campaignCaveats } from "../told.ts"
 import { variationOf } from "../variation.ts"
 import { caveatList } from "./caveats.ts"
+import { limitsWords } from "./limits.words.ts"
 
 /** How far the conclusion carries: caveats, and three kinds of uncertainty that must not be mixed. */
-export const limits = (data: ReportData, words: Words): Html => {
+export const limits = (data: ReportData, language: Language): Html => {
   const { trial, study, sampling } = variationOf(data)
-  const { columns, limits: texts } = words
   const text = metricText(data)
-  const difference = differenceText(data, words)
+  const difference = differenceText(data, language)
   const rows = [
-    { source: texts.trial, sd: trial?.sd, from: trial === null ? texts.unknownTrial : texts.fromRepeats(trial.df) },
-    ...study.map(({ sd, k, of, group }) => ({ source: texts.study, sd, from: texts.fromSubsets(k, of, group) })),
-    ...(study.length === 0 ? [{ source: texts.study, sd: undefined, from: texts.unknownStudy }] : []),
     {
-      source: texts.sampling,
+      source: limitsWords.trial[language],
+      sd: trial?.sd,
+      from: trial === null ? limitsWords.unknownTrial[language] : limitsWords.fromRepeats(trial.df)[language],
+    },
+    ...study.map(({ sd, k, of, group }) => ({
+      source: limitsWords.study[language],
+      sd,
+      from: limitsWords.fromSubsets(k, of, group)[language],
+    })),
+    ...(study.length === 0
+      ? [{ source: limitsWords.study[language], sd: undefined, from: limitsWords.unknownStudy[language] }]
+      : []),
+    {
+      source: limitsWords.sampling[language],
       sd: sampling?.sd,
-      from: sampling === null ? texts.unknownSampling : texts.fromExamples(sampling.examples, text(sampling.rate)),
+      from:
+        sampling === null
+          ? limitsWords.unknownSampling[language]
+          : limitsWords.fromExamples(sampling.examples, text(sampling.rate))[language],
     },
   ]
   const searches = data.goals.filter((goal) => trialsOf(goal).length > 0)
-  return html`<section id="limits"><h2>${words.headings.limits}</h2>
-${caveatList(campaignCaveats(data, words))}
+  return html`<section id="limits"><h2>${limitsWords.heading[language]}</h2>
+${caveatList(campaignCaveats(data, language))}
 ${table(
   rows,
   [
-    { title: columns.source, cell: (row) => row.source },
-    { title: columns.size, cell: (row) => difference(row.sd), kind: "number" },
-    { title: columns.from, cell: (row) => row.from, kind: "wide" },
+    { title: limitsWords.source[language], cell: (row) => row.source },
+    { title: limitsWords.size[language], cell: (row) => difference(row.sd), kind: "number" },
+    { title: limitsWords.from[language], cell: (row) => row.from, kind: "wide" },
   ],
-  { label: words.headings.limits, stack: true },
+  { label: limitsWords.heading[language], stack: true },
 )}
-<p class="small muted">${texts.note}</p>
-${searches.length > 0 && html`<ul class="plain small">${searches.map((goal) => html`<li>${texts.search(goal.question, trialsOf(goal).length)}</li>`)}</ul>`}
+<p class="small muted">${limitsWords.note[language]}</p>
+${searches.length > 0 && html`<ul class="plain small">${searches.map((goal) => html`<li>${limitsWords.search(goal.question, trialsOf(goal).length)[language]}</li>`)}</ul>`}
 </section>`
 }

@@ -1,42 +1,47 @@
-import { trialCountsText } from "@tanren/words"
+import { type Language, trialCountsText } from "@tanren/words"
 import type { GoalReport, ReportData, StudyReport } from "../data.ts"
 import { formatPoint } from "../format.ts"
 import { type Content, type Html, html } from "../html.ts"
-import type { Words } from "../language/index.ts"
 import { metricText } from "../metric-text.ts"
 import { ranked } from "../statistics.ts"
 import { type Column, table } from "../table.ts"
+import { columnWords } from "./columns.words.ts"
+import { studiesWords } from "./studies.words.ts"
+import { trialsWords } from "./trials.words.ts"
 
 /** The spreadsheet of the playbook's "Setting up experiment tracking", less the columns that nothing is known for. */
-export const studies = (data: ReportData, goal: GoalReport, words: Words): Html => {
-  const { columns } = words
+export const studies = (data: ReportData, goal: GoalReport, language: Language): Html => {
   const text = metricText(data)
-  if (goal.studies.length === 0) return html`<h3>${words.headings.studies}</h3><p class="muted">${words.noTrials}</p>`
+  if (goal.studies.length === 0)
+    return html`<h3>${studiesWords.heading[language]}</h3><p class="muted">${trialsWords.none[language]}</p>`
   const known = (value: (study: StudyReport) => unknown): boolean => goal.studies.some((study) => Boolean(value(study)))
   const shown: ReadonlyArray<Column<StudyReport> | false> = [
-    { title: columns.name, cell: (study) => study.id },
+    { title: columnWords.name[language], cell: (study) => study.id },
     // Where all have that of the campaign, the page's head says it.
     known((study) => study.config) && {
-      title: columns.config,
+      title: studiesWords.config[language],
       cell: (study) => location(study.config ?? data.config),
     },
-    known(notes) && { title: columns.notes, cell: notes, kind: "wide" },
-    { title: columns.trials, cell: (study) => trialCountsText(study.trials, words.language) },
+    known(notes) && { title: studiesWords.notes[language], cell: notes, kind: "wide" },
+    { title: columnWords.trials[language], cell: (study) => trialCountsText(study.trials, language) },
     {
-      title: columns.bestPerformance,
+      title: studiesWords.bestPerformance[language],
       cell: (study) => text(ranked(data.metric, study.trials)[0]?.value),
       kind: "number",
     },
     known((study) => study.command) && {
-      title: columns.reproduce,
+      title: columnWords.reproduce[language],
       cell: (study) => study.command !== undefined && html`<code>${study.command}</code>`,
     },
-    known((study) => study.unsubmitted) && { title: columns.unsubmitted, cell: (study) => study.unsubmitted ?? "–" },
+    known((study) => study.unsubmitted) && {
+      title: studiesWords.unsubmitted[language],
+      cell: (study) => study.unsubmitted ?? "–",
+    },
   ]
-  return html`<h3>${words.headings.studies}</h3>${table(
+  return html`<h3>${studiesWords.heading[language]}</h3>${table(
     goal.studies,
     shown.filter((column) => column !== false),
-    { label: words.headings.studies, stack: true },
+    { label: studiesWords.heading[language], stack: true },
   )}`
 }
 

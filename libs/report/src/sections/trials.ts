@@ -1,10 +1,12 @@
-import { grouped, trialStatusText } from "@tanren/words"
+import { grouped, type Language, trialStatusText } from "@tanren/words"
 import type { ReportData, TrialReport } from "../data.ts"
 import { formatPoint, valueText } from "../format.ts"
 import { type Html, html } from "../html.ts"
-import type { Words } from "../language/index.ts"
 import { type MetricText, metricText } from "../metric-text.ts"
 import { type Column, table } from "../table.ts"
+import { columnWords } from "./columns.words.ts"
+import { goalWords } from "./goal.words.ts"
+import { trialsWords } from "./trials.words.ts"
 
 interface Row {
   readonly study: string
@@ -13,7 +15,7 @@ interface Row {
 }
 
 /** Every trial there is, with the command that runs it again. */
-export const trials = (data: ReportData, words: Words): Html => {
+export const trials = (data: ReportData, language: Language): Html => {
   const text = metricText(data)
   const blocks = data.goals.map((goal, index) => {
     const rows = goal.studies.flatMap(
@@ -22,27 +24,27 @@ export const trials = (data: ReportData, words: Words): Html => {
         ...(study.repeats ?? []).map((trial) => ({ study: study.id, trial, repeat: true })),
       ],
     )
-    return block(`${words.headings.goal(index + 1)}: ${goal.question}`, rows, words, text)
+    return block(`${goalWords.heading(index + 1)[language]}: ${goal.question}`, rows, language, text)
   })
   const baseline = (data.baseline?.repeats ?? []).map((trial) => ({
-    study: words.columns.baseline,
+    study: columnWords.baseline[language],
     trial,
     repeat: true,
   }))
   const listed = baseline.length > 0 || blocks.some((one) => one.markup !== "")
-  return html`<section id="trials"><h2>${words.headings.trials}</h2>
-${listed && data.reproduce !== undefined && html`<p class="small muted">${words.reproduceTrial}</p><code class="command">${data.reproduce.replace("{trial}", words.anyTrial)} --to again</code>`}
-${block(words.columns.baseline, baseline, words, text)}${blocks}
-${!listed && html`<p class="muted">${words.noTrials}</p>`}
+  return html`<section id="trials"><h2>${trialsWords.heading[language]}</h2>
+${listed && data.reproduce !== undefined && html`<p class="small muted">${trialsWords.again[language]}</p><code class="command">${data.reproduce.replace("{trial}", trialsWords.anyTrial[language])} --to again</code>`}
+${block(columnWords.baseline[language], baseline, language, text)}${blocks}
+${!listed && html`<p class="muted">${trialsWords.none[language]}</p>`}
 </section>`
 }
 
-const block = (title: string, rows: ReadonlyArray<Row>, words: Words, text: MetricText): Html => {
+const block = (title: string, rows: ReadonlyArray<Row>, language: Language, text: MetricText): Html => {
   if (rows.length === 0) return html``
   const { shared, varied } = hyperparametersOf(rows)
   return html`<details class="block"><summary>${title} (${rows.length})</summary>
-${Object.keys(shared).length > 0 && html`<p class="small muted">${words.alike(formatPoint(shared))}</p>`}
-${table(rows, columnsFor(rows, varied, words, text), { label: title })}</details>`
+${Object.keys(shared).length > 0 && html`<p class="small muted">${trialsWords.alike(formatPoint(shared))[language]}</p>`}
+${table(rows, columnsFor(rows, varied, language, text), { label: title })}</details>`
 }
 
 /** What all trials share is said once; a column is for what differs. */
@@ -59,24 +61,25 @@ const hyperparametersOf = (rows: ReadonlyArray<Row>) => {
 const columnsFor = (
   rows: ReadonlyArray<Row>,
   names: ReadonlyArray<string>,
-  words: Words,
+  language: Language,
   text: MetricText,
 ): ReadonlyArray<Column<Row>> => {
-  const { columns } = words
   const any = (has: (trial: TrialReport) => boolean): boolean => rows.some(({ trial }) => has(trial))
   const several = new Set(rows.map((row) => row.study)).size > 1
   return [
-    { title: columns.trial, cell: ({ trial }) => trial.id, kind: "nowrap" },
-    ...(several ? [{ title: columns.study, cell: ({ study }: Row) => study, kind: "nowrap" as const }] : []),
+    { title: trialsWords.trial[language], cell: ({ trial }) => trial.id, kind: "nowrap" },
+    ...(several
+      ? [{ title: trialsWords.study[language], cell: ({ study }: Row) => study, kind: "nowrap" as const }]
+      : []),
     {
-      title: columns.status,
+      title: trialsWords.status[language],
       cell: ({ trial, repeat }) =>
-        `${trialStatusText(trial.status, words.language)}${repeat ? `, ${words.repeat}` : ""}`,
+        `${trialStatusText(trial.status, language)}${repeat ? `, ${trialsWords.repeat[language]}` : ""}`,
       kind: "nowrap",
     },
-    { title: columns.value, cell: ({ trial }) => text(trial.value), kind: "number" },
+    { title: columnWords.value[language], cell: ({ trial }) => text(trial.value), kind: "number" },
     {
-      title: columns.bestStep,
+      title: columnWords.bestStep[language],
       cell: ({ trial }) => (trial.bestStep === undefined ? "–" : grouped(trial.bestStep)),
       kind: "number",
     },
@@ -86,15 +89,15 @@ const columnsFor = (
       kind: "number" as const,
     })),
     ...(any((trial) => trial.seed !== undefined)
-      ? [{ title: columns.seed, cell: ({ trial }: Row) => trial.seed, kind: "number" as const }]
+      ? [{ title: trialsWords.seed[language], cell: ({ trial }: Row) => trial.seed, kind: "number" as const }]
       : []),
     ...(any((trial) => trial.reason !== undefined)
-      ? [{ title: columns.reason, cell: ({ trial }: Row) => trial.reason, kind: "wide" as const }]
+      ? [{ title: trialsWords.reason[language], cell: ({ trial }: Row) => trial.reason, kind: "wide" as const }]
       : []),
     ...(any((trial) => trial.command !== undefined)
       ? [
           {
-            title: columns.reproduce,
+            title: columnWords.reproduce[language],
             cell: ({ trial }: Row) => trial.command !== undefined && html`<code class="line">${trial.command}</code>`,
           },
         ]

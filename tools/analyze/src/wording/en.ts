@@ -47,8 +47,6 @@ export const en: Words = {
     guess: "Hyperparameters, guessed from the values seen (--space FILE declares them):",
   },
   range: (low, high) => `${low} to ${high}`,
-  onlyWhere: (condition) => `only where ${condition}`,
-  or: " or ",
   fixed: (point) => `The same in all trials: ${point}`,
   leftOut: (names) => `Left out: ${names}`,
   whys: {

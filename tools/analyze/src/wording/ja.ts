@@ -46,8 +46,6 @@ export const ja: Words = {
     guess: "ハイパーパラメータ（見られた値からの推測．--space FILE で宣言できます）:",
   },
   range: (low, high) => `${low} から ${high}`,
-  onlyWhere: (condition) => `${condition} のときのみ`,
-  or: " または ",
   fixed: (point) => `すべての試行で同じ: ${point}`,
   leftOut: (names) => `使わなかった列: ${names}`,
   whys: {

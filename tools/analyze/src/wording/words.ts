@@ -17,8 +17,6 @@ export interface Words {
   readonly schedules: Readonly<Record<Schedule | "unknown", string>>
   readonly hyperparameters: Readonly<Record<"space" | "file" | "guess", string>>
   readonly range: (low: string, high: string) => string
-  readonly onlyWhere: (condition: string) => string
-  readonly or: string
   readonly fixed: (point: string) => string
   readonly leftOut: (names: string) => string
   readonly whys: Readonly<Record<Why, string>>
