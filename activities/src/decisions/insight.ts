@@ -67,7 +67,7 @@ export const refine = Effect.fn("refine")(function* (id: string, ordinal: number
     Effect.sync(() => {
       const actions = actionsOf(findings.outcome)
       const spent = all.reduce((sum, study) => sum + study.trials, 0)
-      const newestDesign = { studies: newest, roles: design.roles }
+      const newestDesign = { studies: newest, roles: design.roles, refinements: round - 1 }
       const made = refineDesign(newestDesign, actions, goal.trials - spent, ran, spec.policy.refine)
       return {
         rule: made.rule,
@@ -81,7 +81,7 @@ export const refine = Effect.fn("refine")(function* (id: string, ordinal: number
   const word = yield* tracking.decision(id, keys.refinementWord(ordinal, round))
   if (word?.outcome === "judge") return { next: "judge" } satisfies Refinement
   if (spec.policy.refine !== "ask" || word !== null) {
-    const studies = yield* recordStudies(id, ordinal, "search", outcome.studies)
+    const studies = yield* recordStudies(id, ordinal, "search", outcome.studies, round)
     return { next: "run", studies } satisfies Refinement
   }
   const waitMs = Math.max(0, Date.parse(decidedAt) + spec.policy.launch.withinMs - Date.now())
@@ -105,7 +105,7 @@ export const settleRefinement = Effect.fn("settleRefinement")(function* (
   )
   if (stored.outcome !== "refine") return { run: false }
   const { studies } = yield* decided(id, keys.refinement(ordinal, round))
-  yield* recordStudies(id, ordinal, "search", studies)
+  yield* recordStudies(id, ordinal, "search", studies, round)
   return { run: true }
 })
 

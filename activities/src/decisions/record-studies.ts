@@ -1,4 +1,4 @@
-import { keys, Tracking } from "@tanren/record"
+import { keys, lineageOf, Tracking } from "@tanren/record"
 import type { StudyDesign } from "@tanren/search"
 import { Effect } from "effect"
 import type { StudyTicket } from "../contract.ts"
@@ -16,17 +16,24 @@ const recordSource = Effect.fnUntraced(function* (id: string, goal: number) {
   if (outcome !== null) yield* tracking.decide(id, { key, rule: SOURCE_RULE, inputs: {}, outcome })
 })
 
-/** Studies enter the record before their trials can. */
+/**
+ * Studies enter the record before their trials can.
+ *
+ * @param round of the refinement that made them; 0 where none did
+ */
 export const recordStudies = Effect.fnUntraced(function* (
   campaign: string,
   goal: number,
-  purpose: "baseline" | "search" | "repeats",
+  purpose: string,
   designs: ReadonlyArray<StudyDesign>,
+  round = 0,
 ) {
   const tracking = yield* Tracking
   yield* recordSource(campaign, goal)
+  const first = (yield* tracking.decision(campaign, keys.design(goal)))?.outcome
   for (const design of designs) {
-    yield* tracking.addStudy(campaign, { id: design.id, goal, purpose, design, trials: design.trials })
+    const { id, trials } = design
+    yield* tracking.addStudy(campaign, { id, goal, purpose, ...lineageOf(first, design, round), design, trials })
   }
   return ticketsOf(designs)
 })

@@ -38,6 +38,28 @@ const addGoal = (sql: SqlClient.SqlClient) => (campaign: string, ordinal: number
   Effect.asVoid(sql`INSERT INTO goals (campaign, ordinal, kind, goal)
     VALUES (${campaign}, ${ordinal}, ${work.kind}, ${JSON.stringify(work)}) ON CONFLICT DO NOTHING`)
 
+interface StoredStudy {
+  readonly id: string
+  readonly goal: number
+  readonly purpose: string
+  readonly round: number
+  readonly base: string | null
+  readonly scientific: string
+  readonly design: string
+  readonly trials: number
+}
+
+const studyOf = (row: StoredStudy): StudyRow => ({
+  id: row.id,
+  goal: row.goal,
+  purpose: row.purpose,
+  round: row.round,
+  of: row.base,
+  scientific: JSON.parse(row.scientific),
+  design: JSON.parse(row.design),
+  trials: row.trials,
+})
+
 const now = Effect.sync(() => new Date().toISOString())
 
 export const campaignStatements = (sql: SqlClient.SqlClient) => ({
@@ -103,22 +125,21 @@ export const campaignStatements = (sql: SqlClient.SqlClient) => ({
 
   addGoal: addGoal(sql),
 
+  /** Adding it again changes nothing. */
   addStudy: (campaign: string, study: StudyRow) =>
-    Effect.asVoid(sql`INSERT INTO studies (campaign, id, goal, purpose, design, trials)
-      VALUES (${campaign}, ${study.id}, ${study.goal}, ${study.purpose}, ${JSON.stringify(study.design)}, ${study.trials})
+    Effect.asVoid(sql`INSERT INTO studies (campaign, id, goal, purpose, round, base, scientific, design, trials)
+      VALUES (${campaign}, ${study.id}, ${study.goal}, ${study.purpose}, ${study.round}, ${study.of},
+        ${JSON.stringify(study.scientific)}, ${JSON.stringify(study.design)}, ${study.trials})
       ON CONFLICT DO NOTHING`),
 
   study: (campaign: string, id: string) =>
-    Effect.map(
-      sql<StudyRow & { design: string }>`SELECT id, goal, purpose, design, trials FROM studies
-        WHERE campaign = ${campaign} AND id = ${id}`,
-      (rows): StudyRow | null => (rows[0] === undefined ? null : { ...rows[0], design: JSON.parse(rows[0].design) }),
+    Effect.map(sql<StoredStudy>`SELECT * FROM studies WHERE campaign = ${campaign} AND id = ${id}`, (rows) =>
+      rows[0] === undefined ? null : studyOf(rows[0]),
     ),
 
   studies: (campaign: string) =>
     Effect.map(
-      sql<StudyRow & { design: string }>`SELECT id, goal, purpose, design, trials FROM studies
-        WHERE campaign = ${campaign} ORDER BY goal, purpose DESC, id`,
-      (rows): ReadonlyArray<StudyRow> => rows.map((row) => ({ ...row, design: JSON.parse(row.design) })),
+      sql<StoredStudy>`SELECT * FROM studies WHERE campaign = ${campaign} ORDER BY goal, purpose DESC, id`,
+      (rows) => rows.map(studyOf),
     ),
 })

@@ -1,6 +1,7 @@
 export { type Decided, decisionIn } from "./decisions.ts"
 export { decodeMetrics, encodeMetrics } from "./json.ts"
 export { type DecisionKey, keys } from "./keys.ts"
+export { type Lineage, lineageOf } from "./lineage.ts"
 export * from "./outcomes.ts"
 export * from "./rows.ts"
 export { Tracking, TrackingError } from "./tracking.ts"

@@ -1,5 +1,6 @@
 import { Effect } from "effect"
 import { Migrator, SqlClient } from "effect/sql"
+import { readOldLineage } from "./old-lineage.ts"
 
 /** Written in the SQL that SQLite and PostgreSQL share. JSON is kept as text: read whole, never queried into. */
 const firstTables = [
@@ -34,10 +35,22 @@ const firstTables = [
   )`,
 ]
 
+/** Until then what belonged together was told by the text of ids: `g1.x=0.` begins `g1.x=0.5.reruns`, too. */
+const lineage = [
+  "ALTER TABLE studies ADD COLUMN round INTEGER NOT NULL DEFAULT 0",
+  "ALTER TABLE studies ADD COLUMN base TEXT",
+  "ALTER TABLE studies ADD COLUMN scientific TEXT NOT NULL DEFAULT '{}'",
+]
+
 const loader = Migrator.fromRecord({
   "0001_first_tables": Effect.gen(function* () {
     const sql = yield* SqlClient.SqlClient
     for (const table of firstTables) yield* sql.unsafe(table)
+  }),
+  "0002_lineage_of_studies": Effect.gen(function* () {
+    const sql = yield* SqlClient.SqlClient
+    for (const column of lineage) yield* sql.unsafe(column)
+    yield* readOldLineage
   }),
   "0003_kinds_of_work": Effect.gen(function* () {
     const sql = yield* SqlClient.SqlClient

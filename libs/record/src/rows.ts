@@ -2,6 +2,7 @@ import type { Started } from "@tanren/contract"
 import type { CampaignSpec } from "@tanren/playbook"
 import type { StudyDesign } from "@tanren/search"
 import type { CampaignStatus, Hyperparameters, Status } from "@tanren/terms"
+import type { Lineage } from "./lineage.ts"
 
 export interface CampaignRow {
   readonly id: string
@@ -17,11 +18,13 @@ export interface CampaignRow {
   readonly finishedAt: string | null
 }
 
-export interface StudyRow {
+export interface StudyRow extends Lineage {
+  /** For reading only. */
   readonly id: string
-  /** 1, 2, …; 0 is the baseline's. */
+  /** Whose work on the agenda it is: 1, 2, …; 0 is the baseline's. */
   readonly goal: number
-  readonly purpose: "baseline" | "search" | "repeats"
+  /** What its trials are for: `baseline`, `search`, `repeats`, … */
+  readonly purpose: string
   readonly design: StudyDesign
   readonly trials: number
 }

@@ -20,6 +20,16 @@ const FIRST_TABLES = `
     campaign TEXT NOT NULL REFERENCES campaigns(id), ordinal INTEGER NOT NULL, goal TEXT NOT NULL,
     PRIMARY KEY (campaign, ordinal)
   );
+  CREATE TABLE studies (
+    campaign TEXT NOT NULL REFERENCES campaigns(id), id TEXT NOT NULL, goal INTEGER NOT NULL,
+    purpose TEXT NOT NULL, design TEXT NOT NULL, trials INTEGER NOT NULL,
+    PRIMARY KEY (campaign, id)
+  );
+  CREATE TABLE decisions (
+    campaign TEXT NOT NULL REFERENCES campaigns(id), key TEXT NOT NULL, rule TEXT NOT NULL,
+    inputs TEXT NOT NULL, outcome TEXT NOT NULL, decided_at TEXT NOT NULL,
+    PRIMARY KEY (campaign, key)
+  );
   INSERT INTO campaigns VALUES ('c', 'digits', '/d', 'campaign.ts', '{"goals":[{"question":"a"}]}', 'running', NULL, '2026', NULL);
   INSERT INTO goals VALUES ('c', 1, '{"question":"a"}');
   INSERT INTO goals VALUES ('c', 2, '{"question":"b"}');

@@ -74,9 +74,9 @@ const phaseOf = (
   const of = `goal ${goal} of ${goals}`
   if (decided(keys.proposal(goal))) return `${of}: waiting for approval of the launch`
   if (decided(keys.reruns(goal))) return `${of}: re-running the best with fresh seeds`
-  const rounds = studies.filter((study) => study.goal === goal && /\.r\d+$/.test(study.id)).length
+  const refined = studies.some((study) => study.goal === goal && study.round > 0)
   if (policy.refine === "ask" && refinementWaits(decisions, goal)) return `${of}: waiting for a word on the refinement`
-  return rounds > 0 ? `${of}: refined studies` : `${of}: studies`
+  return refined ? `${of}: refined studies` : `${of}: studies`
 }
 
 /** Whether studies were proposed that nobody has said a word on. */

@@ -141,11 +141,8 @@ const newestFindings = (goal: number, decisions: ReadonlyArray<DecisionRow>): Re
 const asDesigned =
   ({ studies }: GoalDesign) =>
   (one: StudyWithTrials, other: StudyWithTrials): number => {
-    const place = ({ id }: StudyWithTrials) => {
-      const itself = studies.findIndex((study) => id === study.id)
-      return itself >= 0 ? itself : studies.findIndex((study) => id.startsWith(`${study.id}.`))
-    }
-    return place(one) - place(other)
+    const place = ({ id, of }: StudyWithTrials) => studies.findIndex((study) => study.id === (of ?? id))
+    return place(one) - place(other) || one.round - other.round
   }
 
 /** The launch as it was settled, with the numbers of the rule's own decision behind it. */
@@ -199,17 +196,17 @@ const studyReport = (
   const design = study.design
   return {
     id: study.id,
-    scientific: design.scientific,
+    scientific: study.scientific,
     searched: design.searched,
     notes: [
       design.algorithm,
-      /halton|random/.test(design.algorithm) ? `seed ${design.seed}` : "",
+      design.algorithm === "grid" || design.algorithm === "listed" ? "" : `seed ${design.seed}`,
       source === undefined ? "" : `commit ${source.commit.slice(0, 10)}`,
     ]
       .filter((part) => part !== "")
       .join(", "),
     unsubmitted: unsubmitted(source),
     trials: study.trials,
-    repeats: repeats.filter(({ id }) => id.startsWith(`${study.id}.`)).flatMap(({ trials }) => trials),
+    repeats: repeats.filter(({ of }) => of === study.id).flatMap(({ trials }) => trials),
   }
 }

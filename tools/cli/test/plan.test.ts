@@ -2,7 +2,7 @@ import { existsSync } from "node:fs"
 import { dirname, join } from "node:path"
 import { baselineStudy, type Plan } from "@tanren/playbook"
 import { decodeCampaign } from "@tanren/playbook/schema"
-import { Tracking } from "@tanren/record"
+import { lineageOf, Tracking } from "@tanren/record"
 import { Effect } from "effect"
 import { describe, expect, test } from "vitest"
 import { command, json, written } from "./command-run.ts"
@@ -151,6 +151,7 @@ const ran = (folder: string, seconds: ReadonlyArray<number>): Promise<void> => {
       id: "baseline",
       goal: 0,
       purpose: "baseline",
+      ...lineageOf(undefined, baselineStudy(spec), 0),
       design: baselineStudy(spec),
       trials: 5,
     })

@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 import { analyseResults, readResults } from "@tanren/analyze"
 import type { CampaignSpec } from "@tanren/playbook"
-import { Tracking } from "@tanren/record"
+import { lineageOf, Tracking } from "@tanren/record"
 import type { StudyDesign } from "@tanren/search"
 import { readSearchSpace } from "@tanren/space/schema"
 import type { Hyperparameter } from "@tanren/terms"
@@ -34,7 +34,8 @@ const recorded = async (): Promise<string> => {
     yield* tracking.openCampaign({ id: "c1", name: "c", directory: ".", file: "campaign.ts", spec }, [])
     for (const [goal, design] of [study("g1", 0.1), study("g1.r1", 1)].entries()) {
       const { id, trials } = design
-      yield* tracking.addStudy("c1", { id, goal: 1, purpose: "search", design, trials })
+      const lineage = lineageOf(undefined, design, goal)
+      yield* tracking.addStudy("c1", { id, goal: 1, purpose: "search", ...lineage, design, trials })
       for (let index = 0; index < trials; index++) {
         const key = { campaign: "c1", study: id, index }
         const value = 0.4 - 0.1 * goal - index / 100

@@ -44,19 +44,19 @@ type SpaceChange = Extract<Action, { type: "widen" | "cut" | "cut-values" }>
  * problem: equal effort. The sequence goes on where each study stopped. A round spends a part of what is left, so that
  * what it shows can be acted on. Where something has to be cured first, nothing is spent unless a person says so.
  *
- * @param design the goal's design, or it with the studies of the last refinement
+ * @param design the goal's design, or it with the studies of the last of so many refinements
  * @param remainingTrials of the goal's budget, over all studies
  * @param earlier trials run so far, to say which lie inside the new spaces, and where a space was cut before
  * @param policy the campaign's: whether it refines, and whether a person is asked first
  */
 export function refineDesign(
-  design: Pick<GoalDesign, "studies" | "roles">,
+  design: Pick<GoalDesign, "studies" | "roles"> & { readonly refinements?: number },
   actions: ReadonlyArray<Action>,
   remainingTrials: number,
   earlier: ReadonlyArray<Earlier> = [],
   policy: CampaignSpec["policy"]["refine"] = "auto",
 ): Refinement {
-  const round = 1 + Math.max(0, ...design.studies.map(({ id }) => Number(/\.r(\d+)$/.exec(id)?.[1] ?? 0)))
+  const round = 1 + (design.refinements ?? 0)
   const flat = actions.flatMap(flattened)
   const notTaken: Array<Refinement["notTaken"][number]> = []
   const changes: string[] = []

@@ -34,7 +34,7 @@ describe("refinement", () => {
   test("does not widen to where an earlier round cut, and widens the other side all the same", () => {
     const cut = refineDesign(design, [{ type: "cut", hyperparameter: "learning_rate", high: 1 }], 40)
     const ran = [{ id: "t1", hyperparameters: { ...studyPoint(design.studies[0]!, 0), learning_rate: 2 } }]
-    const after = { ...design, studies: cut.studies }
+    const after = { ...design, studies: cut.studies, refinements: 1 }
     const widen = (low?: number) =>
       refineDesign(
         after,
@@ -59,7 +59,11 @@ describe("refinement", () => {
   })
 
   test("goes on from the refinement before", () => {
-    const again = refineDesign({ ...design, studies: widened.studies }, [{ type: "add-trials", count: 6 }], 5)
+    const again = refineDesign(
+      { ...design, studies: widened.studies, refinements: 1 },
+      [{ type: "add-trials", count: 6 }],
+      5,
+    )
     expect(again.studies.map(({ id, trials, from }) => [id, trials, from])).toEqual([
       ["g1.use_dropout=false.r2", 2, 24],
       ["g1.use_dropout=true.r2", 2, 24],
@@ -132,7 +136,11 @@ describe("refinement", () => {
       const rounds: number[] = []
       let studies = design.studies
       for (let remaining = left; remaining > 1; ) {
-        const made = refineDesign({ ...design, studies }, [{ type: "add-trials", count: 9 }], remaining)
+        const made = refineDesign(
+          { ...design, studies, refinements: rounds.length },
+          [{ type: "add-trials", count: 9 }],
+          remaining,
+        )
         rounds.push(made.studies[0]?.trials ?? 0)
         studies = made.studies
         remaining = made.left
