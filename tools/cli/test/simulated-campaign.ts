@@ -1,0 +1,111 @@
+import { join } from "node:path"
+import { type Decisions, decisionActivities, StateFolder } from "@tanren/activities"
+import type { CampaignSpec } from "@tanren/playbook"
+import { decodeCampaign } from "@tanren/playbook/schema"
+import { Tracking } from "@tanren/record"
+import { studyPoint } from "@tanren/search"
+import type { Hyperparameters } from "@tanren/terms"
+import { Effect, Layer, ManagedRuntime } from "effect"
+import { folder } from "./command-run.ts"
+
+/** What a training program would come to at a point; null where it diverges. */
+export type Truth = (point: Hyperparameters) => number | null
+
+interface Simulation {
+  /** A campaign file's contents. */
+  readonly file: object
+  readonly truth: Truth
+  /** Whether the program declares that it honours seeds; it does unless said. */
+  readonly seeds?: boolean
+  /** What a person says where the campaign asks whether to refine. */
+  readonly word?: "refine" | "judge"
+  /** Looks at the record after each step. */
+  readonly look?: (id: string, spec: CampaignSpec) => Effect.Effect<void, unknown, Tracking>
+}
+
+const ID = "simulated"
+
+/** Takes a campaign to its end as the workflows would, training aside; then reads its record. */
+export const simulated = async <A, E>(
+  { file, truth, seeds = true, word = "judge", look }: Simulation,
+  read: (id: string, spec: CampaignSpec) => Effect.Effect<A, E, Tracking>,
+): Promise<A> => {
+  const decoded = decodeCampaign(file)
+  if (!decoded.ok) throw new Error(JSON.stringify(decoded.issues))
+  const { spec } = decoded
+  const place = folder()
+  const runtime = ManagedRuntime.make(
+    Layer.mergeAll(Tracking.layer(join(place, "record.sqlite")), StateFolder.layer(place)),
+  )
+  const decide: Decisions = decisionActivities(runtime)
+  const looked = async () => {
+    if (look !== undefined) await runtime.runPromise(look(ID, spec))
+  }
+  const run = async (studies: ReadonlyArray<{ readonly study: string }>): Promise<void> => {
+    await looked()
+    for (const { study } of studies) await runtime.runPromise(runStudy(study, truth, seeds))
+    await looked()
+  }
+  try {
+    const opening = { name: spec.name, directory: place, file: join(place, "campaign.json"), spec }
+    await decide.openCampaign({ campaign: ID, opening })
+    await looked()
+    await run([await decide.designBaseline({ campaign: ID })])
+    await decide.judgeBaseline({ campaign: ID })
+    for (const goal of spec.goals.keys()) await answered(decide, { campaign: ID, goal: goal + 1 }, run, word)
+    await decide.closeCampaign({ campaign: ID, status: "finished", note: "simulated" })
+    await looked()
+    return await runtime.runPromise(read(ID, spec))
+  } finally {
+    await runtime.dispose()
+  }
+}
+
+const answered = async (
+  decide: Decisions,
+  ticket: { readonly campaign: string; readonly goal: number },
+  run: (studies: ReadonlyArray<{ readonly study: string }>) => Promise<void>,
+  word: "refine" | "judge",
+): Promise<void> => {
+  await run(await decide.designGoal(ticket))
+  for (let round = 1; ; round++) {
+    const refinement = await decide.refine({ ...ticket, round })
+    if (refinement.next === "judge") break
+    if (refinement.next === "ask") {
+      await run([])
+      if (!(await decide.settleRefinement({ ...ticket, round, word })).run) break
+    }
+    await run(refinement.studies)
+  }
+  await run(await decide.designRepeats(ticket))
+  await decide.answerGoal(ticket)
+  await decide.proposeLaunch(ticket)
+  await decide.settleLaunch({ ...ticket, person: null })
+  await run([])
+}
+
+const STEPS = 10
+
+const runStudy = (id: string, truth: Truth, seeds: boolean) =>
+  Effect.gen(function* () {
+    const tracking = yield* Tracking
+    const row = yield* tracking.study(ID, id)
+    if (row === null) throw new Error(`the record holds no study ${id}`)
+    for (let index = 0; index < row.trials; index++) {
+      const key = { campaign: ID, study: id, index }
+      const point = studyPoint(row.design, index)
+      const claim = yield* tracking.claim(key, point, { init: index })
+      if (!claim.claimed) throw new Error(`${id}/${index} ran before`)
+      yield* tracking.describe(key, claim.fence, { type: "started", honours: seeds ? ["seeds"] : [], about: {} })
+      const value = truth(point)
+      // Retraining moves the metric a little, otherwise in every run.
+      const final = (value ?? 0) + 0.002 * Math.sin(37 * index)
+      const curve = Array.from({ length: STEPS }, (_, at) => ({
+        step: at + 1,
+        metrics: { "valid/error": final + 0.01 * (STEPS - at - 1) },
+      }))
+      yield* value === null
+        ? tracking.finish(key, claim.fence, { status: "infeasible", reason: "diverged" }, [], 1)
+        : tracking.finish(key, claim.fence, { status: "completed", value: final, bestStep: STEPS }, curve, 1)
+    }
+  })
