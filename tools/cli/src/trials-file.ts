@@ -57,7 +57,7 @@ const readLine = (given: string, text: string, line: number): Read => {
   if (typeof json !== "object" || json === null || Array.isArray(json)) {
     return { wrong: [`${where}: is no object; wanted: {"hyperparameters": {"learning_rate": 0.1}}`] }
   }
-  const decoded = decodeAt(InFile, json, "", [], "ignore")
+  const decoded = decodeAt(InFile, json, "", "ignore")
   if (!decoded.ok) return { wrong: decoded.issues.map((issue) => issueLine(where, issue)) }
   return { trial: { line, ...decoded.value } }
 }

@@ -1,5 +1,7 @@
 import type { Condition, Hyperparameter, Hyperparameters, Meaning, Metric, Scale, Value } from "@tanren/terms"
-import type { DataFile, Goal, LearningRateSchedule, Limits, Policy, SearchAlgorithm, TrainerSpec } from "./campaign.ts"
+import type { Campaign } from "./schema/campaign.ts"
+import type { Goal } from "./schema/goal.ts"
+import type { Trainer } from "./schema/trainer.ts"
 
 /**
  * What `import { campaign, goal, log, … } from "tanren"` gives: a campaign file in TypeScript. Everything here
@@ -107,47 +109,25 @@ export const maximize = (name: string, options: Pick<Metric, "chance"> = {}): Me
   ...options,
 })
 
-type ProgramSpec = Extract<TrainerSpec, { type: "program" }>
-type TensorflowSpec = Extract<TrainerSpec, { type: "tensorflow" }>
+export type TrainerFile = typeof Trainer.Encoded
+type ProgramFile = Extract<TrainerFile, { type: "program" }>
+type TensorflowFile = Extract<TrainerFile, { type: "tensorflow" }>
 
 /** Any command, as an argv array; `{learning_rate}` in it is replaced by the hyperparameter's value. */
 export const program = (
   command: ReadonlyArray<string>,
-  options: TrainerOptions<Omit<ProgramSpec, "type" | "command">> = {},
+  options: Omit<ProgramFile, "type" | "command"> = {},
 ): TrainerFile => ({ type: "program", command, ...options })
 
 /** A script for Tanren's own Node and TensorFlow.js. */
-export const tensorflow = (
-  script: string,
-  options: TrainerOptions<Omit<TensorflowSpec, "type" | "script">> = {},
-): TrainerFile => ({ type: "tensorflow", script, ...options })
-
-/** A data file may be given by its path alone. */
-type TrainerOptions<Spec extends { readonly data: ReadonlyArray<DataFile> }> = Partial<Omit<Spec, "data">> & {
-  readonly data?: ReadonlyArray<string | DataFile>
-}
-
-export type TrainerFile =
-  | (Pick<ProgramSpec, "type" | "command"> & TrainerOptions<ProgramSpec>)
-  | (Pick<TensorflowSpec, "type" | "script"> & TrainerOptions<TensorflowSpec>)
+export const tensorflow = (script: string, options: Omit<TensorflowFile, "type" | "script"> = {}): TrainerFile => ({
+  type: "tensorflow",
+  script,
+  ...options,
+})
 
 /** A goal as it is written; roles go to names, or to keys (`optimizer=adam/learning_rate`). */
-export interface GoalFile {
-  readonly question: string
-  /** Left out: `explore` with scientific hyperparameters, `exploit` without. */
-  readonly direction?: Goal["direction"]
-  readonly scientific?: ReadonlyArray<string>
-  readonly nuisance?: ReadonlyArray<string>
-  readonly fixed?: Goal["fixed"]
-  readonly trials: number
-  readonly algorithm?: SearchAlgorithm
-  readonly points?: ReadonlyArray<Hyperparameters>
-  readonly studies?: Goal["studies"]
-  readonly repeats?: number
-  /** The winner is launched only where its gain is surely more than `value`, in the metric's units. */
-  readonly leastGain?: Goal["leastGain"]
-  readonly overrides?: Goal["overrides"]
-}
+export type GoalFile = typeof Goal.Encoded
 
 /** A goal that gives roles to these names; `campaign` holds that they are its hyperparameters'. */
 export interface GoalOver<Name extends string> extends GoalFile {
@@ -172,30 +152,9 @@ export const goal = <
   },
 ): GoalOver<NoInfer<Scientific | Nuisance | NamesIn<Fixed>>> => ({ question, ...options })
 
-/** A time: milliseconds, or a number with `ms`, `s`, `m`, `h` or `d`. */
-export type Duration = number | string
-
-export type PolicyFile = Partial<Omit<Policy, "launch">> & {
-  readonly launch?: { readonly ask?: boolean; readonly within?: Duration; readonly then?: "keep" | "adopt" }
-}
-
 /** A campaign file as data. */
-export interface CampaignFile {
-  readonly version?: 1
-  readonly name: string
-  readonly seed?: number
-  readonly trainer: TrainerFile
-  readonly metric: Metric
-  readonly maxTrainSteps: number
-  readonly evalEverySteps: number
-  readonly stepUnit?: "step" | "epoch" | "example" | "token"
-  /** How the learning rate runs in every trial, where that is known. */
-  readonly schedule?: LearningRateSchedule
+export interface CampaignFile extends Omit<typeof Campaign.Encoded, "hyperparameters"> {
   readonly hyperparameters: ReadonlyArray<Hyperparameter>
-  readonly baseline: Hyperparameters
-  readonly goals: ReadonlyArray<GoalFile>
-  readonly policy?: PolicyFile
-  readonly limits?: Partial<Limits>
 }
 
 type Declarations = Readonly<Record<string, Declaration>>

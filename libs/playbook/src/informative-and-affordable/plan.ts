@@ -2,7 +2,7 @@ import { keysOf } from "@tanren/space"
 import { type Hyperparameters, type Meaning, meaningOf } from "@tanren/terms"
 import { UNDECLARED_SEEDS } from "../adopting-a-change/undeclared-seeds.ts"
 import { isValidationPerformance, refusedRole } from "../batch-size/batch-size.ts"
-import type { CampaignSpec, LearningRateSchedule } from "../campaign/campaign.ts"
+import type { CampaignSpec } from "../campaign/campaign.ts"
 import { notesOf } from "../campaign/notes.ts"
 import { groupCount } from "../creating-studies/groups.ts"
 import { SEPARATE_STUDIES } from "../creating-studies/layout.ts"
@@ -102,7 +102,7 @@ export function planCampaign(spec: CampaignSpec, costs?: Costs): Plan {
   }
 }
 
-const runs: Readonly<Record<LearningRateSchedule, string>> = {
+const runs: Readonly<Record<NonNullable<CampaignSpec["schedule"]>, string>> = {
   constant: "stays constant: improvement to the end asks for more steps",
   "decays-to-end": "decays to the end",
   cyclic: "rises and falls again: a swinging metric is no sign of a bug",

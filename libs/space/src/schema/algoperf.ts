@@ -82,10 +82,10 @@ function decodeEntry(name: string, entry: unknown): Entry {
     return { hyperparameter: undefined, issues: [issue] }
   }
   if (isPoints(entry)) {
-    const points = decodeAt(Points, entry, path, ["feasible_points"])
+    const points = decodeAt(Points, entry, path)
     return points.ok ? sound(listed(name, points.value.feasible_points)) : unsound(points.issues)
   }
-  const range = decodeAt(Range, entry, path, ["min", "max", "scaling"])
+  const range = decodeAt(Range, entry, path)
   if (!range.ok) return unsound(range.issues)
   const { min, max, scaling } = range.value
   // AlgoPerf holds a value still by an empty range.

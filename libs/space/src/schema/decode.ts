@@ -1,7 +1,5 @@
 import { type Issue, showFound } from "@tanren/terms"
-import { Result, Schema, SchemaIssue } from "effect"
-
-const format = SchemaIssue.makeFormatterStandardSchemaV1()
+import { Result, Schema, SchemaAST, type SchemaIssue } from "effect"
 
 /** Every error of an input that is decoded by one schema, in the terms of the file that it stands in. */
 export type Decoded<A> =
@@ -12,87 +10,108 @@ export type Decoded<A> =
  * Decodes with all errors at once. Unknown fields are errors: a misspelt `scale` must not pass as absent.
  *
  * @param path where the input stands in the file; empty for the file itself
- * @param fields the fields of the object at a path below, for the message about an unknown one
  * @param unknownFields `ignore` to decode what there is besides them
  */
 export function decodeAt<A>(
   schema: Schema.ConstraintDecoder<A>,
   input: unknown,
   path: string,
-  fields: ReadonlyArray<string>,
   unknownFields: "error" | "ignore" = "error",
 ): Decoded<A> {
-  const decode = Schema.decodeUnknownResult(schema, { errors: "all", onExcessProperty: unknownFields })
-  const result = decode(input)
+  const result = Schema.decodeUnknownResult(schema, { errors: "all", onExcessProperty: unknownFields })(input)
   if (Result.isSuccess(result)) return { ok: true, value: result.success }
-  const issues = troubles(result.failure).map(({ keys, message }) => {
-    if (message !== MISSING) return issueAt(path, keys, message, input, fields)
-    return { path: pathOf(path, keys), message: "is missing", found: "nothing", allowed: wantedAt(decode, input, keys) }
-  })
+  const issues = troubles(result.failure.issue, []).map(({ keys, missing, message, allowed }) => ({
+    path: keys.reduce<string>(pathStep, path),
+    message,
+    found: missing ? "nothing" : showFound(keys.reduce(valueStep, input)),
+    allowed,
+  }))
   return { ok: false, issues }
 }
 
-const MISSING = "Missing key"
-
 interface Trouble {
   readonly keys: ReadonlyArray<PropertyKey>
+  readonly missing?: true
   readonly message: string
+  readonly allowed: string
 }
 
-const troubles = (failure: Schema.SchemaError): ReadonlyArray<Trouble> =>
-  format(failure.issue).issues.map(({ path: steps, message }) => ({
-    message,
-    keys: (steps ?? []).map((step) => (typeof step === "object" ? step.key : step)),
-  }))
-
-/** What a missing field should hold: what the schema says of a value there that is of no kind at all. */
-function wantedAt(
-  decode: (input: unknown) => Result.Result<unknown, Schema.SchemaError>,
-  input: unknown,
+/**
+ * The leaves of what Effect found, in order.
+ *
+ * @param keys the way to the issue from the input's root
+ * @param within the object or list that the issue lies in
+ * @param wanted what a check around the issue asks for, which says more than what stands inside it
+ */
+function troubles(
+  issue: SchemaIssue.Issue,
   keys: ReadonlyArray<PropertyKey>,
-): string {
-  const result = decode(withAt(input, keys, Symbol("of no kind")))
-  const said = Result.isFailure(result) ? troubles(result.failure) : []
-  const there = said.find((one) => one.keys.length === keys.length && one.keys.every((key, at) => key === keys[at]))
-  return there?.message.startsWith("Expected ") === true ? inWords(there.message) : "a value"
+  within?: SchemaAST.AST,
+  wanted?: string,
+): ReadonlyArray<Trouble> {
+  const wrong = (allowed: string): ReadonlyArray<Trouble> => [
+    { keys, message: "is not what it should be", allowed: wanted ?? allowed },
+  ]
+  switch (issue._tag) {
+    case "Pointer":
+      return troubles(issue.issue, [...keys, ...issue.path], within, wanted)
+    case "Encoding":
+      return troubles(issue.issue, keys, within, wanted)
+    case "Composite":
+      return issue.issues.flatMap((one) => troubles(one, keys, issue.ast, wanted))
+    case "AnyOf":
+      return issue.issues.length === 0
+        ? wrong(kindOf(issue.ast))
+        : issue.issues.flatMap((one) => troubles(one, keys, within, wanted))
+    case "Filter":
+      return troubles(issue.issue, keys, within, wanted ?? saidInside(issue.issue) ?? saidOf(issue.filter))
+    case "MissingKey":
+      return [{ keys, missing: true, message: "is missing", allowed: kindOf(fieldsIn(within).get(keys.at(-1))) }]
+    case "UnexpectedKey":
+      return [{ keys, message: "is no field of this object", allowed: [...fieldsIn(issue.ast).keys()].join(", ") }]
+    case "InvalidType":
+      return wrong(kindOf(issue.ast))
+    default:
+      return wrong(saidInside(issue) ?? "another value")
+  }
 }
 
-function withAt(value: unknown, [key, ...rest]: ReadonlyArray<PropertyKey>, put: unknown): unknown {
-  if (key === undefined) return put
-  const inner = withAt(valueStep(value, key), rest, put)
-  if (Array.isArray(value)) return value.map((one, at) => (at === key ? inner : one))
-  return { ...Object(value), [key]: inner }
+const fieldsIn = (ast: SchemaAST.AST | undefined): ReadonlyMap<PropertyKey | undefined, SchemaAST.AST> =>
+  new Map(ast?._tag === "Objects" ? ast.propertySignatures.map(({ name, type }) => [name, type]) : [])
+
+/** What our own schemas say of their values (`expected`). */
+const saidOf = (annotated: { readonly annotations?: { readonly expected?: unknown } | undefined }) => {
+  const expected = annotated.annotations?.expected
+  return typeof expected === "string" ? expected : undefined
 }
 
-/** What Effect calls the bare types, which its annotations do not rename. */
-const plainWords: Readonly<Record<string, string>> = {
-  number: "a finite number",
-  string: "a text",
-  boolean: "true or false",
-  array: "a list",
-  object: "an object",
-}
+const saidInside = (issue: SchemaIssue.Issue) => (issue._tag === "InvalidValue" ? saidOf(issue) : undefined)
 
-function issueAt(
-  root: string,
-  keys: ReadonlyArray<PropertyKey>,
-  message: string,
-  input: unknown,
-  fields: ReadonlyArray<string>,
-): Issue {
-  const path = pathOf(root, keys)
-  const found = showFound(keys.reduce(valueStep, input))
-  if (message === "Expected no excess property")
-    return { path, message: "is no field of this object", found, allowed: fields.join(", ") }
-  return { path, message: "is not what it should be", found, allowed: inWords(message) }
+/** A kind of value in words: those of its schema, or what it is by its nature. */
+function kindOf(type: SchemaAST.AST | undefined): string {
+  if (type === undefined) return "a value"
+  const ast = SchemaAST.toEncoded(type)
+  const said = saidOf(ast)
+  if (said !== undefined) return said
+  switch (ast._tag) {
+    case "Number":
+      return "a finite number"
+    case "String":
+      return "a text"
+    case "Boolean":
+      return "true or false"
+    case "Arrays":
+      return "a list"
+    case "Objects":
+      return "an object"
+    case "Literal":
+      return typeof ast.literal === "string" ? JSON.stringify(ast.literal) : String(ast.literal)
+    case "Union":
+      return ast.types.map(kindOf).join(" | ")
+    default:
+      return "a value"
+  }
 }
-
-const inWords = (message: string): string => {
-  const expected = message.replace(/^Expected /, "")
-  return plainWords[expected] ?? expected
-}
-
-const pathOf = (root: string, keys: ReadonlyArray<PropertyKey>): string => keys.reduce<string>(pathStep, root)
 
 /** `hyperparameters` and 2 make `hyperparameters[2]`; that and `low` make `hyperparameters[2].low`. */
 export function pathStep(path: string, key: PropertyKey): string {

@@ -52,8 +52,7 @@ function decodeOne(input: unknown, path: string): One {
       found: showFound(type),
       allowed: kinds.join(", "),
     })
-  const known = Object.keys(shapes[type].fields)
-  const decoded = decodeAt<Hyperparameter>(shapes[type], fields, path, known)
+  const decoded = decodeAt<Hyperparameter>(shapes[type], fields, path)
   if (decoded.ok) return { hyperparameter: decoded.value, issues: [] }
   return { hyperparameter: salvage(type, fields, path, decoded.issues), issues: decoded.issues }
 }
@@ -73,7 +72,7 @@ function salvage(
   // Without its condition it would seem to be active everywhere.
   if (brokenField("when")) return undefined
   const left = Object.fromEntries(Object.entries(fields).filter(([field]) => !brokenField(field)))
-  const decoded = decodeAt<Hyperparameter>(shapes[type], left, path, [], "ignore")
+  const decoded = decodeAt<Hyperparameter>(shapes[type], left, path, "ignore")
   return decoded.ok ? decoded.value : undefined
 }
 

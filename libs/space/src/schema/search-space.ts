@@ -18,8 +18,7 @@ export function decodeSearchSpace(input: unknown): DecodedSearchSpace {
 
   const known = ["version", "metric", "hyperparameters"]
   const unknown = Object.keys(fields).filter((field) => !known.includes(field))
-  const metric =
-    fields.metric === undefined ? undefined : decodeAt(MetricInFile, fields.metric, "metric", ["name", "goal"])
+  const metric = fields.metric === undefined ? undefined : decodeAt(MetricInFile, fields.metric, "metric")
   // As in a campaign file: a list with names, or an object by name.
   const listed = listHyperparameters(fields.hyperparameters)
   const hyperparameters = decodeHyperparameters(listed?.hyperparameters ?? fields.hyperparameters)

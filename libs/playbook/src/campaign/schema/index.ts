@@ -1,14 +1,16 @@
 import { contains } from "@tanren/space"
-import { decodeHyperparameters, inFile, listHyperparameters } from "@tanren/space/schema"
+import { decodeAt, decodeHyperparameters, inFile, listHyperparameters } from "@tanren/space/schema"
 import { type Hyperparameter, type Issue, showFound } from "@tanren/terms"
+import { Schema } from "effect"
 import { goalIssues, plainIssues } from "../../choosing-the-goal/goal-issues.ts"
 import { nameIssues } from "../../scientific-nuisance-fixed/role-issues.ts"
 import type { CampaignSpec, Goal } from "../campaign.ts"
 import { notesOf } from "../notes.ts"
 import { trainerIssues } from "../trainer-issues.ts"
-import { CampaignInFile, GoalInFile } from "./campaign-file.ts"
-import { completeCampaign, completeGoal, milliseconds } from "./defaults.ts"
-import { decodePart, withoutUndefined } from "./issues.ts"
+import { Campaign } from "./campaign.ts"
+import { Goal as GoalInFile } from "./goal.ts"
+import { Limits, Policy } from "./policy.ts"
+import { withoutUndefined } from "./without-undefined.ts"
 
 export { campaignJsonSchema } from "./json-schema.ts"
 
@@ -32,18 +34,17 @@ export function decodeCampaign(input: unknown): DecodedCampaign {
   }
   const written: Readonly<Record<string, unknown>> = { ...Object(withoutUndefined({ ...input })) }
   const space = readHyperparameters(written.hyperparameters)
-  const whole = decodePart(CampaignInFile, written, "")
-  const file = whole.value ?? soundParts(written)
-  const spec = completeCampaign(file, space.hyperparameters)
+  const whole = decodeAt(Campaign, written, "")
+  const file = whole.ok ? kept(whole.value) : soundParts(written)
+  const spec: CampaignSpec = { ...file, hyperparameters: space.hyperparameters }
 
-  const misfits = space.sound && file.baseline !== MISSING.baseline ? misfitsOf(spec) : []
-  const baselineSound = misfits.length === 0 && file.baseline !== MISSING.baseline
+  const misfits = space.sound && spec.baseline !== MISSING.baseline ? misfitsOf(spec) : []
+  const baselineSound = misfits.length === 0 && spec.baseline !== MISSING.baseline
   const issues: ReadonlyArray<Issue> = [
-    ...whole.issues,
+    ...(whole.ok ? [] : whole.issues),
     ...(Object.hasOwn(written, "hyperparameters") ? space.issues : []),
     ...trainerIssues(spec, space.sound ? space.names : undefined),
     ...stepIssues(spec),
-    ...durationIssues(file),
     ...misfits,
     ...readGoals(written.goals).flatMap(({ goal, index }) =>
       space.sound
@@ -65,9 +66,9 @@ export function decodeGoal(
   | { readonly ok: true; readonly goal: Goal; readonly notes: ReadonlyArray<string> }
   | { readonly ok: false; readonly issues: ReadonlyArray<Issue> } {
   const index = spec.goals.length
-  const decoded = decodePart(GoalInFile, withoutUndefined(input), `goals[${index}]`)
-  if (decoded.value === undefined) return { ok: false, issues: decoded.issues }
-  const goal = completeGoal(decoded.value)
+  const decoded = decodeAt(GoalInFile, withoutUndefined(input), `goals[${index}]`)
+  if (!decoded.ok) return decoded
+  const goal = decoded.value
   const issues = goalIssues(spec, goal, index, true)
   if (issues.length > 0) return { ok: false, issues }
   return { ok: true, goal, notes: notesOf({ ...spec, goals: [...spec.goals, goal] }, index) }
@@ -100,32 +101,41 @@ function readHyperparameters(written: unknown): Space {
 /** Goals of the right shape, with their places. */
 const readGoals = (written: unknown): ReadonlyArray<{ readonly goal: Goal; readonly index: number }> =>
   (Array.isArray(written) ? written : []).flatMap((one, index) => {
-    const { value } = decodePart(GoalInFile, one, "")
-    return value === undefined ? [] : [{ goal: completeGoal(value), index }]
+    const decoded = decodeAt(GoalInFile, one, "")
+    return decoded.ok ? [{ goal: decoded.value, index }] : []
   })
 
-const MISSING: CampaignInFile = {
-  name: "",
-  trainer: { type: "program", command: [] },
+/** `$schema` is for editors alone. */
+const kept = ({ $schema: _, ...spec }: typeof Campaign.Type) => spec
+
+/** What stands for the parts of a refused file that are not sound themselves. */
+const MISSING: Omit<CampaignSpec, "hyperparameters"> = {
+  ...{ version: 1, name: "", seed: 0, stepUnit: "step", goals: [], baseline: {} },
+  trainer: { type: "program", command: [], env: [], data: [], resources: "cpu" },
   metric: { name: "", goal: "minimize" },
   maxTrainSteps: Number.POSITIVE_INFINITY,
   evalEverySteps: 0,
-  baseline: {},
-  goals: [],
+  policy: Schema.decodeSync(Policy)({}),
+  limits: Schema.decodeSync(Limits)({}),
 }
 
 /** What of a refused file can still be checked together, so that one run shows all of its errors. */
-function soundParts(written: Readonly<Record<string, unknown>>): CampaignInFile {
-  const { trainer, metric, maxTrainSteps, evalEverySteps, baseline, policy } = CampaignInFile.fields
+function soundParts(written: Readonly<Record<string, unknown>>): Omit<CampaignSpec, "hyperparameters"> {
+  const { trainer, metric, maxTrainSteps, evalEverySteps, baseline, policy } = Campaign.fields
   return {
     ...MISSING,
-    trainer: decodePart(trainer, written.trainer, "").value ?? MISSING.trainer,
-    metric: decodePart(metric, written.metric, "").value ?? MISSING.metric,
-    maxTrainSteps: decodePart(maxTrainSteps, written.maxTrainSteps, "").value ?? MISSING.maxTrainSteps,
-    evalEverySteps: decodePart(evalEverySteps, written.evalEverySteps, "").value ?? MISSING.evalEverySteps,
-    baseline: decodePart(baseline, written.baseline, "").value ?? MISSING.baseline,
-    ...(written.policy === undefined ? {} : { policy: decodePart(policy, written.policy, "").value }),
+    trainer: soundOr(MISSING.trainer, trainer, written.trainer),
+    metric: soundOr(MISSING.metric, metric, written.metric),
+    maxTrainSteps: soundOr(MISSING.maxTrainSteps, maxTrainSteps, written.maxTrainSteps),
+    evalEverySteps: soundOr(MISSING.evalEverySteps, evalEverySteps, written.evalEverySteps),
+    baseline: soundOr(MISSING.baseline, baseline, written.baseline),
+    policy: soundOr(MISSING.policy, policy, written.policy),
   }
+}
+
+function soundOr<A>(missing: A, schema: Schema.ConstraintDecoder<A>, written: unknown): A {
+  const decoded = decodeAt(schema, written, "")
+  return decoded.ok ? decoded.value : missing
 }
 
 function misfitsOf({ hyperparameters, baseline }: CampaignSpec): ReadonlyArray<Issue> {
@@ -146,10 +156,3 @@ const stepIssues = ({ maxTrainSteps, evalEverySteps }: CampaignSpec): ReadonlyAr
           allowed: `at most ${maxTrainSteps}, which is maxTrainSteps`,
         },
       ]
-
-function durationIssues({ policy }: CampaignInFile): ReadonlyArray<Issue> {
-  const within = policy?.launch?.within
-  if (within === undefined || milliseconds(within) !== undefined) return []
-  const allowed = 'milliseconds above 0, or a time such as "90s", "30m", "24h", "7d"'
-  return [{ path: "policy.launch.within", message: "is no length of time", found: showFound(within), allowed }]
-}

@@ -1,8 +1,8 @@
 import { HyperparameterInFile, hyperparameterFormsJsonSchema } from "@tanren/space/schema"
 import { Schema } from "effect"
-import { CampaignInFile } from "./campaign-file.ts"
+import { Campaign } from "./campaign.ts"
 
-const { hyperparameters: _, ...others } = CampaignInFile.fields
+const { hyperparameters: _, ...others } = Campaign.fields
 
 const Listed = Schema.Struct({ ...others, hyperparameters: Schema.Array(HyperparameterInFile) })
 
