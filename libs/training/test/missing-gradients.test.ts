@@ -101,3 +101,22 @@ test("einsum of one tensor: a transposition, and a sum", async () => {
     for (const [i, value] of gradient!.entries()) expect(value).toBeCloseTo(2 * sums![i % 4]!, 4)
   }
 })
+
+test("gather's gradient on WASM adds up the rows that were taken twice", async () => {
+  const gradient = (): Array<Tensor> => {
+    const taken = (table: Tensor) => tf.gather(table, tf.tensor1d([2, 0, 2], "int32"))
+    return [tf.grad((table) => tf.sum(tf.square(taken(table))))(random([4, 3], 6))]
+  }
+  close(await on("wasm", gradient), await on("cpu", gradient))
+})
+
+test.each([
+  { a: [70, 90], b: [90, 100], transposeA: false, transposeB: false },
+  { a: [90, 70], b: [90, 100], transposeA: true, transposeB: false },
+  { a: [70, 90], b: [100, 90], transposeA: false, transposeB: true },
+  { a: [3, 90, 70], b: [3, 100, 90], transposeA: true, transposeB: true },
+  { a: [90, 70], b: [3, 90, 100], transposeA: true, transposeB: false },
+])("large products of transposed matrices on WASM: %j", async ({ a, b, transposeA, transposeB }) => {
+  const product = () => [tf.matMul(random(a, 7), random(b, 8), transposeA, transposeB)]
+  close(await on("wasm", product), await on("cpu", product))
+})

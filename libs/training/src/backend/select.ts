@@ -63,13 +63,15 @@ const loadNative = async (choice: NativeChoice): Promise<Backend> => {
 
 const loadWasm = async (): Promise<Backend> => {
   await import("@tensorflow/tfjs-backend-wasm")
-  const { registerWasmGradients } = await import("./wasm-gradients.ts")
+  const { registerConvolutions } = await import("./wasm-convolution.ts")
   const { registerDepthwiseGradients } = await import("./wasm-depthwise.ts")
-  const { registerSamePadding } = await import("./wasm-same-padding.ts")
+  const { registerGatherGradient } = await import("./wasm-gather.ts")
+  const { registerProducts } = await import("./wasm-products.ts")
   await use("wasm")
-  registerWasmGradients()
+  registerConvolutions()
   registerDepthwiseGradients()
-  registerSamePadding()
+  registerGatherGradient()
+  registerProducts()
   return facts("wasm", "cpu")
 }
 

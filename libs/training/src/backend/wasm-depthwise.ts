@@ -1,4 +1,5 @@
 import { type Tensor, type Tensor4D, tf } from "../tensor.ts"
+import { addKernel } from "./wasm-kernels.ts"
 
 interface Attributes {
   readonly strides: number | [number, number]
@@ -79,26 +80,14 @@ const inputGradient = (dy: Tensor4D, filter: Tensor4D, inputShape: Shape, attrib
 
 /** Two kernels that the WASM backend lacks and depthwise convolutions need to be trained. */
 export const registerDepthwiseGradients = (): void => {
-  if (tf.getKernel("DepthwiseConv2dNativeBackpropFilter", "wasm") === undefined) {
-    tf.registerKernel({
-      kernelName: "DepthwiseConv2dNativeBackpropFilter",
-      backendName: "wasm",
-      kernelFunc: ({ inputs, attrs }) => {
-        const { x, dy } = inputs as unknown as Record<"x" | "dy", Tensor4D>
-        const attributes = attrs as unknown as Attributes & { readonly filterShape: Shape }
-        return tf.tidy(() => filterGradient(x, dy, attributes.filterShape, attributes))
-      },
-    })
-  }
-  if (tf.getKernel("DepthwiseConv2dNativeBackpropInput", "wasm") === undefined) {
-    tf.registerKernel({
-      kernelName: "DepthwiseConv2dNativeBackpropInput",
-      backendName: "wasm",
-      kernelFunc: ({ inputs, attrs }) => {
-        const { dy, filter } = inputs as unknown as Record<"dy" | "filter", Tensor4D>
-        const attributes = attrs as unknown as Attributes & { readonly inputShape: Shape }
-        return tf.tidy(() => inputGradient(dy, filter, attributes.inputShape, attributes))
-      },
-    })
-  }
+  addKernel<"x" | "dy", Attributes & { readonly filterShape: Shape }>(
+    "DepthwiseConv2dNativeBackpropFilter",
+    ({ inputs, attributes }) =>
+      filterGradient(inputs.x as Tensor4D, inputs.dy as Tensor4D, attributes.filterShape, attributes),
+  )
+  addKernel<"dy" | "filter", Attributes & { readonly inputShape: Shape }>(
+    "DepthwiseConv2dNativeBackpropInput",
+    ({ inputs, attributes }) =>
+      inputGradient(inputs.dy as Tensor4D, inputs.filter as Tensor4D, attributes.inputShape, attributes),
+  )
 }
