@@ -28,7 +28,7 @@ const STEPS = 6
 const BATCH = 6
 const CLASSES = 3
 
-const losses = (model: Layer, shape: ReadonlyArray<number>, featureOf: (uniform: number) => number): Array<number> => {
+const losses = (model: Layer, shape: ReadonlyArray<number>): Array<number> => {
   const trainer = trainerOf({
     model,
     loss: (outputs, labels) => crossEntropy(outputs as Tensor2D, labels as Tensor2D),
@@ -40,7 +40,7 @@ const losses = (model: Layer, shape: ReadonlyArray<number>, featureOf: (uniform:
   const next = stream(4)
   const size = shape.reduce((product, side) => product * side, BATCH)
   const inputs: Tensor = tf.tensor(
-    Float32Array.from({ length: size }, () => featureOf(uniform(next))),
+    Float32Array.from({ length: size }, () => uniform(next)),
     [BATCH, ...shape],
   )
   const labels = tf.oneHot(tf.tensor1d([0, 1, 2, 0, 1, 2], "int32"), CLASSES)
@@ -60,18 +60,12 @@ const report: BackendReport = {
     "multilayer perceptron with dropout": losses(
       mlp({ inputs: 4, hidden: [8], classes: CLASSES, dropoutRate: 0.2 }),
       [4],
-      (x) => x,
     ),
     "residual convolutional net with ghost batch normalisation": losses(
       residualConvnet({ side: 6, width: 4, blocks: 1, classes: CLASSES, virtualBatch: 4 }),
       [36],
-      (x) => x,
     ),
-    Transformer: losses(
-      transformer({ symbols: 5, length: 4, width: 8, heads: 2, layers: 1, classes: CLASSES }),
-      [4],
-      (x) => Math.floor(5 * x),
-    ),
+    Transformer: losses(transformer({ length: 4, size: 5, width: 8, heads: 2, layers: 1, classes: CLASSES }), [20]),
   },
   convolutions: convolutions(),
 }

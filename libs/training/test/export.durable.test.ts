@@ -56,7 +56,6 @@ interface Subject {
   readonly model: Layer
   /** Of one example. */
   readonly shape: ReadonlyArray<number>
-  readonly feature: (uniform: number) => number
   readonly exported?: (value: (name: string) => Tensor, to: string) => Promise<ReadonlyArray<ExportedModel>>
 }
 
@@ -64,18 +63,15 @@ const subjects: Readonly<Record<string, Subject>> = {
   "multilayer perceptron": {
     model: mlp(network),
     shape: [5],
-    feature: (x) => x,
     exported: (value, to) => exportMlp(network, value, to),
   },
   "residual convolutional net with ghost batch normalisation": {
     model: residualConvnet({ side: 6, width: 4, blocks: 2, classes: CLASSES, virtualBatch: 4 }),
     shape: [36],
-    feature: (x) => x,
   },
   Transformer: {
-    model: transformer({ symbols: 5, length: 4, width: 8, heads: 2, layers: 2, classes: CLASSES }),
-    shape: [4],
-    feature: (x) => Math.floor(5 * x),
+    model: transformer({ length: 4, size: 5, width: 8, heads: 2, layers: 2, classes: CLASSES }),
+    shape: [20],
   },
   "stack of every other layer": {
     model: sequence(
@@ -87,12 +83,11 @@ const subjects: Readonly<Record<string, Subject>> = {
       dense("logits", 8, CLASSES),
     ),
     shape: [6],
-    feature: (x) => x,
   },
 }
 
 /** A few steps, so that no parameter and no moving average is what it started as. */
-const trained = ({ model, shape, feature }: Subject) => {
+const trained = ({ model, shape }: Subject) => {
   const trainer = trainerOf({
     model,
     loss: (outputs, labels) => crossEntropy(outputs as Tensor2D, labels as Tensor2D),
@@ -103,7 +98,7 @@ const trained = ({ model, shape, feature }: Subject) => {
   const next = stream(1)
   const size = shape.reduce((product, side) => product * side, 1)
   const drawn = (count: number): Tensor => {
-    const features = Float32Array.from({ length: count * size }, () => feature(uniform(next)))
+    const features = Float32Array.from({ length: count * size }, () => uniform(next))
     return tf.tensor(features, [count, ...shape])
   }
   let state = trainer.initial()

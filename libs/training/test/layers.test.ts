@@ -72,12 +72,8 @@ const models: ReadonlyArray<readonly [name: string, model: Layer, inputs: () => 
   ],
   [
     "transformer",
-    transformer({ symbols: 9, length: 4, width: 8, heads: 2, layers: 1, classes: 3 }),
-    () =>
-      tf.tensor(
-        Array.from({ length: 28 }, (_, i) => (i * i) % 9),
-        [7, 4],
-      ),
+    transformer({ length: 4, size: 3, width: 8, heads: 2, layers: 1, classes: 3 }),
+    () => numbers(5, 7, 12),
   ],
 ]
 

@@ -41,17 +41,10 @@ export const selfAttention = (name: string, width: number, heads: number): Layer
   }
 }
 
-/** A row of a trained table for each whole number: [batch, length] -> [batch, length, width], positions added. */
-export const embedding = (name: string, symbols: number, length: number, width: number): Layer => ({
-  parameters: [
-    { name: `${name}/symbols`, shape: [symbols, width], initial: glorot(symbols, width), decayed: false },
-    { name: `${name}/positions`, shape: [length, width], initial: glorot(length, width), decayed: false },
-  ],
+/** A trained vector for each place, added to what stands there: [batch, length, width] -> the same. */
+export const positions = (name: string, length: number, width: number): Layer => ({
+  parameters: [{ name, shape: [length, width], initial: glorot(length, width), decayed: false }],
   movings: [],
-  apply: (pass, input) => {
-    const rows = tf.gather(pass.parameter(`${name}/symbols`), tf.cast(tf.reshape(input, [-1]), "int32"))
-    return tf.add(tf.reshape(rows, [input.shape[0]!, length, width]), pass.parameter(`${name}/positions`))
-  },
-  draw: (graph, input) =>
-    graph.both("AddV2", graph.rows(graph.parameter(`${name}/symbols`), input), graph.parameter(`${name}/positions`)),
+  apply: (pass, input) => tf.add(input, pass.parameter(name)),
+  draw: (graph, input) => graph.both("AddV2", input, graph.parameter(name)),
 })

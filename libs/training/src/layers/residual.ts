@@ -29,3 +29,11 @@ export const rezero = (name: string, inner: Layer): Layer => ({
   draw: (graph, input) =>
     graph.both("AddV2", input, graph.both("Mul", drawn(inner, graph, input), graph.parameter(`${name}/alpha`))),
 })
+
+/** How a model joins a branch, and the normalisation it may have, to what goes around it. */
+export type Residual = "norm-in-branch" | "norm-after-sum" | "rezero"
+
+export const residual = (name: string, kind: Residual, inner: Layer, norm: Layer): Layer => {
+  if (kind === "rezero") return rezero(name, inner)
+  return kind === "norm-in-branch" ? preResidualNorm(inner, norm) : postResidualNorm(inner, norm)
+}

@@ -1,8 +1,9 @@
 import { convolution, globalAverage } from "../layers/convolution.ts"
 import { dense, relu } from "../layers/dense.ts"
+import { dropout } from "../layers/dropout.ts"
 import { ghostBatchNorm } from "../layers/ghost-batch-norm.ts"
 import { type Layer, plain, sequence } from "../layers/layer.ts"
-import { preResidualNorm } from "../layers/residual.ts"
+import { type Residual, residual } from "../layers/residual.ts"
 import { tf } from "../tensor.ts"
 
 /**
@@ -16,11 +17,16 @@ export const residualConvnet = (options: {
   readonly blocks: number
   readonly classes: number
   readonly virtualBatch?: number
+  /** Before the logits; 0: none. */
+  readonly dropoutRate?: number
+  readonly residual?: Residual
 }): Layer => {
-  const { side, channels = 1, width, blocks, classes, virtualBatch = 64 } = options
+  const { side, channels = 1, width, blocks, classes, virtualBatch = 64, dropoutRate = 0 } = options
   const norm = (name: string): Layer => ghostBatchNorm(name, width, { virtual: virtualBatch })
   const block = (name: string): Layer =>
-    preResidualNorm(
+    residual(
+      name,
+      options.residual ?? "norm-in-branch",
       sequence(
         convolution(`${name}/first`, width, width),
         norm(`${name}/inner`),
@@ -39,6 +45,7 @@ export const residualConvnet = (options: {
     relu,
     ...Array.from({ length: blocks }, (_, i) => sequence(block(`block${i + 1}`), relu)),
     globalAverage,
+    dropout("dropout", dropoutRate),
     dense("logits", width, classes, { initial: "glorot" }),
   )
 }
