@@ -1,5 +1,5 @@
-import type { Language } from "@tanren/insight"
 import { formatValue } from "@tanren/terms"
+import type { Language } from "@tanren/words"
 import { ANSWER_RULE, type Answer } from "./adopting-a-change/answer.ts"
 import { answerTextJapanese } from "./adopting-a-change/answer-text-japanese.ts"
 import { LAUNCH_RULE, type LaunchDecision } from "./adopting-a-change/launch.ts"

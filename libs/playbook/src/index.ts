@@ -4,7 +4,6 @@ export { decideLaunch, type LaunchDecision } from "./adopting-a-change/launch.ts
 export { rerunStudy } from "./adopting-a-change/reruns.ts"
 export { UNDECLARED_SEEDS, undeclaredSeedsText } from "./adopting-a-change/undeclared-seeds.ts"
 export {
-  isRate,
   type SamplingError,
   type StudyVariance,
   samplingErrorOf,

@@ -1,4 +1,4 @@
-import { isRate } from "@tanren/playbook"
+import { isRate } from "@tanren/terms"
 import { fixedPercent, formatNumber, type Language, percentagePoints, withMinus } from "@tanren/words"
 import type { ReportData } from "./data.ts"
 import { allTrials } from "./groups.ts"

@@ -84,3 +84,6 @@ const directionOf = (words: ReadonlyArray<string>): { readonly word: string; rea
   }
   return undefined
 }
+
+/** A share of wrong, or right, examples: it is told in percent, and the number of examples says how finely it is known. */
+export const isRate = (metric: string): boolean => /(^|[/_])(error|error_rate|accuracy|acc|top_?[15])$/i.test(metric)

@@ -1,6 +1,7 @@
 export { actionPhrase, actionText } from "./actions.ts"
 export { conditionText } from "./conditions.ts"
 export * from "./language.ts"
+export * from "./metric-value.ts"
 export * from "./number.ts"
 export * from "./percent.ts"
 export * from "./plural.ts"

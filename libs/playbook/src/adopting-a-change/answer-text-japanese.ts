@@ -1,5 +1,5 @@
+import { metricDifference, metricInterval, metricValue, percent } from "@tanren/words"
 import { openProblemsJapanese } from "../extracting-insight/open-problems.ts"
-import { percent, worded, wordedDifference, wordedInterval } from "../wording.ts"
 import type { Answer, GroupSummary } from "./answer.ts"
 import { UNDECLARED_SEEDS } from "./undeclared-seeds.ts"
 
@@ -9,12 +9,12 @@ export const answerTextJapanese = (answer: Answer): string =>
 
 const openText = ({ open }: Answer): string => (open === undefined ? "" : openProblemsJapanese(open))
 
-const difference = (value: number, metric: string): string => wordedDifference(value, metric, "ja")
+const difference = (value: number, metric: string): string => metricDifference(value, metric, "ja")
 
 function verdictText(answer: Answer): string {
   const { verdict, better, groups, comparisons, notBest, metric } = answer
   if (verdict === "undecided") return `未定：${undecidedText(answer)}．${explored(answer)}`
-  const meanText = (mean: number | null) => (mean === null ? "なし" : worded(mean, metric.name))
+  const meanText = (mean: number | null) => (mean === null ? "なし" : metricValue(mean, metric.name))
   if (verdict === "best-found") {
     const [found] = groups
     return `比較は行っていません．見つかった最良の点を新しいシードで ${found?.repeats ?? 0} 回再実行した ${metric.name} の平均は ${meanText(found?.mean ?? null)} です．`
@@ -22,7 +22,7 @@ function verdictText(answer: Answer): string {
   const intervals = comparisons
     .map(
       ({ best, other, difference: by, low, high, level }) =>
-        `${best} と ${other} の差は ${difference(by, metric.name)}（${percent(level)} 区間 ${wordedInterval(low, high, metric.name, "ja")}）`,
+        `${best} と ${other} の差は ${difference(by, metric.name)}（${percent(level)} 区間 ${metricInterval(low, high, metric.name, "ja")}）`,
     )
     .join("；")
   const means = `新しいシードでの再実行による ${metric.name} の平均：${groups.map(({ label, mean }) => `${label} ${meanText(mean)}`).join("，")}．${intervals}．`
@@ -60,7 +60,7 @@ function explored({ groups, metric }: Answer): string {
   const seen = groups.flatMap(({ label, repeats, completed, bestStudyValue }) =>
     repeats > 0 || bestStudyValue === null
       ? []
-      : [`${label} ${worded(bestStudyValue, metric.name)}（${completed} 試行の最良）`],
+      : [`${label} ${metricValue(bestStudyValue, metric.name)}（${completed} 試行の最良）`],
   )
   return seen.length === 0 ? "" : `スタディだけから見えること（何も決めません）：${seen.join("，")}．`
 }

@@ -1,6 +1,6 @@
 import type { Metric } from "@tanren/terms"
+import { metricDifference, metricInterval, metricValue, percent } from "@tanren/words"
 import { openProblemsText } from "../extracting-insight/open-problems.ts"
-import { percent, worded, wordedDifference, wordedInterval } from "../wording.ts"
 import type { Answer, GroupSummary } from "./answer.ts"
 
 /** The answer in plain words, its uncertainties beside each other, and the way to more certainty. */
@@ -23,17 +23,17 @@ function verdictText({
 }: Omit<Answer, "text">): string {
   if (verdict === "undecided") return `Undecided: ${undecided}.${explored(groups, metric)}`
   const values = groups
-    .map(({ label, mean }) => `${label} ${mean === null ? "nothing" : worded(mean, metric.name)}`)
+    .map(({ label, mean }) => `${label} ${mean === null ? "nothing" : metricValue(mean, metric.name)}`)
     .join(", ")
   if (verdict === "best-found") {
     const [found] = groups
     const runs = `${found?.repeats ?? 0} fresh re-runs of the best point found`
-    return `Nothing was compared. Mean ${metric.name} over ${runs}: ${worded(found?.mean ?? Number.NaN, metric.name)}.`
+    return `Nothing was compared. Mean ${metric.name} over ${runs}: ${metricValue(found?.mean ?? Number.NaN, metric.name)}.`
   }
   const intervals = comparisons
     .map(
       ({ best, other, difference, low, high, level }) =>
-        `${best} against ${other}: ${wordedDifference(difference, metric.name)} (${percent(level)} interval ${wordedInterval(low, high, metric.name)})`,
+        `${best} against ${other}: ${metricDifference(difference, metric.name, "en")} (${percent(level)} interval ${metricInterval(low, high, metric.name, "en")})`,
     )
     .join("; ")
   const means = `Mean ${metric.name} of fresh re-runs: ${values}. ${intervals}.`
@@ -45,7 +45,9 @@ function verdictText({
 /** Where nothing was run again, the studies are all there is to see. */
 function explored(groups: ReadonlyArray<GroupSummary>, { name }: Metric): string {
   const seen = groups.flatMap(({ label, repeats, completed, bestStudyValue }) =>
-    repeats > 0 || bestStudyValue === null ? [] : [`${label} ${worded(bestStudyValue, name)} (best of ${completed})`],
+    repeats > 0 || bestStudyValue === null
+      ? []
+      : [`${label} ${metricValue(bestStudyValue, name)} (best of ${completed})`],
   )
   return seen.length === 0 ? "" : ` What the studies alone show, which decides nothing: ${seen.join(", ")}.`
 }
@@ -77,14 +79,14 @@ function uncertaintyText({
   const parts: string[] = []
   if (trialVariance !== null) {
     parts.push(
-      `retraining the same point spreads by ${wordedDifference(trialVariance.sd, metric.name)} (trial variance, one standard deviation, ${trialVariance.df} degrees of freedom)`,
+      `retraining the same point spreads by ${metricDifference(trialVariance.sd, metric.name, "en")} (trial variance, one standard deviation, ${trialVariance.df} degrees of freedom)`,
     )
   }
   const studies = groups.flatMap(({ label, studyVariance }) =>
     studyVariance === null
       ? []
       : [
-          `${label} ${wordedDifference(studyVariance.sd, metric.name)} (best of ${studyVariance.k} of ${studyVariance.of})`,
+          `${label} ${metricDifference(studyVariance.sd, metric.name, "en")} (best of ${studyVariance.k} of ${studyVariance.of})`,
         ],
   )
   if (studies.length > 0)
@@ -95,7 +97,7 @@ function uncertaintyText({
       : ""
   const beside = parts.length === 0 ? "" : `${capital(parts.join("; "))}.${caution}`
   if (samplingError === null) return beside
-  return `${beside} Apart from both: the validation set of ${samplingError.examples} examples leaves ±${wordedDifference(samplingError.sd, metric.name)} (one standard error) on any single value, shared by all that are compared on it.`.trim()
+  return `${beside} Apart from both: the validation set of ${samplingError.examples} examples leaves ±${metricDifference(samplingError.sd, metric.name, "en")} (one standard error) on any single value, shared by all that are compared on it.`.trim()
 }
 
 function moreText({ verdict, groups, closest, repeatsNeeded, metric }: Omit<Answer, "text">): string {
@@ -107,7 +109,7 @@ function moreText({ verdict, groups, closest, repeatsNeeded, metric }: Omit<Answ
     return `Way to more certainty: more re-runs of each value, or a larger validation set; the difference between ${pair}, if there is one, is small.`
   }
   const last = groups.length > 2 ? ", the smallest that has to be shown," : ""
-  return `Way to more certainty: with ${Math.max(repeatsNeeded, now + 1)} re-runs of each value instead of ${now}, a true difference between ${pair} as large as this one (${wordedDifference(closest.difference, metric.name)})${last} would show four times out of five.`
+  return `Way to more certainty: with ${Math.max(repeatsNeeded, now + 1)} re-runs of each value instead of ${now}, a true difference between ${pair} as large as this one (${metricDifference(closest.difference, metric.name, "en")})${last} would show four times out of five.`
 }
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)

@@ -1,12 +1,11 @@
 import { mean, sd } from "@tanren/statistics"
-import type { Metric } from "@tanren/terms"
+import { isRate, type Metric } from "@tanren/terms"
 import type { OpenProblems } from "../extracting-insight/open-problems.ts"
 import { answerText } from "./answer-text.ts"
 import { type Comparison, compare, repeatsToShow } from "./comparison.ts"
 import { CONFIDENCE } from "./evidence.ts"
 import { type Undecided, undecidedText, whyUndecided } from "./undecided.ts"
 import {
-  isRate,
   type SamplingError,
   type StudyVariance,
   samplingErrorOf,

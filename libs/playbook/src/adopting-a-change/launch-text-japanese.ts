@@ -1,5 +1,5 @@
 import { formatPoint } from "@tanren/terms"
-import { percent, worded, wordedDifference, wordedInterval } from "../wording.ts"
+import { metricDifference, metricInterval, metricValue, percent } from "@tanren/words"
 import type { Comparison } from "./comparison.ts"
 import type { LaunchDecision } from "./launch.ts"
 
@@ -24,7 +24,7 @@ function reasonText({
     case "worse":
       return "ベースラインを維持：候補の方が悪いです．"
     case "gain-below-complexity":
-      return `ベースラインを維持：候補の方が良いものの，その複雑さが求める ${wordedDifference(complexity?.leastGain ?? 0, metric.name, "ja")}を確実に上回るとは言えません（${complexity?.reason}）．`
+      return `ベースラインを維持：候補の方が良いものの，その複雑さが求める ${metricDifference(complexity?.leastGain ?? 0, metric.name, "ja")}を確実に上回るとは言えません（${complexity?.reason}）．`
     case "same-as-baseline":
       return "ベースラインを維持：候補はベースラインそのものです．"
     case "candidate-infeasible":
@@ -58,15 +58,15 @@ function numbersText({
   const sampling =
     samplingError === null
       ? ""
-      : `これとは別に，${samplingError.examples} 例のバリデーションセットにより，どちらの平均にも ±${wordedDifference(samplingError.sd, name, "ja")}（標準誤差）の不確かさがあり，両者に共通です．`
-  return `${name} の平均は候補の新しい ${candidate.repeats.length} 回で ${worded(candidate.mean, name)}，ベースラインの ${baseline.repeats.length} 回で ${worded(baseline.mean, name)}：${comparedText(comparison, name)}．${picked}${rounding}${sampling}`
+      : `これとは別に，${samplingError.examples} 例のバリデーションセットにより，どちらの平均にも ±${metricDifference(samplingError.sd, name, "ja")}（標準誤差）の不確かさがあり，両者に共通です．`
+  return `${name} の平均は候補の新しい ${candidate.repeats.length} 回で ${metricValue(candidate.mean, name)}，ベースラインの ${baseline.repeats.length} 回で ${metricValue(baseline.mean, name)}：${comparedText(comparison, name)}．${picked}${rounding}${sampling}`
 }
 
 function comparedText({ difference, low, high, level }: Comparison, metric: string): string {
   const worse = difference < 0
   const [from, to] = worse ? [-high, -low] : [low, high]
-  const amount = `${wordedDifference(Math.abs(difference), metric, "ja")}${worse ? "悪い" : "良い"}`
-  return `${amount}（${percent(level)} 区間 ${wordedInterval(from, to, metric, "ja")}）`
+  const amount = `${metricDifference(Math.abs(difference), metric, "ja")}${worse ? "悪い" : "良い"}`
+  return `${amount}（${percent(level)} 区間 ${metricInterval(from, to, metric, "ja")}）`
 }
 
 const moreText = ({ because, repeatsNeeded, candidate }: LaunchDecision): string =>

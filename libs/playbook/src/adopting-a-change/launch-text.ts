@@ -1,5 +1,5 @@
 import { formatPoint } from "@tanren/terms"
-import { percent, worded, wordedDifference, wordedInterval } from "../wording.ts"
+import { metricDifference, metricInterval, metricValue, percent } from "@tanren/words"
 import type { Comparison } from "./comparison.ts"
 import { LEAST_REPEATS } from "./evidence.ts"
 import type { LaunchDecision } from "./launch.ts"
@@ -27,7 +27,7 @@ function reasonText({
     case "worse":
       return "Keep the baseline: the candidate is worse."
     case "gain-below-complexity":
-      return `Keep the baseline: the candidate is better, but not surely by the ${wordedDifference(complexity?.leastGain ?? 0, metric.name)} that its complexity asks for (${complexity?.reason}).`
+      return `Keep the baseline: the candidate is better, but not surely by the ${metricDifference(complexity?.leastGain ?? 0, metric.name, "en")} that its complexity asks for (${complexity?.reason}).`
     case "same-as-baseline":
       return "Keep the baseline: the candidate is the baseline."
     case "candidate-infeasible":
@@ -61,16 +61,16 @@ function numbersText({
   const sampling =
     samplingError === null
       ? ""
-      : ` Apart from that, the validation set of ${samplingError.examples} examples leaves ±${wordedDifference(samplingError.sd, metric.name)} (one standard error) on either mean, shared by both.`
-  return `Mean ${metric.name} ${worded(candidate.mean, metric.name)} over ${candidate.repeats.length} fresh runs against ${worded(baseline.mean, metric.name)} over ${baseline.repeats.length}: ${comparedText(comparison, metric.name)}${picked}${rounding}.${sampling}`
+      : ` Apart from that, the validation set of ${samplingError.examples} examples leaves ±${metricDifference(samplingError.sd, metric.name, "en")} (one standard error) on either mean, shared by both.`
+  return `Mean ${metric.name} ${metricValue(candidate.mean, metric.name)} over ${candidate.repeats.length} fresh runs against ${metricValue(baseline.mean, metric.name)} over ${baseline.repeats.length}: ${comparedText(comparison, metric.name)}${picked}${rounding}.${sampling}`
 }
 
 /** Signs belong to the interval alone: a candidate is better or worse by an amount. */
 function comparedText({ difference, low, high, level }: Comparison, metric: string): string {
   const worse = difference < 0
   const [from, to] = worse ? [-high, -low] : [low, high]
-  const amount = `${worse ? "worse" : "better"} by ${wordedDifference(Math.abs(difference), metric)}`
-  return `${amount}, ${percent(level)} interval ${wordedInterval(from, to, metric)}`
+  const amount = `${worse ? "worse" : "better"} by ${metricDifference(Math.abs(difference), metric, "en")}`
+  return `${amount}, ${percent(level)} interval ${metricInterval(from, to, metric, "en")}`
 }
 
 const moreText = ({ because, repeatsNeeded, candidate }: Omit<LaunchDecision, "text">): string =>

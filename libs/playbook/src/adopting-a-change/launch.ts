@@ -1,9 +1,9 @@
 import { mean, sd } from "@tanren/statistics"
-import type { Hyperparameters, Metric } from "@tanren/terms"
+import { type Hyperparameters, isRate, type Metric } from "@tanren/terms"
 import { type Comparison, compare, repeatsToShow } from "./comparison.ts"
 import { CONFIDENCE, LEAST_REPEATS } from "./evidence.ts"
 import { launchText } from "./launch-text.ts"
-import { isRate, type SamplingError, samplingErrorOf, type TrialVariance, trialVarianceOf } from "./variances.ts"
+import { type SamplingError, samplingErrorOf, type TrialVariance, trialVarianceOf } from "./variances.ts"
 
 export const LAUNCH_RULE = "launch@2"
 

@@ -1,4 +1,5 @@
 import { bestOfK, pooledSd } from "@tanren/statistics"
+import { isRate } from "@tanren/terms"
 
 /**
  * Playbook, "Determining whether to adopt a training pipeline change or hyperparameter configuration": trial variance,
@@ -73,5 +74,3 @@ export function samplingErrorOf(
   if (validationExamples === undefined || !isRate(metric.name) || !(value >= 0 && value <= 1)) return null
   return { examples: validationExamples, rate: value, sd: Math.sqrt((value * (1 - value)) / validationExamples) }
 }
-
-export const isRate = (metric: string): boolean => /(^|[/_])(error|error_rate|accuracy|acc|top_?[15])$/i.test(metric)

@@ -1,9 +1,9 @@
 import { mean, sd } from "@tanren/statistics"
 import type { Metric, Trial } from "@tanren/terms"
+import { metricDifference, metricValue } from "@tanren/words"
 import { LEAST_REPEATS } from "../adopting-a-change/evidence.ts"
 import { undeclaredSeedsCure, undeclaredSeedsText } from "../adopting-a-change/undeclared-seeds.ts"
 import { type TrialVariance, trialVarianceOf } from "../adopting-a-change/variances.ts"
-import { worded, wordedDifference } from "../wording.ts"
 import { seedsIgnored } from "./seeds-ignored.ts"
 
 /** Our judgement: a last batch may pass the length, twice the length is another unit. */
@@ -141,8 +141,8 @@ function textOf(judged: Omit<BaselineJudgement, "text">, metric: Metric, trials:
     return `No run of the baseline completed${reasons === "" ? "" : `: ${reasons}`}. Start from a configuration that trains.`
   }
   const spread =
-    judged.sd === null ? "" : `, spread ${wordedDifference(judged.sd, metric.name)} (one standard deviation)`
+    judged.sd === null ? "" : `, spread ${metricDifference(judged.sd, metric.name, "en")} (one standard deviation)`
   const chance = judged.betterThanChance === false ? " It is no better than chance: start from one that is." : ""
   const warnings = judged.warnings.map((warning) => ` Mind: ${warning}.`).join("")
-  return `Baseline ${metric.name} ${worded(judged.mean, metric.name)} over ${judged.completed} runs${spread}.${chance}${warnings}`
+  return `Baseline ${metric.name} ${metricValue(judged.mean, metric.name)} over ${judged.completed} runs${spread}.${chance}${warnings}`
 }
