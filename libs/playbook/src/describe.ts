@@ -1,7 +1,8 @@
 import { formatValue } from "@tanren/terms"
 import type { Language } from "@tanren/words"
 import { ANSWER_RULE, type Answer } from "./adopting-a-change/answer.ts"
-import { answerTextJapanese } from "./adopting-a-change/answer-text-japanese.ts"
+import { answerParagraphs } from "./adopting-a-change/answer-text.ts"
+import { answerParagraphsJapanese } from "./adopting-a-change/answer-text-japanese.ts"
 import { LAUNCH_RULE, type LaunchDecision } from "./adopting-a-change/launch.ts"
 import { launchTextJapanese } from "./adopting-a-change/launch-text-japanese.ts"
 import type { Caveat } from "./scientific-nuisance-fixed/caveats.ts"
@@ -13,7 +14,18 @@ import type { Caveat } from "./scientific-nuisance-fixed/caveats.ts"
 export const describeAnswer = (
   answer: { readonly text: string; readonly rule?: string },
   language: Language,
-): string => (language === "ja" && isAnswer(answer) ? answerTextJapanese(answer) : answer.text)
+): string => (language === "ja" && isAnswer(answer) ? answerParagraphsJapanese(answer).join("") : answer.text)
+
+/** The same in its paragraphs, where the recorded numbers tell how the sentence that was recorded falls into them. */
+export function answerParagraphsOf(
+  answer: { readonly text: string; readonly rule?: string },
+  language: Language,
+): ReadonlyArray<string> {
+  if (!isAnswer(answer)) return [answer.text]
+  if (language === "ja") return answerParagraphsJapanese(answer)
+  const told = answerParagraphs(answer)
+  return told.join(" ") === answer.text ? told : [answer.text]
+}
 
 export const describeLaunch = (
   launch: { readonly text: string; readonly rule?: string },

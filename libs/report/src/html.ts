@@ -42,12 +42,6 @@ export const className = (word: string): string => word.replace(/[^a-z-]/g, "")
 /** A sentence in which no number is parted from its percent sign. */
 export const prose = (text: string): string => text.replace(/(\d) %/g, "$1\u00a0%")
 
-/** Caveats, warnings and the way to more certainty begin lines of their own: an answer can have many. */
-export const paragraphs = (text: string): ReadonlyArray<string> =>
-  text
-    .split(/(?<=[.．]\s*)(?=(?:Caveat|Warning|Way to more certainty): |(?:留意|警告)：|より確かにするには)/u)
-    .map((part) => part.trim())
-
 /** The first sentence, which says what is the case, and the rest, which says how sure it is. */
 export const sentences = (text: string): { readonly first: string; readonly rest: string } => {
   const [, first = text, rest = ""] = /^(.+?(?:\.\s|[．。]\s*))(.+)$/su.exec(text) ?? []

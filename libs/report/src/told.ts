@@ -5,7 +5,7 @@ import type { AnswerReport, CaveatReport, LaunchReport, ReportData } from "./dat
 import { launchWords } from "./launch.words.ts"
 import { caveatsWords } from "./sections/caveats.words.ts"
 
-/** Recorded outcomes as sentences in the reader's language; what was recorded without its numbers stays as it is. */
+/** Recorded outcomes in the reader's language; what was recorded without its numbers stays as it is. */
 export const answerSentence = (answer: AnswerReport, language: Language): string => describeAnswer(answer, language)
 
 /** What the rule decided, and then what a person said to it; a proposal that was not followed is called one. */

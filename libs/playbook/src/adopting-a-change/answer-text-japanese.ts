@@ -3,11 +3,17 @@ import { openProblemsJapanese } from "../extracting-insight/open-problems.ts"
 import type { Answer, GroupSummary } from "./answer.ts"
 import { UNDECLARED_SEEDS } from "./undeclared-seeds.ts"
 
-/** The same answer in the terms of the playbook's Japanese edition, from the numbers that were recorded with it. */
-export const answerTextJapanese = (answer: Answer): string =>
-  [verdictText(answer), effortText(answer), uncertaintyText(answer), moreText(answer), openText(answer)].join("")
-
-const openText = ({ open }: Answer): string => (open === undefined ? "" : openProblemsJapanese(open))
+/** The same paragraphs in the terms of the playbook's Japanese edition, from the numbers recorded with the answer. */
+export function answerParagraphsJapanese(answer: Answer): ReadonlyArray<string> {
+  const verdict = verdictText(answer)
+  const warning = effortText(answer)
+  const uncertainty = uncertaintyText(answer)
+  return [
+    ...(warning === "" ? [`${verdict}${uncertainty}`] : [verdict, warning, uncertainty]),
+    moreText(answer),
+    ...(answer.open === undefined ? [] : openProblemsJapanese(answer.open)),
+  ].filter((part) => part !== "")
+}
 
 const difference = (value: number, metric: string): string => metricDifference(value, metric, "ja")
 

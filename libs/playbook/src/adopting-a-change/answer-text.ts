@@ -3,14 +3,17 @@ import { metricDifference, metricInterval, metricValue, percent } from "@tanren/
 import { openProblemsText } from "../extracting-insight/open-problems.ts"
 import type { Answer, GroupSummary } from "./answer.ts"
 
-/** The answer in plain words, its uncertainties beside each other, and the way to more certainty. */
-export function answerText(answer: Omit<Answer, "text">): string {
-  return [verdictText(answer), effortText(answer), uncertaintyText(answer), moreText(answer), openText(answer)]
-    .filter((part) => part !== "")
-    .join(" ")
+/** The answer in plain words: what is the case and how sure it is, warnings, the way to more certainty, caveats. */
+export function answerParagraphs(answer: Omit<Answer, "text">): ReadonlyArray<string> {
+  const verdict = verdictText(answer)
+  const warning = effortText(answer)
+  const uncertainty = uncertaintyText(answer)
+  return [
+    ...(warning === "" && uncertainty !== "" ? [`${verdict} ${uncertainty}`] : [verdict, warning, uncertainty]),
+    moreText(answer),
+    ...(answer.open === undefined ? [] : openProblemsText(answer.open)),
+  ].filter((part) => part !== "")
 }
-
-const openText = ({ open }: Omit<Answer, "text">): string => (open === undefined ? "" : openProblemsText(open))
 
 function verdictText({
   verdict,

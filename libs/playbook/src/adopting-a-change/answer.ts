@@ -1,7 +1,7 @@
 import { mean, sd } from "@tanren/statistics"
 import { isRate, type Metric } from "@tanren/terms"
 import type { OpenProblems } from "../extracting-insight/open-problems.ts"
-import { answerText } from "./answer-text.ts"
+import { answerParagraphs } from "./answer-text.ts"
 import { type Comparison, compare, repeatsToShow } from "./comparison.ts"
 import { CONFIDENCE } from "./evidence.ts"
 import { type Undecided, undecidedText, whyUndecided } from "./undecided.ts"
@@ -145,7 +145,7 @@ export function answerGoal(input: AnswerInput): Answer {
     metric,
     ...(input.open === undefined ? {} : { open: input.open }),
   } as const
-  return { ...answer, text: answerText(answer) }
+  return { ...answer, text: answerParagraphs(answer).join(" ") }
 }
 
 function verdictOf(undecided: string | null, better: string | null, values: number): Answer["verdict"] {

@@ -39,8 +39,8 @@ export const suspectedBug = ({ findings }: OpenProblems): string | null =>
     .flatMap(({ action }) => (action?.type === "several" ? action.actions : action === undefined ? [] : [action]))
     .flatMap((action) => (action.type === "suspect-bug" ? [action.where] : []))[0] ?? null
 
-/** A sentence for each, empty where nothing is open. */
-export function openProblemsText({ findings, unspent }: OpenProblems): string {
+/** A caveat for each, none where nothing is open. */
+export function openProblemsText({ findings, unspent }: OpenProblems): ReadonlyArray<string> {
   const told = findings
     .slice(0, TOLD)
     .map((finding) => `Caveat: ${nameOf(finding)} is still a problem. ${finding.text}`)
@@ -49,13 +49,11 @@ export function openProblemsText({ findings, unspent }: OpenProblems): string {
     ...told,
     more.length === 0 ? "" : `Caveat: still a problem as well: ${more.join(", ")}.`,
     unspent === null ? "" : `Caveat: ${unspent.trials} trials of the goal were not spent: ${unspent.why}.`,
-  ]
-    .filter((part) => part !== "")
-    .join(" ")
+  ].filter((part) => part !== "")
 }
 
 /** The same in the terms of the playbook's Japanese edition. */
-export function openProblemsJapanese({ findings, unspent }: OpenProblems): string {
+export function openProblemsJapanese({ findings, unspent }: OpenProblems): ReadonlyArray<string> {
   const told = findings.slice(0, TOLD).map((finding) => `留意：次の問題が残っています．${describe(finding, "ja")}`)
   const more = findings.length - told.length
   const reason = { "cure-first": "先に直すべき問題があるため", "not-asked-for": "提案された改良が求められなかったため" }
@@ -63,7 +61,7 @@ export function openProblemsJapanese({ findings, unspent }: OpenProblems): strin
     ...told,
     more === 0 ? "" : `留意：ほかにも ${more} 件の問題が残っています（所見を参照）．`,
     unspent === null ? "" : `留意：${reason[unspent.because]}，この目標の ${unspent.trials} 試行は実行していません．`,
-  ].join("")
+  ].filter((part) => part !== "")
 }
 
 /** With a subject, what is asked of the training loss was asked of the curve that the subject names. */

@@ -3,7 +3,12 @@ import type { Action, Finding } from "@tanren/terms"
 import { describe, expect, test } from "vitest"
 import { answerGoal } from "../../src/adopting-a-change/answer.ts"
 import { describeAnswer } from "../../src/describe.ts"
-import { openProblems, openProblemsText, suspectedBug } from "../../src/extracting-insight/open-problems.ts"
+import {
+  type OpenProblems,
+  openProblems,
+  openProblemsText,
+  suspectedBug,
+} from "../../src/extracting-insight/open-problems.ts"
 import { reasonToStop } from "../../src/extracting-insight/refinement-limits.ts"
 
 const found = (question: Question, action: Action, subject?: string): Finding => ({
@@ -16,6 +21,8 @@ const found = (question: Question, action: Action, subject?: string): Finding =>
   action,
 })
 const edge = found("search-space-edge", { type: "widen", hyperparameter: "learning_rate", high: 1 }, "learning_rate")
+
+const told = (open: OpenProblems): string => openProblemsText(open).join(" ")
 
 describe("what is still a problem when a goal is judged", () => {
   test("is a caveat of the answer, in its words and as data", () => {
@@ -35,12 +42,12 @@ describe("what is still a problem when a goal is judged", () => {
     ["a result", found("gains-saturated", { type: "next-goal", question: "What is best?" })],
     ["a matter of cost", found("saturated-early", { type: "train-shorter" })],
   ])("is nothing that is %s", (_, finding) => {
-    expect(openProblemsText(openProblems([finding]))).toBe("")
+    expect(told(openProblems([finding]))).toBe("")
   })
 
   test("is told in full for three of them, by name for more", () => {
     const long = found("still-improving", { type: "train-longer" })
-    const text = openProblemsText(openProblems([edge, edge, edge, edge, long]))
+    const text = told(openProblems([edge, edge, edge, edge, long]))
     expect(text.match(/What search-space-edge says/g)).toHaveLength(3)
     expect(text).toMatch(/Caveat: still a problem as well: search space edge of learning_rate, still improving\.$/)
   })
@@ -58,14 +65,12 @@ describe("what is still a problem when a goal is judged", () => {
     const open = openProblems(findings)
     expect(suspectedBug(open)).toBe("the training pipeline: valid/error never moves")
     expect(reasonToStop(open.findings.flatMap(({ action }) => action ?? []))).toMatch(/a bug is suspected/)
-    expect(openProblemsText(open)).toMatch(
-      /^Caveat: training curve of valid\/error is still a problem\. valid\/error never/,
-    )
+    expect(told(open)).toMatch(/^Caveat: training curve of valid\/error is still a problem\. valid\/error never/)
   })
 
   test("names what was not spent, and why", () => {
     const why = "a bug is suspected (the training program)"
-    expect(openProblemsText(openProblems([], { trials: 16, because: "cure-first", why }))).toBe(
+    expect(told(openProblems([], { trials: 16, because: "cure-first", why }))).toBe(
       `Caveat: 16 trials of the goal were not spent: ${why}.`,
     )
     expect(openProblems([], { trials: 0, because: "cure-first", why }).unspent).toBeNull()

@@ -1,8 +1,9 @@
+import { answerParagraphsOf } from "@tanren/playbook"
 import type { Language } from "@tanren/words"
 import type { GoalReport, ReportData } from "../data.ts"
-import { className, type Html, html, paragraphs, prose, sentences } from "../html.ts"
+import { className, type Html, html, prose, sentences } from "../html.ts"
 import { launchDecisionText, launchWords } from "../launch.words.ts"
-import { answerSentence, campaignCaveats, launchSentence } from "../told.ts"
+import { campaignCaveats, launchSentence } from "../told.ts"
 import { answersWords } from "./answers.words.ts"
 import { evidence } from "./evidence.ts"
 import { inShort } from "./findings.ts"
@@ -24,16 +25,16 @@ const summary = ({ question, findings }: GoalReport, language: Language): Html =
 
 const answer = ({ question, answer: given, launch, findings }: GoalReport, language: Language): Html =>
   html`<article class="answer"><h3>${question}</h3>
-${given ? html`<p class="text">${leading(answerSentence(given, language))}</p>` : html`<p class="text muted">${answersWords.noAnswer[language]}</p>`}
+${given ? html`<p class="text">${leading(answerParagraphsOf(given, language))}</p>` : html`<p class="text muted">${answersWords.noAnswer[language]}</p>`}
 ${given ? evidence(recorded(given, language, "text"), findingsWords.evidence[language]) : findings.length > 0 && inShort(findings, language)}
 <div class="launch"><div>${launch ? decisionChip(launch.decision, language) : html`<span class="chip">${launchWords.heading[language]}</span>`}</div>
 <div class="${launch ? "" : "muted"}">${launch ? prose(launchSentence(launch, language)) : answersWords.noLaunch[language]}${launch && evidence(recorded(launch, language, "text", "decision"), findingsWords.evidence[language])}</div></div>
 </article>`
 
-const leading = (text: string): Html => {
-  const { first, rest } = sentences(text)
-  const [sure = "", ...more] = paragraphs(prose(rest))
-  return html`<b>${prose(first)}</b>${sure}${more.map((part) => html`<span class="more">${part}</span>`)}`
+/** The first sentence, which says what is the case, stands out; warnings and caveats begin lines of their own. */
+const leading = ([answer = "", ...more]: ReadonlyArray<string>): Html => {
+  const { first, rest } = sentences(answer)
+  return html`<b>${prose(first)}</b>${prose(rest)}${more.map((part) => html`<span class="more">${prose(part)}</span>`)}`
 }
 
 /** What an answer or a launch decision carries beside the words that are shown: for a translation, those recorded too. */
