@@ -1,4 +1,4 @@
-import { analyse, checklist, type InsightInput, readStudy, ruleVersion } from "@tanren/insight"
+import { analyse, ask, type InsightInput, readStudy, ruleVersion } from "@tanren/insight"
 import { refineDesign, trialsInside } from "@tanren/playbook"
 import { keys, Tracking } from "@tanren/record"
 import type { StudyDesign } from "@tanren/search"
@@ -116,7 +116,7 @@ export const settleRefinement = Effect.fn("settleRefinement")(function* (
 const judged = (input: InsightInput, ran: ReadonlyArray<Trial>): ReadonlyArray<Finding> => {
   const findings = analyse(input)
   if (ran.length === input.trials.length) return findings
-  const compared = checklist.isolation(readStudy({ ...input, trials: ran, outside: [] }))
+  const compared = ask("isolation", readStudy({ ...input, trials: ran, outside: [] }))
   return [...findings.filter(({ question }) => question !== "isolation"), ...compared]
 }
 

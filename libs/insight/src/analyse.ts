@@ -1,44 +1,12 @@
 import type { Finding } from "@tanren/terms"
-import type { Question } from "./finding.ts"
-import { bestStep } from "./questions/best-step/judge.ts"
-import { gainsSaturated } from "./questions/gains-saturated/judge.ts"
-import { infeasibleShare } from "./questions/infeasible-share/judge.ts"
-import { instabilityWall } from "./questions/instability-wall/judge.ts"
-import { isolation } from "./questions/isolation/judge.ts"
-import { optimisation } from "./questions/optimisation/judge.ts"
-import { overfitting } from "./questions/overfitting/judge.ts"
-import { periodicMetric } from "./questions/periodic-metric/judge.ts"
-import { sampling } from "./questions/sampling/judge.ts"
-import { saturatedEarly } from "./questions/saturated-early/judge.ts"
-import { searchSpaceEdge } from "./questions/search-space-edge/judge.ts"
-import { sensitivity } from "./questions/sensitivity/judge.ts"
-import { stepVariance } from "./questions/step-variance/judge.ts"
-import { stillImproving } from "./questions/still-improving/judge.ts"
-import { trainingLossRising } from "./questions/training-loss-rising/judge.ts"
+import { about } from "./describe.ts"
+import type { Question } from "./question.ts"
+import { type QuestionId, questions } from "./questions/index.ts"
 import type { InsightInput } from "./study/input.ts"
 import { readStudy, type Study } from "./study/study.ts"
 
 /** Recorded beside every decision that was made with these rules and thresholds: a change never rewrites the past. */
 export const ruleVersion = 4
-
-/** Playbook, "Extracting insight from experimental results": the checklist, in its order. */
-export const checklist: Readonly<Record<Question, (study: Study) => ReadonlyArray<Finding>>> = {
-  "search-space-edge": searchSpaceEdge,
-  "instability-wall": instabilityWall,
-  sampling,
-  "infeasible-share": infeasibleShare,
-  optimisation,
-  overfitting,
-  "step-variance": stepVariance,
-  "still-improving": stillImproving,
-  "saturated-early": saturatedEarly,
-  "training-loss-rising": trainingLossRising,
-  "periodic-metric": periodicMetric,
-  "best-step": bestStep,
-  isolation,
-  sensitivity,
-  "gains-saturated": gainsSaturated,
-}
 
 /**
  * Every question of the checklist about one set of trials. A pure function: the same input gives the same findings.
@@ -47,5 +15,15 @@ export const checklist: Readonly<Record<Question, (study: Study) => ReadonlyArra
  */
 export const analyse = (input: InsightInput): ReadonlyArray<Finding> => {
   const study = readStudy(input)
-  return Object.values(checklist).flatMap((question) => question(study))
+  return questions.flatMap((question) => answer(question, study))
 }
+
+/** One question about a study; no findings where there is nothing to ask, such as a comparison of nothing. */
+export const ask = (id: QuestionId, study: Study): ReadonlyArray<Finding> =>
+  questions.filter((question) => question.id === id).flatMap((question) => answer(question, study))
+
+const answer = ({ id, judge }: Question, study: Study): ReadonlyArray<Finding> =>
+  judge(study).map(({ text, ...judged }) => {
+    const found = { question: id, ...judged }
+    return { ...found, text: text(about(found, "en")) }
+  })

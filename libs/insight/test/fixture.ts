@@ -1,7 +1,7 @@
 import { fromUnit } from "@tanren/space"
 import { type Finding, type Hyperparameter, randomOf, type Trial } from "@tanren/terms"
-import { checklist } from "../src/analyse.ts"
-import type { Question } from "../src/finding.ts"
+import { ask as answers } from "../src/analyse.ts"
+import type { QuestionId } from "../src/questions/index.ts"
 import type { InsightInput } from "../src/study/input.ts"
 import { readStudy } from "../src/study/study.ts"
 
@@ -42,10 +42,10 @@ export const inputOf = (trials: ReadonlyArray<Trial>, rest: Partial<InsightInput
   ...rest,
 })
 
-export const ask = (question: Question, input: InsightInput): ReadonlyArray<Finding> =>
-  checklist[question](readStudy(input))
+export const ask = (question: QuestionId, input: InsightInput): ReadonlyArray<Finding> =>
+  answers(question, readStudy(input))
 
-export const askOne = (question: Question, input: InsightInput, subject?: string): Finding => {
+export const askOne = (question: QuestionId, input: InsightInput, subject?: string): Finding => {
   const found = ask(question, input).find((finding) => finding.subject === subject)
   if (found === undefined) throw new Error(`${question} has no finding about ${subject ?? "the study"}`)
   return found

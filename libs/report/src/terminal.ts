@@ -1,10 +1,10 @@
+import { describe, subjectOf, titleOf } from "@tanren/insight"
 import type { Finding, Metric } from "@tanren/terms"
 import {
   actionText,
   campaignStatusText,
   formatNumber,
   type Language,
-  textOf,
   trialCountsText,
   trialStatusText,
   verdictText,
@@ -17,10 +17,9 @@ import { isShare, metricText, percentText } from "./metric-text.ts"
 import { answersWords } from "./sections/answers.words.ts"
 import { bestWords } from "./sections/best.words.ts"
 import { caveatsWords } from "./sections/caveats.words.ts"
-import { byUrgency, findingSentence } from "./sections/findings.ts"
+import { byUrgency } from "./sections/findings.ts"
 import { findingsWords } from "./sections/findings.words.ts"
 import { goalWords } from "./sections/goal.words.ts"
-import { questionTitles } from "./sections/questions.words.ts"
 import { hasEnded } from "./status.ts"
 import { terminalWords } from "./terminal.words.ts"
 import { plain, textTable, wrap } from "./terminal-text.ts"
@@ -91,13 +90,10 @@ export const mixedBackendsText = (backends: ReadonlyArray<string>, options: Text
 export const findingsText = (findings: ReadonlyArray<Finding>, options: TextOptions = {}): string => {
   const { language = "en", width = 80 } = options
   const lines = byUrgency(findings).flatMap((finding) => {
-    const subject = finding.subject === undefined ? "" : ` ${finding.subject}`
+    const subject = finding.subject === undefined ? "" : ` ${subjectOf(finding, language)}`
     return [
-      ...wrap(
-        `[${verdictText(finding.verdict, language)}] ${textOf(questionTitles, finding.question, language)}${subject}`,
-        width,
-      ),
-      ...wrap(findingSentence(finding, language), width, "    "),
+      ...wrap(`[${verdictText(finding.verdict, language)}] ${titleOf(finding.question, language)}${subject}`, width),
+      ...wrap(describe(finding, language), width, "    "),
       ...(finding.action === undefined ? [] : wrap(`→ ${actionText(finding.action, language)}`, width, "    ")),
     ]
   })

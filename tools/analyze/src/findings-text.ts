@@ -1,4 +1,4 @@
-import { describe } from "@tanren/insight"
+import { about, describe, whyNotJudged } from "@tanren/insight"
 import { findingsText } from "@tanren/report"
 import type { Finding } from "@tanren/terms"
 import type { Language } from "@tanren/words"
@@ -19,25 +19,15 @@ export const verdictsText = (findings: ReadonlyArray<Finding>, language: Languag
   return blocks.join("\n\n")
 }
 
-/** `sampling` and `: not judged, …`: what is spoken of, and what is said of it. */
-const parts = (finding: Finding, language: Language): readonly [string, string] => {
-  const { question, subject } = finding
-  const about = subject === undefined ? question : `${question} (${subject})`
-  if (language === "en")
-    return finding.text.startsWith(about) ? [about, finding.text.slice(about.length)] : [about, `: ${finding.text}`]
-  const text = describe(finding, language)
-  const at = text.indexOf("：")
-  return at === -1 ? [about, `: ${text}`] : [text.slice(0, at), text.slice(at)]
-}
-
 /** Questions that lack the same data share a line. */
 const unjudgedLines = (findings: ReadonlyArray<Finding>, language: Language): ReadonlyArray<string> => {
   const byReason = new Map<string, Array<string>>()
   for (const finding of findings) {
-    const [about, reason] = parts(finding, language)
-    byReason.set(reason, [...(byReason.get(reason) ?? []), about])
+    const reason = whyNotJudged(finding, language) ?? describe(finding, language)
+    byReason.set(reason, [...(byReason.get(reason) ?? []), about(finding, language)])
   }
-  return [...byReason].map(([reason, abouts]) => plain(`  - ${abouts.join(", ")}${reason}`))
+  const colon = language === "ja" ? "：" : ": "
+  return [...byReason].map(([reason, abouts]) => plain(`  - ${abouts.join(", ")}${colon}${reason}`))
 }
 
 /** `search-space-edge (momentum, layers), sampling`. */

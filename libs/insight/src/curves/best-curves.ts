@@ -1,4 +1,5 @@
 import { mean } from "@tanren/statistics"
+import type { Lacking } from "../lacking.ts"
 import { bestFew, type Point, type Study } from "../study/study.ts"
 import { limitsOf } from "../threshold.ts"
 import type { Curve } from "./curve.ts"
@@ -40,7 +41,7 @@ const readable = (study: Study, points: ReadonlyArray<Point>, read: (curve: Curv
 const ofMetric = (study: Study, point: Point): Curve => study.curve(point.trials[0]!, study.input.metric.name)
 
 /** What is missing, as evidence of `too-few-data`. */
-export const tooShort = (study: Study, curves: ReadonlyArray<PointCurve>) => {
+export const tooShort = (study: Study, curves: ReadonlyArray<PointCurve>): Lacking => {
   const best = bestFew(study.points)
   const read = best.map((point) => ofMetric(study, point))
   const even = read.map(evenly)

@@ -2,7 +2,6 @@ import { mean } from "@tanren/statistics"
 import type { Hyperparameters, Trial } from "@tanren/terms"
 import { type Curve, objectiveOf } from "../curves/curve.ts"
 import { curveReader } from "../curves/curve-reader.ts"
-import { blowUp, trulyBad } from "../sentences/words.ts"
 import { limitsOf } from "../threshold.ts"
 import { type Axis, axesOf, coordinatesOf } from "./axis.ts"
 import { type BadValues, badValues } from "./bad-value.ts"
@@ -11,6 +10,12 @@ import { noiseFromRepeats } from "./noise.ts"
 import { thresholds as inStudies } from "./thresholds.ts"
 
 const limit = limitsOf(inStudies)
+
+/** The cause of a trial that completed at a value so bad that it counts as infeasible. */
+export const trulyBad = "truly bad value"
+
+/** The cause of a run that ended far worse than the other seeds of its point. */
+export const blowUp = "far worse than its other seeds"
 
 /** Equal hyperparameters, one or more seeds. */
 export interface Point {

@@ -1,4 +1,4 @@
-import { describe } from "@tanren/insight"
+import { describe, nameOf } from "@tanren/insight"
 import type { Finding } from "@tanren/terms"
 
 /** What the last findings of a goal still call a problem, and why trials that it had left were not spent on it. */
@@ -63,9 +63,3 @@ export function openProblemsJapanese({ findings, unspent }: OpenProblems): Reado
     unspent === null ? "" : `留意：${reason[unspent.because]}，この目標の ${unspent.trials} 試行は実行していません．`,
   ].filter((part) => part !== "")
 }
-
-/** With a subject, what is asked of the training loss was asked of the curve that the subject names. */
-const nameOf = ({ question, subject }: Finding): string =>
-  subject === undefined
-    ? question.replaceAll("-", " ")
-    : `${question === "training-loss-rising" ? "training curve" : question.replaceAll("-", " ")} of ${subject}`

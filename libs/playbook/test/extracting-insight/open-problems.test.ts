@@ -1,4 +1,4 @@
-import { analyse, type Question } from "@tanren/insight"
+import { analyse, type QuestionId } from "@tanren/insight"
 import type { Action, Finding } from "@tanren/terms"
 import { describe, expect, test } from "vitest"
 import { answerGoal } from "../../src/adopting-a-change/answer.ts"
@@ -11,7 +11,7 @@ import {
 } from "../../src/extracting-insight/open-problems.ts"
 import { reasonToStop } from "../../src/extracting-insight/refinement-limits.ts"
 
-const found = (question: Question, action: Action, subject?: string): Finding => ({
+const found = (question: QuestionId, action: Action, subject?: string): Finding => ({
   question,
   verdict: "problem",
   ...(subject === undefined ? {} : { subject }),
@@ -20,7 +20,21 @@ const found = (question: Question, action: Action, subject?: string): Finding =>
   text: `What ${question} says.`,
   action,
 })
-const edge = found("search-space-edge", { type: "widen", hyperparameter: "learning_rate", high: 1 }, "learning_rate")
+const edge: Finding = {
+  ...found("search-space-edge", { type: "widen", hyperparameter: "learning_rate", high: 1 }, "learning_rate"),
+  evidence: {
+    points: 32,
+    edge: "high",
+    natural: false,
+    walled: false,
+    crowded: true,
+    bestFewAt: 0.9,
+    bestFew: 10,
+    chanceOfCrowding: 0.001,
+    chanceOfTrend: 0.02,
+    level: 0.005,
+  },
+}
 
 const told = (open: OpenProblems): string => openProblemsText(open).join(" ")
 

@@ -1,12 +1,10 @@
-import { describe } from "@tanren/insight"
+import { describe, subjectOf, titleOf } from "@tanren/insight"
 import type { Finding } from "@tanren/terms"
-import { actionText, type Language, textOf, verdictText } from "@tanren/words"
+import { actionText, type Language, verdictText } from "@tanren/words"
 import { className, type Html, html, prose } from "../html.ts"
 import { table } from "../table.ts"
 import { evidence } from "./evidence.ts"
 import { findingsWords } from "./findings.words.ts"
-import { legendWords } from "./legend.words.ts"
-import { questionTitles } from "./questions.words.ts"
 
 const urgency: Readonly<Record<string, number>> = { problem: 0, watch: 1, "too-few-data": 2, fine: 3 }
 
@@ -41,8 +39,7 @@ export const inShort = (given: ReadonlyArray<Finding>, language: Language): Html
   return html`<ul class="short">${open
     .slice(0, mostInShort)
     .map(
-      (finding) =>
-        html`<li>${verdictChip(finding, language)}<span>${prose(findingSentence(finding, language))}</span></li>`,
+      (finding) => html`<li>${verdictChip(finding, language)}<span>${prose(describe(finding, language))}</span></li>`,
     )}</ul>`
 }
 
@@ -58,8 +55,8 @@ const list = (given: ReadonlyArray<Finding>, language: Language): Html =>
       {
         title: findingsWords.question[language],
         cell: (finding) => [
-          textOf(questionTitles, finding.question, language),
-          finding.subject !== undefined && html` <span class="muted">${subjectText(finding.subject, language)}</span>`,
+          titleOf(finding.question, language),
+          finding.subject !== undefined && html` <span class="muted">${subjectOf(finding, language)}</span>`,
         ],
       },
       {
@@ -69,10 +66,7 @@ const list = (given: ReadonlyArray<Finding>, language: Language): Html =>
       },
       {
         title: findingsWords.finding[language],
-        cell: (finding) => [
-          findingSentence(finding, language),
-          evidence(finding.evidence, findingsWords.evidence[language]),
-        ],
+        cell: (finding) => [describe(finding, language), evidence(finding.evidence, findingsWords.evidence[language])],
         kind: "wide",
       },
       ...(given.some(({ action }) => action !== undefined)
@@ -86,11 +80,3 @@ const list = (given: ReadonlyArray<Finding>, language: Language): Html =>
     ],
     { label: findingsWords.heading[language], stack: true },
   )
-
-/** A hyperparameter or a scientific value by its name; the rules' own word for all of them in the reader's language. */
-const subjectText = (subject: string, language: Language): string =>
-  subject === "all trials" ? legendWords.allTrials[language] : subject
-
-/** Findings are recorded with their English sentence; another language is told from the same evidence. */
-export const findingSentence = (finding: Finding, language: Language): string =>
-  language === "en" || !(finding.question in questionTitles) ? finding.text : describe(finding, language)

@@ -1,4 +1,4 @@
-import { checklist, type Question, readStudy } from "@tanren/insight"
+import { ask, type QuestionId, readStudy } from "@tanren/insight"
 import { type Action, randomOf, type Verdict } from "@tanren/terms"
 import * as curves from "./curve-scenarios.ts"
 import type { Planting, Scenario } from "./plant.ts"
@@ -6,7 +6,7 @@ import * as sensitivity from "./sensitivity-scenarios.ts"
 import type { Family } from "./shapes.ts"
 import * as space from "./space-scenarios.ts"
 
-const scenarios: Readonly<Record<Question, Scenario>> = {
+const scenarios: Readonly<Record<QuestionId, Scenario>> = {
   "search-space-edge": space.edge,
   "instability-wall": space.wall,
   sampling: space.sampling,
@@ -26,7 +26,7 @@ const scenarios: Readonly<Record<Question, Scenario>> = {
 
 /** Something planted, and what has to be said of it. */
 export interface Truth {
-  readonly question: Question
+  readonly question: QuestionId
   readonly scenario: Scenario
   /** Told by a finding with this action that is worth a look and no problem: it is counted in the column of problems.
    * Its recall is shown and not promised; only a wrong one does harm. */
@@ -36,7 +36,7 @@ export interface Truth {
 /** One for each question, and what `sensitivity` says beside its verdict. */
 export const truths: Readonly<Record<string, Truth>> = {
   ...Object.fromEntries(
-    Object.entries(scenarios).map(([question, scenario]) => [question, { question: question as Question, scenario }]),
+    Object.entries(scenarios).map(([question, scenario]) => [question, { question: question as QuestionId, scenario }]),
   ),
   "search-space-edge: few values": { question: "search-space-edge", scenario: space.edgeOfFewValues },
   "instability-wall: bad values": { question: "instability-wall", scenario: space.wallOfBadValues },
@@ -68,7 +68,7 @@ const severity: Readonly<Record<Verdict, number>> = { "too-few-data": 0, fine: 1
 
 /** One study's verdict: the gravest among the question's findings on the planted subject (all, when none is named). */
 const judged = ({ question, offer }: Truth, planting: Planting, planted: boolean) => {
-  const findings = checklist[question](readStudy(planting.input)).map(({ verdict, subject, action }) => {
+  const findings = ask(question, readStudy(planting.input)).map(({ verdict, subject, action }) => {
     const told =
       action?.type === offer ? ("problem" as const) : verdict === "too-few-data" ? verdict : ("fine" as const)
     return { verdict: offer === undefined ? verdict : told, subject, action }

@@ -1,5 +1,4 @@
 import { median } from "@tanren/statistics"
-import type { Finding } from "@tanren/terms"
 import {
   lateGain,
   longCurves,
@@ -9,9 +8,10 @@ import {
   unmovedAmong,
 } from "../../curves/best-curves.ts"
 import { thresholds as inCurves } from "../../curves/thresholds.ts"
-import { finding } from "../../finding.ts"
 import { idsOf, type Study } from "../../study/study.ts"
+import { type Judged, judged, notJudged } from "../../telling.ts"
 import { judgement, limitsOf, type Thresholds } from "../../threshold.ts"
+import { bestSteps } from "./words.ts"
 
 export const thresholds = {
   always: judgement(0.8, "always, give or take one trial in five: a noisy best step may stray"),
@@ -27,8 +27,7 @@ const limit = limitsOf({ ...inCurves, ...thresholds })
  * decay, where that quarter is worth it: the best step of a curve without noise is the last one, however little it
  * gains there.
  */
-export const bestStep = (study: Study): ReadonlyArray<Finding> => {
-  const about = { question: "best-step" } as const
+export const judge = (study: Study): ReadonlyArray<Judged> => {
   const better = study.points.slice(0, Math.ceil(study.points.length / 2))
   const placed = measuredCurves(study, better).flatMap((curve) => {
     const last = lastStepOf(study, curve)
@@ -38,10 +37,8 @@ export const bestStep = (study: Study): ReadonlyArray<Finding> => {
   const first = placed[0]
   if (first === undefined || placed.length < limit("bestStepTrials"))
     return [
-      finding({
-        ...about,
-        verdict: "too-few-data",
-        evidence: {
+      notJudged(bestSteps, {
+        lacking: {
           points: placed.length,
           evaluations: placed.length,
           trialsNeeded: limit("bestStepTrials"),
@@ -63,8 +60,7 @@ export const bestStep = (study: Study): ReadonlyArray<Finding> => {
   const serious = where === "early" || (schedule === "constant" && isWorthIt)
   const verdict = share >= limit("always") && serious ? "problem" : share >= limit("often") ? "watch" : "fine"
   return [
-    finding({
-      ...about,
+    judged(bestSteps, {
       verdict,
       evidence: {
         points: placed.length,
@@ -77,16 +73,12 @@ export const bestStep = (study: Study): ReadonlyArray<Finding> => {
         schedule,
       },
       trials,
-      ...(verdict !== "problem"
-        ? {}
-        : where === "late"
-          ? { action: { type: "train-longer" } as const }
-          : {
-              action: {
-                type: "train-shorter",
-                maxTrainSteps: Math.ceil(lastStepOf(study, first) * limit("lastPart")),
-              } as const,
-            }),
+      action:
+        verdict !== "problem"
+          ? undefined
+          : where === "late"
+            ? { type: "train-longer" }
+            : { type: "train-shorter", maxTrainSteps: Math.ceil(lastStepOf(study, first) * limit("lastPart")) },
     }),
   ]
 }

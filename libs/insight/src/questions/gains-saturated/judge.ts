@@ -1,9 +1,9 @@
 import { studentUpper } from "@tanren/statistics"
-import type { Finding } from "@tanren/terms"
-import { finding } from "../../finding.ts"
 import type { GoalAnswer, Noise } from "../../study/input.ts"
 import type { Study } from "../../study/study.ts"
+import { type Judged, judged, notJudged } from "../../telling.ts"
 import { judgement, limitsOf, significance, type Thresholds } from "../../threshold.ts"
+import { lastGoals } from "./words.ts"
 
 export const thresholds = {
   saturatedGoals: judgement(3, "goals in a row"),
@@ -17,16 +17,13 @@ export const thresholds = {
 const limit = limitsOf(thresholds)
 
 /** Playbook, "After exploration concludes": have the campaign's last goals gained anything that noise cannot? */
-export const gainsSaturated = (study: Study): ReadonlyArray<Finding> => {
+export const judge = (study: Study): ReadonlyArray<Judged> => {
   const { goals } = study.input
   if (goals === undefined) return []
-  const about = { question: "gains-saturated", trials: [] } as const
   const span = limit("saturatedGoals")
   const finite = goals.filter(({ value }) => Number.isFinite(value))
   if (finite.length < span + 1)
-    return [
-      finding({ ...about, verdict: "too-few-data", evidence: { goals: Math.max(0, finite.length - 1), needed: span } }),
-    ]
+    return [notJudged(lastGoals, { lacking: { goals: Math.max(0, finite.length - 1), needed: span }, trials: [] })]
   const before = finite[finite.length - 1 - span]!
   const last = finite[finite.length - 1]!
   const gain = study.sign * (before.value - last.value)
@@ -39,8 +36,7 @@ export const gainsSaturated = (study: Study): ReadonlyArray<Finding> => {
   const sure = error !== null && error <= limit("saturatedError")
   const verdict = little && sure ? "problem" : little ? "watch" : "fine"
   return [
-    finding({
-      ...about,
+    judged(lastGoals, {
       verdict,
       evidence: {
         goals: span,
@@ -51,14 +47,14 @@ export const gainsSaturated = (study: Study): ReadonlyArray<Finding> => {
         from: before.value,
         to: last.value,
       },
-      ...(verdict === "problem"
-        ? {
-            action: {
+      trials: [],
+      action:
+        verdict === "problem"
+          ? {
               type: "next-goal",
               question: "End exploration: what is the best single configuration of the space found so far?",
-            } as const,
-          }
-        : {}),
+            }
+          : undefined,
     }),
   ]
 }

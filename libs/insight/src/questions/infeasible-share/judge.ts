@@ -1,10 +1,11 @@
 import { binomialUpper } from "@tanren/statistics"
-import type { Action, Finding, Json } from "@tanren/terms"
-import { finding } from "../../finding.ts"
+import type { Action } from "@tanren/terms"
 import type { Study } from "../../study/study.ts"
 import { thresholds as inStudies } from "../../study/thresholds.ts"
+import { type Judged, judged, notJudged } from "../../telling.ts"
 import { judgement, limitsOf, significance, type Thresholds } from "../../threshold.ts"
 import { bestCut, type Cut, quality } from "./cut.ts"
+import { compared, share } from "./words.ts"
 
 export const thresholds = {
   infeasibleTolerated: judgement(0.2, "a fifth of the trials is the price of a wide space"),
@@ -28,8 +29,8 @@ const limit = limitsOf({ ...inStudies, ...thresholds })
  * asks for another space (or parametrisation); wherever they lie, for a look at the training code. Where a scientific
  * value is what makes them infeasible, that is a result: it is said apart, and the others are judged without it.
  */
-export const infeasibleShare = (study: Study): ReadonlyArray<Finding> => {
-  const whole = judge(study)
+export const judge = (study: Study): ReadonlyArray<Judged> => {
+  const whole = lookAt(study)
   const cut = whole.large ? comparedCut(study) : undefined
   if (cut === undefined) return [told(study, whole)]
   const rest = {
@@ -37,20 +38,19 @@ export const infeasibleShare = (study: Study): ReadonlyArray<Finding> => {
     points: study.points.filter((point) => !cut.holds(point)),
     infeasible: study.infeasible.filter((point) => !cut.holds(point)),
   }
-  const apart = finding({
-    question: "infeasible-share",
+  const apart = judged(compared, {
     subject: cut.expression,
     verdict: "watch",
     evidence: { infeasible: study.infeasible.length, scientific: true, ...shown(cut) },
     trials: study.infeasible.filter(cut.holds).map(({ trial }) => trial.id),
   })
-  return [told(rest, judge(rest)), apart]
+  return [told(rest, lookAt(rest)), apart]
 }
 
 /** The scientific values that explain it, where some do: cutting them would take away the question. */
 const comparedCut = (study: Study): Cut | undefined => {
-  const compared = study.axes.filter(({ scientific }) => scientific)
-  const found = compared.flatMap((axis) => bestCut(study, [axis]) ?? []).sort((a, b) => quality(b) - quality(a))[0]
+  const scientific = study.axes.filter((axis) => axis.scientific)
+  const found = scientific.flatMap((axis) => bestCut(study, [axis]) ?? []).sort((a, b) => quality(b) - quality(a))[0]
   if (found === undefined) return undefined
   const best = bestCut(study) ?? found
   const isBest = best.of.length === 1 && best.of[0] === found.of[0]
@@ -59,7 +59,7 @@ const comparedCut = (study: Study): Cut | undefined => {
   return explains || (isBest && found.chance <= limit("cutChance")) ? found : undefined
 }
 
-interface Judged {
+interface Seen {
   readonly total: number
   /** Of so many infeasible trials, were a tolerable share of the space infeasible. */
   readonly chance: number
@@ -68,7 +68,7 @@ interface Judged {
   readonly cut: Cut | undefined
 }
 
-const judge = (study: Study): Judged => {
+const lookAt = (study: Study): Seen => {
   const infeasible = study.infeasible.length
   const total = study.points.length + infeasible
   const chance = binomialUpper(infeasible, total, limit("infeasibleTolerated"))
@@ -81,14 +81,13 @@ const judge = (study: Study): Judged => {
   return { total, chance, large, cut: explains ? cut : undefined }
 }
 
-const told = (study: Study, { total, chance, large, cut }: Judged): Finding => {
+const told = (study: Study, { total, chance, large, cut }: Seen): Judged => {
   const infeasible = study.infeasible.length
-  const about = { question: "infeasible-share", trials: study.infeasible.map(({ trial }) => trial.id) } as const
+  const trials = study.infeasible.map(({ trial }) => trial.id)
   const causes: Record<string, number> = {}
   for (const { cause } of study.infeasible) causes[cause] = (causes[cause] ?? 0) + 1
-  const counted = {
-    infeasible,
-    total,
+  const counted = { infeasible, total }
+  const seen = {
     share: total > 0 ? infeasible / total : 0,
     causes,
     trulyBadAbove: study.badAbove === undefined ? null : study.sign * study.badAbove,
@@ -96,28 +95,29 @@ const told = (study: Study, { total, chance, large, cut }: Judged): Finding => {
     perhapsBad: study.perhapsBad,
   }
   if (total < limit("minimumPoints") / 2)
-    return finding({ ...about, verdict: "too-few-data", evidence: { ...counted, needed: limit("minimumPoints") / 2 } })
+    return notJudged(share, { lacking: { ...counted, needed: limit("minimumPoints") / 2 }, seen, trials })
   // Few trials cannot tell a large share of the space from a small one: then it is not called fine.
   const chanceOfSoFew = 1 - binomialUpper(infeasible + 1, total, limit("infeasibleProblem"))
   const perhaps = (infeasible + study.perhapsBad) / total >= limit("infeasibleProblem")
   const undecided =
     !large && (perhaps || (chance > limit("significance") && chanceOfSoFew > limit("infeasibleUndecided")))
   const verdict = large ? "problem" : chance <= limit("significance") || undecided ? "watch" : "fine"
-  return finding({
-    ...about,
+  return judged(share, {
     verdict,
     evidence: {
       ...counted,
+      ...seen,
       chance,
       undecided,
       everywhere: large && cut === undefined,
       ...(cut === undefined ? {} : shown(cut)),
     },
-    ...(verdict === "problem" ? { action: actionFor(cut) } : {}),
+    trials,
+    action: verdict === "problem" ? actionFor(cut) : undefined,
   })
 }
 
-const shown = (cut: Cut): { readonly [key: string]: Json } => ({
+const shown = (cut: Cut) => ({
   cut: cut.expression,
   ...("values" in cut.where ? { values: cut.where.values } : cut.where),
   removes: cut.removes,

@@ -1,11 +1,11 @@
-import type { Finding } from "@tanren/terms"
-import { finding } from "../../finding.ts"
 import type { Axis } from "../../study/axis.ts"
 import { edgeTrends, isCrowded } from "../../study/edge-trend.ts"
 import { activeOn, bestFew, type InfeasiblePoint, idsOf, type Point, type Study } from "../../study/study.ts"
 import { thresholds as inStudies } from "../../study/thresholds.ts"
 import { isStanding, thresholds as ofWalls, rateAt, wallOf } from "../../study/wall.ts"
+import { type Judged, judged, notJudged } from "../../telling.ts"
 import { limitsOf } from "../../threshold.ts"
+import { belowWall, withoutWall } from "./words.ts"
 
 const limit = limitsOf({ ...inStudies, ...ofWalls })
 
@@ -13,13 +13,13 @@ const limit = limitsOf({ ...inStudies, ...ofWalls })
  * Playbook, "Identifying bad search space boundaries": all trials above some learning rate infeasible and the best ones
  * right below. Every model diverges somewhere, so it is a problem only where results still improve up to the wall.
  */
-export const instabilityWall = (study: Study): ReadonlyArray<Finding> =>
+export const judge = (study: Study): ReadonlyArray<Judged> =>
   study.axes
     .filter((axis) => axis.meaning === "learning-rate" && axis.kind === "ordered")
-    .map((axis) => judge(study, axis, study.axes.filter((other) => other.meaning === "learning-rate").length))
+    .map((axis) => judgeAxis(study, axis, study.axes.filter((other) => other.meaning === "learning-rate").length))
 
-const judge = (study: Study, axis: Axis, walls: number): Finding => {
-  const about = { question: "instability-wall", subject: axis.key } as const
+const judgeAxis = (study: Study, axis: Axis, walls: number): Judged => {
+  const subject = axis.key
   const points = activeOn(axis, study.points)
   const isDivergence = ({ cause }: InfeasiblePoint) => !/memory|oom|constraint/i.test(cause)
   const diverged = activeOn(axis, study.infeasible).filter(isDivergence)
@@ -32,27 +32,30 @@ const judge = (study: Study, axis: Axis, walls: number): Finding => {
   )
   const counted = { points: points.length, infeasible: diverged.length }
   if (points.length === 0 || points.length + diverged.length < limit("minimumPoints"))
-    return finding({
-      ...about,
-      verdict: "too-few-data",
-      evidence: { ...counted, needed: limit("minimumPoints") },
+    return notJudged(withoutWall, {
+      subject,
+      lacking: { ...counted, needed: limit("minimumPoints") },
       trials: idsOf(points),
     })
   if (wall === undefined)
-    return finding({ ...about, verdict: "fine", evidence: { ...counted, wall: false }, trials: idsOf(bestFew(points)) })
+    return judged(withoutWall, {
+      subject,
+      verdict: "fine",
+      evidence: { ...counted, wall: false },
+      trials: idsOf(bestFew(points)),
+    })
   const standing = isStanding(wall)
-  const evidence = {
-    ...counted,
+  const seen = {
     wallAt: rateAt(axis, wall.at),
     infeasibleAbove: wall.above,
     chanceOfWall: wall.chance,
   }
   const trend = edgeTrends(points, study.axes, axis, (point) => at(point) / wall.at)?.high
   if (trend === undefined)
-    return finding({
-      ...about,
-      verdict: "too-few-data",
-      evidence: { ...evidence, wall: standing, needed: limit("minimumPoints") },
+    return notJudged(belowWall, {
+      subject,
+      lacking: { ...counted, needed: limit("minimumPoints") },
+      seen: { ...seen, wall: standing },
       trials: idsOf(points),
     })
   const level = limit("wallSignificance") / walls
@@ -62,11 +65,12 @@ const judge = (study: Study, axis: Axis, walls: number): Finding => {
       : isCrowded(trend, limit("suspicion"), "wall")
         ? "watch"
         : "fine"
-  return finding({
-    ...about,
+  return judged(belowWall, {
+    subject,
     verdict,
     evidence: {
-      ...evidence,
+      ...counted,
+      ...seen,
       wall: standing || verdict === "watch",
       bestFewAt: trend.bestFewAt,
       chanceOfCrowding: trend.crowding,
@@ -74,7 +78,7 @@ const judge = (study: Study, axis: Axis, walls: number): Finding => {
       level,
     },
     trials: [...idsOf(trend.bestFew), ...diverged.map(({ trial }) => trial.id)],
-    ...(verdict === "problem" ? { action: { type: "cure-instability", hyperparameter: axis.key } as const } : {}),
+    action: verdict === "problem" ? { type: "cure-instability", hyperparameter: axis.key } : undefined,
   })
 }
 

@@ -1,8 +1,8 @@
-import type { Finding } from "@tanren/terms"
-import { finding } from "../../finding.ts"
 import { bestOf, costsOf, type ExpectedBest, effortOf, type Slice, slicesOf } from "../../study/scientific-values.ts"
 import { idsOf, type Study } from "../../study/study.ts"
+import { type Judged, judged, notJudged } from "../../telling.ts"
 import { judgement, limitsOf, type Thresholds } from "../../threshold.ts"
+import { comparison } from "./words.ts"
 
 export const thresholds = {
   effort: judgement(0.5, "retraining standard deviations that unequal numbers of trials alone are worth"),
@@ -20,7 +20,7 @@ const needed = 4
  * could make the difference; which value is better, and whether the trials decide it, is in the evidence. Infeasible
  * trials are effort spent: a value that diverges more often had no fewer chances.
  */
-export const isolation = (study: Study): ReadonlyArray<Finding> => {
+export const judge = (study: Study): ReadonlyArray<Judged> => {
   if (!study.axes.some((axis) => axis.scientific)) return []
   const subject = study.axes
     .filter((axis) => axis.scientific)
@@ -28,7 +28,6 @@ export const isolation = (study: Study): ReadonlyArray<Finding> => {
     .join(", ")
   const slices = slicesOf(study)
   const about = {
-    question: "isolation",
     subject,
     trials: slices.flatMap((slice) => idsOf(slice.points.slice(0, 1))),
   } as const
@@ -36,8 +35,8 @@ export const isolation = (study: Study): ReadonlyArray<Finding> => {
   const compared = slices.filter((slice) => slice.points.length >= needed)
   if (compared.length < 2 || smallest < needed) {
     const fewest = Math.min(...slices.map((slice) => slice.points.length))
-    const evidence = { values: slices.length, smallest: slices.length > 0 ? fewest : 0, needed }
-    return [finding({ ...about, verdict: "too-few-data", evidence })]
+    const lacking = { values: slices.length, smallest: slices.length > 0 ? fewest : 0, needed }
+    return [notJudged(comparison, { ...about, lacking })]
   }
   const largest = Math.max(...slices.map(effortOf))
   const worth = Math.max(...compared.map((slice) => worthOfMore(study, slice, smallest)))
@@ -45,11 +44,11 @@ export const isolation = (study: Study): ReadonlyArray<Finding> => {
   const unequal = largest > limit("unequal") * smallest
   const verdict = unequal && (inNoise ?? 0) > limit("effort") ? "problem" : unequal ? "watch" : "fine"
   return [
-    finding({
+    judged(comparison, {
       ...about,
       verdict,
       evidence: {
-        ...comparison(study, compared, smallest),
+        ...comparisonOf(study, compared, smallest),
         comparedAt: smallest,
         largest,
         effortWorth: worth,
@@ -58,14 +57,10 @@ export const isolation = (study: Study): ReadonlyArray<Finding> => {
           .filter((slice) => !compared.includes(slice))
           .map((slice) => ({ value: slice.label, trials: effortOf(slice), infeasible: slice.infeasible.length })),
       },
-      ...(verdict === "problem"
-        ? {
-            action: {
-              type: "add-trials",
-              count: slices.reduce((total, slice) => total + largest - effortOf(slice), 0),
-            } as const,
-          }
-        : {}),
+      action:
+        verdict === "problem"
+          ? { type: "add-trials", count: slices.reduce((total, slice) => total + largest - effortOf(slice), 0) }
+          : undefined,
     }),
   ]
 }
@@ -74,7 +69,7 @@ export const isolation = (study: Study): ReadonlyArray<Finding> => {
 const worthOfMore = (study: Study, slice: Slice, smallest: number): number =>
   bestOf(costsOf(study, slice), smallest).expected - slice.points[0]!.cost
 
-const comparison = (study: Study, compared: ReadonlyArray<Slice>, effort: number) => {
+const comparisonOf = (study: Study, compared: ReadonlyArray<Slice>, effort: number) => {
   const values = compared.map((slice) => ({ slice, ...bestOf(costsOf(study, slice), effort) }))
   const [first, second] = [...values].sort((a, b) => a.expected - b.expected)
   const lead = leadOf(study, first!, second!)

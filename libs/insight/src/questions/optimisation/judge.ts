@@ -1,14 +1,16 @@
 import { ascending, median, quantile } from "@tanren/statistics"
-import type { Finding } from "@tanren/terms"
 import { metricNamed } from "../../curves/curve.ts"
 import { blewUpEarly, isUnstable } from "../../curves/loss-rise.ts"
 import { thresholds as inCurves } from "../../curves/thresholds.ts"
-import { finding } from "../../finding.ts"
+import type { Lacking } from "../../lacking.ts"
+import type { Axis } from "../../study/axis.ts"
 import { edgeTrends, isCrowded } from "../../study/edge-trend.ts"
 import { activeOn, bestFew, idsOf, type Point, type Study } from "../../study/study.ts"
 import { thresholds as inStudies } from "../../study/thresholds.ts"
 import { isStanding, thresholds as ofWalls, rateAt, wallOf } from "../../study/wall.ts"
+import { type Judged, judged, notJudged } from "../../telling.ts"
 import { judgement, limitsOf, playbook, type Thresholds } from "../../threshold.ts"
+import { amongBest, nearWall, withoutWall } from "./words.ts"
 
 export const thresholds = {
   spike: judgement(10, "times the median gradient norm"),
@@ -21,18 +23,15 @@ const limit = limitsOf({ ...inStudies, ...inCurves, ...ofWalls, ...thresholds })
  * Playbook, "Identifying unstable workloads": does the training loss rise at learning rates above the best one? Any
  * model does so somewhere; it is a problem only where results still improve up to the rates that are unstable.
  */
-export const optimisation = (study: Study): ReadonlyArray<Finding> => {
+export const judge = (study: Study): ReadonlyArray<Judged> => {
   const trials = study.points.flatMap((point) => point.trials)
   const loss = metricNamed("trainLoss", trials)
   const axis = study.axes.find((candidate) => candidate.meaning === "learning-rate" && candidate.kind === "ordered")
-  const about = { question: "optimisation", ...(axis === undefined ? {} : { subject: axis.key }) } as const
   const watched = spikesAndBlowUps(study, loss)
   if (loss === undefined || axis === undefined)
     return [
-      finding({
-        ...about,
-        verdict: watched.any ? "watch" : "too-few-data",
-        evidence: { ...watched.evidence, missing: loss === undefined ? "train/loss" : "learning rate" },
+      withoutRates(axis, watched, {
+        lacking: { missing: loss === undefined ? "train/loss" : "learning rate" },
         trials: idsOf(bestFew(study.points)),
       }),
     ]
@@ -42,11 +41,8 @@ export const optimisation = (study: Study): ReadonlyArray<Finding> => {
   )
   if (read.length < limit("minimumPoints"))
     return [
-      finding({
-        ...about,
-        verdict: watched.any ? "watch" : "too-few-data",
-        evidence: {
-          ...watched.evidence,
+      withoutRates(axis, watched, {
+        lacking: {
           points: read.length,
           evaluations: read.length,
           trialsNeeded: limit("minimumPoints"),
@@ -61,39 +57,64 @@ export const optimisation = (study: Study): ReadonlyArray<Finding> => {
   const diverged = activeOn(axis, study.infeasible).filter(({ trial }) => isUnstableTrial(study, trial.id, loss))
   const rising = [...[...unstable].map(at), ...diverged.map((point) => point.coordinates[axis.index]!)]
   const wall = wallOf(stable.map(at), rising)
-  const evidence = { ...watched.evidence, points: read.length, unstable: rising.length }
-  const standing = wall !== undefined && isStanding(wall)
-  const trend =
-    wall !== undefined ? edgeTrends(stable, study.axes, axis, (point) => at(point) / wall.at)?.high : undefined
-  if (wall !== undefined && trend === undefined)
+  const subject = axis.key
+  const seen = { ...watched.evidence, unstable: rising.length }
+  const bestUnstable = bestFew(read).some((point) => unstable.has(point))
+  if (wall === undefined)
     return [
-      finding({
-        ...about,
-        verdict: "too-few-data",
-        evidence: { ...evidence, needed: limit("minimumPoints") },
+      judged(withoutWall, {
+        subject,
+        verdict: bestUnstable || watched.any ? "watch" : "fine",
+        evidence: { ...seen, points: read.length, wall: false, bestUnstable },
+        trials: idsOf([...unstable]),
+      }),
+    ]
+  const trend = edgeTrends(stable, study.axes, axis, (point) => at(point) / wall.at)?.high
+  if (trend === undefined)
+    return [
+      notJudged(nearWall, {
+        subject,
+        lacking: { points: read.length, needed: limit("minimumPoints") },
+        seen,
         trials: idsOf(read),
       }),
     ]
-  const isProblem = standing && trend !== undefined && isCrowded(trend, limit("wallSignificance"), "wall")
-  const closeBelow = trend !== undefined && isCrowded(trend, limit("suspicion"), "wall")
-  const someBestUnstable = bestFew(read).some((point) => unstable.has(point))
+  const standing = isStanding(wall)
+  const isProblem = standing && isCrowded(trend, limit("wallSignificance"), "wall")
+  const closeBelow = isCrowded(trend, limit("suspicion"), "wall")
   return [
-    finding({
-      ...about,
-      verdict: isProblem ? "problem" : closeBelow || someBestUnstable || watched.any ? "watch" : "fine",
+    judged(nearWall, {
+      subject,
+      verdict: isProblem ? "problem" : closeBelow || bestUnstable || watched.any ? "watch" : "fine",
       evidence: {
-        ...evidence,
+        ...seen,
+        points: read.length,
         wall: standing,
-        ...(wall === undefined ? {} : { wallAt: rateAt(axis, wall.at), closeBelow }),
-        ...(trend === undefined
-          ? {}
-          : { bestFewAt: trend.bestFewAt, chanceOfCrowding: trend.crowding, chanceOfTrend: trend.improving }),
-        bestUnstable: someBestUnstable,
+        wallAt: rateAt(axis, wall.at),
+        closeBelow,
+        bestFewAt: trend.bestFewAt,
+        chanceOfCrowding: trend.crowding,
+        chanceOfTrend: trend.improving,
+        bestUnstable,
       },
       trials: idsOf([...unstable]),
-      ...(isProblem ? { action: { type: "cure-instability", hyperparameter: axis.key } as const } : {}),
+      action: isProblem ? { type: "cure-instability", hyperparameter: axis.key } : undefined,
     }),
   ]
+}
+
+/** What the best trials show by themselves, if anything; else what is lacking. */
+const withoutRates = (
+  axis: Axis | undefined,
+  { any, evidence }: ReturnType<typeof spikesAndBlowUps>,
+  { lacking, trials }: { readonly lacking: Lacking; readonly trials: ReadonlyArray<string> },
+): Judged => {
+  const { missing, points, evaluations, trialsNeeded, needed } = lacking
+  const why = missing === undefined ? { points, evaluations, trialsNeeded, needed } : { missing }
+  const subject = axis?.key
+  return any
+    ? judged(amongBest, { subject, verdict: "watch", evidence: { ...evidence, ...why }, trials })
+    : notJudged(amongBest, { subject, lacking: why, seen: evidence, trials })
 }
 
 const curvesOf = (study: Study, point: Point, name: string) => point.trials.map((trial) => study.curve(trial, name))

@@ -1,15 +1,15 @@
 import { studentUpper } from "@tanren/statistics"
-import type { Finding } from "@tanren/terms"
 import { evaluationsIn } from "../../curves/best-curves.ts"
 import { type Curve, metricNamed } from "../../curves/curve.ts"
 import { blocksOf, riseOf } from "../../curves/loss-rise.ts"
 import { thresholds as inCurves } from "../../curves/thresholds.ts"
-import { finding } from "../../finding.ts"
 import { placeAmong } from "../../study/axis.ts"
 import { type Slice, slicesOf } from "../../study/scientific-values.ts"
 import { idsOf, type Point, type Study } from "../../study/study.ts"
 import { thresholds as inStudies } from "../../study/thresholds.ts"
+import { type Judged, judged, notJudged } from "../../telling.ts"
 import { judgement, limitsOf, significance, type Thresholds } from "../../threshold.ts"
+import { everywhere, ofBest } from "./words.ts"
 
 export const thresholds = {
   worseningChance: significance(
@@ -25,32 +25,29 @@ const limit = limitsOf({ ...inStudies, ...inCurves, ...thresholds })
  * Playbook, "Examining the training curves": validation worsens during training while the training loss improves.
  * Checked at least for the best trial of each scientific value; picking the best hides overfitting elsewhere.
  */
-export const overfitting = (study: Study): ReadonlyArray<Finding> => {
+export const judge = (study: Study): ReadonlyArray<Judged> => {
   const best: ReadonlyArray<Slice> = slicesOf(study).filter((slice) => slice.points.length > 0)
-  const judged = best.length > 0 ? best : [{ label: "", values: {}, points: study.points.slice(0, 1), infeasible: [] }]
-  return [...judged.map((slice) => judgeBest(study, slice, judged.length)), everywhere(study)]
+  const slices = best.length > 0 ? best : [{ label: "", values: {}, points: study.points.slice(0, 1), infeasible: [] }]
+  return [...slices.map((slice) => judgeBest(study, slice, slices.length)), amongAll(study)]
 }
 
-const judgeBest = (study: Study, slice: Slice, curves: number): Finding => {
+const judgeBest = (study: Study, slice: Slice, curves: number): Judged => {
   // A best point without a curve (a baseline read from a table, say) leaves the best one that has one.
   const metric = study.input.metric.name
   const point = slice.points.find(
     (candidate) => study.curve(candidate.trials[0]!, metric).values.length >= limit("minimumEvaluations"),
   )
-  const about = {
-    question: "overfitting",
-    ...(slice.label === "" ? {} : { subject: slice.label }),
-    trials: point === undefined ? [] : idsOf([point]),
-  } as const
+  const subject = slice.label === "" ? undefined : slice.label
+  const trials = point === undefined ? [] : idsOf([point])
   const seen = point === undefined ? undefined : worsening(study, point)
   if (seen === undefined)
-    return finding({
-      ...about,
-      verdict: "too-few-data",
-      evidence: {
+    return notJudged(ofBest, {
+      subject,
+      lacking: {
         ...evaluationsIn(slice.points.map((candidate) => study.curve(candidate.trials[0]!, metric))),
         needed: limit("minimumEvaluations"),
       },
+      trials,
     })
   const significant = seen.p <= limit("worseningChance") / curves
   const large = seen.inNoise !== null && seen.inNoise > limit("worsening")
@@ -61,11 +58,12 @@ const judgeBest = (study: Study, slice: Slice, curves: number): Finding => {
     : significant && (seen.inNoise === null || seen.inNoise > limit("worsening") / 2)
       ? "watch"
       : "fine"
-  return finding({
-    ...about,
+  return judged(ofBest, {
+    subject,
     verdict,
     evidence: { ...seen, expected },
-    ...(problem ? { action: { type: "regularise" } as const } : {}),
+    trials,
+    action: problem ? { type: "regularise" } : undefined,
   })
 }
 
@@ -121,17 +119,16 @@ const isWeakEnd = (study: Study, slice: Slice): boolean =>
     return axis.meaning === "regulariser" && at != null && at <= 0.5
   })
 
-const everywhere = (study: Study): Finding => {
+const amongAll = (study: Study): Judged => {
   const seen = study.points.flatMap((point) => {
     const found = worsening(study, point)
     return found === undefined ? [] : [{ point, found }]
   })
-  const about = { question: "overfitting", subject: "all trials" } as const
+  const subject = "all trials"
   if (seen.length < limit("minimumPoints"))
-    return finding({
-      ...about,
-      verdict: "too-few-data",
-      evidence: {
+    return notJudged(everywhere, {
+      subject,
+      lacking: {
         points: seen.length,
         evaluations: seen.length,
         trialsNeeded: limit("minimumPoints"),
@@ -145,8 +142,8 @@ const everywhere = (study: Study): Finding => {
       found.trainingImproves !== false &&
       (found.inNoise ?? 0) > limit("worsening"),
   )
-  return finding({
-    ...about,
+  return judged(everywhere, {
+    subject,
     verdict: over.length > 0 ? "watch" : "fine",
     evidence: { points: seen.length, overfitted: over.length, share: over.length / seen.length },
     trials: idsOf(over.map(({ point }) => point)),

@@ -1,12 +1,12 @@
 import { amplitudeAt, fUpper, mean, median, powers } from "@tanren/statistics"
-import type { Finding } from "@tanren/terms"
 import { bestCurves, type PointCurve, pointsOf, tooShort } from "../../curves/best-curves.ts"
 import { smoothed } from "../../curves/curve-steps.ts"
 import { thresholds as inCurves } from "../../curves/thresholds.ts"
-import { finding } from "../../finding.ts"
 import { idsOf, type Study } from "../../study/study.ts"
 import { thresholds as inStudies } from "../../study/thresholds.ts"
+import { type Judged, judged, notJudged } from "../../telling.ts"
 import { judgement, limitsOf, significance, type Thresholds } from "../../threshold.ts"
+import { swings } from "./words.ts"
 
 export const thresholds = {
   periods: judgement(4, "periods that must fit into the curve"),
@@ -25,15 +25,12 @@ const limit = limitsOf({ ...inStudies, ...inCurves, ...thresholds })
  * its neighbours; too slow periods cannot be told from trends. A learning rate that rises and falls again (warm
  * restarts: Loshchilov & Hutter 2017) swings the metric as well: under one, or an unknown one, `watch`.
  */
-export const periodicMetric = (study: Study): ReadonlyArray<Finding> => {
-  const about = { question: "periodic-metric" } as const
+export const judge = (study: Study): ReadonlyArray<Judged> => {
   const best = sameLength(bestCurves(study).slice(0, limit("periodicCurves")))
   if (best.length < 4 || best[0]!.costs.length < 2 * limit("minimumEvaluations"))
     return [
-      finding({
-        ...about,
-        verdict: "too-few-data",
-        evidence: { ...tooShort(study, best), needed: 2 * limit("minimumEvaluations") },
+      notJudged(swings, {
+        lacking: { ...tooShort(study, best), needed: 2 * limit("minimumEvaluations") },
         trials: idsOf(pointsOf(best)),
       }),
     ]
@@ -42,9 +39,9 @@ export const periodicMetric = (study: Study): ReadonlyArray<Finding> => {
   const spectra = powers(whitened(rests).map(tapered))
   const common = spectra[0]!.map((_, k) => spectra.reduce((total, spectrum) => total + spectrum[k]!, 0))
   const lowest = 2 * limit("periods")
-  const judged = common.flatMap((power, k) => (k < lowest ? [] : [{ k, ...peakOver(common, k, power, best.length) }]))
-  const peak = judged.reduce((a, b) => (b.p < a.p ? b : a))
-  const chance = Math.min(1, peak.p * judged.length)
+  const peaks = common.flatMap((power, k) => (k < lowest ? [] : [{ k, ...peakOver(common, k, power, best.length) }]))
+  const peak = peaks.reduce((a, b) => (b.p < a.p ? b : a))
+  const chance = Math.min(1, peak.p * peaks.length)
   const { steps } = best[0]!.curve
   const spacing = median(steps.slice(1).map((step, i) => step - steps[i]!))
   const amplitude = Math.sqrt(mean(rests.map((rest) => amplitudeAt(rest, peak.k) ** 2)))
@@ -53,19 +50,17 @@ export const periodicMetric = (study: Study): ReadonlyArray<Finding> => {
   const verdict =
     chance <= limit("periodicChance") && !mayBeTheRate ? "problem" : chance <= limit("suspicion") ? "watch" : "fine"
   return [
-    finding({
-      ...about,
+    judged(swings, {
       verdict,
       evidence: { curves: best.length, evaluations: n, period: (n / peak.k) * spacing, amplitude, chance, schedule },
       trials: idsOf(pointsOf(best)),
-      ...(verdict === "problem"
-        ? {
-            action: {
+      action:
+        verdict === "problem"
+          ? {
               type: "suspect-bug",
               where: "shuffling of the training data, or overlap of training and validation data",
-            } as const,
-          }
-        : {}),
+            }
+          : undefined,
     }),
   ]
 }

@@ -1,10 +1,10 @@
 import { bestOfK } from "@tanren/statistics"
-import type { Finding } from "@tanren/terms"
-import { finding } from "../../finding.ts"
 import { bestOfPlot } from "../../plots/best-of.ts"
 import { idsOf, type Study } from "../../study/study.ts"
 import { thresholds as inStudies } from "../../study/thresholds.ts"
+import { type Judged, judged, notJudged } from "../../telling.ts"
 import { judgement, limitsOf, type Thresholds } from "../../threshold.ts"
+import { doubling } from "./words.ts"
 
 export const thresholds = {
   samplingDimensions: judgement(4, "hyperparameters that matter, for how the best of k goes on improving"),
@@ -18,16 +18,13 @@ const limit = limitsOf({ ...inStudies, ...thresholds })
  * Playbook, "Not sampling enough points in the search space": the expected gain of doubling the budget, against
  * retraining noise. Infeasible trials count as draws that can never be best.
  */
-export const sampling = (study: Study): ReadonlyArray<Finding> => {
-  const about = { question: "sampling" } as const
+export const judge = (study: Study): ReadonlyArray<Judged> => {
   const costs = study.points.map((point) => point.cost)
   const total = costs.length + study.infeasible.length
   if (costs.length < limit("minimumPoints"))
     return [
-      finding({
-        ...about,
-        verdict: "too-few-data",
-        evidence: { points: costs.length, needed: limit("minimumPoints") },
+      notJudged(doubling, {
+        lacking: { points: costs.length, needed: limit("minimumPoints") },
         trials: idsOf(study.points),
       }),
     ]
@@ -39,8 +36,7 @@ export const sampling = (study: Study): ReadonlyArray<Finding> => {
   const good = study.points.filter((point) => point.cost <= study.points[0]!.cost + 2 * (noise ?? 0)).length
   const verdict = inNoise === null ? (gain > 0 ? "watch" : "fine") : verdictOf(inNoise, total)
   return [
-    finding({
-      ...about,
+    judged(doubling, {
       verdict,
       evidence: {
         points: costs.length,
@@ -53,14 +49,10 @@ export const sampling = (study: Study): ReadonlyArray<Finding> => {
         noise: noise ?? null,
       },
       trials: idsOf(study.points.slice(0, Math.max(4, good))),
-      ...(verdict === "problem"
-        ? {
-            action: {
-              type: "several",
-              actions: [{ type: "add-trials", count: total }, { type: "smaller-goal" }],
-            } as const,
-          }
-        : {}),
+      action:
+        verdict === "problem"
+          ? { type: "several", actions: [{ type: "add-trials", count: total }, { type: "smaller-goal" }] }
+          : undefined,
     }),
   ]
 }

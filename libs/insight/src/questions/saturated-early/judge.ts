@@ -1,13 +1,13 @@
 import { mean, median } from "@tanren/statistics"
-import type { Finding } from "@tanren/terms"
 import { bestCurves, fallOver, type PointCurve, pointsOf, tooShort } from "../../curves/best-curves.ts"
 import { metricNamed } from "../../curves/curve.ts"
 import { inflation, smoothed, stepSd } from "../../curves/curve-steps.ts"
 import { evenly } from "../../curves/even-steps.ts"
 import { thresholds as inCurves } from "../../curves/thresholds.ts"
-import { finding } from "../../finding.ts"
 import { idsOf, type Study } from "../../study/study.ts"
+import { type Judged, judged, notJudged } from "../../telling.ts"
 import { judgement, limitsOf, type Thresholds } from "../../threshold.ts"
+import { secondHalf } from "./words.ts"
 
 export const thresholds = {
   saturatedBy: judgement(0.5, "nothing gained in the second half of training"),
@@ -21,13 +21,9 @@ const limit = limitsOf({ ...inCurves, ...thresholds })
  * Playbook, "Examining the training curves": training and validation saturated long before the final step, so that
  * fewer steps would do. Claims an absence, so it asks for an upper bound of what the second half still gains.
  */
-export const saturatedEarly = (study: Study): ReadonlyArray<Finding> => {
-  const about = { question: "saturated-early" } as const
+export const judge = (study: Study): ReadonlyArray<Judged> => {
   const best = bestCurves(study)
-  if (best.length < 4)
-    return [
-      finding({ ...about, verdict: "too-few-data", evidence: tooShort(study, best), trials: idsOf(pointsOf(best)) }),
-    ]
+  if (best.length < 4) return [notJudged(secondHalf, { lacking: tooShort(study, best), trials: idsOf(pointsOf(best)) })]
   const late = limit("saturatedBy")
   const falls = best.map(({ costs }) =>
     fallOver(costs, late, stepSd(costs, late), inflation(costs.slice(Math.floor(costs.length * late)))),
@@ -49,8 +45,7 @@ export const saturatedEarly = (study: Study): ReadonlyArray<Finding> => {
   const end = median(best.map(({ curve }) => curve.steps.at(-1)!))
   const keep = Math.round(end * Math.min(1, saturatedAt * 1.5))
   return [
-    finding({
-      ...about,
+    judged(secondHalf, {
       verdict,
       evidence: {
         gainOfSecondHalf: gain,
@@ -61,7 +56,7 @@ export const saturatedEarly = (study: Study): ReadonlyArray<Finding> => {
         curves: best.length,
       },
       trials: idsOf(pointsOf(best)),
-      ...(verdict === "problem" ? { action: { type: "train-shorter", maxTrainSteps: keep } as const } : {}),
+      action: verdict === "problem" ? { type: "train-shorter", maxTrainSteps: keep } : undefined,
     }),
   ]
 }

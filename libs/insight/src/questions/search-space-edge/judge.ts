@@ -1,13 +1,14 @@
 import { isNaturalEdge, isRanged, type RangedHyperparameter, spread, stepOf, unspread, widen } from "@tanren/space"
-import type { Action, Finding } from "@tanren/terms"
-import { finding } from "../../finding.ts"
+import type { Action } from "@tanren/terms"
 import { type Axis, rangeOf } from "../../study/axis.ts"
 import { type EdgeTrend, edgeTrends, isCrowded, type Side } from "../../study/edge-trend.ts"
 import { takesFewValues } from "../../study/few-values.ts"
 import { slicesOf } from "../../study/scientific-values.ts"
 import { activeOn, type InfeasiblePoint, idsOf, type Point, type Study } from "../../study/study.ts"
 import { thresholds as inStudies } from "../../study/thresholds.ts"
+import { type Judged, judged, notJudged } from "../../telling.ts"
 import { limitsOf, significance, type Thresholds } from "../../threshold.ts"
+import { crowding } from "./words.ts"
 
 export const thresholds = {
   edgeSignificance: significance(0.015, "that the best few crowd by chance, of a whole study: shared among its edges"),
@@ -20,10 +21,10 @@ const limit = limitsOf({ ...inStudies, ...thresholds })
  * Playbook, "Identifying bad search space boundaries": are the best points crowded at an edge? One finding a
  * hyperparameter; the significance level is shared among all edges of the study.
  */
-export const searchSpaceEdge = (study: Study): ReadonlyArray<Finding> => {
+export const judge = (study: Study): ReadonlyArray<Judged> => {
   const ordered = study.axes.filter((axis) => axis.kind === "ordered")
   const chosen = ordered.flatMap((axis) => sides.filter((side) => !isNatural(axis, side)))
-  return ordered.map((axis) => judge(study, axis, Math.max(1, chosen.length)))
+  return ordered.map((axis) => judgeAxis(study, axis, Math.max(1, chosen.length)))
 }
 
 const sides: ReadonlyArray<Side> = ["low", "high"]
@@ -33,40 +34,39 @@ const isNatural = (axis: Axis, side: Side): boolean => {
   return range !== undefined && isNaturalEdge(range, side)
 }
 
-interface Judged {
+interface Towards {
   readonly side: Side
   readonly trend: EdgeTrend
   readonly of: string | undefined
   readonly level: number
 }
 
-const judge = (study: Study, axis: Axis, edges: number): Finding => {
-  const about = { question: "search-space-edge", subject: axis.key } as const
+const judgeAxis = (study: Study, axis: Axis, edges: number): Judged => {
+  const subject = axis.key
   const points = activeOn(axis, study.points)
-  const judged = trendsOf(study, axis, points, edges)
-  if (judged === undefined)
-    return finding({
-      ...about,
-      verdict: "too-few-data",
-      evidence: { points: points.length, needed: limit("minimumPoints") },
+  const trends = trendsOf(study, axis, points, edges)
+  if (trends === undefined)
+    return notJudged(crowding, {
+      subject,
+      lacking: { points: points.length, needed: limit("minimumPoints") },
       trials: idsOf(points),
     })
-  const crowded = judged.filter(({ trend, level }) => isCrowded(trend, level, "edge"))
-  const isUnclear = ({ trend }: Judged) =>
+  const crowded = trends.filter(({ trend, level }) => isCrowded(trend, level, "edge"))
+  const isUnclear = ({ trend }: Towards) =>
     points.length < limit("unclearPoints") && isCrowded(trend, limit("unclearCrowding"), "unclear")
-  const suspected = judged.filter((one) => isCrowded(one.trend, limit("suspicion"), "edge") || isUnclear(one))
+  const suspected = trends.filter((one) => isCrowded(one.trend, limit("suspicion"), "edge") || isUnclear(one))
   const infeasible = activeOn(axis, study.infeasible)
   const isOpen = (side: Side) => !isWalled(side, axis, points, infeasible) && !wasCut(side, axis, study.outside)
-  const isChosen = ({ side }: Judged) => !isNatural(axis, side) && isOpen(side)
+  const isChosen = ({ side }: Towards) => !isNatural(axis, side) && isOpen(side)
   const problems = crowded.filter(isChosen)
   const watched = suspected.filter(isChosen)
-  const first = problems[0] ?? watched[0] ?? crowded[0] ?? strongest(judged)
+  const first = problems[0] ?? watched[0] ?? crowded[0] ?? strongest(trends)
   const action = widening(
     axis,
     problems.map(({ side }) => side),
   )
-  return finding({
-    ...about,
+  return judged(crowding, {
+    subject,
     verdict: action !== undefined ? "problem" : watched.length > 0 ? "watch" : "fine",
     evidence: {
       points: points.length,
@@ -84,7 +84,7 @@ const judge = (study: Study, axis: Axis, edges: number): Finding => {
       ...(first.of === undefined ? {} : { scientificValue: first.of }),
     },
     trials: idsOf(first.trend.bestFew),
-    ...(action === undefined ? {} : { action }),
+    action,
   })
 }
 
@@ -125,7 +125,7 @@ const trendsOf = (
   axis: Axis,
   points: ReadonlyArray<Point>,
   edges: number,
-): ReadonlyArray<Judged> | undefined => {
+): ReadonlyArray<Towards> | undefined => {
   const at = (point: Point) => point.coordinates[axis.index]!
   const isFew = takesFewValues(axis, points)
   const reach = isFew
@@ -149,8 +149,8 @@ const trendsOf = (
   )
 }
 
-const strongest = (judged: ReadonlyArray<Judged>): Judged =>
-  judged.reduce((a, b) => (b.trend.crowding < a.trend.crowding ? b : a))
+const strongest = (of: ReadonlyArray<Towards>): Towards =>
+  of.reduce((a, b) => (b.trend.crowding < a.trend.crowding ? b : a))
 
 /**
  * Log scales by a decade, linear ones by half the width; no further than the natural limit, and not across 0 unless the

@@ -1,11 +1,11 @@
 import { fUpper, leastSquares, normalScores, quantile, variance } from "@tanren/statistics"
-import type { Finding } from "@tanren/terms"
-import { finding } from "../../finding.ts"
 import type { Axis } from "../../study/axis.ts"
 import { fitSurface, type Group, type Surface } from "../../study/response-surface.ts"
 import { activeOn, bestFew, idsOf, type Point, type Study } from "../../study/study.ts"
 import { thresholds as inStudies } from "../../study/thresholds.ts"
+import { type Judged, judged, notJudged } from "../../telling.ts"
 import { judgement, limitsOf, significance, type Thresholds } from "../../threshold.ts"
+import { ofOne, overall, together } from "./words.ts"
 
 export const thresholds = {
   nothingTrials: judgement(
@@ -33,15 +33,12 @@ const limit = limitsOf({ ...inStudies, ...thresholds })
  * be fixed from now on. All of it holds over the ranges searched. That nothing had an effect is a verdict of its own,
  * measured against the trial variance.
  */
-export const sensitivity = (study: Study): ReadonlyArray<Finding> => {
+export const judge = (study: Study): ReadonlyArray<Judged> => {
   const points = study.points
-  const about = { question: "sensitivity" } as const
   if (points.length < limit("minimumPoints"))
     return [
-      finding({
-        ...about,
-        verdict: "too-few-data",
-        evidence: { points: points.length, needed: limit("minimumPoints") },
+      notJudged(overall, {
+        lacking: { points: points.length, needed: limit("minimumPoints") },
         trials: idsOf(points),
       }),
     ]
@@ -50,15 +47,14 @@ export const sensitivity = (study: Study): ReadonlyArray<Finding> => {
   const plain = fitSurface(study.axes, coordinates, pulledIn(costs))
   const scored = fitSurface(study.axes, coordinates, normalScores(costs))
   const pairs = pairsOf(points, [plain, scored])
-  const together = pairs.filter(({ p }) => p <= limit("interactionChance") / pairs.length)
-  const overall = overallFinding(study, plain, scored, pairs)
-  if (overall.verdict === "problem") return [overall]
+  const interacting = pairs.filter(({ p }) => p <= limit("interactionChance") / pairs.length)
+  const whole = judgeAll(study, plain, scored, pairs)
+  if (whole.verdict === "problem") return [whole]
   return [
-    overall,
+    whole,
     ...plain.groups.map((group) => ofAxis(study, group, scored, pairs)),
-    ...together.map(({ of, p }) =>
-      finding({
-        ...about,
+    ...interacting.map(({ of, p }) =>
+      judged(together, {
         subject: of.map((axis) => axis.key).join(" × "),
         verdict: "watch",
         evidence: { interaction: true, first: of[0].key, second: of[1].key, chance: p },
@@ -76,7 +72,7 @@ const pulledIn = (sorted: ReadonlyArray<number>): ReadonlyArray<number> => {
   return sorted.map((cost) => Math.min(high + width, Math.max(low - width, cost)))
 }
 
-const overallFinding = (study: Study, plain: Surface, scored: Surface, pairs: ReadonlyArray<Pair>): Finding => {
+const judgeAll = (study: Study, plain: Surface, scored: Surface, pairs: ReadonlyArray<Pair>): Judged => {
   const costs = study.points.map((point) => point.cost)
   const spread = variance(costs)
   const { noise } = study
@@ -88,8 +84,7 @@ const overallFinding = (study: Study, plain: Surface, scored: Surface, pairs: Re
   const enough = costs.length >= limit("nothingTrials")
   const nothing = none && enough && beyondNoise !== null && beyondNoise > limit("nothingBeyondNoise")
   const ranked = [...plain.groups].sort((a, b) => b.share - a.share)
-  return finding({
-    question: "sensitivity",
+  return judged(overall, {
     verdict: nothing ? "problem" : none ? "watch" : "fine",
     evidence: {
       points: costs.length,
@@ -102,14 +97,12 @@ const overallFinding = (study: Study, plain: Surface, scored: Surface, pairs: Re
       ranked: ranked.map((group) => ({ hyperparameter: group.axis.key, share: group.share, chance: group.p })),
     },
     trials: idsOf(study.points),
-    ...(nothing
+    action: nothing
       ? {
-          action: {
-            type: "next-goal",
-            question: `Do ${ranked.map((group) => group.axis.key).join(", ")} matter over much wider ranges, or does another part of the pipeline limit ${study.input.metric.name}?`,
-          } as const,
+          type: "next-goal",
+          question: `Do ${ranked.map((group) => group.axis.key).join(", ")} matter over much wider ranges, or does another part of the pipeline limit ${study.input.metric.name}?`,
         }
-      : {}),
+      : undefined,
   })
 }
 
@@ -147,7 +140,7 @@ const pairsOf = (points: ReadonlyArray<Point>, surfaces: ReadonlyArray<Surface>)
   })
 }
 
-const ofAxis = (study: Study, group: Group, scored: Surface, pairs: ReadonlyArray<Pair>): Finding => {
+const ofAxis = (study: Study, group: Group, scored: Surface, pairs: ReadonlyArray<Pair>): Judged => {
   const { axis } = group
   const p = Math.min(group.p, scored.groups.find((other) => other.axis.key === axis.key)?.p ?? 1)
   // Its optimum must not move with the others: here the suspicion of an interaction is enough.
@@ -158,8 +151,7 @@ const ofAxis = (study: Study, group: Group, scored: Surface, pairs: ReadonlyArra
   const value = study.points[0]!.hyperparameters[axis.name]
   const canFix =
     small && !interacts && !axis.scientific && study.points.length >= limit("fixTrials") && value !== undefined
-  return finding({
-    question: "sensitivity",
+  return judged(ofOne, {
     subject: axis.key,
     verdict: canFix ? "watch" : "fine",
     evidence: {
@@ -171,6 +163,6 @@ const ofAxis = (study: Study, group: Group, scored: Surface, pairs: ReadonlyArra
       points: activeOn(axis, study.points).length,
     },
     trials: idsOf(bestFew(activeOn(axis, study.points))),
-    ...(canFix ? { action: { type: "fix", hyperparameter: axis.key, value } as const } : {}),
+    action: canFix ? { type: "fix", hyperparameter: axis.key, value } : undefined,
   })
 }

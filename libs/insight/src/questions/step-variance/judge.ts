@@ -1,12 +1,12 @@
 import { mean, sd } from "@tanren/statistics"
-import type { Finding } from "@tanren/terms"
 import { bestCurves, longCurves, pointsOf, tooShort } from "../../curves/best-curves.ts"
 import { partMean, stepSd } from "../../curves/curve-steps.ts"
 import { thresholds as inCurves } from "../../curves/thresholds.ts"
-import { finding } from "../../finding.ts"
 import { idsOf, type Study } from "../../study/study.ts"
 import { thresholds as inStudies } from "../../study/thresholds.ts"
+import { type Judged, judged, notJudged } from "../../telling.ts"
 import { judgement, limitsOf, type Thresholds } from "../../threshold.ts"
+import { lateSteps } from "./words.ts"
 
 export const thresholds = {
   lateVariance: judgement(0.9, "step-to-step standard deviation over the spread of the better half of the trials"),
@@ -19,16 +19,13 @@ const limit = limitsOf({ ...inStudies, ...inCurves, ...thresholds })
  * Playbook, "Examining the training curves": step-to-step variance late in training, against the differences between
  * trials that one wants to see: the spread, among the better half, of the late means.
  */
-export const stepVariance = (study: Study): ReadonlyArray<Finding> => {
-  const about = { question: "step-variance" } as const
+export const judge = (study: Study): ReadonlyArray<Judged> => {
   const best = bestCurves(study)
   const half = longCurves(study, study.points.slice(0, Math.ceil(study.points.length / 2)))
   if (best.length < 4 || half.length < limit("minimumPoints") / 2)
     return [
-      finding({
-        ...about,
-        verdict: "too-few-data",
-        evidence: { ...tooShort(study, best), curvesNeeded: limit("minimumPoints") / 2 },
+      notJudged(lateSteps, {
+        lacking: { ...tooShort(study, best), curvesNeeded: limit("minimumPoints") / 2 },
         trials: idsOf(pointsOf(best)),
       }),
     ]
@@ -38,12 +35,11 @@ export const stepVariance = (study: Study): ReadonlyArray<Finding> => {
   const ratio = spread > 0 ? step / spread : step > 0 ? Number.MAX_VALUE : 0
   const verdict = ratio > limit("lateVariance") ? "problem" : ratio > limit("lateVarianceWatch") ? "watch" : "fine"
   return [
-    finding({
-      ...about,
+    judged(lateSteps, {
       verdict,
       evidence: { stepSd: step, spread, ratio, curves: best.length },
       trials: idsOf(pointsOf(best)),
-      ...(verdict === "problem" ? { action: { type: "reduce-step-variance" } as const } : {}),
+      action: verdict === "problem" ? { type: "reduce-step-variance" } : undefined,
     }),
   ]
 }

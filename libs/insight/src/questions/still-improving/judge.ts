@@ -1,11 +1,11 @@
 import { studentUpper } from "@tanren/statistics"
-import type { Finding } from "@tanren/terms"
 import { bestCurves, lateGain, pointsOf, tooShort } from "../../curves/best-curves.ts"
 import { thresholds as inCurves } from "../../curves/thresholds.ts"
-import { finding } from "../../finding.ts"
 import { idsOf, type Study } from "../../study/study.ts"
 import { thresholds as inStudies } from "../../study/thresholds.ts"
+import { type Judged, judged, notJudged } from "../../telling.ts"
 import { limitsOf } from "../../threshold.ts"
+import { lastQuarter } from "./words.ts"
 
 const limit = limitsOf({ ...inStudies, ...inCurves })
 
@@ -14,13 +14,10 @@ const limit = limitsOf({ ...inStudies, ...inCurves })
  * compute-bound. Under a schedule that decays to the end a late improvement is normal, and under an unknown one it may
  * be: `watch`.
  */
-export const stillImproving = (study: Study): ReadonlyArray<Finding> => {
-  const about = { question: "still-improving" } as const
+export const judge = (study: Study): ReadonlyArray<Judged> => {
   const best = bestCurves(study)
   if (best.length < 4)
-    return [
-      finding({ ...about, verdict: "too-few-data", evidence: tooShort(study, best), trials: idsOf(pointsOf(best)) }),
-    ]
+    return [notJudged(lastQuarter, { lacking: tooShort(study, best), trials: idsOf(pointsOf(best)) })]
   const { gain, error } = lateGain(best)
   const chance = studentUpper(error > 0 ? gain / error : gain > 0 ? 1e6 : 0, best.length * 5)
   const inNoise = study.noise === undefined ? null : gain / study.noise.sd
@@ -34,12 +31,11 @@ export const stillImproving = (study: Study): ReadonlyArray<Finding> => {
         ? "watch"
         : "fine"
   return [
-    finding({
-      ...about,
+    judged(lastQuarter, {
       verdict,
       evidence: { gainOfLastQuarter: gain, inNoise, chance, curves: best.length, schedule },
       trials: idsOf(pointsOf(best)),
-      ...(verdict === "problem" ? { action: { type: "train-longer" } as const } : {}),
+      action: verdict === "problem" ? { type: "train-longer" } : undefined,
     }),
   ]
 }

@@ -1,14 +1,14 @@
 import { mean, studentUpper, variance } from "@tanren/statistics"
-import type { Finding } from "@tanren/terms"
 import { evaluationsIn, fallOver } from "../../curves/best-curves.ts"
 import { metricNamed } from "../../curves/curve.ts"
 import { stepSd } from "../../curves/curve-steps.ts"
 import { thresholds as inCurves } from "../../curves/thresholds.ts"
-import { finding } from "../../finding.ts"
 import { bestFew, idsOf, type Point, type Study } from "../../study/study.ts"
 import { thresholds as inStudies } from "../../study/thresholds.ts"
+import { type Judged, judged, notJudged } from "../../telling.ts"
 import { limitsOf } from "../../threshold.ts"
 import { neverMoves } from "./never-moves.ts"
+import { rising } from "./words.ts"
 
 const limit = limitsOf({ ...inStudies, ...inCurves })
 
@@ -16,23 +16,17 @@ const limit = limitsOf({ ...inStudies, ...inCurves })
  * Playbook, "Examining the training curves": a training loss that increases throughout usually indicates a bug in the
  * training pipeline. Judged on the best few, which cannot have merely diverged. One that never moves is its plainest kin.
  */
-export const trainingLossRising = (study: Study): ReadonlyArray<Finding> => [
-  ...risingThroughout(study),
-  ...neverMoves(study),
-]
+export const judge = (study: Study): ReadonlyArray<Judged> => [...risingThroughout(study), ...neverMoves(study)]
 
-const risingThroughout = (study: Study): ReadonlyArray<Finding> => {
-  const about = { question: "training-loss-rising" } as const
+const risingThroughout = (study: Study): ReadonlyArray<Judged> => {
   const trials = study.points.flatMap((point) => point.trials)
   const loss = metricNamed("trainLoss", trials)
   const values = (point: Point) => (loss === undefined ? [] : study.curve(point.trials[0]!, loss).values)
   const best = bestFew(study.points).filter((point) => values(point).length >= limit("minimumEvaluations"))
   if (best.length < 4)
     return [
-      finding({
-        ...about,
-        verdict: "too-few-data",
-        evidence: {
+      notJudged(rising, {
+        lacking: {
           curves: best.length,
           points: study.points.length,
           needed: limit("minimumEvaluations"),
@@ -44,30 +38,25 @@ const risingThroughout = (study: Study): ReadonlyArray<Finding> => {
       }),
     ]
   const ofBest = best.map((point) => ({ point, ...riseThrough(values(point)) }))
-  const rising = ofBest.filter(({ p }) => p <= limit("suspicion")).map(({ point }) => point)
+  const rises = ofBest.filter(({ p }) => p <= limit("suspicion")).map(({ point }) => point)
   const throughout = mean(ofBest.map(({ first }) => first)) > 0 && mean(ofBest.map(({ second }) => second)) > 0
   const elsewhere = study.points.filter((point) => {
     if (best.includes(point) || values(point).length < limit("minimumEvaluations")) return false
     const { p, first, second } = riseThrough(values(point))
     return p <= limit("significance") / study.points.length && first > 0 && second > 0
   })
-  const share = rising.length / best.length
+  const share = rises.length / best.length
   const verdict =
     share > 0.5 && throughout ? "problem" : share >= limit("bestShare") || elsewhere.length > 0 ? "watch" : "fine"
   return [
-    finding({
-      ...about,
+    judged(rising, {
       verdict,
-      evidence: { curves: best.length, rising: rising.length, elsewhere: elsewhere.length },
-      trials: idsOf([...rising, ...elsewhere]),
-      ...(verdict === "problem"
-        ? {
-            action: {
-              type: "suspect-bug",
-              where: "the training pipeline: its loss rises throughout training",
-            } as const,
-          }
-        : {}),
+      evidence: { curves: best.length, rising: rises.length, elsewhere: elsewhere.length },
+      trials: idsOf([...rises, ...elsewhere]),
+      action:
+        verdict === "problem"
+          ? { type: "suspect-bug", where: "the training pipeline: its loss rises throughout training" }
+          : undefined,
     }),
   ]
 }

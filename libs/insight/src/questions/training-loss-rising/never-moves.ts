@@ -1,9 +1,10 @@
-import type { Finding, Trial } from "@tanren/terms"
+import type { Trial } from "@tanren/terms"
 import { type Curve, metricNamed } from "../../curves/curve.ts"
 import { thresholds as inCurves } from "../../curves/thresholds.ts"
-import { finding } from "../../finding.ts"
 import { bestFew, type Study } from "../../study/study.ts"
+import { type Judged, judged } from "../../telling.ts"
 import { judgement, limitsOf, type Thresholds } from "../../threshold.ts"
+import { still } from "./words.ts"
 
 export const thresholds = {
   unmovedEvaluations: judgement(5, "evaluations at one and the same value, in trial after trial: no coincidence"),
@@ -16,7 +17,7 @@ const limit = limitsOf({ ...inCurves, ...thresholds })
  * training loss, that never moves. Nothing was learned, or nothing of it is measured; neither more trials nor fewer
  * steps cure that. Nothing is said where the best trials move.
  */
-export const neverMoves = (study: Study): ReadonlyArray<Finding> => {
+export const neverMoves = (study: Study): ReadonlyArray<Judged> => {
   const metric = study.input.metric.name
   const loss = metricNamed(
     "trainLoss",
@@ -24,27 +25,26 @@ export const neverMoves = (study: Study): ReadonlyArray<Finding> => {
   )
   const ofMetric = stillness(study, metric)
   const ofLoss = loss === undefined || loss === metric ? undefined : stillness(study, loss)
-  const still = ofMetric ?? ofLoss
-  if (still === undefined) return []
-  const lossMoves = loss === undefined ? null : moving(study, still.unmoved, loss)
+  const found = ofMetric ?? ofLoss
+  if (found === undefined) return []
+  const lossMoves = loss === undefined ? null : moving(study, found.unmoved, loss)
   // Other trials move, and are worse: with a training loss that moves as well, the best may have been done at once.
-  const nothing = still.name === metric || !trialsOf(study).some((trial) => read(study, trial, metric) !== undefined)
-  const isEverywhere = still.unmoved.length === still.curves && still.value !== null
-  const verdict = nothing && (isEverywhere || (still.value !== null && lossMoves === false)) ? "problem" : "watch"
+  const nothing = found.name === metric || !trialsOf(study).some((trial) => read(study, trial, metric) !== undefined)
+  const isEverywhere = found.unmoved.length === found.curves && found.value !== null
+  const verdict = nothing && (isEverywhere || (found.value !== null && lossMoves === false)) ? "problem" : "watch"
   return [
-    finding({
-      question: "training-loss-rising",
-      subject: still.name,
+    judged(still, {
+      subject: found.name,
       verdict,
       evidence: {
-        unmoved: still.unmoved.length,
-        curves: still.curves,
-        value: still.value,
+        unmoved: found.unmoved.length,
+        curves: found.curves,
+        value: found.value,
         lossMoves,
-        isLoss: still.name === loss,
+        isLoss: found.name === loss,
       },
-      trials: still.unmoved.map(({ id }) => id),
-      action: { type: "suspect-bug", where: whereOf(still.name, still.name === metric && lossMoves === true) },
+      trials: found.unmoved.map(({ id }) => id),
+      action: { type: "suspect-bug", where: whereOf(found.name, found.name === metric && lossMoves === true) },
     }),
   ]
 }

@@ -1,0 +1,124 @@
+import type { Value } from "@tanren/terms"
+import { wholePercent } from "@tanren/words"
+import { absent, flag, listOf, number, numbersByName, oneOf, optional, orNull, text, value } from "../../evidence.ts"
+import { number as shown } from "../../shown.ts"
+import { blowUp, trulyBad } from "../../study/study.ts"
+import { telling } from "../../telling.ts"
+
+/** The infeasible part of the space: by a bound, or by listed values. */
+const cutFields = {
+  side: optional(oneOf("above", "below")),
+  at: optional(number),
+  values: optional(listOf(value)),
+}
+
+export const share = telling({
+  subject: absent,
+  evidence: {
+    infeasible: number,
+    total: number,
+    share: number,
+    causes: numbersByName,
+    trulyBadAbove: orNull(number),
+    trulyBadBy: orNull(oneOf("far-out", "gap", "chance")),
+    perhapsBad: number,
+    chance: number,
+    undecided: flag,
+    everywhere: flag,
+    cut: optional(text),
+    ...cutFields,
+    removes: optional(number),
+    loses: optional(number),
+    chanceOfCut: optional(number),
+  },
+  en: (e, { verdict }) => {
+    const byValue = becauseOfValue.en(e)
+    const share = `${shown(e.infeasible)} of ${shown(e.total)} trials (${wholePercent(e.share)}) are infeasible${byValue}`
+    const cut = whereOf(e)
+    if (cut !== undefined && verdict !== "fine" && !e.undecided)
+      return `${share}; ${wholePercent(cut.removes)} of ${byValue === "" ? "them" : "the infeasible ones"} ${cut.en}, with ${wholePercent(cut.loses)} of the feasible ones.`
+    if (verdict === "fine") return `${share}.`
+    if (e.undecided) return `${share}; so few trials do not tell whether a large share of the space is.`
+    return e.everywhere
+      ? `${share}, wherever they lie in the space: suspect a bug in the training program.`
+      : `${share}, and no cut on one hyperparameter or a product of two explains which.`
+  },
+  ja: (e, { verdict }) => {
+    const byValue = becauseOfValue.ja(e)
+    const share = `${shown(e.total)}試行のうち${shown(e.infeasible)}（${wholePercent(e.share)}）が実行不可能です${byValue}`
+    const cut = whereOf(e)
+    if (cut !== undefined && verdict !== "fine" && !e.undecided)
+      return `${share}．${byValue === "" ? "その" : "実行不可能な試行の"}${wholePercent(cut.removes)}は ${cut.ja}にあり，そこには実行可能な試行の${wholePercent(cut.loses)}があります．`
+    if (verdict === "fine") return `${share}．`
+    if (e.undecided) return `${share}．試行が少なく，空間の大きな部分が実行不可能かどうかはわかりません．`
+    return e.everywhere
+      ? `${share}．空間のどこでも起きており，トレーニングプログラムのバグが疑われます．`
+      : `${share}．一つのハイパーパラメータ，または二つの積による区切りでは説明できません．`
+  },
+})
+
+/** A scientific value that makes trials infeasible: a result, and nothing to cut. */
+export const compared = telling({
+  subject: text,
+  evidence: {
+    infeasible: number,
+    scientific: flag,
+    cut: text,
+    ...cutFields,
+    removes: number,
+    loses: number,
+    chanceOfCut: number,
+  },
+  en: (e, { subject }) =>
+    `${wholePercent(e.removes)} of the ${shown(e.infeasible)} infeasible trials ${whereOf(e)?.en ?? `lie at some values of ${subject}`}, with ${wholePercent(e.loses)} of the feasible ones: a result of what is compared, nothing to cut. The other values are judged apart.`,
+  ja: (e, { subject }) =>
+    `実行不可能な${shown(e.infeasible)}試行の${wholePercent(e.removes)}は ${whereOf(e)?.ja ?? `${subject} のある値の所`}にあり，そこには実行可能な試行の${wholePercent(e.loses)}があります．比較そのものの結果であり，空間から除くべきものではありません．ほかの値は別に判断しています．`,
+})
+
+interface Where {
+  readonly cut?: string | undefined
+  readonly side?: "above" | "below" | undefined
+  readonly at?: number | undefined
+  readonly values?: ReadonlyArray<Value> | undefined
+  readonly removes?: number | undefined
+  readonly loses?: number | undefined
+}
+
+const whereOf = ({ cut, side, at, values, removes, loses }: Where) => {
+  if (cut === undefined || removes === undefined || loses === undefined) return undefined
+  if (values !== undefined) {
+    const listed = values.map(String).join(", ")
+    return { removes, loses, en: `have ${cut} = ${listed}`, ja: `${cut} = ${listed} の所` }
+  }
+  if (side === undefined || at === undefined) return undefined
+  return {
+    removes,
+    loses,
+    en: `lie where ${cut} is ${side} ${shown(at)}`,
+    ja: `${cut} が ${shown(at)} より${side === "above" ? "大きい" : "小さい"}所`,
+  }
+}
+
+interface Causes {
+  readonly infeasible: number
+  readonly causes: Readonly<Record<string, number>>
+  readonly trulyBadAbove: number | null
+}
+
+/** How many of the infeasible trials completed, and are infeasible by their value alone. */
+const becauseOfValue = {
+  en: ({ infeasible, causes, trulyBadAbove }: Causes): string => {
+    const bad = causes[trulyBad]
+    const blown = causes[blowUp]
+    const one = blown === undefined ? "" : `, ${shown(blown)} as ${blowUp}`
+    if (bad === undefined || trulyBadAbove === null) return one
+    return `${one}, ${bad === infeasible ? "all" : shown(bad)} of them because their value is worse than ${shown(trulyBadAbove)}`
+  },
+  ja: ({ infeasible, causes, trulyBadAbove }: Causes): string => {
+    const bad = causes[trulyBad]
+    const blown = causes[blowUp]
+    const one = blown === undefined ? "" : `（うち${shown(blown)}個は同じ設定の他のシードよりはるかに悪いため）`
+    if (bad === undefined || trulyBadAbove === null) return one
+    return `${one}（${bad === infeasible ? "いずれも" : `うち${shown(bad)}個は`}値が ${shown(trulyBadAbove)} より悪いため）`
+  },
+}

@@ -1,0 +1,21 @@
+import { question } from "../../question.ts"
+import { judge } from "./judge.ts"
+import { belowWall, withoutWall } from "./words.ts"
+
+export const instabilityWall = question({
+  id: "instability-wall",
+  title: {
+    en: "Does the best learning rate lie at a wall of instability?",
+    ja: "最良の学習率は不安定性の壁にあるか？",
+  },
+  name: { en: "instability wall", ja: "不安定性の壁" },
+  section: "Identifying bad search space boundaries",
+  docs: {
+    problem:
+      "at least three trials above a learning rate, all infeasible, and the best few crowd right below it. A wall far above the best is `fine`: every model diverges somewhere. Fewer than three, with the best right below: `watch`",
+    action: "`cure-instability`",
+  },
+  needsNoise: false,
+  tellings: [belowWall, withoutWall],
+  judge,
+})

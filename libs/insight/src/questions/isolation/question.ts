@@ -1,0 +1,18 @@
+import { question } from "../../question.ts"
+import { judge } from "./judge.ts"
+import { comparison } from "./words.ts"
+
+export const isolation = question({
+  id: "isolation",
+  title: { en: "Does the scientific value make a difference?", ja: "科学的ハイパーパラメータの値で差が出るか？" },
+  name: { en: "isolation", ja: "分離プロット" },
+  section: "Detecting whether a change is useful with isolation plots",
+  docs: {
+    problem:
+      "the comparison is unfair: one value had 1.5 times as many trials as another (infeasible ones are effort, too, and lose where numbers are made equal), and that alone is worth 0.5 noises. The better value, the difference at equal numbers of trials and its uncertainty are in the evidence; `decided` says whether it exceeds 1.96 standard errors, with the infeasible trials and without",
+    action: "`add-trials`",
+  },
+  needsNoise: true,
+  tellings: [comparison],
+  judge,
+})

@@ -1,0 +1,48 @@
+import { flag, group, listOf, number, orNull, text } from "../../evidence.ts"
+import { number as shown } from "../../shown.ts"
+import { telling } from "../../telling.ts"
+
+export const comparison = telling({
+  subject: text,
+  evidence: {
+    best: text,
+    runnerUp: text,
+    difference: number,
+    uncertainty: number,
+    decided: flag,
+    values: listOf(group({ value: text, trials: number, infeasible: number, expected: number, uncertainty: number })),
+    /** The least and the most trials of a value. */
+    comparedAt: number,
+    largest: number,
+    /** What unequal numbers of trials are worth alone. */
+    effortWorth: number,
+    effortInNoise: orNull(number),
+    notCompared: listOf(group({ value: text, trials: number, infeasible: number })),
+  },
+  en: (e, { verdict }) => {
+    const effort = `the values had between ${shown(e.comparedAt)} and ${shown(e.largest)} trials`
+    if (verdict === "problem")
+      return `The comparison is not fair: ${effort}${e.effortInNoise === null ? "" : `, worth ${shown(e.effortInNoise)} retraining standard deviations by itself`}.`
+    const best = `With the nuisance hyperparameters optimised away, ${e.best} is best, ahead of ${e.runnerUp} by ${shown(e.difference)} ± ${shown(e.uncertainty)} at ${shown(e.comparedAt)} trials each`
+    const decided = e.decided ? "." : "; the trials do not decide it."
+    const apart = e.notCompared.map(
+      ({ value, trials, infeasible }) =>
+        ` ${value} is not compared: ${infeasible} of its ${trials} trials are infeasible.`,
+    )
+    const note = verdict === "watch" ? ` Note that ${effort}.` : ""
+    return `${best}${decided}${apart.join("")}${note}`
+  },
+  ja: (e, { verdict }) => {
+    const effort = `値ごとの試行数は${shown(e.comparedAt)}から${shown(e.largest)}まで異なります`
+    if (verdict === "problem")
+      return `比較は公平ではありません．${effort}．${e.effortInNoise === null ? "" : `それだけで再学習の標準偏差の${shown(e.effortInNoise)}倍の差になります．`}`
+    const best = `迷惑ハイパーパラメータを最適化した後では ${e.best} が最良で，同じ${shown(e.comparedAt)}試行で ${e.runnerUp} との差は ${shown(e.difference)} ± ${shown(e.uncertainty)} です`
+    const decided = e.decided ? "．" : "が，これらの試行では決まりません．"
+    const apart = e.notCompared.map(
+      ({ value, trials, infeasible }) =>
+        `${value} は${trials}試行のうち${infeasible}が実行不可能なので，比べていません．`,
+    )
+    const note = verdict === "watch" ? `なお，${effort}．` : ""
+    return `${best}${decided}${apart.join("")}${note}`
+  },
+})

@@ -1,0 +1,19 @@
+import { question } from "../../question.ts"
+import { judge } from "./judge.ts"
+import { crowding } from "./words.ts"
+
+export const searchSpaceEdge = question({
+  id: "search-space-edge",
+  title: { en: "Is the search space large enough?", ja: "探索空間は十分に広いか？" },
+  name: { en: "search space edge", ja: "探索空間の端" },
+  section: "Identifying bad search space boundaries",
+  docs: {
+    problem:
+      "the best few lie nearer to an edge than draws from what was sampled would (1.5 %, shared among all edges that are not natural limits; the other hyperparameters' effects taken out), far out (0.74 on average, 1 the edge), and results still improve towards it. Not where only infeasible trials lie beyond, nor where an earlier round cut. With fewer than 24 points a mere hint is `watch` (so is it in two of five studies where nothing is wrong). All trials together, and each scientific value by itself",
+    action:
+      "`widen`: a decade on log scales, half the width on linear ones, up to the natural limit, and half-way to 0 at most where the range does not lie on both sides of it; of a range that begins at 0 it is `watch`, for a person. Listed numbers: `add-values`, which no campaign carries out by itself",
+  },
+  needsNoise: false,
+  tellings: [crowding],
+  judge,
+})

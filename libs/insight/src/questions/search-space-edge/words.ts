@@ -1,0 +1,60 @@
+import { flag, number, oneOf, optional, text } from "../../evidence.ts"
+import { number as shown } from "../../shown.ts"
+import { telling } from "../../telling.ts"
+
+const ends = { low: "下端", high: "上端" } as const
+
+export const crowding = telling({
+  subject: text,
+  evidence: {
+    points: number,
+    edge: oneOf("low", "high"),
+    natural: flag,
+    walled: flag,
+    crowded: flag,
+    /** Mean coordinate, 1 at the edge. */
+    bestFewAt: number,
+    bestFew: number,
+    chanceOfCrowding: number,
+    chanceOfTrend: number,
+    level: number,
+    /** The outermost of listed numbers. */
+    listed: optional(number),
+    nextToZero: optional(flag),
+    scientificValue: optional(text),
+  },
+  en: (e, { verdict, subject }) => {
+    const of = e.scientificValue === undefined ? "" : ` for ${e.scientificValue}`
+    const crowded = `The best ${shown(e.bestFew)} trials crowd the ${e.edge} end of ${subject}${of} and results still improve towards it`
+    if (verdict === "problem")
+      return e.listed === undefined
+        ? `${crowded}: the range is too narrow there.`
+        : `${crowded}: none of its listed values lies ${e.edge === "high" ? "above" : "below"} ${shown(e.listed)}.`
+    if (e.nextToZero === true)
+      return `${crowded}, but nothing lies between it and 0: whether 0 or what lies beyond makes sense is for you to say.`
+    if (verdict === "watch")
+      return `The best trials lean towards the ${e.edge} end of ${subject}${of}, not clearly enough to act on.`
+    if (e.crowded && e.walled)
+      return `The best trials lie towards the ${e.edge} end of ${subject}, but only infeasible ones lie beyond them: not an edge to widen.`
+    if (e.crowded && e.natural)
+      return `The best trials lie at the ${e.edge} end of ${subject}, which is its natural limit.`
+    return `The best trials do not crowd an end of ${subject}.`
+  },
+  ja: (e, { verdict, subject }) => {
+    const of = e.scientificValue === undefined ? "" : `（${e.scientificValue}）`
+    const end = ends[e.edge]
+    const crowded = `最良の${shown(e.bestFew)}試行が ${subject} の${end}に集まり${of}，端に向かってなお改善しています`
+    if (verdict === "problem")
+      return e.listed === undefined
+        ? `${crowded}．範囲が狭すぎます．`
+        : `${crowded}．挙げられた値に ${shown(e.listed)} より${e.edge === "high" ? "大きい" : "小さい"}ものがありません．`
+    if (e.nextToZero === true)
+      return `${crowded}が，0 との間に値がありません．0 やその先に意味があるかは，人が判断することです．`
+    if (verdict === "watch")
+      return `最良の試行は ${subject} の${end}に寄っていますが${of}，動くほど明らかではありません．`
+    if (e.crowded && e.walled)
+      return `最良の試行は ${subject} の${end}寄りですが，その先には実行不可能な試行しかないので，広げるべき端ではありません．`
+    if (e.crowded && e.natural) return `最良の試行は ${subject} の${end}にありますが，これは自然な限界です．`
+    return `最良の試行は ${subject} の端に集まっていません．`
+  },
+})

@@ -1,0 +1,21 @@
+import { question } from "../../question.ts"
+import { judge } from "./judge.ts"
+import { lateSteps } from "./words.ts"
+
+export const stepVariance = question({
+  id: "step-variance",
+  title: {
+    en: "Is the step-to-step variance high late in training?",
+    ja: "トレーニング後半のステップ間分散は大きいか？",
+  },
+  name: { en: "step variance", ja: "ステップ間分散" },
+  section: "Examining the training curves",
+  docs: {
+    problem:
+      "in the last quarter, steps vary by more than 0.9 of what the better half of the trials differ by; a drift over several evaluations is not counted",
+    action: "`reduce-step-variance`",
+  },
+  needsNoise: false,
+  tellings: [lateSteps],
+  judge,
+})
