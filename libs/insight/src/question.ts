@@ -1,4 +1,5 @@
 import type { Text } from "@tanren/words"
+import type { Truths } from "./planting/scenario.ts"
 import type { Study } from "./study/study.ts"
 import type { AnyTelling, Judged } from "./telling.ts"
 
@@ -19,6 +20,8 @@ export interface Question<Id extends string = string> {
   /** Every kind of finding that it makes; a recorded one is told by the first that it fits. */
   readonly tellings: ReadonlyArray<AnyTelling>
   readonly judge: (study: Study) => ReadonlyArray<Judged>
+  /** What the bench plants for it; loaded by `@tanren/insight/planted` alone. */
+  readonly planted: () => Promise<Truths>
 }
 
 export const question = <const Id extends string>(of: Question<Id>): Question<Id> => of

@@ -1,9 +1,10 @@
 import type { Action, Finding, Json } from "@tanren/terms"
 import { expect, it } from "vitest"
 import { about, describe as inWords, nameOf, questions, subjectOf, titleOf, whyNotJudged } from "../src/index.ts"
+import { plantedFindings } from "./planted.ts"
 import { studies } from "./studies.ts"
 
-const found: ReadonlyArray<Finding> = JSON.parse(JSON.stringify(studies.flat()))
+const found: ReadonlyArray<Finding> = JSON.parse(JSON.stringify([...studies.flat(), ...plantedFindings]))
 
 /** One of each kind that a question makes, by verdict. */
 const kinds = [

@@ -1,11 +1,12 @@
 import type { Finding } from "@tanren/terms"
 import { expect, it } from "vitest"
 import { describe as inWords, questions } from "../src/index.ts"
+import { plantedFindings } from "./planted.ts"
 import { studies } from "./studies.ts"
 
-const findings = studies.flat()
+const findings = [...studies.flat(), ...plantedFindings]
 
-it("the studies show a problem of every question", () => {
+it("the studies, and what is planted, show a problem of every question", () => {
   const shown = new Set(findings.filter(({ verdict }) => verdict === "problem").map(({ question }) => question))
   expect([...shown].sort()).toEqual(questions.map(({ id }) => id).sort())
 })

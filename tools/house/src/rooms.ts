@@ -22,7 +22,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   "libs/space": pure("terms"),
   "libs/search": pure("terms", "space"),
   "libs/words": pure("terms"),
-  "libs/insight": pure("terms", "statistics", "space", "words"),
+  "libs/insight": pure("terms", "statistics", "space", "search", "words"),
   "libs/playbook": pure("terms", "statistics", "space", "search", "words", "insight"),
   "libs/contract": { uses: ["terms"] },
   "libs/record": { uses: [...PURE, "contract"] },

@@ -1,5 +1,7 @@
+import { questions } from "@tanren/insight"
+import { truths } from "@tanren/insight/planted"
 import { describe, expect, it } from "vitest"
-import { type Cell, missed, scoreCell, summary, truths } from "./bench.ts"
+import { type Cell, missed, scoreCell, summary } from "./bench.ts"
 
 const cell = (over: Partial<Cell>): Cell => ({
   truth: "sampling",
@@ -16,8 +18,9 @@ const cell = (over: Partial<Cell>): Cell => ({
 })
 
 describe("the simulator", () => {
-  it("puts all fifteen questions to the test", () => {
-    expect(new Set(Object.values(truths).map(({ question }) => question)).size).toBe(15)
+  it("puts every question to the test, by its id and in any other ways by a name", () => {
+    for (const { id } of questions) expect(truths[id]?.question).toBe(id)
+    expect(Object.keys(truths)).toContain("infeasible-share: one bad value")
   })
 
   it("is a pure function of its seed", () => {

@@ -1,51 +1,6 @@
-import { ask, type QuestionId, readStudy } from "@tanren/insight"
-import { type Action, randomOf, type Verdict } from "@tanren/terms"
-import * as curves from "./curve-scenarios.ts"
-import type { Planting, Scenario } from "./plant.ts"
-import * as sensitivity from "./sensitivity-scenarios.ts"
-import type { Family } from "./shapes.ts"
-import * as space from "./space-scenarios.ts"
-
-const scenarios: Readonly<Record<QuestionId, Scenario>> = {
-  "search-space-edge": space.edge,
-  "instability-wall": space.wall,
-  sampling: space.sampling,
-  "infeasible-share": space.infeasible,
-  optimisation: curves.optimisation,
-  overfitting: curves.overfitting,
-  "step-variance": curves.variance,
-  "still-improving": curves.improving,
-  "saturated-early": curves.saturated,
-  "training-loss-rising": curves.rising,
-  "periodic-metric": curves.periodic,
-  "best-step": curves.bestStep,
-  isolation: space.isolation,
-  sensitivity: space.nothing,
-  "gains-saturated": space.gains,
-}
-
-/** Something planted, and what has to be said of it. */
-export interface Truth {
-  readonly question: QuestionId
-  readonly scenario: Scenario
-  /** Told by a finding with this action that is worth a look and no problem: it is counted in the column of problems.
-   * Its recall is shown and not promised; only a wrong one does harm. */
-  readonly offer?: Action["type"]
-}
-
-/** One for each question, and what `sensitivity` says beside its verdict. */
-export const truths: Readonly<Record<string, Truth>> = {
-  ...Object.fromEntries(
-    Object.entries(scenarios).map(([question, scenario]) => [question, { question: question as QuestionId, scenario }]),
-  ),
-  "search-space-edge: few values": { question: "search-space-edge", scenario: space.edgeOfFewValues },
-  "instability-wall: bad values": { question: "instability-wall", scenario: space.wallOfBadValues },
-  "infeasible-share: bad values": { question: "infeasible-share", scenario: space.badValues },
-  "infeasible-share: one value": { question: "infeasible-share", scenario: space.badCategory },
-  "infeasible-share: one bad value": { question: "infeasible-share", scenario: space.badValuesOfCategory },
-  "sensitivity: interaction": { question: "sensitivity", scenario: sensitivity.interaction, offer: "tune-together" },
-  "sensitivity: fix": { question: "sensitivity", scenario: sensitivity.fix, offer: "fix" },
-}
+import { ask, readStudy } from "@tanren/insight"
+import { type Family, type Planted, type Planting, truths } from "@tanren/insight/planted"
+import { randomOf, type Verdict } from "@tanren/terms"
 
 export const trialCounts = [8, 16, 32, 64, 128] as const
 export const effects = [1, 2, 4] as const
@@ -67,7 +22,7 @@ export interface Cell {
 const severity: Readonly<Record<Verdict, number>> = { "too-few-data": 0, fine: 1, watch: 2, problem: 3 }
 
 /** One study's verdict: the gravest among the question's findings on the planted subject (all, when none is named). */
-const judged = ({ question, offer }: Truth, planting: Planting, planted: boolean) => {
+const judged = ({ question, offer }: Planted, planting: Planting, planted: boolean) => {
   const findings = ask(question, readStudy(planting.input)).map(({ verdict, subject, action }) => {
     const told =
       action?.type === offer ? ("problem" as const) : verdict === "too-few-data" ? verdict : ("fine" as const)

@@ -5,7 +5,8 @@
  * missed, the missed cells named on standard error.
  */
 import { parseArgs } from "node:util"
-import { type Cell, effects, missed, scoreCell, share, summary, targets, trialCounts, truths } from "./bench.ts"
+import { truths } from "@tanren/insight/planted"
+import { type Cell, effects, missed, scoreCell, share, summary, targets, trialCounts } from "./bench.ts"
 
 const { values } = parseArgs({
   options: {

@@ -15,4 +15,5 @@ export const bestStep = question({
   needsNoise: false,
   tellings: [bestSteps],
   judge,
+  planted: async () => (await import("./planted.ts")).planted,
 })

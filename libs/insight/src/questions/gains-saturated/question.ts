@@ -14,4 +14,5 @@ export const gainsSaturated = question({
   needsNoise: true,
   tellings: [lastGoals],
   judge,
+  planted: async () => (await import("./planted.ts")).planted,
 })

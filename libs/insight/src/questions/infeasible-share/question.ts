@@ -16,4 +16,5 @@ export const infeasibleShare = question({
   needsNoise: false,
   tellings: [share, compared],
   judge,
+  planted: async () => (await import("./planted.ts")).planted,
 })

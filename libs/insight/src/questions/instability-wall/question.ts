@@ -18,4 +18,5 @@ export const instabilityWall = question({
   needsNoise: false,
   tellings: [belowWall, withoutWall],
   judge,
+  planted: async () => (await import("./planted.ts")).planted,
 })

@@ -15,4 +15,5 @@ export const isolation = question({
   needsNoise: true,
   tellings: [comparison],
   judge,
+  planted: async () => (await import("./planted.ts")).planted,
 })

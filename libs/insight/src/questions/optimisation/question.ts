@@ -15,4 +15,5 @@ export const optimisation = question({
   needsNoise: false,
   tellings: [nearWall, withoutWall, amongBest],
   judge,
+  planted: async () => (await import("./planted.ts")).planted,
 })

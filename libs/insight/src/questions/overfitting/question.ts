@@ -15,4 +15,5 @@ export const overfitting = question({
   needsNoise: true,
   tellings: [ofBest, everywhere],
   judge,
+  planted: async () => (await import("./planted.ts")).planted,
 })

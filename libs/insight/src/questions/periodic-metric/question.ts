@@ -15,4 +15,5 @@ export const periodicMetric = question({
   needsNoise: false,
   tellings: [swings],
   judge,
+  planted: async () => (await import("./planted.ts")).planted,
 })

@@ -15,4 +15,5 @@ export const sampling = question({
   needsNoise: true,
   tellings: [doubling],
   judge,
+  planted: async () => (await import("./planted.ts")).planted,
 })

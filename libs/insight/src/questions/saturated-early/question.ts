@@ -15,4 +15,5 @@ export const saturatedEarly = question({
   needsNoise: true,
   tellings: [secondHalf],
   judge,
+  planted: async () => (await import("./planted.ts")).planted,
 })

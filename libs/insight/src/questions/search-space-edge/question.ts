@@ -16,4 +16,5 @@ export const searchSpaceEdge = question({
   needsNoise: false,
   tellings: [crowding],
   judge,
+  planted: async () => (await import("./planted.ts")).planted,
 })

@@ -15,4 +15,5 @@ export const sensitivity = question({
   needsNoise: true,
   tellings: [overall, ofOne, together],
   judge,
+  planted: async () => (await import("./planted.ts")).planted,
 })

@@ -18,4 +18,5 @@ export const stepVariance = question({
   needsNoise: false,
   tellings: [lateSteps],
   judge,
+  planted: async () => (await import("./planted.ts")).planted,
 })

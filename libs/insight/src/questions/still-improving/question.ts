@@ -15,4 +15,5 @@ export const stillImproving = question({
   needsNoise: true,
   tellings: [lastQuarter],
   judge,
+  planted: async () => (await import("./planted.ts")).planted,
 })

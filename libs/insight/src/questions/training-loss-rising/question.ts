@@ -18,4 +18,5 @@ export const trainingLossRising = question({
   needsNoise: false,
   tellings: [rising, still],
   judge,
+  planted: async () => (await import("./planted.ts")).planted,
 })

@@ -1,6 +1,6 @@
 import type { Hyperparameter, Random, Trial, Value } from "@tanren/terms"
 import { between, noiseSd } from "./landscape.ts"
-import type { Planting } from "./plant.ts"
+import type { Planting, Setting } from "./scenario.ts"
 
 /** A nuisance hyperparameter of few values, and what each of them adds to the cost. */
 export interface FewValued {
@@ -88,3 +88,7 @@ export const withMore = (random: Random, { input, ...rest }: Planting, more: Rea
   const hyperparameters = [...input.hyperparameters, ...more.map(({ hyperparameter }) => hyperparameter)]
   return { ...rest, input: { ...input, trials, hyperparameters } }
 }
+
+/** In one of three studies there are nuisance hyperparameters of few values, too, some of them far worse than others. */
+export const perhapsFewValued = (setting: Setting, planting: Planting): Planting =>
+  setting.random.uniform() < 1 / 3 ? withFewValues(setting.random, planting) : planting

@@ -1,5 +1,5 @@
-import type { InsightInput } from "@tanren/insight"
-import type { Random } from "@tanren/terms"
+import type { Action, Random } from "@tanren/terms"
+import type { InsightInput } from "../study/input.ts"
 import { estimatedNoise, type Landscape } from "./landscape.ts"
 import type { Family } from "./shapes.ts"
 
@@ -28,6 +28,19 @@ export interface Scenario {
   /** Studies that have not, though something like it may be there. */
   readonly absent: (setting: Setting) => Planting
 }
+
+/** Something planted, and what has to be said of it. */
+export interface Truth {
+  /** Where a question is put to the test in more than one way. */
+  readonly name?: string
+  readonly scenario: Scenario
+  /** Told by a finding with this action that is worth a look and no problem: it is counted in the column of problems.
+   * Its recall is shown and not promised; only a wrong one does harm. */
+  readonly offer?: Action["type"]
+}
+
+/** What the bench plants for a question, its plainest form first. */
+export type Truths = readonly [Truth, ...ReadonlyArray<Truth>]
 
 export const metric = { name: "valid/error", goal: "minimize" } as const
 

@@ -1,6 +1,16 @@
-import { completed, inside, type Landscape, landscapeOf, noiseSd, type Planted, sample } from "./landscape.ts"
-import { inputOf, type Planting, type Scenario, type Setting } from "./plant.ts"
-import type { Family } from "./shapes.ts"
+import { alive } from "../../planting/gain.ts"
+import {
+  completed,
+  inside,
+  type Landscape,
+  landscapeOf,
+  noiseSd,
+  type Planted,
+  replaced,
+  sample,
+} from "../../planting/landscape.ts"
+import { inputOf, type Planting, type Scenario, type Setting, type Truths } from "../../planting/scenario.ts"
+import type { Family } from "../../planting/shapes.ts"
 
 /** What two hyperparameters do together: the best value of one moves with the other. */
 type Together = (u: number, v: number) => number
@@ -86,7 +96,28 @@ const planting = (setting: Setting, landscape: Landscape, subject?: string): Pla
 
 const nameAt = (landscape: Landscape, index: number) => landscape.planted[index]!.hyperparameter.name
 
-export const interaction: Scenario = {
+const nothing: Scenario = {
+  effect:
+    "standard deviation that each hyperparameter's part of the result has over the space; where nothing has an effect it is 0 in every column",
+  present: (setting) => {
+    const landscape = inside(setting.family, setting.random, 0)
+    const points = sample(landscape, setting.random, setting.trials)
+    return { input: inputOf(setting, landscape, { trials: completed(setting.family, setting.random, points) }) }
+  },
+  absent: (setting) => {
+    const landscape = alive(setting)
+    const even = landscape.planted.reduce((kept, planted, index) => {
+      const grid = Array.from({ length: 50 }, (_, i) => planted.bowl((i + 0.5) / 50 - planted.optimum))
+      const centre = grid.reduce((a, b) => a + b, 0) / 50
+      const spread = Math.sqrt(grid.reduce((total, x) => total + (x - centre) ** 2, 0) / 50)
+      return replaced(kept, index, { amplitude: (setting.effect * noiseSd) / spread })
+    }, landscape)
+    const points = sample(even, setting.random, setting.trials)
+    return { input: inputOf(setting, even, { trials: completed(setting.family, setting.random, points) }) }
+  },
+}
+
+const interaction: Scenario = {
   effect: "standard deviation over the space of what two hyperparameters do together and neither does alone",
   present: (setting) => {
     const alone = evenly(setting)
@@ -100,7 +131,7 @@ export const interaction: Scenario = {
   },
 }
 
-export const fix: Scenario = {
+const fix: Scenario = {
   effect:
     "standard deviation over the space of each other hyperparameter's part; absent: of everyone's, or of what two do only together",
   present: (setting) => {
@@ -115,3 +146,9 @@ export const fix: Scenario = {
     return planting(setting, interacting(setting, without(all, pair), pair, true))
   },
 }
+
+export const planted: Truths = [
+  { scenario: nothing },
+  { name: "interaction", scenario: interaction, offer: "tune-together" },
+  { name: "fix", scenario: fix, offer: "fix" },
+]

@@ -1,6 +1,6 @@
 import type { Trial } from "@tanren/terms"
 import { between, noiseSd } from "./landscape.ts"
-import type { Setting } from "./plant.ts"
+import type { Setting } from "./scenario.ts"
 
 /** What becomes of trials that train no model, given all as they would have been otherwise. */
 export type Ruin = (setting: Setting, trials: ReadonlyArray<Trial>) => (trial: Trial) => Trial
