@@ -91,3 +91,14 @@ export const withCurves = (
 }
 
 export const falls = (speed: number, size: number) => (done: number) => size * Math.exp(-speed * done)
+
+/** Curves that end long before the last step, and that are of use to it. */
+export const saturating = falls(20, 0.2)
+export const training = falls(3, 2)
+
+export const diverged = ({ id, hyperparameters }: Trial): Trial => ({
+  id,
+  hyperparameters,
+  status: "infeasible",
+  reason: "diverged",
+})

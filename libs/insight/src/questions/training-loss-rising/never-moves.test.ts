@@ -1,7 +1,7 @@
 import { type Finding, randomOf, type Trial } from "@tanren/terms"
 import { describe, expect, it } from "vitest"
-import { analyse, describe as inWords } from "../src/index.ts"
-import { ask, inputOf, inside, trialsOf } from "./fixture.ts"
+import { ask, inputOf, inside, trialsOf } from "../../../test/fixture.ts"
+import { analyse, describe as inWords } from "../../index.ts"
 
 type Metrics = (done: number, index: number, k: number) => Readonly<Record<string, number>>
 

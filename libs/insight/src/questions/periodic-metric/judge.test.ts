@@ -1,0 +1,39 @@
+import { describe, expect, it } from "vitest"
+import { ask, inputOf, saturating, withCurves } from "../../../test/fixture.ts"
+
+describe("periodic-metric", () => {
+  it("finds a common period in steps", () => {
+    const swinging = withCurves(() => ({
+      valid: (done) => saturating(done) + 0.003 * Math.sin(2 * Math.PI * 12 * done),
+    }))
+    const finding = ask("periodic-metric", inputOf(swinging))[0]!
+    expect(finding.verdict).toBe("problem")
+    expect(finding.evidence.period).toBeCloseTo(50, 0)
+    expect(ask("periodic-metric", inputOf(withCurves(() => ({ valid: saturating }))))[0]!.verdict).toBe("fine")
+  })
+
+  it("reads curves of several lengths by the last evaluations that most of them have", () => {
+    const swing = (done: number) => saturating(done) + 0.01 * Math.sin(2 * Math.PI * 12 * done)
+    const evaluations = (lengths: ReadonlyArray<number>) =>
+      ask(
+        "periodic-metric",
+        inputOf(withCurves((_, i) => ({ valid: swing, evaluations: lengths[i % lengths.length]! }))),
+      )[0]!
+    expect(evaluations([60, 61])).toMatchObject({ verdict: "problem", evidence: { curves: 8, evaluations: 60 } })
+    expect(evaluations([60, 60, 60, 25])).toMatchObject({ verdict: "problem", evidence: { evaluations: 60 } })
+    expect(evaluations([25, 30])).toMatchObject({ verdict: "too-few-data", evidence: { needed: 40 } })
+  })
+
+  it("accuses no program whose learning rate may rise and fall with it", () => {
+    const restarts = withCurves(() => ({ valid: (done) => saturating(done) + 0.02 * (1 - ((done * 10) % 1)) }))
+    const under = (schedule: "constant" | "decays-to-end" | "cyclic" | "unknown") =>
+      ask("periodic-metric", inputOf(restarts, { schedule }))[0]!
+    expect(under("constant")).toMatchObject({ verdict: "problem", action: { type: "suspect-bug" } })
+    expect(under("decays-to-end").verdict).toBe("problem")
+    for (const schedule of ["cyclic", "unknown"] as const) {
+      expect(under(schedule).verdict).toBe("watch")
+      expect(under(schedule).action).toBeUndefined()
+      expect(under(schedule).text).toMatch(/learning rate (that )?rises and falls again/)
+    }
+  })
+})
