@@ -1,4 +1,4 @@
-import { type Examples, permutation, picked, stream } from "@tanren/training"
+import { type Examples, permutation, picked, stream } from "tanren/training"
 import { checkDigits, IMAGES, PIXELS } from "./check.ts"
 
 /** The split is part of the problem, not of a trial: one fixed seed, whatever the trial's seeds are. */

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs"
-import type { TrialFile } from "@tanren/contract"
+import type { TrialFile } from "tanren/contract"
 import {
   adam,
   type Course,
@@ -13,7 +13,7 @@ import {
   sgd,
   type Task,
   type UpdateRule,
-} from "@tanren/training"
+} from "tanren/training"
 import { readDigits, split } from "./data.ts"
 
 // Handwritten digits with a small fully connected network: a training program that speaks Tanren's contract.

@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process"
 import { existsSync, mkdirSync, readFileSync, renameSync } from "node:fs"
 import { tmpdir } from "node:os"
-import { join } from "node:path"
+import { join, parse } from "node:path"
 import { fileURLToPath } from "node:url"
 import { devicesFor, type GuardedProgram, type Leasable, type Resources, startGuarded } from "@tanren/activities"
 import { Console, Deferred, Effect, Schema, type Scope } from "effect"
@@ -94,8 +94,8 @@ export const localStack = Effect.fn("localStack")(function* (options: StackOptio
   }
   const settings: WorkerSettings = { address, namespace, scope, ...options }
   for (const [name, file] of [
-    ["control worker", "control-worker.ts"],
-    ["training worker", "training-worker.ts"],
+    ["control worker", new URL("./processes/control-worker.ts", import.meta.url)],
+    ["training worker", new URL("./processes/training-worker.ts", import.meta.url)],
   ] as const) {
     broken.push(yield* supervise(name, startWorker(file, settings), note(name)))
   }
@@ -152,11 +152,11 @@ const afresh = <A, E, R>(start: Effect.Effect<A, E, R>, stateFolder: string, err
 
 const isAboutTheFile = (said: string): boolean => /sqlite|database|malformed|disk image/i.test(said)
 
-const startWorker = (file: string, settings: WorkerSettings) =>
+const startWorker = (program: URL, settings: WorkerSettings) =>
   startGuarded({
-    argv: [process.execPath, "--no-warnings", fileURLToPath(new URL(`./processes/${file}`, import.meta.url))],
+    argv: [process.execPath, "--no-warnings", fileURLToPath(program)],
     cwd: settings.stateFolder,
     environment: { ...(process.env as Record<string, string>), ...settingsVariable(settings) },
-    outputFile: join(settings.stateFolder, "logs", file.replace(".ts", ".log")),
+    outputFile: join(settings.stateFolder, "logs", `${parse(program.pathname).name}.log`),
     graceSeconds: 70,
   })

@@ -61,7 +61,7 @@ export const untilGone = async (sweep: () => boolean): Promise<void> => {
 const isGuard = ({ pid }: Marked): boolean =>
   textOf(`/proc/${pid}/cmdline`)
     .split("\0")
-    .some((word) => word.endsWith("/guard.ts"))
+    .some((word) => /\/guard\.[jt]s$/.test(word))
 
 /**
  * Those whose mark begins so and for whom no living guard answers. Guards are looked for after the processes: a guard

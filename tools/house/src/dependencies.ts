@@ -1,5 +1,6 @@
 import { isBuiltin } from "node:module"
-import { isTest, type Manifest, manifestOf, packageOf, type SourceFile } from "./house.ts"
+import { posix } from "node:path"
+import { isTest, type Manifest, manifestOf, packageOf, roomAt, type SourceFile } from "./house.ts"
 import { rooms } from "./rooms.ts"
 
 /** What a package.json declares of what its files import: `devDependencies` are what only tests import. */
@@ -12,17 +13,24 @@ const own = new Set(folders.map((room) => manifestOf(room).name))
 export const wanted = (files: ReadonlyArray<SourceFile>, room: string): Declared => {
   const mine = files.filter((file) => file.room === room)
   const { name, peerDependencies = {} } = manifestOf(room)
-  const among = (some: ReadonlyArray<SourceFile>) =>
-    new Set(some.flatMap(packagesOf).filter((used) => used !== name && !(used in peerDependencies)))
-  const runs = among(mine.filter((file) => !isTest(file)))
-  const tests = [...among(mine)].filter((used) => !runs.has(used))
+  const among = (some: ReadonlyArray<string>) =>
+    new Set(some.filter((used) => used !== name && !(used in peerDependencies)))
+  const runs = among([...mine.filter((file) => !isTest(file.path)).flatMap(packagesOf), ...givenOn(room)])
+  const tests = [...among(mine.flatMap(packagesOf))].filter((used) => !runs.has(used))
   const types = [...runs, ...tests].map((used) => `@types/${used}`).filter((used) => versionsOf(used).length > 0)
   return { dependencies: atVersions([...runs]), devDependencies: atVersions([...tests, ...types]) }
 }
 
+/** Rooms whose files are entries of this one: the root gives on some of theirs, as `tanren`. */
+const givenOn = (room: string): ReadonlyArray<string> =>
+  Object.values(manifestOf(room).exports ?? {}).flatMap((file) => {
+    const from = roomAt(posix.join(room, file))
+    return from === room ? [] : [manifestOf(from).name]
+  })
+
 const packagesOf = ({ imports }: SourceFile): ReadonlyArray<string> =>
-  imports.flatMap(({ specifier = "." }) =>
-    /^\.|^\/|^\w+:/.test(specifier) || isBuiltin(specifier) ? [] : [packageOf(specifier)],
+  imports.flatMap(({ specifier = ".", file }) =>
+    file || /^\.|^\/|^\w+:/.test(specifier) || isBuiltin(specifier) ? [] : [packageOf(specifier)],
   )
 
 const atVersions = (names: ReadonlyArray<string>): Readonly<Record<string, string>> =>

@@ -8,11 +8,18 @@ export const ROOT = fileURLToPath(new URL("../../../", import.meta.url))
 
 export interface Manifest {
   readonly name: string
+  readonly version: string
+  readonly description?: string
+  readonly license: string
+  readonly type: string
+  readonly engines?: object
+  readonly bin?: Readonly<Record<string, string>>
   readonly workspaces?: ReadonlyArray<string>
   readonly exports?: Readonly<Record<string, string>>
   readonly dependencies?: Readonly<Record<string, string>>
   readonly devDependencies?: Readonly<Record<string, string>>
   readonly peerDependencies?: Readonly<Record<string, string>>
+  readonly peerDependenciesMeta?: Readonly<Record<string, object>>
   readonly optionalDependencies?: Readonly<Record<string, string>>
 }
 
@@ -59,7 +66,8 @@ export const sourceFile = (path: string, text: string): SourceFile => ({
 })
 
 /** Tests and what stands outside `src` are no part of what the room gives others. */
-export const isTest = ({ path, room }: SourceFile): boolean => {
+export const isTest = (path: string): boolean => {
+  const room = roomAt(path)
   const inside = path.slice(room === "." ? 0 : room.length + 1)
   if (/(^|\/)test\/|\.test\.\w+$/.test(inside)) return true
   return room !== "." && !/^(src|bin)\//.test(inside)

@@ -47,6 +47,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     ],
   },
   "tools/house": { uses: [] },
-  /** The root: examples. What they use is what a user's own program may. */
-  ".": { uses: ["tanren", "contract", "training"] },
+  "tools/pack": { uses: ["house"] },
+  /** The root: examples. What they use is what a user's own program may: the entries of `tanren`. */
+  ".": { uses: ["tanren"] },
 }
