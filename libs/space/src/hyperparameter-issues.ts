@@ -2,19 +2,22 @@ import type { Hyperparameter, Value } from "@tanren/terms"
 import { type Issue, showFound } from "@tanren/terms"
 import { activations, declarationsByName, overlap } from "./conditions.ts"
 import { allowedValues } from "./contains.ts"
-import { rangeIssues, valuesIssues } from "./value-issues.ts"
+import { type Here, rangeIssues, valuesIssues } from "./value-issues.ts"
 import { hasValue, isRanged } from "./values.ts"
+
+/** The place of a declaration in its file, or that of one of its fields. */
+export type PlaceOf = (index: number, field?: string) => string
 
 /**
  * Everything that is wrong with declarations of the right shape, all at once. An undefined entry stands for one whose
  * shape was refused already: it keeps the others' places.
  *
- * @param path where the declarations stand in the file: `hyperparameters`
+ * @param placeOf where a declaration, or a field of it, stands in the file
  * @param alsoDeclared names that count as declared although their declaration was refused
  */
 export function hyperparameterIssues(
   hyperparameters: ReadonlyArray<Hyperparameter | undefined>,
-  path: string,
+  placeOf: PlaceOf,
   alsoDeclared: ReadonlyArray<string> = [],
 ): ReadonlyArray<Issue> {
   const sound = hyperparameters.filter((hyperparameter) => hyperparameter !== undefined)
@@ -22,20 +25,24 @@ export function hyperparameterIssues(
   const issues: Issue[] = []
   hyperparameters.forEach((hyperparameter, index) => {
     if (hyperparameter === undefined) return
-    const here = `${path}[${index}]`
+    const here = (field?: string) => placeOf(index, field)
     issues.push(...nameIssues(hyperparameter.name, here))
     issues.push(...(isRanged(hyperparameter) ? rangeIssues(hyperparameter, here) : valuesIssues(hyperparameter, here)))
     issues.push(...conditionIssues(hyperparameter, sound, known, here))
   })
-  const cycles = cycleIssues(hyperparameters, path)
+  const cycles = cycleIssues(hyperparameters, placeOf)
   // Which conditions can hold at once is only defined without cycles.
   if (cycles.length > 0) return [...issues, ...cycles]
-  return [...issues, ...neverActiveIssues(hyperparameters, sound, path), ...overlapIssues(hyperparameters, sound, path)]
+  return [
+    ...issues,
+    ...neverActiveIssues(hyperparameters, sound, placeOf),
+    ...overlapIssues(hyperparameters, sound, placeOf),
+  ]
 }
 
-function nameIssues(name: string, here: string): ReadonlyArray<Issue> {
+function nameIssues(name: string, here: Here): ReadonlyArray<Issue> {
   const issue = (message: string): ReadonlyArray<Issue> => [
-    { path: `${here}.name`, message, found: showFound(name), allowed: "a name such as learning_rate" },
+    { path: here("name"), message, found: showFound(name), allowed: "a name such as learning_rate" },
   ]
   if (name.trim() === "") return issue("a hyperparameter needs a name")
   if (name !== name.trim() || /\p{Cc}/u.test(name))
@@ -49,14 +56,14 @@ function conditionIssues(
   hyperparameter: Hyperparameter,
   sound: ReadonlyArray<Hyperparameter>,
   known: ReadonlySet<string>,
-  here: string,
+  here: Here,
 ): ReadonlyArray<Issue> {
   if (hyperparameter.when === undefined) return []
   const entries = Object.entries(hyperparameter.when)
   if (entries.length === 0)
     return [
       {
-        path: `${here}.when`,
+        path: here("when"),
         message: "a condition names at least one parent",
         found: "{}",
         allowed: 'such as {"optimizer": ["adam"]}, or no condition',
@@ -71,9 +78,9 @@ function parentIssues(
   values: ReadonlyArray<Value>,
   sound: ReadonlyArray<Hyperparameter>,
   known: ReadonlySet<string>,
-  here: string,
+  here: Here,
 ): ReadonlyArray<Issue> {
-  const path = `${here}.when.${parent}`
+  const path = `${here("when")}.${parent}`
   const others = [...known].filter((name) => name !== hyperparameter.name)
   if (!known.has(parent))
     return [{ path, message: "the parent is not declared", found: showFound(parent), allowed: others.join(", ") }]
@@ -110,7 +117,10 @@ function parentIssues(
   return issues
 }
 
-function cycleIssues(hyperparameters: ReadonlyArray<Hyperparameter | undefined>, path: string): ReadonlyArray<Issue> {
+function cycleIssues(
+  hyperparameters: ReadonlyArray<Hyperparameter | undefined>,
+  placeOf: PlaceOf,
+): ReadonlyArray<Issue> {
   const parents = new Map<string, Set<string>>()
   for (const hyperparameter of hyperparameters) {
     if (hyperparameter === undefined) continue
@@ -133,7 +143,7 @@ function cycleIssues(hyperparameters: ReadonlyArray<Hyperparameter | undefined>,
     if (cycle === undefined) return []
     return [
       {
-        path: `${path}[${index}].when`,
+        path: placeOf(index, "when"),
         message: "a hyperparameter cannot be conditional on itself, not even through others",
         found: cycle.join(" -> "),
         allowed: "parents without a way back",
@@ -145,7 +155,7 @@ function cycleIssues(hyperparameters: ReadonlyArray<Hyperparameter | undefined>,
 function neverActiveIssues(
   hyperparameters: ReadonlyArray<Hyperparameter | undefined>,
   sound: ReadonlyArray<Hyperparameter>,
-  path: string,
+  placeOf: PlaceOf,
 ): ReadonlyArray<Issue> {
   const declared = declarationsByName(sound)
   return hyperparameters.flatMap((hyperparameter, index) => {
@@ -157,7 +167,7 @@ function neverActiveIssues(
     if (!possible || activations(sound, hyperparameter?.when).length > 0) return []
     return [
       {
-        path: `${path}[${index}].when`,
+        path: placeOf(index, "when"),
         message: "this condition can never hold, because its parents' own conditions exclude it",
         found: showFound(hyperparameter?.when),
         allowed: "a condition that its parents' conditions leave possible",
@@ -169,7 +179,7 @@ function neverActiveIssues(
 function overlapIssues(
   hyperparameters: ReadonlyArray<Hyperparameter | undefined>,
   sound: ReadonlyArray<Hyperparameter>,
-  path: string,
+  placeOf: PlaceOf,
 ): ReadonlyArray<Issue> {
   const issues: Issue[] = []
   hyperparameters.forEach((later, index) => {
@@ -178,9 +188,9 @@ function overlapIssues(
       (other, at) => at < index && other?.name === later.name && overlap(sound, other.when, later.when),
     )
     if (earlier === -1) return
-    const first = `${path}[${earlier}]`
+    const first = placeOf(earlier)
     issues.push({
-      path: `${path}[${index}]`,
+      path: placeOf(index),
       message: `${showFound(later.name)} is declared here and at ${first}, and both can be active at once`,
       found: `when ${showFound(hyperparameters[earlier]?.when ?? {})} and when ${showFound(later.when ?? {})}`,
       allowed: "one declaration, or conditions on a common parent with no value in common",

@@ -6,11 +6,14 @@ import { listedValues, type RangedHyperparameter } from "./values.ts"
 const largest = 1e12
 const mostSteps = 1e9
 
+/** The place of a field of the declaration that is judged. */
+export type Here = (field: string) => string
+
 /** What is wrong with a range: bounds, scale, step, natural edges. */
-export function rangeIssues(hyperparameter: RangedHyperparameter, here: string): ReadonlyArray<Issue> {
+export function rangeIssues(hyperparameter: RangedHyperparameter, here: Here): ReadonlyArray<Issue> {
   const issues: Issue[] = []
   const report = (field: string, message: string, found: unknown, allowed: string): void => {
-    issues.push({ path: `${here}.${field}`, message, found: showFound(found), allowed })
+    issues.push({ path: here(field), message, found: showFound(found), allowed })
   }
   const { low, high, scale = "linear", type } = hyperparameter
   for (const [field, bound] of [
@@ -33,9 +36,9 @@ export function rangeIssues(hyperparameter: RangedHyperparameter, here: string):
   return issues
 }
 
-function stepIssues(hyperparameter: RangedHyperparameter, here: string): ReadonlyArray<Issue> {
+function stepIssues(hyperparameter: RangedHyperparameter, here: Here): ReadonlyArray<Issue> {
   const { low, high, step, type } = hyperparameter
-  const path = `${here}.step`
+  const path = here("step")
   const range = high - low
   if (step === undefined) return []
   const found = showFound(step)
@@ -51,19 +54,19 @@ function stepIssues(hyperparameter: RangedHyperparameter, here: string): Readonl
   return []
 }
 
-function naturalIssues(hyperparameter: RangedHyperparameter, here: string): ReadonlyArray<Issue> {
+function naturalIssues(hyperparameter: RangedHyperparameter, here: Here): ReadonlyArray<Issue> {
   const { low, high, naturalLow, naturalHigh } = hyperparameter
   const issues: Issue[] = []
   if (typeof naturalLow === "number" && !(Number.isFinite(naturalLow) && naturalLow <= low))
     issues.push({
-      path: `${here}.naturalLow`,
+      path: here("naturalLow"),
       message: "a natural limit below lies at low or under it",
       found: showFound(naturalLow),
       allowed: `at most ${low}, or true for low itself`,
     })
   if (typeof naturalHigh === "number" && !(Number.isFinite(naturalHigh) && naturalHigh >= high))
     issues.push({
-      path: `${here}.naturalHigh`,
+      path: here("naturalHigh"),
       message: "a natural limit above lies at high or over it",
       found: showFound(naturalHigh),
       allowed: `at least ${high}, or true for high itself`,
@@ -72,8 +75,8 @@ function naturalIssues(hyperparameter: RangedHyperparameter, here: string): Read
 }
 
 /** What is wrong with listed values. */
-export function valuesIssues(hyperparameter: Hyperparameter, here: string): ReadonlyArray<Issue> {
-  const path = `${here}.values`
+export function valuesIssues(hyperparameter: Hyperparameter, here: Here): ReadonlyArray<Issue> {
+  const path = here("values")
   const values = listedValues(hyperparameter) ?? []
   if (values.length === 0)
     return [{ path, message: "there is nothing to choose from", found: "[]", allowed: "at least one value" }]

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest"
 import { fromUnit } from "../src/index.ts"
-import { decodeAlgoperfSpace, readSearchSpace } from "../src/schema.ts"
+import { decodeAlgoperfSpace, readSearchSpace } from "../src/schema/algoperf.ts"
 
 const file = {
   dropout_rate: { feasible_points: [0.0, 0.1, 0.2] },

@@ -28,7 +28,7 @@ const stepped = fc
     ...found,
     step: Number((((found.high - found.low) / count) * share).toPrecision(2)),
   }))
-  .filter((found) => hyperparameterIssues([{ ...found, name: "stepped" }], "").length === 0)
+  .filter((found) => hyperparameterIssues([{ ...found, name: "stepped" }], String).length === 0)
 
 const int = fc
   .record({

@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs"
 import { formatIssue } from "@tanren/terms"
 import { describe, expect, test } from "vitest"
-import { decodeSearchSpace, searchSpaceJsonSchema } from "../src/schema.ts"
+import { decodeSearchSpace } from "../src/schema/search-space.ts"
+import { searchSpaceJsonSchema } from "../src/schema/shape.ts"
 import { invalidSpaces } from "./invalid-spaces.ts"
 
 const example = {

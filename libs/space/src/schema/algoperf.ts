@@ -54,10 +54,10 @@ export function decodeAlgoperfSpace(input: unknown): DecodedSearchSpace {
   }
   const decoded = entries.map(([name, entry]) => decodeEntry(name, entry))
   const hyperparameters = decoded.map((one) => one.hyperparameter)
-  const judged = hyperparameterIssues(hyperparameters, "").map((issue) => ({
-    ...issue,
-    path: algoperfPath(issue.path, hyperparameters),
-  }))
+  const judged = hyperparameterIssues(hyperparameters, (index, field) => {
+    const name = hyperparameters[index]?.name ?? ""
+    return field === undefined || field === "name" ? name : `${name}.${algoperfFields[field] ?? field}`
+  })
   const issues = [...decoded.flatMap((one) => one.issues), ...judged]
   if (issues.length > 0) return { ok: false, issues }
   return {
@@ -103,11 +103,5 @@ function listed(name: string, values: ReadonlyArray<number | string | boolean>):
 const sound = (hyperparameter: Hyperparameter): Entry => ({ hyperparameter, issues: [] })
 const unsound = (issues: ReadonlyArray<Issue>): Entry => ({ hyperparameter: undefined, issues })
 
+/** Our fields in AlgoPerf's words. */
 const algoperfFields: Readonly<Record<string, string>> = { low: "min", high: "max", values: "feasible_points" }
-
-/** `[2].low` in AlgoPerf's words: `learning_rate.min`. */
-function algoperfPath(path: string, hyperparameters: ReadonlyArray<Hyperparameter | undefined>): string {
-  const [, index = "", field = "", rest = ""] = /^\[(\d+)\]\.?(\w*)(.*)$/.exec(path) ?? []
-  const name = hyperparameters[Number(index)]?.name ?? path
-  return field === "" || field === "name" ? name : `${name}.${algoperfFields[field] ?? field}${rest}`
-}

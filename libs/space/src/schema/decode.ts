@@ -4,7 +4,12 @@ import { Result, Schema, SchemaAST, type SchemaIssue } from "effect"
 /** Every error of an input that is decoded by one schema, in the terms of the file that it stands in. */
 export type Decoded<A> =
   | { readonly ok: true; readonly value: A }
-  | { readonly ok: false; readonly issues: ReadonlyArray<Issue> }
+  | {
+      readonly ok: false
+      readonly issues: ReadonlyArray<Issue>
+      /** The fields of the input that the issues lie in. */
+      readonly fields: ReadonlySet<PropertyKey | undefined>
+    }
 
 /**
  * Decodes with all errors at once. Unknown fields are errors: a misspelt `scale` must not pass as absent.
@@ -20,13 +25,14 @@ export function decodeAt<A>(
 ): Decoded<A> {
   const result = Schema.decodeUnknownResult(schema, { errors: "all", onExcessProperty: unknownFields })(input)
   if (Result.isSuccess(result)) return { ok: true, value: result.success }
-  const issues = troubles(result.failure.issue, []).map(({ keys, missing, message, allowed }) => ({
+  const found = troubles(result.failure.issue, [])
+  const issues = found.map(({ keys, missing, message, allowed }) => ({
     path: keys.reduce<string>(pathStep, path),
     message,
     found: missing ? "nothing" : showFound(keys.reduce(valueStep, input)),
     allowed,
   }))
-  return { ok: false, issues }
+  return { ok: false, issues, fields: new Set(found.map(({ keys: [field] }) => field)) }
 }
 
 interface Trouble {

@@ -39,7 +39,3 @@ function bracketed(hyperparameter: unknown): unknown {
   ])
   return { ...hyperparameter, when: Object.fromEntries(when) }
 }
-
-/** `hyperparameters[2].low` as the file has it: `hyperparameters.learning_rate[1].low`. */
-export const inFile = (path: string, paths: ReadonlyArray<string>): string =>
-  path.replace(/^hyperparameters\[(\d+)\]/, (whole, index: string) => paths[Number(index)] ?? whole)

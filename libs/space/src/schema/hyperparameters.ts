@@ -12,21 +12,25 @@ export type DecodedHyperparameters =
  * A list of hyperparameters from a file, judged in one go: those of a sound shape are checked together even where
  * others are broken.
  *
- * @param path where the list stands in the file
+ * @param paths where each entry stood in the file, unless it stood in the list `hyperparameters`
  */
-export function decodeHyperparameters(input: unknown, path = "hyperparameters"): DecodedHyperparameters {
+export function decodeHyperparameters(input: unknown, paths?: ReadonlyArray<string>): DecodedHyperparameters {
   const allowed = 'a list such as [{"name": "learning_rate", "type": "float", "low": 1e-4, "high": 1, "scale": "log"}]'
   if (!Array.isArray(input) || input.length === 0) {
     const message = Array.isArray(input) ? "there is nothing to search" : "is not a list of hyperparameters"
-    return { ok: false, issues: [{ path, message, found: showFound(input), allowed }] }
+    return { ok: false, issues: [{ path: "hyperparameters", message, found: showFound(input), allowed }] }
   }
-  const decoded = input.map((one, index) => decodeOne(one, `${path}[${index}]`))
+  const placeOf = (index: number, field?: string): string => {
+    const entry = paths?.[index] ?? `hyperparameters[${index}]`
+    return field === undefined ? entry : `${entry}.${field}`
+  }
+  const decoded = input.map((one, index) => decodeOne(one, placeOf(index)))
   const sound = decoded.map(({ hyperparameter }) => hyperparameter)
   const issues = [
     ...decoded.flatMap((one) => one.issues),
     ...hyperparameterIssues(
       sound,
-      path,
+      placeOf,
       input.map(nameOf).filter((name) => name !== undefined),
     ),
   ]
@@ -54,25 +58,19 @@ function decodeOne(input: unknown, path: string): One {
     })
   const decoded = decodeAt<Hyperparameter>(shapes[type], fields, path)
   if (decoded.ok) return { hyperparameter: decoded.value, issues: [] }
-  return { hyperparameter: salvage(type, fields, path, decoded.issues), issues: decoded.issues }
+  return { hyperparameter: salvage(type, fields, decoded.fields), issues: decoded.issues }
 }
 
 /** What is left without the broken fields, if it still is a hyperparameter: so that one mistake hides no other. */
 function salvage(
   type: Kind,
   fields: Readonly<Record<string, unknown>>,
-  path: string,
-  issues: ReadonlyArray<Issue>,
+  broken: ReadonlySet<PropertyKey | undefined>,
 ): Hyperparameter | undefined {
-  const brokenField = (field: string): boolean =>
-    issues.some((issue) => {
-      const rest = issue.path.slice(path.length + 1)
-      return rest === field || rest.startsWith(`${field}.`) || rest.startsWith(`${field}[`)
-    })
   // Without its condition it would seem to be active everywhere.
-  if (brokenField("when")) return undefined
-  const left = Object.fromEntries(Object.entries(fields).filter(([field]) => !brokenField(field)))
-  const decoded = decodeAt<Hyperparameter>(shapes[type], left, path, "ignore")
+  if (broken.has("when")) return undefined
+  const left = Object.fromEntries(Object.entries(fields).filter(([field]) => !broken.has(field)))
+  const decoded = decodeAt<Hyperparameter>(shapes[type], left, "", "ignore")
   return decoded.ok ? decoded.value : undefined
 }
 

@@ -1,7 +1,7 @@
 import type { SearchSpace } from "@tanren/terms"
 import { type Issue, showFound } from "@tanren/terms"
 import { decodeAt, fieldsOf } from "./decode.ts"
-import { inFile, listHyperparameters } from "./hyperparameter-forms.ts"
+import { listHyperparameters } from "./hyperparameter-forms.ts"
 import { decodeHyperparameters } from "./hyperparameters.ts"
 import { MetricInFile } from "./shape.ts"
 
@@ -21,7 +21,7 @@ export function decodeSearchSpace(input: unknown): DecodedSearchSpace {
   const metric = fields.metric === undefined ? undefined : decodeAt(MetricInFile, fields.metric, "metric")
   // As in a campaign file: a list with names, or an object by name.
   const listed = listHyperparameters(fields.hyperparameters)
-  const hyperparameters = decodeHyperparameters(listed?.hyperparameters ?? fields.hyperparameters)
+  const hyperparameters = decodeHyperparameters(listed?.hyperparameters ?? fields.hyperparameters, listed?.paths)
   const issues: ReadonlyArray<Issue> = [
     ...unknown.map((field) => ({
       path: field,
@@ -31,9 +31,7 @@ export function decodeSearchSpace(input: unknown): DecodedSearchSpace {
     })),
     ...versionIssues(fields.version),
     ...(metric === undefined || metric.ok ? [] : metric.issues),
-    ...(hyperparameters.ok
-      ? []
-      : hyperparameters.issues.map((issue) => ({ ...issue, path: inFile(issue.path, listed?.paths ?? []) }))),
+    ...(hyperparameters.ok ? [] : hyperparameters.issues),
   ]
   if (issues.length > 0 || !hyperparameters.ok) return { ok: false, issues }
   return {

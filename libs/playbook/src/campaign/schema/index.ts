@@ -1,5 +1,5 @@
 import { contains } from "@tanren/space"
-import { decodeAt, decodeHyperparameters, inFile, listHyperparameters } from "@tanren/space/schema"
+import { decodeAt, decodeHyperparameters, listHyperparameters } from "@tanren/space/schema"
 import { type Hyperparameter, type Issue, showFound } from "@tanren/terms"
 import { Schema } from "effect"
 import { goalIssues, plainIssues } from "../../choosing-the-goal/goal-issues.ts"
@@ -67,7 +67,7 @@ export function decodeGoal(
   | { readonly ok: false; readonly issues: ReadonlyArray<Issue> } {
   const index = spec.goals.length
   const decoded = decodeAt(GoalInFile, withoutUndefined(input), `goals[${index}]`)
-  if (!decoded.ok) return decoded
+  if (!decoded.ok) return { ok: false, issues: decoded.issues }
   const goal = decoded.value
   const issues = goalIssues(spec, goal, index, true)
   if (issues.length > 0) return { ok: false, issues }
@@ -92,10 +92,9 @@ function readHyperparameters(written: unknown): Space {
   const names = listed.hyperparameters.flatMap((one) =>
     typeof one === "object" && one !== null && "name" in one && typeof one.name === "string" ? [one.name] : [],
   )
-  const decoded = decodeHyperparameters(listed.hyperparameters)
+  const decoded = decodeHyperparameters(listed.hyperparameters, listed.paths)
   if (decoded.ok) return { hyperparameters: decoded.hyperparameters, names, sound: true, issues: [] }
-  const issues = decoded.issues.map((issue) => ({ ...issue, path: inFile(issue.path, listed.paths) }))
-  return { hyperparameters: [], names, sound: false, issues }
+  return { hyperparameters: [], names, sound: false, issues: decoded.issues }
 }
 
 /** Goals of the right shape, with their places. */
