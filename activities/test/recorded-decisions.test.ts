@@ -100,7 +100,7 @@ test.each([
 
 test("failed and cancelled trials are counted as effort lost, infeasible ones as results", async () => {
   const spec = specOf(undefined, undefined)
-  const study: StudyDesign = { ...baselineStudy(spec, 6), id: "g1.all" }
+  const study: StudyDesign = { ...baselineStudy(spec), id: "g1.all" }
   const groups = await runPromise(
     Effect.gen(function* () {
       yield* opened("effort", spec, baseline)

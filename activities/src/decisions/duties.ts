@@ -1,5 +1,5 @@
 import { type Duty, missingDuties } from "@tanren/contract"
-import { type CampaignSpec, type Goal, UNDECLARED_SEEDS } from "@tanren/playbook"
+import { type CampaignSpec, type Goal, handsSeeds, UNDECLARED_SEEDS } from "@tanren/playbook"
 import type { TrialRow } from "@tanren/record"
 
 /**
@@ -18,9 +18,7 @@ export const missingFor = (
   { trainer }: Pick<CampaignSpec, "trainer">,
   runs: ReadonlyArray<TrialRow>,
 ): ReadonlyArray<Duty> => {
-  // A program that reads nothing but its arguments promises by them that the seed reaches it.
-  const byCommand: ReadonlyArray<Duty> =
-    trainer.type === "program" && trainer.command.some((part) => part.includes("{seeds.")) ? ["seeds"] : []
+  const byCommand: ReadonlyArray<Duty> = trainer.type === "program" && handsSeeds(trainer.command) ? ["seeds"] : []
   const needed = NEEDED[purpose].filter((duty) => !byCommand.includes(duty))
   const declared = runs.filter(({ status }) => status === "completed").map(({ started }) => started)
   return needed.filter((duty) => declared.some((one) => missingDuties([duty], one ?? undefined).length > 0))

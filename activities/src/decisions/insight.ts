@@ -67,8 +67,8 @@ export const refine = Effect.fn("refine")(function* (id: string, ordinal: number
     Effect.sync(() => {
       const actions = actionsOf(findings.outcome)
       const spent = all.reduce((sum, study) => sum + study.trials, 0)
-      const newestDesign = { studies: newest, roles: design.roles, refinements: round - 1 }
-      const made = refineDesign(newestDesign, actions, goal.trials - spent, ran, spec.policy.refine)
+      const latest = newest === design.studies ? {} : { latest: { round: round - 1, studies: newest } }
+      const made = refineDesign({ ...design, ...latest }, actions, goal.trials - spent, ran, spec.policy.refine)
       return {
         rule: made.rule,
         inputs: { actions, remaining: goal.trials - spent, policy: spec.policy.refine },

@@ -4,7 +4,7 @@ import {
   groupIds,
   rerunStudy,
   SEPARATE_STUDIES,
-  undeclaredSeedsText,
+  undeclaredSeeds,
   valueGroups,
 } from "@tanren/playbook"
 import { keys, type RerunsOutcome, Tracking } from "@tanren/record"
@@ -36,7 +36,7 @@ export const designReruns = Effect.fn("designReruns")(function* (id: string, ord
       const { seedsUndeclared } = yield* groundOf(id, goal)
       const found = rerunValues(design, rows.flat().map(trialOf), campaign.spec, goal.repeats)
       const outcome: RerunsOutcome = seedsUndeclared
-        ? { values: found.map((value) => ({ ...value, reruns: null })), refused: undeclaredSeedsText }
+        ? { values: found.map((value) => ({ ...value, reruns: null })), refused: undeclaredSeeds.en }
         : { values: found }
       return { rule: RERUNS_RULE, inputs: { repeats: goal.repeats, seedsUndeclared }, outcome }
     }),
@@ -53,10 +53,7 @@ export const rerunValues = (
   repeats: number,
 ): RerunsOutcome["values"] => {
   const groups = valueGroups(design, trials)
-  const ids = groupIds(
-    design.studies[0]?.id ?? "",
-    groups.map(({ label }) => label),
-  )
+  const ids = groupIds(design.studies[0]?.id ?? "", groups)
   const values = groups.map((group, at) => {
     const best = bestOf(group.trials, spec)
     const study = design.studies.find(({ id }) => id === group.study)

@@ -1,47 +1,58 @@
-import { formatValue } from "@tanren/terms"
 import type { Language } from "@tanren/words"
-import { ANSWER_RULE, type Answer } from "./adopting-a-change/answer.ts"
-import { answerParagraphs } from "./adopting-a-change/answer-text.ts"
-import { answerParagraphsJapanese } from "./adopting-a-change/answer-text-japanese.ts"
+import { ANSWER_RULE, type Answer, verdicts } from "./adopting-a-change/answer.ts"
+import { answerParagraphs } from "./adopting-a-change/answer.words.ts"
 import { LAUNCH_RULE, type LaunchDecision } from "./adopting-a-change/launch.ts"
-import { launchTextJapanese } from "./adopting-a-change/launch-text-japanese.ts"
+import { launchReasons, launchText } from "./adopting-a-change/launch.words.ts"
 import type { Caveat } from "./scientific-nuisance-fixed/caveats.ts"
+import { caveatText, origins } from "./scientific-nuisance-fixed/caveats.words.ts"
 
-/**
+/** A rule's outcome as a record has it, of this version of the rule or of another. */
+interface Recorded {
+  readonly text: string
+  readonly rule?: string
+}
+
+/*
  * Recorded outcomes as a reader's language has them. English is what was recorded; another language is told from the
- * same recorded numbers. What another version of a rule recorded stays in English: its numbers may mean other things.
+ * same recorded numbers. What another version of a rule recorded stays in English, and says so: its numbers may mean
+ * other things.
  */
-export const describeAnswer = (
-  answer: { readonly text: string; readonly rule?: string },
-  language: Language,
-): string => (language === "ja" && isAnswer(answer) ? answerParagraphsJapanese(answer).join("") : answer.text)
+
+export const describeAnswer = (answer: Recorded, language: Language): string => {
+  if (language === "en") return answer.text
+  return isAnswer(answer) ? answerParagraphs[language](answer).join("") : asRecorded(answer, language)
+}
 
 /** The same in its paragraphs, where the recorded numbers tell how the sentence that was recorded falls into them. */
-export function answerParagraphsOf(
-  answer: { readonly text: string; readonly rule?: string },
-  language: Language,
-): ReadonlyArray<string> {
-  if (!isAnswer(answer)) return [answer.text]
-  if (language === "ja") return answerParagraphsJapanese(answer)
-  const told = answerParagraphs(answer)
-  return told.join(" ") === answer.text ? told : [answer.text]
+export function answerParagraphsOf(answer: Recorded, language: Language): ReadonlyArray<string> {
+  if (!isAnswer(answer)) return [describeAnswer(answer, language)]
+  const told = answerParagraphs[language](answer)
+  return language !== "en" || told.join(" ") === answer.text ? told : [answer.text]
 }
 
-export const describeLaunch = (
-  launch: { readonly text: string; readonly rule?: string },
-  language: Language,
-): string => (language === "ja" && isLaunch(launch) ? launchTextJapanese(launch) : launch.text)
+export const describeLaunch = (launch: Recorded, language: Language): string =>
+  language === "en" ? launch.text : isLaunch(launch) ? launchText[language](launch) : asRecorded(launch, language)
 
-export const describeCaveat = ({ hyperparameter, value, from, text }: Caveat, language: Language): string =>
-  language === "ja" ? `${hyperparameter} ${formatValue(value)} の場合に限ります${origins[from] ?? ""}` : text
+export const describeCaveat = (caveat: Caveat, language: Language): string =>
+  language === "en"
+    ? caveat.text
+    : Object.hasOwn(origins, caveat.from)
+      ? caveatText[language](caveat)
+      : asRecorded(caveat, language)
 
-const isAnswer = (given: { readonly rule?: string }): given is Answer =>
-  given.rule === ANSWER_RULE && "verdict" in given
-
-const isLaunch = (given: { readonly rule?: string }): given is LaunchDecision =>
-  given.rule === LAUNCH_RULE && "because" in given
-
-const origins: Readonly<Partial<Record<Caveat["from"], string>>> = {
-  convention: "（一般に使われる値．ベースラインでは無効で，値がありません）",
-  middle: "（範囲の中央．ベースラインでは無効で，値がありません）",
+/** Any rule's outcome; undefined where it is not told in this language: most rules have their English alone. */
+export const describeOutcome = (outcome: Recorded, language: Language): string | undefined => {
+  if (language === "en") return outcome.text
+  if (isAnswer(outcome)) return describeAnswer(outcome, language)
+  return isLaunch(outcome) ? launchText[language](outcome) : undefined
 }
+
+const asRecorded = ({ text }: Recorded, language: Exclude<Language, "en">): string => `${text}${notes[language]}`
+
+const notes = { ja: "（この規則の以前の版による記録のため，記録された英文のまま示します．）" } as const
+
+const isAnswer = (given: Recorded): given is Answer =>
+  given.rule === ANSWER_RULE && "verdict" in given && verdicts.some((verdict) => verdict === given.verdict)
+
+const isLaunch = (given: Recorded): given is LaunchDecision =>
+  given.rule === LAUNCH_RULE && "because" in given && Object.hasOwn(launchReasons, String(given.because))

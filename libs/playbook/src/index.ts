@@ -2,7 +2,8 @@ export { type Answer, type AnswerGroup, answerGoal } from "./adopting-a-change/a
 export { compare } from "./adopting-a-change/comparison.ts"
 export { decideLaunch, type LaunchDecision } from "./adopting-a-change/launch.ts"
 export { rerunStudy } from "./adopting-a-change/reruns.ts"
-export { UNDECLARED_SEEDS, undeclaredSeedsText } from "./adopting-a-change/undeclared-seeds.ts"
+export { UNDECLARED_SEEDS } from "./adopting-a-change/undeclared-seeds.ts"
+export { undeclaredSeeds } from "./adopting-a-change/undeclared-seeds.words.ts"
 export {
   type SamplingError,
   type StudyVariance,
@@ -20,16 +21,17 @@ export {
   shareOf,
   type Work,
 } from "./campaign/campaign.ts"
-export { commandPlaces } from "./campaign/command-places.ts"
+export { commandPlaces, handsSeeds } from "./campaign/command-places.ts"
 export { valueGroups } from "./creating-studies/groups.ts"
 export { SEPARATE_STUDIES } from "./creating-studies/layout.ts"
 export { designGoal, type GoalDesign } from "./creating-studies/studies.ts"
 export { groupIds } from "./creating-studies/study-id.ts"
-export { answerParagraphsOf, describeAnswer, describeCaveat, describeLaunch } from "./describe.ts"
+export { answerParagraphsOf, describeAnswer, describeCaveat, describeLaunch, describeOutcome } from "./describe.ts"
 export { type OpenProblems, openProblems, suspectedBug } from "./extracting-insight/open-problems.ts"
-export { type Refinement, refineDesign, trialsInside } from "./extracting-insight/refine.ts"
+export { type Refinement, refineDesign } from "./extracting-insight/refine.ts"
+export { trialsInside } from "./extracting-insight/trials-inside.ts"
 export { type Plan, planCampaign } from "./informative-and-affordable/plan.ts"
-export { durationText, planText } from "./informative-and-affordable/plan-text.ts"
+export { durationText, planText } from "./informative-and-affordable/plan.words.ts"
 export { type BaselineJudgement, judgeBaseline } from "./initial-configuration/baseline.ts"
 export { baselineStudy } from "./initial-configuration/baseline-study.ts"
 export type { Caveat } from "./scientific-nuisance-fixed/caveats.ts"

@@ -1,5 +1,5 @@
 import { describe } from "@tanren/insight"
-import { describeAnswer, describeCaveat, describeLaunch } from "@tanren/playbook"
+import { describeAnswer, describeCaveat, describeLaunch, describeOutcome } from "@tanren/playbook"
 import type { Language, Text } from "@tanren/words"
 import type { AnswerReport, CaveatReport, LaunchReport, ReportData } from "./data.ts"
 import { launchWords } from "./launch.words.ts"
@@ -27,14 +27,11 @@ const wordOf = (person: LaunchReport["person"], silent: LaunchReport["silent"]):
   return word === "approve" ? launchWords.approve(by, note) : launchWords.reject(by, note)
 }
 
-/** Any rule's outcome that has a text. */
+/** Any rule's outcome that has a text; undefined where it is not told in the reader's language. */
 export const outcomeSentence = (
   outcome: { readonly text: string; readonly rule?: string },
   language: Language,
-): string => {
-  const answer = describeAnswer(outcome, language)
-  return answer === outcome.text ? describeLaunch(outcome, language) : answer
-}
+): string | undefined => describeOutcome(outcome, language)
 
 export const caveatSentence = (caveat: CaveatReport, language: Language): string => {
   if (typeof caveat === "string") return caveat

@@ -1,5 +1,5 @@
 export { readSearchSpace } from "./schema/algoperf.ts"
-export { decodeAt } from "./schema/decode.ts"
+export { type Decoded, decodeAt } from "./schema/decode.ts"
 export { hyperparameterFormsJsonSchema } from "./schema/forms-json-schema.ts"
 export { listHyperparameters } from "./schema/hyperparameter-forms.ts"
 export { decodeHyperparameters } from "./schema/hyperparameters.ts"

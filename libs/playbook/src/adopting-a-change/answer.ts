@@ -1,10 +1,11 @@
 import { mean, sd } from "@tanren/statistics"
 import { isRate, type Metric } from "@tanren/terms"
 import type { OpenProblems } from "../extracting-insight/open-problems.ts"
-import { answerParagraphs } from "./answer-text.ts"
+import { answerParagraphs } from "./answer.words.ts"
 import { type Comparison, compare, repeatsToShow } from "./comparison.ts"
 import { CONFIDENCE } from "./evidence.ts"
-import { type Undecided, undecidedText, whyUndecided } from "./undecided.ts"
+import { type Undecided, whyUndecided } from "./undecided.ts"
+import { undecidedText } from "./undecided.words.ts"
 import {
   type SamplingError,
   type StudyVariance,
@@ -15,6 +16,8 @@ import {
 } from "./variances.ts"
 
 export const ANSWER_RULE = "answer@1"
+
+export const verdicts = ["better", "no-difference-established", "best-found", "undecided"] as const
 
 /** One scientific value (or combination of them) with what its studies and re-runs gave. */
 export interface AnswerGroup {
@@ -65,7 +68,7 @@ export interface GroupSummary {
 export interface Answer {
   readonly rule: typeof ANSWER_RULE
   /** `best-found`: the goal compared nothing, it only lowered (or raised) the metric. */
-  readonly verdict: "better" | "no-difference-established" | "best-found" | "undecided"
+  readonly verdict: (typeof verdicts)[number]
   /** The value that is better than every other. */
   readonly better: string | null
   /** Why nothing is decided: in a word (absent from records of before it was kept), and as a sentence. */
@@ -145,7 +148,7 @@ export function answerGoal(input: AnswerInput): Answer {
     metric,
     ...(input.open === undefined ? {} : { open: input.open }),
   } as const
-  return { ...answer, text: answerParagraphs(answer).join(" ") }
+  return { ...answer, text: answerParagraphs.en(answer).join(" ") }
 }
 
 function verdictOf(undecided: string | null, better: string | null, values: number): Answer["verdict"] {

@@ -2,7 +2,7 @@ import { mean, sd } from "@tanren/statistics"
 import { type Hyperparameters, isRate, type Metric } from "@tanren/terms"
 import { type Comparison, compare, repeatsToShow } from "./comparison.ts"
 import { CONFIDENCE, LEAST_REPEATS } from "./evidence.ts"
-import { launchText } from "./launch-text.ts"
+import { launchText } from "./launch.words.ts"
 import { type SamplingError, samplingErrorOf, type TrialVariance, trialVarianceOf } from "./variances.ts"
 
 export const LAUNCH_RULE = "launch@2"
@@ -108,7 +108,7 @@ export function decideLaunch(input: LaunchInput): LaunchDecision {
         : null,
     metric,
   } as const
-  return { ...decided, text: launchText(decided) }
+  return { ...decided, text: launchText.en(decided) }
 }
 
 const outcomes: Readonly<Record<LaunchDecision["because"], LaunchDecision["decision"]>> = {

@@ -1,7 +1,5 @@
 import type { AnswerInput, GroupSummary } from "./answer.ts"
-import { failedTrials } from "./answer-text.ts"
 import { LEAST_REPEATS } from "./evidence.ts"
-import { undeclaredSeedsCure, undeclaredSeedsText } from "./undeclared-seeds.ts"
 
 /**
  * Our reading of equal effort: the share of a value's trials (of one more than there were) that may fail before nothing
@@ -52,27 +50,3 @@ export function whyUndecided(
 
 const lostEffort = ({ completed, infeasible, failed }: GroupSummary): boolean =>
   failed > FAILED_SHARE * (completed + infeasible + failed + 1)
-
-/** The reason as the end of a sentence. */
-export function undecidedText({ reason, values }: Undecided, groups: ReadonlyArray<GroupSummary>): string {
-  const about = groups.filter(({ label }) => values.includes(label))
-  const shown = about.map(({ label, repeats }) => `${label} (${repeats})`).join(", ")
-  switch (reason) {
-    case "seeds-ignored":
-      return "the program ignores its seed: its curves are identical for different seeds, so repeats show no noise"
-    case "no-study":
-      return "no study ran"
-    case "seeds-undeclared":
-      return `this was exploration only: ${undeclaredSeedsText}. To have an answer, ${undeclaredSeedsCure}`
-    case "none-completed":
-      return `no trial completed for ${values.join(", ")}`
-    case "uneven-effort":
-      return `${failedTrials(about)} failed, so the values were not tuned with equal effort`
-    case "too-few-reruns":
-      return `too few re-runs completed for ${shown}: at least ${LEAST_REPEATS} carry a verdict`
-    case "lost-reruns":
-      return `${about[0]?.lostRepeats} of the re-runs of ${values.join(", ")} did not complete: the mean of those that did flatters it`
-    case "no-spread":
-      return "no re-run differs from another in its value, and the metric's resolution is not known"
-  }
-}

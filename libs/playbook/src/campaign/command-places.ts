@@ -7,6 +7,12 @@ export const placesNamed = (argument: string): ReadonlyArray<string> =>
     ([, name, chosen]) => name ?? chosen ?? "",
   )
 
+/** A program that reads nothing but its arguments promises by them that the seed reaches it. */
+export const handsSeeds = (command: ReadonlyArray<string>): boolean =>
+  command.flatMap(placesNamed).some((name) => SEED_PLACES.has(name))
+
+const SEED_PLACES: ReadonlySet<string> = new Set(["seeds.init", "seeds.data", "seeds.dropout"])
+
 /**
  * What a command can name beside hyperparameters, for programs that read nothing but their arguments:
  * `--seed {seeds.init} --epochs {maxTrainSteps}`. A hyperparameter of the same name comes first.

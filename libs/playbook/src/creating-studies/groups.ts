@@ -4,9 +4,13 @@ import { levelsOf } from "./combinations.ts"
 import { binsOf } from "./coverage.ts"
 import type { GoalDesign } from "./studies.ts"
 
+type Shown = readonly [name: string, value: string]
+
 /** What the answer compares: a combination of scientific values, or a slice of a range. */
 export interface ValueGroup<T> {
   readonly label: string
+  /** What the label names: scientific hyperparameters with their values (or slices), as they are shown. */
+  readonly values: ReadonlyArray<Shown>
   /** The first of its studies (a joint study serves several groups). */
   readonly study: string
   readonly trials: ReadonlyArray<T>
@@ -26,35 +30,32 @@ export function valueGroups<T extends Point>(
 ): ReadonlyArray<ValueGroup<T>> {
   const scientific = [...new Set(design.roles.filter(({ role }) => role === "scientific").map(({ name }) => name))]
   if (design.layout === "each") {
-    return design.studies.map(({ id, scientific: values }) => ({
-      label: labelOf(Object.entries(values).map(([name, value]) => [name, formatValue(value)])),
-      study: id,
-      trials: trials.filter(({ hyperparameters }) =>
-        Object.entries(values).every(([name, value]) => hyperparameters[name] === value),
-      ),
-    }))
+    return design.studies.map(({ id, scientific: held }) => {
+      const values = Object.entries(held).map(([name, value]) => [name, formatValue(value)] as const)
+      const inside = ({ hyperparameters }: T) =>
+        Object.entries(held).every(([name, value]) => hyperparameters[name] === value)
+      return { label: labelOf(values), values, study: id, trials: trials.filter(inside) }
+    })
   }
   const study = design.studies[0]
   if (study === undefined) return []
-  if (design.layout === "single") return [{ label: "all", study: study.id, trials }]
+  if (design.layout === "single") return [{ label: "all", values: [], study: study.id, trials }]
   const slices = study.searched.filter(({ name }) => scientific.includes(name))
-  const groups = new Map<string, T[]>()
+  const groups = new Map<string, { readonly values: ReadonlyArray<Shown>; readonly trials: T[] }>()
   for (const trial of trials) {
-    const label = labelOf(
-      slices.flatMap((hyperparameter) => {
-        const value = trial.hyperparameters[hyperparameter.name]
-        return value === undefined ? [] : [[hyperparameter.name, sliceLabel(hyperparameter, value)] as const]
-      }),
-    )
+    const values = slices.flatMap((hyperparameter): ReadonlyArray<Shown> => {
+      const value = trial.hyperparameters[hyperparameter.name]
+      return value === undefined ? [] : [[hyperparameter.name, sliceLabel(hyperparameter, value)]]
+    })
+    const label = labelOf(values)
     const group = groups.get(label)
-    if (group === undefined) groups.set(label, [trial])
-    else group.push(trial)
+    if (group === undefined) groups.set(label, { values, trials: [trial] })
+    else group.trials.push(trial)
   }
-  return [...groups].map(([label, found]) => ({ label, study: study.id, trials: found }))
+  return [...groups].map(([label, group]) => ({ label, study: study.id, ...group }))
 }
 
-const labelOf = (parts: ReadonlyArray<readonly [name: string, value: string]>): string =>
-  parts.map(([name, value]) => `${name}=${value}`).join(", ")
+const labelOf = (values: ReadonlyArray<Shown>): string => values.map(([name, value]) => `${name}=${value}`).join(", ")
 
 function sliceLabel(hyperparameter: Hyperparameter, value: Value): string {
   const bins = binsOf(hyperparameter)

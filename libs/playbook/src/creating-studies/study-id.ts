@@ -1,4 +1,5 @@
 import { hash32, type Value } from "@tanren/terms"
+import type { ValueGroup } from "./groups.ts"
 
 const LONGEST = 100
 
@@ -19,16 +20,25 @@ export const studyIds = (
   )
 
 /**
- * Ids below one joint study for the values that it holds, of which `labels` are those of `valueGroups`:
- * `g1.joint.kind=a`, `g1.joint.learning_rate=0.01..0.1`.
+ * Ids below one joint study for the groups of values that it holds: `g1.joint.kind=a`,
+ * `g1.joint.learning_rate=0.01..0.1`.
  */
-export const groupIds = (studyId: string, labels: ReadonlyArray<string>): ReadonlyArray<string> =>
+export const groupIds = (
+  studyId: string,
+  groups: ReadonlyArray<Pick<ValueGroup<unknown>, "values">>,
+): ReadonlyArray<string> =>
   distinct(
-    labels.map((label) => {
-      const parts = label.replaceAll(", ", ",").replaceAll("…", "..")
-      return `${studyId}.${parts.replace(/[^,=]+/g, safe)}`
-    }),
+    groups.map(
+      ({ values }) => `${studyId}.${values.map(([name, value]) => `${spelt(name)}=${spelt(value)}`).join(",")}`,
+    ),
   )
+
+/** The seeds of re-runs come from these ids: commas and equals signs stay, as they always have. */
+const spelt = (text: string): string =>
+  text
+    .replaceAll(", ", ",")
+    .replaceAll("…", "..")
+    .replace(/[^,=]+/g, safe)
 
 function distinct(names: ReadonlyArray<string>): ReadonlyArray<string> {
   const taken = new Set<string>()
@@ -43,8 +53,12 @@ function distinct(names: ReadonlyArray<string>): ReadonlyArray<string> {
   })
 }
 
-/** Ids of a refinement: `.r1`, `.r2`, … of the same study. */
-export const refinedId = (id: string, round: number): string => `${id.replace(/\.r\d+$/, "")}.r${round}`
+/**
+ * Ids of a refinement: `.r1`, `.r2`, …
+ *
+ * @param id of the study as the goal designed it
+ */
+export const refinedId = (id: string, round: number): string => `${id}.r${round}`
 
 const safe = (text: string): string => text.replace(/[^A-Za-z0-9._+-]/g, "-") || "-"
 

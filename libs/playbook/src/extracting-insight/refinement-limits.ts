@@ -1,5 +1,4 @@
 import type { Action } from "@tanren/terms"
-import { actionPhrase } from "@tanren/words"
 
 /** Our reading: fewer trials than this for each study, in a round of refinement, are no round of their own. */
 const LEAST_REFINED = 8
@@ -32,14 +31,4 @@ export function reasonToStop(actions: ReadonlyArray<Action>): string | null {
     return []
   })
   return reasons.length === 0 ? null : [...new Set(reasons)].join("; ")
-}
-
-/** Actions that a refinement left aside, for the person who is asked whether to refine. */
-export function notTakenText(notTaken: ReadonlyArray<{ readonly action: Action; readonly reason: string }>): string {
-  if (notTaken.length === 0) return ""
-  const by = new Map<string, Set<string>>()
-  for (const { action, reason } of notTaken)
-    by.set(reason, (by.get(reason) ?? new Set()).add(actionPhrase(action, "en")))
-  const parts = [...by].map(([reason, actions]) => `${[...actions].join(", ")} (${reason})`)
-  return `Not carried out: ${parts.join("; ")}.`
 }

@@ -3,6 +3,7 @@ import { type Hyperparameters, type Meaning, meaningOf } from "@tanren/terms"
 import { UNDECLARED_SEEDS } from "../adopting-a-change/undeclared-seeds.ts"
 import { isValidationPerformance, refusedRole } from "../batch-size/batch-size.ts"
 import type { CampaignSpec } from "../campaign/campaign.ts"
+import { handsSeeds } from "../campaign/command-places.ts"
 import { notesOf } from "../campaign/notes.ts"
 import { groupCount } from "../creating-studies/groups.ts"
 import { SEPARATE_STUDIES } from "../creating-studies/layout.ts"
@@ -76,7 +77,7 @@ export function planCampaign(spec: CampaignSpec, costs?: Costs): Plan {
     return {
       design,
       trials,
-      rerunsNeedDeclaredSeeds: !handsSeeds(spec) && goal.overrides.every(({ rule }) => rule !== UNDECLARED_SEEDS),
+      rerunsNeedDeclaredSeeds: !promisesSeeds(spec) && goal.overrides.every(({ rule }) => rule !== UNDECLARED_SEEDS),
       cost: costOf(trials.designed + trials.refinement + trials.reruns),
       overridden: overriddenRoles(spec, goalIndex, design),
     }
@@ -115,8 +116,7 @@ const scheduleNote = ({ schedule }: CampaignSpec): ReadonlyArray<string> => {
 }
 
 /** TensorFlow.js programs on libs/training declare seeds themselves. */
-const handsSeeds = ({ trainer }: CampaignSpec): boolean =>
-  trainer.type !== "program" || trainer.command.some((part) => part.includes("{seeds."))
+const promisesSeeds = ({ trainer }: CampaignSpec): boolean => trainer.type !== "program" || handsSeeds(trainer.command)
 
 /** A joint study compares many values: only the most promising are re-run. */
 const rerunPoints = (design: GoalDesign): number =>

@@ -12,5 +12,5 @@ export const BASELINE_REPEATS = 5
  * The baseline, run before anything else (playbook, "Choosing the initial configuration"): it proves the program,
  * prices the plan and measures trial variance.
  */
-export const baselineStudy = (spec: CampaignSpec, repeats = BASELINE_REPEATS): StudyDesign =>
-  repeated("baseline", spec.baseline, repeats, {})
+export const baselineStudy = (spec: CampaignSpec): StudyDesign =>
+  repeated("baseline", spec.baseline, BASELINE_REPEATS, {})

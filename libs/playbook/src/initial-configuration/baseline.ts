@@ -1,9 +1,15 @@
 import { mean, sd } from "@tanren/statistics"
 import type { Metric, Trial } from "@tanren/terms"
-import { metricDifference, metricValue } from "@tanren/words"
 import { LEAST_REPEATS } from "../adopting-a-change/evidence.ts"
-import { undeclaredSeedsCure, undeclaredSeedsText } from "../adopting-a-change/undeclared-seeds.ts"
 import { type TrialVariance, trialVarianceOf } from "../adopting-a-change/variances.ts"
+import {
+  baselineText,
+  fewWarning,
+  lostWarning,
+  otherStepsText,
+  seedsIgnoredWarning,
+  seedsUndeclaredWarning,
+} from "./baseline.words.ts"
 import { seedsIgnored } from "./seeds-ignored.ts"
 
 /** Our judgement: a last batch may pass the length, twice the length is another unit. */
@@ -87,11 +93,8 @@ export function judgeBaseline(input: {
     secondsPerStep: pricePerStep(completed, input.seconds, input.maxTrainSteps),
     warnings: warningsOf(trials, lost, ignored, seedsUndeclared, values.length),
   } as const
-  if (because !== "counts-other-steps") return { ...judged, text: textOf(judged, metric, trials) }
   const text =
-    `The baseline reported step ${last} of a length of ${input.maxTrainSteps} (maxTrainSteps): its steps are not what ` +
-    "its length is counted in, so where a best step falls could not be judged. Report in the unit of maxTrainSteps " +
-    "(the epoch, where the command says --epochs {maxTrainSteps}), or give maxTrainSteps in the unit that is reported."
+    because === "counts-other-steps" ? otherStepsText(last, input.maxTrainSteps) : baselineText(judged, metric, trials)
   return { ...judged, text }
 }
 
@@ -114,35 +117,10 @@ function warningsOf(
   undeclared: boolean,
   completed: number,
 ): ReadonlyArray<string> {
-  const warnings: string[] = []
-  if (ignored === true) {
-    warnings.push(
-      "the program ignores its seed: its curves are identical for different seeds, so nothing will be launched automatically",
-    )
-  }
-  if (undeclared) {
-    warnings.push(
-      `${undeclaredSeedsText}: goals explore, none is answered and nothing is launched. To have answers, ${undeclaredSeedsCure}`,
-    )
-  }
-  if (lost > 0 && completed > 0) {
-    const reasons = [...new Set(trials.flatMap(({ reason }) => reason ?? []))].join("; ")
-    warnings.push(`${lost} of ${trials.length} baseline runs did not complete${reasons === "" ? "" : `: ${reasons}`}`)
-  }
-  if (completed > 0 && completed < LEAST_REPEATS) {
-    warnings.push(`only ${completed} baseline run(s) completed: too few for a launch to be decided against them`)
-  }
-  return warnings
-}
-
-function textOf(judged: Omit<BaselineJudgement, "text">, metric: Metric, trials: ReadonlyArray<Trial>): string {
-  if (judged.mean === null) {
-    const reasons = [...new Set(trials.flatMap(({ reason }) => reason ?? []))].slice(0, 3).join("; ")
-    return `No run of the baseline completed${reasons === "" ? "" : `: ${reasons}`}. Start from a configuration that trains.`
-  }
-  const spread =
-    judged.sd === null ? "" : `, spread ${metricDifference(judged.sd, metric.name, "en")} (one standard deviation)`
-  const chance = judged.betterThanChance === false ? " It is no better than chance: start from one that is." : ""
-  const warnings = judged.warnings.map((warning) => ` Mind: ${warning}.`).join("")
-  return `Baseline ${metric.name} ${metricValue(judged.mean, metric.name)} over ${judged.completed} runs${spread}.${chance}${warnings}`
+  return [
+    ...(ignored === true ? [seedsIgnoredWarning] : []),
+    ...(undeclared ? [seedsUndeclaredWarning] : []),
+    ...(lost > 0 && completed > 0 ? [lostWarning(lost, trials)] : []),
+    ...(completed > 0 && completed < LEAST_REPEATS ? [fewWarning(completed)] : []),
+  ]
 }

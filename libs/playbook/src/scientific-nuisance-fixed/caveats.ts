@@ -1,5 +1,6 @@
-import { formatValue, type Value } from "@tanren/terms"
+import type { Value } from "@tanren/terms"
 import type { Combination } from "../creating-studies/combinations.ts"
+import { caveatText } from "./caveats.words.ts"
 import type { HeldValue } from "./held-values.ts"
 import type { RoleOf } from "./roles.ts"
 
@@ -9,17 +10,6 @@ export interface Caveat {
   readonly value: Value
   readonly from: HeldValue["from"]
   readonly text: string
-}
-
-const origin = (from: HeldValue["from"]): string => {
-  switch (from) {
-    case "convention":
-      return " (the value in common use: it is inactive in the baseline, which has none)"
-    case "middle":
-      return " (the middle of its range: it is inactive in the baseline, which has no value for it)"
-    default:
-      return ""
-  }
 }
 
 /**
@@ -36,5 +26,6 @@ export const caveatsOf = (
     .sort(([one], [other]) => one - other)
     .map(([index, { value, from }]) => {
       const { key } = roles[index] as RoleOf
-      return { hyperparameter: key, value, from, text: `holds for ${key} ${formatValue(value)} only${origin(from)}` }
+      const caveat = { hyperparameter: key, value, from }
+      return { ...caveat, text: caveatText.en(caveat) }
     })

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest"
 import { type AnswerGroup, type AnswerInput, answerGoal } from "../../src/adopting-a-change/answer.ts"
 import { decideLaunch, type LaunchInput } from "../../src/adopting-a-change/launch.ts"
-import { describeAnswer, describeCaveat, describeLaunch } from "../../src/describe.ts"
+import { describeAnswer, describeCaveat, describeLaunch, describeOutcome } from "../../src/describe.ts"
 
 const metric = { name: "valid/error", goal: "minimize" } as const
 const good = [0.05, 0.052, 0.051, 0.049, 0.05]
@@ -62,10 +62,10 @@ describe("an answer in Japanese", () => {
     expect(describeAnswer(older, "ja")).toContain("未定：the program ignores its seed")
   })
 
-  test("what another version of the rule recorded stays as it is", () => {
-    expect(describeAnswer({ ...answered([]), rule: "answer@0" } as { rule: string; text: string }, "ja")).toMatch(
-      /^Undecided/,
-    )
+  test("a reason that this version does not know keeps its English", () => {
+    const undecided = answered([])
+    const altered = { ...undecided, because: { reason: "moon-full", values: [] } }
+    expect(describeAnswer(altered, "ja")).toMatch(/^未定：no study ran．/)
   })
 })
 
@@ -124,4 +124,43 @@ test("a caveat in Japanese names the hyperparameter, its value and where that is
   expect(describeCaveat(caveat, "ja")).toBe(
     "width 64 の場合に限ります（範囲の中央．ベースラインでは無効で，値がありません）",
   )
+})
+
+describe("an outcome of another version of the rule", () => {
+  const written = /（この規則の以前の版による記録のため，記録された英文のまま示します．）$/
+  const text = "Undecided: for a reason of old."
+
+  test.each<[string, { readonly text: string; readonly rule?: string }]>([
+    ["an older answer", { ...answered([]), rule: "answer@0" }],
+    ["an answer without a rule", { text }],
+    ["an answer of nothing but its rule", { text, rule: "answer@1" }],
+    ["a verdict that is not known", { ...answered([]), verdict: "worse" } as { readonly text: string }],
+  ])("%s is told as it was recorded, and that it is older", (_, outcome) => {
+    expect(describeAnswer(outcome, "en")).toBe(outcome.text)
+    expect(describeAnswer(outcome, "ja")).toMatch(written)
+    expect(describeAnswer(outcome, "ja").startsWith(outcome.text)).toBe(true)
+    expect(describeOutcome(outcome, "ja")).toBeUndefined()
+  })
+
+  test.each<[string, { readonly text: string; readonly rule?: string }]>([
+    ["an older launch", { text, rule: "launch@1", because: "better" } as { readonly text: string }],
+    ["a launch of nothing but its rule", { text, rule: "launch@2" }],
+    ["a reason that is not known", { text, rule: "launch@2", because: "moon-full" } as { readonly text: string }],
+    ["a reason that every object has", { text, rule: "launch@2", because: "toString" } as { readonly text: string }],
+  ])("%s is told as it was recorded, and that it is older", (_, outcome) => {
+    expect(describeLaunch(outcome, "en")).toBe(text)
+    expect(describeLaunch(outcome, "ja")).toMatch(written)
+    expect(describeOutcome(outcome, "ja")).toBeUndefined()
+  })
+
+  test("a caveat whose origin is not known", () => {
+    const caveat = { hyperparameter: "width", value: 64, from: "guess", text: "holds for width 64 only" }
+    expect(describeCaveat(caveat as never, "ja")).toMatch(written)
+  })
+})
+
+test("any rule's outcome is told where the language has it", () => {
+  expect(describeOutcome(answered([]), "ja")).toBe(describeAnswer(answered([]), "ja"))
+  expect(describeOutcome(answered([]), "en")).toBe(answered([]).text)
+  expect(describeOutcome({ rule: "baseline@2", text: "Baseline." }, "ja")).toBeUndefined()
 })

@@ -2,7 +2,7 @@ import fc from "fast-check"
 import { expect, test } from "vitest"
 import { decodeCampaign } from "../../src/campaign/schema/index.ts"
 import { planCampaign } from "../../src/informative-and-affordable/plan.ts"
-import { planText } from "../../src/informative-and-affordable/plan-text.ts"
+import { planText } from "../../src/informative-and-affordable/plan.words.ts"
 import { digits, optimizers } from "../campaigns.ts"
 
 /** Every place in a JSON value, as a path. */

@@ -3,12 +3,8 @@ import type { Action, Finding } from "@tanren/terms"
 import { describe, expect, test } from "vitest"
 import { answerGoal } from "../../src/adopting-a-change/answer.ts"
 import { describeAnswer } from "../../src/describe.ts"
-import {
-  type OpenProblems,
-  openProblems,
-  openProblemsText,
-  suspectedBug,
-} from "../../src/extracting-insight/open-problems.ts"
+import { type OpenProblems, openProblems, suspectedBug } from "../../src/extracting-insight/open-problems.ts"
+import { openProblemsText } from "../../src/extracting-insight/open-problems.words.ts"
 import { reasonToStop } from "../../src/extracting-insight/refinement-limits.ts"
 
 const found = (question: QuestionId, action: Action, subject?: string): Finding => ({
@@ -36,7 +32,7 @@ const edge: Finding = {
   },
 }
 
-const told = (open: OpenProblems): string => openProblemsText(open).join(" ")
+const told = (open: OpenProblems): string => openProblemsText.en(open).join(" ")
 
 describe("what is still a problem when a goal is judged", () => {
   test("is a caveat of the answer, in its words and as data", () => {

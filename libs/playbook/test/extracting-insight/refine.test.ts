@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest"
 import { rerunStudy } from "../../src/adopting-a-change/reruns.ts"
 import { decodeCampaign } from "../../src/campaign/schema/index.ts"
 import { designGoal } from "../../src/creating-studies/studies.ts"
-import { refineDesign } from "../../src/extracting-insight/refine.ts"
+import { type Refinement, refineDesign } from "../../src/extracting-insight/refine.ts"
 import { baselineStudy } from "../../src/initial-configuration/baseline-study.ts"
 import { digits, optimizers } from "../campaigns.ts"
 
@@ -34,7 +34,7 @@ describe("refinement", () => {
   test("does not widen to where an earlier round cut, and widens the other side all the same", () => {
     const cut = refineDesign(design, [{ type: "cut", hyperparameter: "learning_rate", high: 1 }], 40)
     const ran = [{ id: "t1", hyperparameters: { ...studyPoint(design.studies[0]!, 0), learning_rate: 2 } }]
-    const after = { ...design, studies: cut.studies, refinements: 1 }
+    const after = { ...design, latest: cut }
     const widen = (low?: number) =>
       refineDesign(
         after,
@@ -59,11 +59,7 @@ describe("refinement", () => {
   })
 
   test("goes on from the refinement before", () => {
-    const again = refineDesign(
-      { ...design, studies: widened.studies, refinements: 1 },
-      [{ type: "add-trials", count: 6 }],
-      5,
-    )
+    const again = refineDesign({ ...design, latest: widened }, [{ type: "add-trials", count: 6 }], 5)
     expect(again.studies.map(({ id, trials, from }) => [id, trials, from])).toEqual([
       ["g1.use_dropout=false.r2", 2, 24],
       ["g1.use_dropout=true.r2", 2, 24],
@@ -134,15 +130,11 @@ describe("refinement", () => {
   test("spends half of what is left in a round, at least eight trials a study, and all of it in the fourth", () => {
     const spent = (left: number) => {
       const rounds: number[] = []
-      let studies = design.studies
+      let latest: Pick<Refinement, "round" | "studies"> = { round: 0, studies: design.studies }
       for (let remaining = left; remaining > 1; ) {
-        const made = refineDesign(
-          { ...design, studies, refinements: rounds.length },
-          [{ type: "add-trials", count: 9 }],
-          remaining,
-        )
+        const made = refineDesign({ ...design, latest }, [{ type: "add-trials", count: 9 }], remaining)
         rounds.push(made.studies[0]?.trials ?? 0)
-        studies = made.studies
+        latest = made
         remaining = made.left
       }
       return rounds
@@ -215,9 +207,9 @@ describe("runs of one point", () => {
     expect(Array.from({ length: 5 }, (_, index) => studyPoint(study, index))).toEqual(Array(5).fill(digits.baseline))
   })
 
-  test("the best trial of a scientific value, refined or not", () => {
+  test("the best trial of a scientific value", () => {
     const best = studyPoint(design.studies[1]!, 3)
-    const study = rerunStudy({ ...design.studies[1]!, id: "g1.use_dropout=true.r2" }, best, 5)
+    const study = rerunStudy(design.studies[1]!, best, 5)
     expect(study).toMatchObject({ id: "g1.use_dropout=true.reruns", scientific: { use_dropout: true }, trials: 5 })
     expect(studyPoint(study, 4)).toEqual(best)
   })

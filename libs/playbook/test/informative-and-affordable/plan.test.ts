@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest"
 import { decodeCampaign } from "../../src/campaign/schema/index.ts"
 import { type Plan, planCampaign } from "../../src/informative-and-affordable/plan.ts"
-import { planText } from "../../src/informative-and-affordable/plan-text.ts"
+import { planText } from "../../src/informative-and-affordable/plan.words.ts"
 import { digits, optimizers } from "../campaigns.ts"
 
 function planOf(file: unknown, secondsPerStep?: number): Plan {

@@ -49,7 +49,7 @@ const summary = ({ outcome }: DecisionReport, language: Language): string => {
   const word = typeof decision === "string" ? launchDecisionText(decision, language) : ""
   if (typeof text !== "string") return word === "" && typeof why === "string" ? why : word
   const told = outcomeSentence({ ...outcome, text }, language)
-  return told === text && language !== "en" && word !== "" ? word : prose(sentences(told).first)
+  return told === undefined && word !== "" ? word : prose(sentences(told ?? text).first)
 }
 
 const details = (value: unknown, title: string): Content => !isScalar(value) && evidence(value, title)

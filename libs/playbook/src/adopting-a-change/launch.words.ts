@@ -1,0 +1,134 @@
+import { formatPoint } from "@tanren/terms"
+import { metricDifference, metricInterval, metricValue, percent } from "@tanren/words"
+import type { Told } from "../told.ts"
+import type { Comparison } from "./comparison.ts"
+import { LEAST_REPEATS } from "./evidence.ts"
+import type { LaunchDecision } from "./launch.ts"
+import { undeclaredSeeds } from "./undeclared-seeds.words.ts"
+
+type Untold = Omit<LaunchDecision, "text">
+
+/** The decision in plain words, with what it rests on. */
+export const launchText: Told<Untold> = {
+  en: (decided) =>
+    [launchReasons[decided.because].en(decided), numbers.en(decided), more.en(decided)]
+      .filter((part) => part !== "")
+      .join(" "),
+  ja: (decided) => [launchReasons[decided.because].ja(decided), numbers.ja(decided), more.ja(decided)].join(""),
+}
+
+export const launchReasons: { readonly [Because in LaunchDecision["because"]]: Told<Untold> } = {
+  better: {
+    en: ({ candidate }) => `Adopt ${formatPoint(candidate.hyperparameters)}: better than the baseline on fresh seeds.`,
+    ja: ({ candidate }) =>
+      `${formatPoint(candidate.hyperparameters)} を採用：新しいシードでもベースラインより良いです．`,
+  },
+  "not-established": {
+    en: () => "Keep the baseline: no improvement is established.",
+    ja: () => "ベースラインを維持：改善は確かめられませんでした．",
+  },
+  worse: {
+    en: () => "Keep the baseline: the candidate is worse.",
+    ja: () => "ベースラインを維持：候補の方が悪いです．",
+  },
+  "gain-below-complexity": {
+    en: ({ complexity, metric }) =>
+      `Keep the baseline: the candidate is better, but not surely by the ${metricDifference(complexity?.leastGain ?? 0, metric.name, "en")} that its complexity asks for (${complexity?.reason}).`,
+    ja: ({ complexity, metric }) =>
+      `ベースラインを維持：候補の方が良いものの，その複雑さが求める ${metricDifference(complexity?.leastGain ?? 0, metric.name, "ja")}を確実に上回るとは言えません（${complexity?.reason}）．`,
+  },
+  "same-as-baseline": {
+    en: () => "Keep the baseline: the candidate is the baseline.",
+    ja: () => "ベースラインを維持：候補はベースラインそのものです．",
+  },
+  "candidate-infeasible": {
+    en: ({ infeasibleRepeats, candidate }) =>
+      `Keep the baseline: ${infeasibleRepeats} of the candidate's ${infeasibleRepeats + candidate.repeats.length} re-runs did not complete, so it cannot be relied on.`,
+    ja: ({ infeasibleRepeats, candidate }) =>
+      `ベースラインを維持：候補の再実行 ${infeasibleRepeats + candidate.repeats.length} 回のうち ${infeasibleRepeats} 回が完了せず，頼りにできません．`,
+  },
+  "seeds-ignored": {
+    en: () =>
+      "Undecided, nothing is launched: the program ignores its seed. Its curves are identical for different seeds, so repeats show no noise; let it use the seeds it is given, or decide by hand.",
+    ja: () =>
+      "未定，何も採用しません：プログラムがシードを無視しています．異なるシードでも曲線が同一なので，再実行してもばらつきが現れません．与えられたシードを使わせるか，人が決めてください．",
+  },
+  "seeds-undeclared": {
+    en: () => `Nothing is launched: ${undeclaredSeeds.en}.`,
+    ja: () => `未定，何も採用しません：${undeclaredSeeds.ja}．`,
+  },
+  "suspected-bug": {
+    en: ({ suspectedBug }) =>
+      `Nothing is launched: the candidate is better, but a bug is suspected (${suspectedBug}). Clear that up, then run the goal again; or launch by hand.`,
+    ja: ({ suspectedBug }) =>
+      `未定，何も採用しません：候補の方が良いものの，バグが疑われます（${suspectedBug}）．それを片付けてから目標を実行し直すか，人が決めてください．`,
+  },
+  "too-few-repeats": {
+    en: ({ candidate, baseline }) =>
+      `Undecided, nothing is launched: ${candidate.repeats.length} re-runs of the candidate and ${baseline.repeats.length} of the baseline completed, and at least ${LEAST_REPEATS} of each carry a decision.`,
+    ja: ({ candidate, baseline }) =>
+      `未定，何も採用しません：完了した再実行は候補 ${candidate.repeats.length} 回，ベースライン ${baseline.repeats.length} 回で，判断には足りません．`,
+  },
+  "no-spread": {
+    en: () =>
+      "Undecided, nothing is launched: no re-run differs from another in its value, and the metric's resolution is not known, so noise cannot be told from difference.",
+    ja: () =>
+      "未定，何も採用しません：どの再実行も同じ値で，指標の分解能も分からないため，ばらつきと差を区別できません．",
+  },
+}
+
+const numbers: Told<Untold> = {
+  en: ({ comparison, candidate, baseline, samplingError, pickedFrom, metric: { name } }) => {
+    if (comparison === null || candidate.mean === null || baseline.mean === null) return ""
+    const picked = pickedFrom > 1 ? `, widened because the candidate was picked from ${pickedFrom} by these runs` : ""
+    const rounding = comparison.resolutionUsed
+      ? " (re-runs with one and the same value: their spread is taken from the size of one example)"
+      : ""
+    const sampling =
+      samplingError === null
+        ? ""
+        : ` Apart from that, the validation set of ${samplingError.examples} examples leaves ±${metricDifference(samplingError.sd, name, "en")} (one standard error) on either mean, shared by both.`
+    return `Mean ${name} ${metricValue(candidate.mean, name)} over ${candidate.repeats.length} fresh runs against ${metricValue(baseline.mean, name)} over ${baseline.repeats.length}: ${compared.en({ ...comparison, metric: name })}${picked}${rounding}.${sampling}`
+  },
+  ja: ({ comparison, candidate, baseline, samplingError, pickedFrom, metric: { name } }) => {
+    if (comparison === null || candidate.mean === null || baseline.mean === null) return ""
+    const picked =
+      pickedFrom > 1 ? `候補はこの再実行により ${pickedFrom} 個から選ばれたので，区間を広げてあります．` : ""
+    const rounding = comparison.resolutionUsed
+      ? "再実行の値がすべて同じだったので，ばらつきは一例の大きさから取りました．"
+      : ""
+    const sampling =
+      samplingError === null
+        ? ""
+        : `これとは別に，${samplingError.examples} 例のバリデーションセットにより，どちらの平均にも ±${metricDifference(samplingError.sd, name, "ja")}（標準誤差）の不確かさがあり，両者に共通です．`
+    return `${name} の平均は候補の新しい ${candidate.repeats.length} 回で ${metricValue(candidate.mean, name)}，ベースラインの ${baseline.repeats.length} 回で ${metricValue(baseline.mean, name)}：${compared.ja({ ...comparison, metric: name })}．${picked}${rounding}${sampling}`
+  },
+}
+
+/** Signs belong to the interval alone: a candidate is better or worse by an amount. */
+const compared: Told<Comparison & { readonly metric: string }> = {
+  en: ({ difference, low, high, level, metric }) =>
+    difference < 0
+      ? `worse by ${metricDifference(-difference, metric, "en")}, ${percent(level)} interval ${metricInterval(-high, -low, metric, "en")}`
+      : `better by ${metricDifference(difference, metric, "en")}, ${percent(level)} interval ${metricInterval(low, high, metric, "en")}`,
+  ja: ({ difference, low, high, level, metric }) =>
+    difference < 0
+      ? `${metricDifference(-difference, metric, "ja")}悪い（${percent(level)} 区間 ${metricInterval(-high, -low, metric, "ja")}）`
+      : `${metricDifference(difference, metric, "ja")}良い（${percent(level)} 区間 ${metricInterval(low, high, metric, "ja")}）`,
+}
+
+const more: Told<Untold> = {
+  en: (decided) =>
+    wanting(decided)
+      ? `About ${wanted(decided)} runs of each would show a true difference of this size four times out of five.`
+      : "",
+  ja: (decided) =>
+    wanting(decided)
+      ? `真の差がこの大きさなら，それぞれ約 ${wanted(decided)} 回の再実行で，五回に四回は示されます．`
+      : "",
+}
+
+const wanting = ({ because, repeatsNeeded }: Untold): boolean => because === "not-established" && repeatsNeeded !== null
+
+const wanted = ({ repeatsNeeded, candidate }: Untold): number =>
+  Math.max(repeatsNeeded ?? 0, candidate.repeats.length + 1)

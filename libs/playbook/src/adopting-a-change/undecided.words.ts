@@ -1,0 +1,71 @@
+import type { Told } from "../told.ts"
+import type { Answer, GroupSummary } from "./answer.ts"
+import { LEAST_REPEATS } from "./evidence.ts"
+import type { Undecided } from "./undecided.ts"
+import { undeclaredSeeds, undeclaredSeedsCure } from "./undeclared-seeds.words.ts"
+
+interface About {
+  readonly values: ReadonlyArray<string>
+  /** The groups of those values. */
+  readonly groups: ReadonlyArray<GroupSummary>
+}
+
+const reasons: { readonly [Reason in Undecided["reason"]]: Told<About> } = {
+  "seeds-ignored": {
+    en: () => "the program ignores its seed: its curves are identical for different seeds, so repeats show no noise",
+    ja: () => "プログラムがシードを無視しています．異なるシードでも曲線が同一なので，再実行してもばらつきが現れません",
+  },
+  "no-study": {
+    en: () => "no study ran",
+    ja: () => "スタディが実行されていません",
+  },
+  "seeds-undeclared": {
+    en: () => `this was exploration only: ${undeclaredSeeds.en}. To have an answer, ${undeclaredSeedsCure.en}`,
+    ja: () => `今回は探索だけです．${undeclaredSeeds.ja}．答えを得るには，${undeclaredSeedsCure.ja}`,
+  },
+  "none-completed": {
+    en: ({ values }) => `no trial completed for ${values.join(", ")}`,
+    ja: ({ values }) => `${values.join("，")} では完了した試行がありません`,
+  },
+  "uneven-effort": {
+    en: ({ groups }) => `${failedTrials.en(groups)} failed, so the values were not tuned with equal effort`,
+    ja: ({ groups }) => `${failedTrials.ja(groups)}が失敗し，値ごとの調整の労力が等しくありません`,
+  },
+  "too-few-reruns": {
+    en: ({ groups }) =>
+      `too few re-runs completed for ${groups.map(({ label, repeats }) => `${label} (${repeats})`).join(", ")}: at least ${LEAST_REPEATS} carry a verdict`,
+    ja: ({ groups }) =>
+      `完了した再実行が判定には足りません：${groups.map(({ label, repeats }) => `${label}（${repeats} 回）`).join("，")}`,
+  },
+  "lost-reruns": {
+    en: ({ values, groups }) =>
+      `${groups[0]?.lostRepeats} of the re-runs of ${values.join(", ")} did not complete: the mean of those that did flatters it`,
+    ja: ({ values, groups }) =>
+      `${values.join("，")} の再実行のうち ${groups[0]?.lostRepeats} 回が完了しませんでした．完了した分の平均は良く見えすぎます`,
+  },
+  "no-spread": {
+    en: () => "no re-run differs from another in its value, and the metric's resolution is not known",
+    ja: () => "どの再実行も同じ値で，指標の分解能も分かっていません",
+  },
+}
+
+/** The reason as the end of a sentence. */
+export const undecidedText = ({ reason, values }: Undecided, groups: ReadonlyArray<GroupSummary>): string =>
+  reasons[reason].en({ values, groups: groups.filter(({ label }) => values.includes(label)) })
+
+/** The same in Japanese. The English that was recorded stands in for a reason that is not known here, or not by a word. */
+export const undecidedJapanese = ({ because, undecided, groups }: Omit<Answer, "text">): string =>
+  because == null || !Object.hasOwn(reasons, because.reason)
+    ? (undecided ?? "")
+    : reasons[because.reason].ja({
+        values: because.values,
+        groups: groups.filter(({ label }) => because.values.includes(label)),
+      })
+
+/** `4 of 16 trials of use_dropout=true`, for each group. */
+export const failedTrials: Told<ReadonlyArray<GroupSummary>> = {
+  en: (groups) => groups.map((group) => `${group.failed} of ${trialsOf(group)} trials of ${group.label}`).join(", "),
+  ja: (groups) => groups.map((group) => `${group.label} の ${trialsOf(group)} 試行中 ${group.failed} 試行`).join("，"),
+}
+
+const trialsOf = ({ completed, infeasible, failed }: GroupSummary): number => completed + infeasible + failed
