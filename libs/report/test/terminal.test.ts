@@ -1,4 +1,5 @@
 import type { LaunchDecision } from "@tanren/playbook"
+import type { Action, Finding } from "@tanren/terms"
 import { describe, expect, it } from "vitest"
 import { answerText, durationText, findingsText, progressLine } from "../src/index.ts"
 import { displayWidth, plain, textTable, wrap } from "../src/terminal-text.ts"
@@ -67,6 +68,27 @@ describe("the terminal", () => {
     const text = findingsText(campaign.goals[0]!.findings)
     expect(text.lastIndexOf("[Watch]")).toBeLessThan(text.indexOf("[Fine]"))
     expect(findingsText([])).toContain("No finding")
+  })
+
+  it("tells findings of another version of the rules in both languages", () => {
+    const [known] = campaign.goals[0]!.findings
+    const older: Finding = {
+      ...known!,
+      verdict: "problem",
+      evidence: { somethingElse: 1 },
+      text: "Half of it is missing.",
+      action: { type: "add-trials", count: 24 },
+    }
+    const gone: Finding = { ...older, question: "asked-no-more", action: { type: "pray" } as unknown as Action }
+    const english = findingsText([older, gone])
+    expect(english).toContain("Half of it is missing.")
+    expect(english).toContain("→ Run 24 more trials")
+    expect(english).toContain("[Problem] asked-no-more")
+    const japanese = findingsText([older, gone], { language: "ja", width: 400 })
+    expect(japanese).toContain("問題あり（以前の版の規則による所見，英語のまま：Half of it is missing.）")
+    expect(japanese).toContain("さらに 24 試行")
+    expect(japanese).toContain("asked-no-more：問題あり")
+    expect(japanese).not.toMatch(/undefined|\?/)
   })
 
   it("lets no escape sequence through", () => {

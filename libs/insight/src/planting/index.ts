@@ -1,7 +1,7 @@
 import { type QuestionId, questions } from "../questions/index.ts"
 import type { Truth } from "./scenario.ts"
 
-export type { Planting, Scenario } from "./scenario.ts"
+export type { Planting } from "./scenario.ts"
 export type { Family } from "./shapes.ts"
 
 /** Something planted, and the question that has to find it. */
