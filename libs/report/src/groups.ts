@@ -7,7 +7,10 @@ import { compareValues, ranked } from "./statistics.ts"
 
 /** The trials of one scientific value: what a goal compares with each other. */
 export interface Group {
+  /** `dropout = 0.1`; empty where nothing is compared. */
   readonly label: string
+  /** `0.1`: labels of an axis must be short. */
+  readonly short: string
   readonly trials: ReadonlyArray<TrialReport>
   readonly repeats: ReadonlyArray<TrialReport>
 }
@@ -19,9 +22,18 @@ export const mostBeside = 12
 
 type Scientific = Readonly<Record<string, Value | undefined>>
 
-const labelOf = (scientific: Scientific): string => {
-  const entries = Object.entries(scientific).filter(([, value]) => value !== undefined)
-  return entries.map(([name, value]) => `${name} = ${valueText(value)}`).join(", ")
+/** Equal for equal values, whatever they read like: 1 is not "1", and 0.12341 not 0.12342. */
+const keyOf = (scientific: Scientific): string =>
+  JSON.stringify(Object.entries(scientific).filter(([, value]) => value !== undefined))
+
+const labelsOf = (scientific: Scientific, text: (value: Value) => string): Pick<Group, "label" | "short"> => {
+  const entries = Object.entries(scientific).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, text(value)]],
+  )
+  return {
+    label: entries.map((entry) => entry.join(" = ")).join(", "),
+    short: entries.map(([, value]) => value).join(", "),
+  }
 }
 
 /**
@@ -30,31 +42,28 @@ const labelOf = (scientific: Scientific): string => {
  * than `most`.
  */
 export const groupsOf = (goal: GoalReport, most = mostGroups): ReadonlyArray<Group> => {
-  const groups = new Map<string, { trials: TrialReport[]; repeats: TrialReport[] }>()
-  const groupOf = (label: string): { trials: TrialReport[]; repeats: TrialReport[] } => {
-    const known = groups.get(label)
-    if (known !== undefined) return known
-    const group = { trials: [], repeats: [] }
-    groups.set(label, group)
+  const groups = new Map<string, { values: Scientific; trials: TrialReport[]; repeats: TrialReport[] }>()
+  const groupOf = (values: Scientific): { trials: TrialReport[]; repeats: TrialReport[] } => {
+    const group = groups.get(keyOf(values)) ?? { values, trials: [], repeats: [] }
+    groups.set(keyOf(values), group)
     return group
   }
-  for (const scientific of listedValues(goal)) groupOf(labelOf(scientific))
+  for (const scientific of listedValues(goal)) groupOf(scientific)
   for (const study of goal.studies) {
-    const labelled = (trial: TrialReport): string =>
-      labelOf(
-        Object.fromEntries(
-          goal.roles.scientific.map((name) => [name, trial.hyperparameters[name] ?? study.scientific[name]]),
-        ),
-      )
-    if (study.trials.length === 0 && Object.keys(study.scientific).length > 0) groupOf(labelOf(study.scientific))
-    for (const trial of study.trials) groupOf(labelled(trial)).trials.push(trial)
-    for (const trial of study.repeats ?? []) groupOf(labelled(trial)).repeats.push(trial)
+    const valuesOf = ({ hyperparameters }: TrialReport): Scientific =>
+      Object.fromEntries(goal.roles.scientific.map((name) => [name, hyperparameters[name] ?? study.scientific[name]]))
+    if (study.trials.length === 0 && Object.keys(study.scientific).length > 0) groupOf(study.scientific)
+    for (const trial of study.trials) groupOf(valuesOf(trial)).trials.push(trial)
+    for (const trial of study.repeats ?? []) groupOf(valuesOf(trial)).repeats.push(trial)
   }
+  const all = [...groups.values()]
   if (groups.size > most) {
-    const all = [...groups.values()]
-    return [{ label: "", trials: all.flatMap((one) => one.trials), repeats: all.flatMap((one) => one.repeats) }]
+    const [trials, repeats] = [all.flatMap((one) => one.trials), all.flatMap((one) => one.repeats)]
+    return [{ label: "", short: "", trials, repeats }]
   }
-  return [...groups].map(([label, { trials, repeats }]) => ({ label, trials, repeats }))
+  const told = new Set(all.map(({ values }) => labelsOf(values, valueText).label)).size === all.length
+  const text = told ? valueText : (value: Value) => JSON.stringify(value)
+  return all.map(({ values, trials, repeats }) => ({ ...labelsOf(values, text), trials, repeats }))
 }
 
 /** The values that a joint study searches for one scientific hyperparameter, where it lists them. */

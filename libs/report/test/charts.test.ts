@@ -233,6 +233,18 @@ describe("isolation", () => {
     expect(new Set(coloursFor(plot.groups)).size).toBe(1)
     expect(new Set(coloursFor(plot.groups.slice(0, 6))).size).toBe(6)
   })
+
+  it("keeps values apart that read alike", () => {
+    const values = [1, "1", 0.123411, 0.123412]
+    const trials = values.map(
+      (width, index): Trial => ({ id: `${index}`, hyperparameters: { width }, status: "completed", value: index }),
+    )
+    const roles = { scientific: ["width"], nuisance: [], fixed: {} }
+    const studies = [{ id: "s", scientific: {}, trials }]
+    const plot = isolationPlot(metric, { question: "", roles, caveats: [], findings: [], studies })
+    expect(plot.values.map(({ trials: count }) => count)).toEqual([1, 1, 1, 1])
+    expect(plot.axis).toEqual({ title: "width", labels: ["1", '"1"', "0.123411", "0.123412"] })
+  })
 })
 
 describe("ticks", () => {

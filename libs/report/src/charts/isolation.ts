@@ -1,7 +1,7 @@
 import type { Metric } from "@tanren/terms"
 import type { GoalReport, TrialReport } from "../data.ts"
 import { cap } from "../downsample.ts"
-import { bestSoFar, groupsOf, mostBeside, pointKey, repeatsOf, trialsOf } from "../groups.ts"
+import { bestSoFar, type Group, groupsOf, mostBeside, pointKey, repeatsOf, trialsOf } from "../groups.ts"
 import {
   compareValues,
   finite,
@@ -106,10 +106,7 @@ export const isolationPlot = (metric: Metric, goal: GoalReport): IsolationPlot =
     metric,
     metricScale: scale,
     groups: groups.map((group) => group.label),
-    axis: shortLabels(
-      groups.map((group) => group.label),
-      goal.roles.scientific,
-    ),
+    axis: axisOf(groups, goal.roles.scientific),
     values,
     points,
     progress,
@@ -117,11 +114,10 @@ export const isolationPlot = (metric: Metric, goal: GoalReport): IsolationPlot =
   }
 }
 
-const shortLabels = (labels: ReadonlyArray<string>, scientific: ReadonlyArray<string>): IsolationPlot["axis"] => {
-  const [name, ...others] = scientific
-  if (name === undefined || others.length > 0) return { title: null, labels }
-  return { title: name, labels: labels.map((label) => label.replace(`${name} = `, "")) }
-}
+const axisOf = (groups: ReadonlyArray<Group>, [name, ...others]: ReadonlyArray<string>): IsolationPlot["axis"] =>
+  name === undefined || others.length > 0
+    ? { title: null, labels: groups.map(({ label }) => label) }
+    : { title: name, labels: groups.map(({ short }) => short) }
 
 const placed = (trial: TrialReport, metric: Metric, scale: MetricScale): number =>
   !isComparable(trial) ? scale.edge : compareValues(metric)(trial.value, scale.cut) > 0 ? scale.cut : trial.value
