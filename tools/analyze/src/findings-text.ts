@@ -2,19 +2,20 @@ import { about, describe, whyNotJudged } from "@tanren/insight"
 import { findingsText } from "@tanren/report"
 import type { Finding } from "@tanren/terms"
 import type { Language } from "@tanren/words"
+import { findingsWords } from "./findings.words.ts"
 import { plain } from "./reading-text.ts"
-import { wordsFor } from "./wording/index.ts"
 
 /** What needs acting on first, then what deserves a look, what could not be judged and why, and what is fine. */
 export const verdictsText = (findings: ReadonlyArray<Finding>, language: Language = "en", width = 80): string => {
-  const words = wordsFor(language)
   const open = findings.filter(({ verdict }) => verdict === "problem" || verdict === "watch")
   const unjudged = findings.filter(({ verdict }) => verdict === "too-few-data")
   const fine = findings.filter(({ verdict }) => verdict === "fine")
   const blocks = [
-    open.length === 0 ? words.nothing : findingsText(open, { language, width }),
-    ...(unjudged.length === 0 ? [] : [[words.unjudged, ...unjudgedLines(unjudged, language)].join("\n")]),
-    ...(fine.length === 0 ? [] : [words.fine(bySubject(fine))]),
+    open.length === 0 ? findingsWords.nothing[language] : findingsText(open, { language, width }),
+    ...(unjudged.length === 0
+      ? []
+      : [[findingsWords.unjudged[language], ...unjudgedLines(unjudged, language)].join("\n")]),
+    ...(fine.length === 0 ? [] : [findingsWords.fine(bySubject(fine))[language]]),
   ]
   return blocks.join("\n\n")
 }

@@ -1,4 +1,4 @@
-/** What was done to the data on the way in that a reader of the verdicts must know of; worded in `wording`. */
+/** What was done to the data on the way in that a reader of the verdicts must know of; worded in `note.words.ts`. */
 export type Note =
   | { readonly note: "short-rows"; readonly file: string; readonly count: number; readonly first: number }
   | { readonly note: "bad-lines"; readonly file: string; readonly count: number; readonly first: number }

@@ -2,31 +2,32 @@ import { isRanged, listedValues } from "@tanren/space"
 import { formatValue, type Hyperparameter, type Value } from "@tanren/terms"
 import { conditionText, type Language, scaleText, trialCountsText } from "@tanren/words"
 import type { Why } from "./guess/roles.ts"
+import { noteText } from "./note.words.ts"
 import { listed } from "./outcome.ts"
+import { formatNames, readingWords, schedules, spaceToldBy, toldBy, whys } from "./reading.words.ts"
 import type { Results } from "./results.ts"
-import { wordsFor } from "./wording/index.ts"
-import type { Words } from "./wording/words.ts"
 
 /** How the files were understood: what is guessed is shown, with the flag that corrects it. */
 export const readingText = (results: Results, language: Language = "en"): string => {
-  const words = wordsFor(language)
   const { chosen, hyperparameters, fixed, leftOut, notes } = results
   const guessed = chosen.nameBy === "name" || chosen.nameBy === "values"
   const from =
     chosen.nameBy === "name" && chosen.goalBy === "flag"
-      ? words.goalTold
-      : words.told[guessed ? chosen.nameBy : chosen.goalBy]
-  const others = chosen.others.length === 0 ? [] : [words.others(chosen.others.slice(0, 8).join(", "))]
+      ? readingWords.goalTold[language]
+      : toldBy[guessed ? chosen.nameBy : chosen.goalBy][language]
+  const others = chosen.others.length === 0 ? [] : [readingWords.others(chosen.others.slice(0, 8).join(", "))[language]]
   const lines = [
-    `${listed(results.files, 3)}: ${words.read(results.formats.map((format) => words.formats[format]).join(" + "), results.rows, results.long, trialsText(results, words, language))}`,
-    [words.metric(chosen.metric.name, chosen.metric.goal, from), ...others].join("; "),
-    ...(hasCurves(results) ? [words.schedules[results.schedule ?? "unknown"]] : []),
-    ...(hyperparameters.length === 0 ? [] : [words.hyperparameters[results.spaceBy]]),
-    ...table(hyperparameters.map((one) => [one.name, spaceText(one, words, language)])),
-    ...(Object.keys(fixed).length === 0 ? [] : [words.fixed(pointText(fixed))]),
-    ...(leftOut.length === 0 ? [] : [words.leftOut(leftOutText(leftOut, words))]),
-    ...(results.spaceBy === "guess" ? [words.correct] : []),
-    ...(notes.length === 0 ? [] : ["", words.notes, ...notes.map((note) => `  - ${words.note(note)}`)]),
+    `${listed(results.files, 3)}: ${readingWords.read(formatsText(results, language), results.rows, results.long, trialsText(results, language))[language]}`,
+    [readingWords.metric(chosen.metric.name, chosen.metric.goal, from)[language], ...others].join("; "),
+    ...(hasCurves(results) ? [schedules[results.schedule ?? "unknown"][language]] : []),
+    ...(hyperparameters.length === 0 ? [] : [spaceToldBy[results.spaceBy][language]]),
+    ...table(hyperparameters.map((one) => [one.name, spaceText(one, language)])),
+    ...(Object.keys(fixed).length === 0 ? [] : [readingWords.fixed(pointText(fixed))[language]]),
+    ...(leftOut.length === 0 ? [] : [readingWords.leftOut(leftOutText(leftOut, language))[language]]),
+    ...(results.spaceBy === "guess" ? [readingWords.correct[language]] : []),
+    ...(notes.length === 0
+      ? []
+      : ["", readingWords.notes[language], ...notes.map((note) => `  - ${noteText(note, language)}`)]),
   ]
   return lines.map(plain).join("\n")
 }
@@ -34,16 +35,20 @@ export const readingText = (results: Results, language: Language = "en"): string
 const hasCurves = ({ trials }: Results): boolean => trials.some(({ measurements }) => (measurements?.length ?? 0) > 1)
 
 /** What the person has not asked for yet. */
-export const reportOffer = (language: Language): string => wordsFor(language).offer
+export const reportOffer = (language: Language): string => readingWords.offer[language]
 
 /** Names come from strangers' files: an escape sequence must not reach the terminal. */
 export const plain = (text: string): string => text.replace(/\p{Cc}+/gu, " ")
 
-/** `48 trials (45 completed, 3 infeasible)`. */
-const trialsText = ({ trials }: Results, words: Words, language: Language): string =>
-  `${words.trials(trials.length)}${trials.length === 0 ? "" : ` (${trialCountsText(trials, language)})`}`
+/** `W&B export`, or several joined. */
+export const formatsText = ({ formats }: Results, language: Language): string =>
+  formats.map((format) => formatNames[format][language]).join(" + ")
 
-const spaceText = (hyperparameter: Hyperparameter, words: Words, language: Language): string => {
+/** `48 trials (45 completed, 3 infeasible)`. */
+const trialsText = ({ trials }: Results, language: Language): string =>
+  `${readingWords.trials(trials.length)[language]}${trials.length === 0 ? "" : ` (${trialCountsText(trials, language)})`}`
+
+const spaceText = (hyperparameter: Hyperparameter, language: Language): string => {
   const condition = conditionText(hyperparameter.when, language)
   const when = condition === "" ? [] : [condition]
   if (!isRanged(hyperparameter)) {
@@ -52,7 +57,7 @@ const spaceText = (hyperparameter: Hyperparameter, words: Words, language: Langu
     return [`${hyperparameter.type}: ${values.slice(0, 8).map(valueText).join(", ")}${more}`, ...when].join(", ")
   }
   const { type, low, high, scale = "linear" } = hyperparameter
-  const range = words.range(formatValue(low), formatValue(high, { ...hyperparameter, type: "float" }))
+  const range = readingWords.range(formatValue(low), formatValue(high, { ...hyperparameter, type: "float" }))[language]
   return [`${type} ${range}`, scaleText(scale, language), ...when].join(", ")
 }
 
@@ -65,13 +70,13 @@ const pointText = (point: Readonly<Record<string, Value>>): string => {
 
 const short = (text: string): string => (text.length > 40 ? `${text.slice(0, 39)}…` : text)
 
-const leftOutText = (leftOut: Results["leftOut"], words: Words): string => {
+const leftOutText = (leftOut: Results["leftOut"], language: Language): string => {
   const byWhy = new Map<Why, Array<string>>()
   for (const { name, why } of leftOut) byWhy.set(why, [...(byWhy.get(why) ?? []), name])
   return [...byWhy]
     .map(
       ([why, names]) =>
-        `${names.length > 6 ? `${names.slice(0, 6).join(", ")}, … (${names.length})` : names.join(", ")} (${words.whys[why]})`,
+        `${names.length > 6 ? `${names.slice(0, 6).join(", ")}, … (${names.length})` : names.join(", ")} (${whys[why][language]})`,
     )
     .join("; ")
 }

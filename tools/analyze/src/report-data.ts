@@ -2,8 +2,10 @@ import { basename } from "node:path"
 import type { ReportData } from "@tanren/report"
 import type { Finding, Trial } from "@tanren/terms"
 import type { Language } from "@tanren/words"
+import { findingsWords } from "./findings.words.ts"
+import { noteText } from "./note.words.ts"
+import { formatsText } from "./reading-text.ts"
 import type { Results } from "./results.ts"
-import { wordsFor } from "./wording/index.ts"
 
 /** Results from elsewhere as a report of one study: no baseline, no decisions, nothing launched. */
 export const analysisReport = (
@@ -11,20 +13,19 @@ export const analysisReport = (
   findings: ReadonlyArray<Finding>,
   language: Language = "en",
 ): ReportData => {
-  const words = wordsFor(language)
   const name = results.files.map((file) => basename(file)).join(", ")
   const { scientific, hyperparameters, fixed } = results
   const nuisance = [...new Set(hyperparameters.map((one) => one.name))].filter((one) => !scientific.includes(one))
   return {
     campaign: name,
-    readAs: results.formats.map((format) => words.formats[format]).join(" + "),
+    readAs: formatsText(results, language),
     metric: results.chosen.metric,
     status: "analysis",
     goals: [
       {
-        question: words.question(name),
+        question: findingsWords.question(name)[language],
         roles: { scientific, nuisance, fixed },
-        caveats: results.notes.map(words.note),
+        caveats: results.notes.map((note) => noteText(note, language)),
         studies: [{ id: name, scientific: {}, searched: hyperparameters, ...apart(results.trials) }],
         findings,
       },
