@@ -1,7 +1,6 @@
 import type { Evidence } from "@tanren/terms"
-import type { Language } from "@tanren/words"
+import { type Language, shortNumber } from "@tanren/words"
 import { type Field, type Fields, flag, holds, number, type Of, oneOf, optional, text } from "./evidence.ts"
-import { number as shown } from "./shown.ts"
 
 /** What a question needs and did not find: the evidence of `too-few-data`. */
 const lacking = {
@@ -61,9 +60,9 @@ interface FewTrials {
 
 const fewTrials = {
   en: ({ needed, points }: FewTrials) =>
-    `not judged, it needs at least ${shown(needed)} finished trials; found ${shown(points)}.`,
+    `not judged, it needs at least ${shortNumber(needed)} finished trials; found ${shortNumber(points)}.`,
   ja: ({ needed, points }: FewTrials) =>
-    `完了した試行が${shown(needed)}個以上必要ですが，${shown(points)}個しかないため，判断しません．`,
+    `完了した試行が${shortNumber(needed)}個以上必要ですが，${shortNumber(points)}個しかないため，判断しません．`,
 }
 
 const positive: Field<number> = { holds: (value): value is number => number.holds(value) && value > 0 }
@@ -82,41 +81,42 @@ const reasons: ReadonlyArray<Reason> = [
   ),
   reason(
     { unmoved: number },
-    ({ unmoved }) => `not judged, the metric never moves in ${shown(unmoved)} of the best trials.`,
-    ({ unmoved }) => `最良の試行のうち${shown(unmoved)}個で指標がまったく動かないため，判断しません．`,
+    ({ unmoved }) => `not judged, the metric never moves in ${shortNumber(unmoved)} of the best trials.`,
+    ({ unmoved }) => `最良の試行のうち${shortNumber(unmoved)}個で指標がまったく動かないため，判断しません．`,
   ),
   reason(
     { evaluations: number, trialsNeeded: number, needed: number, points: number },
     ({ trialsNeeded, needed, points }) =>
-      `not judged, it needs at least ${shown(trialsNeeded)} finished trials with ${shown(needed)} evaluations of the metric each; found ${shown(points)}.`,
+      `not judged, it needs at least ${shortNumber(trialsNeeded)} finished trials with ${shortNumber(needed)} evaluations of the metric each; found ${shortNumber(points)}.`,
     ({ trialsNeeded, needed, points }) =>
-      `${shown(needed)}回以上の評価をもつ完了した試行が${shown(trialsNeeded)}個以上必要ですが，${shown(points)}個しかないため，判断しません．`,
+      `${shortNumber(needed)}回以上の評価をもつ完了した試行が${shortNumber(trialsNeeded)}個以上必要ですが，${shortNumber(points)}個しかないため，判断しません．`,
   ),
   reason(
     { evaluations: number, needed: number, curves: optional(number), repeated: optional(flag), uneven: optional(flag) },
     ({ evaluations, needed, curves, repeated, uneven }) =>
-      `not judged. It needs at least ${shown(needed)} evaluations of the metric in each of several finished trials; found ${shown(evaluations)}${curves === undefined ? "" : ` (${shown(curves)} trials with enough)`}${repeated === true ? "; a value that is merely repeated until the next evaluation counts once" : ""}${uneven === true ? "; evaluations at uneven intervals count at the longest that most of training had" : ""}.`,
+      `not judged. It needs at least ${shortNumber(needed)} evaluations of the metric in each of several finished trials; found ${shortNumber(evaluations)}${curves === undefined ? "" : ` (${shortNumber(curves)} trials with enough)`}${repeated === true ? "; a value that is merely repeated until the next evaluation counts once" : ""}${uneven === true ? "; evaluations at uneven intervals count at the longest that most of training had" : ""}.`,
     ({ evaluations, needed, repeated, uneven }) =>
-      `完了した試行ごとに${shown(needed)}回以上の評価が必要ですが，${shown(evaluations)}回しかないため，判断しません${repeated === true ? "（次の評価まで繰り返されているだけの値は1回と数えます）" : ""}${uneven === true ? "（不均等な間隔の評価は，大部分を占める間隔で数えます）" : ""}．`,
+      `完了した試行ごとに${shortNumber(needed)}回以上の評価が必要ですが，${shortNumber(evaluations)}回しかないため，判断しません${repeated === true ? "（次の評価まで繰り返されているだけの値は1回と数えます）" : ""}${uneven === true ? "（不均等な間隔の評価は，大部分を占める間隔で数えます）" : ""}．`,
   ),
   reason(
     { goals: number, needed: number },
-    ({ goals, needed }) => `not judged, it needs ${shown(needed)} finished goals; found ${shown(goals)}.`,
-    ({ goals, needed }) => `完了した目標が${shown(needed)}個必要ですが，${shown(goals)}個しかないため，判断しません．`,
+    ({ goals, needed }) => `not judged, it needs ${shortNumber(needed)} finished goals; found ${shortNumber(goals)}.`,
+    ({ goals, needed }) =>
+      `完了した目標が${shortNumber(needed)}個必要ですが，${shortNumber(goals)}個しかないため，判断しません．`,
   ),
   reason(
     { values: number, needed: number, smallest: number },
     ({ values, needed, smallest }) =>
-      `not judged, it needs at least two scientific values with ${shown(needed)} feasible trials each; found ${shown(values)} values, the smallest with ${shown(smallest)}.`,
+      `not judged, it needs at least two scientific values with ${shortNumber(needed)} feasible trials each; found ${shortNumber(values)} values, the smallest with ${shortNumber(smallest)}.`,
     ({ values, needed, smallest }) =>
-      `科学的な値が2つ以上，それぞれ${shown(needed)}個以上の実行可能な試行が必要ですが，値は${shown(values)}個，最も少ない値の試行は${shown(smallest)}個のため，判断しません．`,
+      `科学的な値が2つ以上，それぞれ${shortNumber(needed)}個以上の実行可能な試行が必要ですが，値は${shortNumber(values)}個，最も少ない値の試行は${shortNumber(smallest)}個のため，判断しません．`,
   ),
   reason(
     { needed: number, points: number, infeasible: positive },
     ({ needed, points, infeasible }) =>
-      `not judged, it needs at least ${shown(needed)} finished trials; found ${shown(points)} and ${shown(infeasible)} infeasible.`,
+      `not judged, it needs at least ${shortNumber(needed)} finished trials; found ${shortNumber(points)} and ${shortNumber(infeasible)} infeasible.`,
     ({ needed, points, infeasible }) =>
-      `完了した試行が${shown(needed)}個以上必要ですが，${shown(points)}個しかないため（ほかに実行不可能な試行が${shown(infeasible)}個），判断しません．`,
+      `完了した試行が${shortNumber(needed)}個以上必要ですが，${shortNumber(points)}個しかないため（ほかに実行不可能な試行が${shortNumber(infeasible)}個），判断しません．`,
   ),
   reason({ needed: number, points: number }, fewTrials.en, fewTrials.ja),
   reason(

@@ -24,3 +24,10 @@ export const threeDigits = (value: number): string => {
   const shown = value.toPrecision(3)
   return shown.includes("e") ? String(Number(shown)) : shown
 }
+
+/** Three significant digits without their zeros (`0.5`): a number inside a sentence, compared with none beside it. */
+export const shortNumber = (value: number): string => {
+  if (Number.isInteger(value) && Math.abs(value) < 1e6) return String(value)
+  const text = value.toPrecision(3)
+  return Math.abs(value) >= 1e6 || Math.abs(value) < 1e-4 ? text : String(Number(text))
+}

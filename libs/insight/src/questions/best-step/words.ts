@@ -1,7 +1,6 @@
-import { wholePercent } from "@tanren/words"
+import { shortNumber, wholePercent } from "@tanren/words"
 import { schedule } from "../../curves/schedule.ts"
 import { absent, flag, number, orNull } from "../../evidence.ts"
-import { number as shown } from "../../shown.ts"
 import { telling } from "../../telling.ts"
 
 export const bestSteps = telling({
@@ -29,7 +28,7 @@ export const bestSteps = telling({
     if (e.schedule === "decays-to-end") return `${where}; normal under a learning rate that decays to the end.`
     if (e.schedule === "cyclic") return `${where}; normal where a learning rate that rises and falls again falls last.`
     if (!e.isWorthIt && e.inNoise !== null)
-      return `${where}, but gain only ${shown(e.inNoise)} retraining standard deviations there.`
+      return `${where}, but gain only ${shortNumber(e.inNoise)} retraining standard deviations there.`
     if (e.schedule !== "constant")
       return `${where}; normal if the learning rate decays to the end, otherwise train longer.`
     return e.isWorthIt
@@ -48,7 +47,7 @@ export const bestSteps = telling({
     if (e.schedule === "decays-to-end") return `${where}．最後まで減衰するスケジュールでは普通のことです．`
     if (e.schedule === "cyclic") return `${where}．上下を繰り返す学習率が最後に下がるなら普通のことです．`
     if (!e.isWorthIt && e.inNoise !== null)
-      return `${where}が，そこでの改善は再学習の標準偏差の${shown(e.inNoise)}倍にすぎません．`
+      return `${where}が，そこでの改善は再学習の標準偏差の${shortNumber(e.inNoise)}倍にすぎません．`
     if (e.schedule !== "constant")
       return `${where}．学習率が最後まで減衰するなら普通のことで，そうでなければより長く学習してください．`
     return e.isWorthIt

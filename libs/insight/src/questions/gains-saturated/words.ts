@@ -1,5 +1,5 @@
+import { shortNumber } from "@tanren/words"
 import { absent, number, orNull } from "../../evidence.ts"
-import { number as shown } from "../../shown.ts"
 import { telling } from "../../telling.ts"
 
 export const lastGoals = telling({
@@ -15,16 +15,16 @@ export const lastGoals = telling({
     to: number,
   },
   en: (e, { verdict }) => {
-    const gain = `The last ${shown(e.goals)} goals together gained ${shown(e.gain)}`
+    const gain = `The last ${shortNumber(e.goals)} goals together gained ${shortNumber(e.gain)}`
     if (e.gainInNoise === null) return `${gain}; without retraining noise it cannot be said whether that is anything.`
-    const inNoise = `${gain}, ${shown(e.gainInNoise)} retraining standard deviations`
+    const inNoise = `${gain}, ${shortNumber(e.gainInNoise)} retraining standard deviations`
     if (verdict === "fine") return `${inNoise}.`
     return `${inNoise}: the gains have saturated${verdict === "watch" ? ", as far as so few runs can tell" : ""}.`
   },
   ja: (e, { verdict }) => {
-    const gain = `直近${shown(e.goals)}個の目標による改善は合わせて ${shown(e.gain)} です`
+    const gain = `直近${shortNumber(e.goals)}個の目標による改善は合わせて ${shortNumber(e.gain)} です`
     if (e.gainInNoise === null) return `${gain}．再学習のばらつきがわからないため，意味のある改善かどうかは言えません．`
-    const inNoise = `${gain}（再学習の標準偏差の${shown(e.gainInNoise)}倍）`
+    const inNoise = `${gain}（再学習の標準偏差の${shortNumber(e.gainInNoise)}倍）`
     if (verdict === "fine") return `${inNoise}．`
     return verdict === "watch"
       ? `${inNoise}．少ない実行で言える限りでは，改善は飽和しています．`

@@ -1,7 +1,6 @@
 import type { Value } from "@tanren/terms"
-import { wholePercent } from "@tanren/words"
+import { shortNumber, wholePercent } from "@tanren/words"
 import { absent, flag, listOf, number, numbersByName, oneOf, optional, orNull, text, value } from "../../evidence.ts"
-import { number as shown } from "../../shown.ts"
 import { blowUp, trulyBad } from "../../study/study.ts"
 import { telling } from "../../telling.ts"
 
@@ -33,7 +32,7 @@ export const share = telling({
   },
   en: (e, { verdict }) => {
     const byValue = becauseOfValue.en(e)
-    const share = `${shown(e.infeasible)} of ${shown(e.total)} trials (${wholePercent(e.share)}) are infeasible${byValue}`
+    const share = `${shortNumber(e.infeasible)} of ${shortNumber(e.total)} trials (${wholePercent(e.share)}) are infeasible${byValue}`
     const cut = whereOf(e)
     if (cut !== undefined && verdict !== "fine" && !e.undecided)
       return `${share}; ${wholePercent(cut.removes)} of ${byValue === "" ? "them" : "the infeasible ones"} ${cut.en}, with ${wholePercent(cut.loses)} of the feasible ones.`
@@ -45,7 +44,7 @@ export const share = telling({
   },
   ja: (e, { verdict }) => {
     const byValue = becauseOfValue.ja(e)
-    const share = `${shown(e.total)}試行のうち${shown(e.infeasible)}（${wholePercent(e.share)}）が実行不可能です${byValue}`
+    const share = `${shortNumber(e.total)}試行のうち${shortNumber(e.infeasible)}（${wholePercent(e.share)}）が実行不可能です${byValue}`
     const cut = whereOf(e)
     if (cut !== undefined && verdict !== "fine" && !e.undecided)
       return `${share}．${byValue === "" ? "その" : "実行不可能な試行の"}${wholePercent(cut.removes)}は ${cut.ja}にあり，そこには実行可能な試行の${wholePercent(cut.loses)}があります．`
@@ -70,9 +69,9 @@ export const compared = telling({
     chanceOfCut: number,
   },
   en: (e, { subject }) =>
-    `${wholePercent(e.removes)} of the ${shown(e.infeasible)} infeasible trials ${whereOf(e)?.en ?? `lie at some values of ${subject}`}, with ${wholePercent(e.loses)} of the feasible ones: a result of what is compared, nothing to cut. The other values are judged apart.`,
+    `${wholePercent(e.removes)} of the ${shortNumber(e.infeasible)} infeasible trials ${whereOf(e)?.en ?? `lie at some values of ${subject}`}, with ${wholePercent(e.loses)} of the feasible ones: a result of what is compared, nothing to cut. The other values are judged apart.`,
   ja: (e, { subject }) =>
-    `実行不可能な${shown(e.infeasible)}試行の${wholePercent(e.removes)}は ${whereOf(e)?.ja ?? `${subject} のある値の所`}にあり，そこには実行可能な試行の${wholePercent(e.loses)}があります．比較そのものの結果であり，空間から除くべきものではありません．ほかの値は別に判断しています．`,
+    `実行不可能な${shortNumber(e.infeasible)}試行の${wholePercent(e.removes)}は ${whereOf(e)?.ja ?? `${subject} のある値の所`}にあり，そこには実行可能な試行の${wholePercent(e.loses)}があります．比較そのものの結果であり，空間から除くべきものではありません．ほかの値は別に判断しています．`,
 })
 
 interface Where {
@@ -94,8 +93,8 @@ const whereOf = ({ cut, side, at, values, removes, loses }: Where) => {
   return {
     removes,
     loses,
-    en: `lie where ${cut} is ${side} ${shown(at)}`,
-    ja: `${cut} が ${shown(at)} より${side === "above" ? "大きい" : "小さい"}所`,
+    en: `lie where ${cut} is ${side} ${shortNumber(at)}`,
+    ja: `${cut} が ${shortNumber(at)} より${side === "above" ? "大きい" : "小さい"}所`,
   }
 }
 
@@ -110,15 +109,15 @@ const becauseOfValue = {
   en: ({ infeasible, causes, trulyBadAbove }: Causes): string => {
     const bad = causes[trulyBad]
     const blown = causes[blowUp]
-    const one = blown === undefined ? "" : `, ${shown(blown)} as ${blowUp}`
+    const one = blown === undefined ? "" : `, ${shortNumber(blown)} as ${blowUp}`
     if (bad === undefined || trulyBadAbove === null) return one
-    return `${one}, ${bad === infeasible ? "all" : shown(bad)} of them because their value is worse than ${shown(trulyBadAbove)}`
+    return `${one}, ${bad === infeasible ? "all" : shortNumber(bad)} of them because their value is worse than ${shortNumber(trulyBadAbove)}`
   },
   ja: ({ infeasible, causes, trulyBadAbove }: Causes): string => {
     const bad = causes[trulyBad]
     const blown = causes[blowUp]
-    const one = blown === undefined ? "" : `（うち${shown(blown)}個は同じ設定の他のシードよりはるかに悪いため）`
+    const one = blown === undefined ? "" : `（うち${shortNumber(blown)}個は同じ設定の他のシードよりはるかに悪いため）`
     if (bad === undefined || trulyBadAbove === null) return one
-    return `${one}（${bad === infeasible ? "いずれも" : `うち${shown(bad)}個は`}値が ${shown(trulyBadAbove)} より悪いため）`
+    return `${one}（${bad === infeasible ? "いずれも" : `うち${shortNumber(bad)}個は`}値が ${shortNumber(trulyBadAbove)} より悪いため）`
   },
 }

@@ -1,5 +1,5 @@
+import { shortNumber } from "@tanren/words"
 import { flag, number, text } from "../../evidence.ts"
-import { number as shown } from "../../shown.ts"
 import { telling } from "../../telling.ts"
 
 const none = {
@@ -25,11 +25,11 @@ export const belowWall = telling({
   },
   en: (e, { verdict, subject }) => {
     if (!e.wall) return none.en(subject)
-    const above = `with ${subject} above about ${shown(e.wallAt)}`
+    const above = `with ${subject} above about ${shortNumber(e.wallAt)}`
     const wall =
       e.infeasibleAbove === 1
         ? `The one trial ${above} is infeasible`
-        : `All ${shown(e.infeasibleAbove)} trials ${above} are infeasible`
+        : `All ${shortNumber(e.infeasibleAbove)} trials ${above} are infeasible`
     if (verdict === "problem")
       return `${wall}, and the best ones lie right below: an instability to cure (warmup, gradient clipping), not an edge to widen.`
     return verdict === "watch"
@@ -38,7 +38,7 @@ export const belowWall = telling({
   },
   ja: (e, { verdict, subject }) => {
     if (!e.wall) return none.ja(subject)
-    const wall = `${subject} が約 ${shown(e.wallAt)} を超える${shown(e.infeasibleAbove)}試行はすべて実行不可能です`
+    const wall = `${subject} が約 ${shortNumber(e.wallAt)} を超える${shortNumber(e.infeasibleAbove)}試行はすべて実行不可能です`
     if (verdict === "problem")
       return `${wall}．最良の試行はそのすぐ下にあります．広げるべき端ではなく，直すべき不安定性です（ウォームアップ，勾配クリッピング）．`
     return verdict === "watch"

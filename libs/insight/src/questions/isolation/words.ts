@@ -1,5 +1,5 @@
+import { shortNumber } from "@tanren/words"
 import { flag, group, listOf, number, orNull, text } from "../../evidence.ts"
-import { number as shown } from "../../shown.ts"
 import { telling } from "../../telling.ts"
 
 export const comparison = telling({
@@ -20,10 +20,10 @@ export const comparison = telling({
     notCompared: listOf(group({ value: text, trials: number, infeasible: number })),
   },
   en: (e, { verdict }) => {
-    const effort = `the values had between ${shown(e.comparedAt)} and ${shown(e.largest)} trials`
+    const effort = `the values had between ${shortNumber(e.comparedAt)} and ${shortNumber(e.largest)} trials`
     if (verdict === "problem")
-      return `The comparison is not fair: ${effort}${e.effortInNoise === null ? "" : `, worth ${shown(e.effortInNoise)} retraining standard deviations by itself`}.`
-    const best = `With the nuisance hyperparameters optimised away, ${e.best} is best, ahead of ${e.runnerUp} by ${shown(e.difference)} ± ${shown(e.uncertainty)} at ${shown(e.comparedAt)} trials each`
+      return `The comparison is not fair: ${effort}${e.effortInNoise === null ? "" : `, worth ${shortNumber(e.effortInNoise)} retraining standard deviations by itself`}.`
+    const best = `With the nuisance hyperparameters optimised away, ${e.best} is best, ahead of ${e.runnerUp} by ${shortNumber(e.difference)} ± ${shortNumber(e.uncertainty)} at ${shortNumber(e.comparedAt)} trials each`
     const decided = e.decided ? "." : "; the trials do not decide it."
     const apart = e.notCompared.map(
       ({ value, trials, infeasible }) =>
@@ -33,10 +33,10 @@ export const comparison = telling({
     return `${best}${decided}${apart.join("")}${note}`
   },
   ja: (e, { verdict }) => {
-    const effort = `値ごとの試行数は${shown(e.comparedAt)}から${shown(e.largest)}まで異なります`
+    const effort = `値ごとの試行数は${shortNumber(e.comparedAt)}から${shortNumber(e.largest)}まで異なります`
     if (verdict === "problem")
-      return `比較は公平ではありません．${effort}．${e.effortInNoise === null ? "" : `それだけで再学習の標準偏差の${shown(e.effortInNoise)}倍の差になります．`}`
-    const best = `迷惑ハイパーパラメータを最適化した後では ${e.best} が最良で，同じ${shown(e.comparedAt)}試行で ${e.runnerUp} との差は ${shown(e.difference)} ± ${shown(e.uncertainty)} です`
+      return `比較は公平ではありません．${effort}．${e.effortInNoise === null ? "" : `それだけで再学習の標準偏差の${shortNumber(e.effortInNoise)}倍の差になります．`}`
+    const best = `迷惑ハイパーパラメータを最適化した後では ${e.best} が最良で，同じ${shortNumber(e.comparedAt)}試行で ${e.runnerUp} との差は ${shortNumber(e.difference)} ± ${shortNumber(e.uncertainty)} です`
     const decided = e.decided ? "．" : "が，これらの試行では決まりません．"
     const apart = e.notCompared.map(
       ({ value, trials, infeasible }) =>

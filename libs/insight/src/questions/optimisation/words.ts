@@ -1,5 +1,5 @@
+import { shortNumber } from "@tanren/words"
 import { flag, number, optional, orNull, text } from "../../evidence.ts"
-import { number as shown } from "../../shown.ts"
 import { telling } from "../../telling.ts"
 
 /** What clipping and warmup cure, among the best trials. */
@@ -27,21 +27,21 @@ export const nearWall = telling({
   },
   en: (e, { verdict, subject }) =>
     verdict === "problem"
-      ? `The training loss rises at ${subject} above about ${shown(e.wallAt)}, and the best stable trials lie right below: curing the instability should give better results.`
+      ? `The training loss rises at ${subject} above about ${shortNumber(e.wallAt)}, and the best stable trials lie right below: curing the instability should give better results.`
       : seen.en(
           e,
           e.closeBelow
-            ? `the training loss rises at ${subject} above about ${shown(e.wallAt)}, and the best stable trials may lie close below`
+            ? `the training loss rises at ${subject} above about ${shortNumber(e.wallAt)}, and the best stable trials may lie close below`
             : "",
           e.bestUnstable,
         ),
   ja: (e, { verdict, subject }) =>
     verdict === "problem"
-      ? `${subject} が約 ${shown(e.wallAt)} を超えるとトレーニング損失が上昇し，安定した最良の試行はそのすぐ下にあります．不安定性を直せば結果が良くなるはずです．`
+      ? `${subject} が約 ${shortNumber(e.wallAt)} を超えるとトレーニング損失が上昇し，安定した最良の試行はそのすぐ下にあります．不安定性を直せば結果が良くなるはずです．`
       : seen.ja(
           e,
           e.closeBelow
-            ? `${subject} が約 ${shown(e.wallAt)} を超えるとトレーニング損失が上昇し，安定した最良の試行はそのすぐ下にあるかもしれません`
+            ? `${subject} が約 ${shortNumber(e.wallAt)} を超えるとトレーニング損失が上昇し，安定した最良の試行はそのすぐ下にあるかもしれません`
             : "",
           e.bestUnstable,
         ),
@@ -81,9 +81,9 @@ const seen = {
   en: (e: Watched, wall: string, bestUnstable: boolean): string => {
     const signs = [
       e.gradientNormSpikes !== null && e.gradientNormSpikes > 0 && e.clipAt !== null
-        ? `${shown(e.gradientNormSpikes)} of the best trials have gradient-norm spikes (90th percentile ${shown(e.clipAt)}, where clipping would start)`
+        ? `${shortNumber(e.gradientNormSpikes)} of the best trials have gradient-norm spikes (90th percentile ${shortNumber(e.clipAt)}, where clipping would start)`
         : "",
-      e.earlyBlowUps > 0 ? `${shown(e.earlyBlowUps)} of the best trials blow up early and recover` : "",
+      e.earlyBlowUps > 0 ? `${shortNumber(e.earlyBlowUps)} of the best trials blow up early and recover` : "",
       wall,
       bestUnstable ? "the training loss of some of the best trials rises" : "",
     ].filter((sign) => sign !== "")
@@ -93,9 +93,11 @@ const seen = {
   ja: (e: Watched, wall: string, bestUnstable: boolean): string => {
     const signs = [
       e.gradientNormSpikes !== null && e.gradientNormSpikes > 0 && e.clipAt !== null
-        ? `最良の試行のうち${shown(e.gradientNormSpikes)}個に勾配ノルムの急上昇があります（90パーセンタイル ${shown(e.clipAt)}，クリッピングの出発点）`
+        ? `最良の試行のうち${shortNumber(e.gradientNormSpikes)}個に勾配ノルムの急上昇があります（90パーセンタイル ${shortNumber(e.clipAt)}，クリッピングの出発点）`
         : "",
-      e.earlyBlowUps > 0 ? `最良の試行のうち${shown(e.earlyBlowUps)}個が初期に不安定になり，その後回復しています` : "",
+      e.earlyBlowUps > 0
+        ? `最良の試行のうち${shortNumber(e.earlyBlowUps)}個が初期に不安定になり，その後回復しています`
+        : "",
       wall,
       bestUnstable ? "最良の試行の一部でトレーニング損失が上昇しています" : "",
     ].filter((sign) => sign !== "")

@@ -1,5 +1,5 @@
+import { shortNumber } from "@tanren/words"
 import { flag, number, oneOf, optional, orNull, text } from "../../evidence.ts"
-import { number as shown } from "../../shown.ts"
 import { telling } from "../../telling.ts"
 
 /** Of the best trial, or that of one scientific value. */
@@ -16,7 +16,7 @@ export const ofBest = telling({
   },
   en: (e, { verdict, subject }) => {
     const which = subject === undefined ? "the best trial" : `the best trial of ${subject}`
-    const by = `from step ${shown(e.bestAround)} on, validation of ${which} worsens by ${shown(e.worsening)}`
+    const by = `from step ${shortNumber(e.bestAround)} on, validation of ${which} worsens by ${shortNumber(e.worsening)}`
     if (verdict === "problem")
       return `Problematic overfitting: ${by}${inNoise.en(e.inNoise)} while training improves. Add regularisation, or tune it, before comparing.`
     if (verdict === "fine") return `Validation of ${which} does not worsen beyond noise.`
@@ -27,7 +27,7 @@ export const ofBest = telling({
   },
   ja: (e, { verdict, subject }) => {
     const which = subject === undefined ? "最良の試行" : `${subject} の最良の試行`
-    const by = `${which}のバリデーションはステップ${shown(e.bestAround)}から ${shown(e.worsening)} 悪化しています`
+    const by = `${which}のバリデーションはステップ${shortNumber(e.bestAround)}から ${shortNumber(e.worsening)} 悪化しています`
     if (verdict === "problem")
       return `問題のある過学習：${by}${inNoise.ja(e.inNoise)}．トレーニングは改善し続けています．比較の前に正則化を加えるか，調整してください．`
     if (verdict === "fine") return `${which}のバリデーションは，ばらつきを超えて悪化していません．`
@@ -39,8 +39,8 @@ export const ofBest = telling({
 })
 
 const inNoise = {
-  en: (of: number | null) => (of === null ? "" : ` (${shown(of)} retraining standard deviations)`),
-  ja: (of: number | null) => (of === null ? "" : `（再学習の標準偏差の${shown(of)}倍）`),
+  en: (of: number | null) => (of === null ? "" : ` (${shortNumber(of)} retraining standard deviations)`),
+  ja: (of: number | null) => (of === null ? "" : `（再学習の標準偏差の${shortNumber(of)}倍）`),
 }
 
 export const everywhere = telling({
@@ -49,10 +49,10 @@ export const everywhere = telling({
   evidence: { points: number, overfitted: number, share: number },
   en: (e) =>
     e.overfitted > 0
-      ? `${shown(e.overfitted)} of ${shown(e.points)} trials overfit; picking the best ones hides that and favours whatever holds training back.`
-      : `None of ${shown(e.points)} trials shows overfitting beyond noise.`,
+      ? `${shortNumber(e.overfitted)} of ${shortNumber(e.points)} trials overfit; picking the best ones hides that and favours whatever holds training back.`
+      : `None of ${shortNumber(e.points)} trials shows overfitting beyond noise.`,
   ja: (e) =>
     e.overfitted > 0
-      ? `${shown(e.points)}試行のうち${shown(e.overfitted)}個が過学習しています．最良の試行だけを選ぶとこれが隠れ，学習を妨げる設定が有利になります．`
-      : `${shown(e.points)}試行のいずれにも，ばらつきを超える過学習はありません．`,
+      ? `${shortNumber(e.points)}試行のうち${shortNumber(e.overfitted)}個が過学習しています．最良の試行だけを選ぶとこれが隠れ，学習を妨げる設定が有利になります．`
+      : `${shortNumber(e.points)}試行のいずれにも，ばらつきを超える過学習はありません．`,
 })

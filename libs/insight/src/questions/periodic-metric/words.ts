@@ -1,6 +1,6 @@
+import { shortNumber } from "@tanren/words"
 import { schedule } from "../../curves/schedule.ts"
 import { absent, number } from "../../evidence.ts"
-import { number as shown } from "../../shown.ts"
 import { telling } from "../../telling.ts"
 
 export const swings = telling({
@@ -16,7 +16,7 @@ export const swings = telling({
   },
   en: (e, { verdict }) => {
     if (verdict === "fine") return "The validation metric shows no period."
-    const swings = `The validation metric of the best trials swings with a period of ${shown(e.period)} steps (amplitude ${shown(e.amplitude)})`
+    const swings = `The validation metric of the best trials swings with a period of ${shortNumber(e.period)} steps (amplitude ${shortNumber(e.amplitude)})`
     if (e.schedule === "cyclic")
       return `${swings}: expected under a learning rate that rises and falls again, if that is its period too.`
     return e.schedule === "unknown"
@@ -25,7 +25,7 @@ export const swings = telling({
   },
   ja: (e, { verdict }) => {
     if (verdict === "fine") return "バリデーション指標に周期性はありません．"
-    const swings = `最良の試行のバリデーション指標は${shown(e.period)}ステップの周期で揺れています（振幅 ${shown(e.amplitude)}）`
+    const swings = `最良の試行のバリデーション指標は${shortNumber(e.period)}ステップの周期で揺れています（振幅 ${shortNumber(e.amplitude)}）`
     if (e.schedule === "cyclic") return `${swings}．上下を繰り返す学習率の周期と同じなら，予想されることです．`
     return e.schedule === "unknown"
       ? `${swings}．学習率がともに上下を繰り返すなら（周期的スケジュール，ウォームリスタート）普通のことで，そうでなければトレーニングデータのシャッフルと分割を確かめてください．`

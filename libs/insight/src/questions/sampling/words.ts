@@ -1,5 +1,5 @@
+import { shortNumber } from "@tanren/words"
 import { absent, number, orNull } from "../../evidence.ts"
-import { number as shown } from "../../shown.ts"
 import { telling } from "../../telling.ts"
 
 export const doubling = telling({
@@ -18,17 +18,17 @@ export const doubling = telling({
     noise: orNull(number),
   },
   en: (e, { verdict }) => {
-    const gain = `Doubling the ${shown(e.trials)} trials is expected to improve the best by ${shown(e.gainOfDoubling)}`
+    const gain = `Doubling the ${shortNumber(e.trials)} trials is expected to improve the best by ${shortNumber(e.gainOfDoubling)}`
     if (e.gainInNoise === null)
       return `${gain}; without repeats it cannot be said whether that is more than retraining noise.`
-    const inNoise = `${gain}, ${shown(e.gainInNoise)} retraining standard deviations`
+    const inNoise = `${gain}, ${shortNumber(e.gainInNoise)} retraining standard deviations`
     if (verdict === "problem") return `${inNoise}: the space is not sampled densely enough.`
     return verdict === "watch" ? `${inNoise}: a little more could be found.` : `${inNoise}: enough points were sampled.`
   },
   ja: (e, { verdict }) => {
-    const gain = `${shown(e.trials)}試行を倍にすると，最良値は ${shown(e.gainOfDoubling)} 改善すると見込まれます`
+    const gain = `${shortNumber(e.trials)}試行を倍にすると，最良値は ${shortNumber(e.gainOfDoubling)} 改善すると見込まれます`
     if (e.gainInNoise === null) return `${gain}．繰り返しがないため，再学習のばらつきとは比べられません．`
-    const inNoise = `${gain}（再学習の標準偏差の${shown(e.gainInNoise)}倍）`
+    const inNoise = `${gain}（再学習の標準偏差の${shortNumber(e.gainInNoise)}倍）`
     if (verdict === "problem") return `${inNoise}．サンプリングが足りません．`
     return verdict === "watch" ? `${inNoise}．もう少し改善の余地があります．` : `${inNoise}．点の数は十分です．`
   },

@@ -1,6 +1,5 @@
-import { wholePercent } from "@tanren/words"
+import { shortNumber, wholePercent } from "@tanren/words"
 import { absent, number, orNull } from "../../evidence.ts"
-import { number as shown } from "../../shown.ts"
 import { telling } from "../../telling.ts"
 
 export const secondHalf = telling({
@@ -17,16 +16,16 @@ export const secondHalf = telling({
   },
   en: (e, { verdict }) => {
     if (verdict === "problem")
-      return `Training and validation of the best trials are saturated after ${wholePercent(e.saturatedAt)} of the steps; the second half gains at most ${shown(e.atMost)}: fewer steps would do.`
+      return `Training and validation of the best trials are saturated after ${wholePercent(e.saturatedAt)} of the steps; the second half gains at most ${shortNumber(e.atMost)}: fewer steps would do.`
     return verdict === "watch"
-      ? `Validation of the best trials hardly changes in the second half of training (at most ${shown(e.atMost)}).`
+      ? `Validation of the best trials hardly changes in the second half of training (at most ${shortNumber(e.atMost)}).`
       : "The second half of training is still of use."
   },
   ja: (e, { verdict }) => {
     if (verdict === "problem")
-      return `最良の試行のトレーニングとバリデーションは${wholePercent(e.saturatedAt)}のステップで飽和し，後半の改善は最大でも ${shown(e.atMost)} です．ステップを減らせます．`
+      return `最良の試行のトレーニングとバリデーションは${wholePercent(e.saturatedAt)}のステップで飽和し，後半の改善は最大でも ${shortNumber(e.atMost)} です．ステップを減らせます．`
     return verdict === "watch"
-      ? `最良の試行のバリデーションは後半ほとんど変わりません（最大でも ${shown(e.atMost)}）．`
+      ? `最良の試行のバリデーションは後半ほとんど変わりません（最大でも ${shortNumber(e.atMost)}）．`
       : "トレーニングの後半にも意味があります．"
   },
 })

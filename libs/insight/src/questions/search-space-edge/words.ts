@@ -1,5 +1,5 @@
+import { shortNumber } from "@tanren/words"
 import { flag, number, oneOf, optional, text } from "../../evidence.ts"
-import { number as shown } from "../../shown.ts"
 import { telling } from "../../telling.ts"
 
 const ends = { low: "下端", high: "上端" } as const
@@ -25,11 +25,11 @@ export const crowding = telling({
   },
   en: (e, { verdict, subject }) => {
     const of = e.scientificValue === undefined ? "" : ` for ${e.scientificValue}`
-    const crowded = `The best ${shown(e.bestFew)} trials crowd the ${e.edge} end of ${subject}${of} and results still improve towards it`
+    const crowded = `The best ${shortNumber(e.bestFew)} trials crowd the ${e.edge} end of ${subject}${of} and results still improve towards it`
     if (verdict === "problem")
       return e.listed === undefined
         ? `${crowded}: the range is too narrow there.`
-        : `${crowded}: none of its listed values lies ${e.edge === "high" ? "above" : "below"} ${shown(e.listed)}.`
+        : `${crowded}: none of its listed values lies ${e.edge === "high" ? "above" : "below"} ${shortNumber(e.listed)}.`
     if (e.nextToZero === true)
       return `${crowded}, but nothing lies between it and 0: whether 0 or what lies beyond makes sense is for you to say.`
     if (verdict === "watch")
@@ -43,11 +43,11 @@ export const crowding = telling({
   ja: (e, { verdict, subject }) => {
     const of = e.scientificValue === undefined ? "" : `（${e.scientificValue}）`
     const end = ends[e.edge]
-    const crowded = `最良の${shown(e.bestFew)}試行が ${subject} の${end}に集まり${of}，端に向かってなお改善しています`
+    const crowded = `最良の${shortNumber(e.bestFew)}試行が ${subject} の${end}に集まり${of}，端に向かってなお改善しています`
     if (verdict === "problem")
       return e.listed === undefined
         ? `${crowded}．範囲が狭すぎます．`
-        : `${crowded}．挙げられた値に ${shown(e.listed)} より${e.edge === "high" ? "大きい" : "小さい"}ものがありません．`
+        : `${crowded}．挙げられた値に ${shortNumber(e.listed)} より${e.edge === "high" ? "大きい" : "小さい"}ものがありません．`
     if (e.nextToZero === true)
       return `${crowded}が，0 との間に値がありません．0 やその先に意味があるかは，人が判断することです．`
     if (verdict === "watch")

@@ -1,6 +1,5 @@
-import { wholePercent } from "@tanren/words"
+import { shortNumber, wholePercent } from "@tanren/words"
 import { absent, flag, group, listOf, number, orNull, text } from "../../evidence.ts"
-import { number as shown } from "../../shown.ts"
 import { telling } from "../../telling.ts"
 
 export const overall = telling({
@@ -18,30 +17,30 @@ export const overall = telling({
     ranked: listOf(group({ hyperparameter: text, share: number, chance: number })),
   },
   en: (e, { verdict }) => {
-    const noise = e.noise === null ? "" : ` (${shown(e.noise)})`
+    const noise = e.noise === null ? "" : ` (${shortNumber(e.noise)})`
     if (verdict === "problem")
-      return `Nothing had an effect: the trials vary by ${shown(e.spread)}, no more than retraining noise${noise}, and no hyperparameter explains it.`
+      return `Nothing had an effect: the trials vary by ${shortNumber(e.spread)}, no more than retraining noise${noise}, and no hyperparameter explains it.`
     if (verdict === "watch" && e.noise === null)
       return "No hyperparameter's effect is visible; without repeats this cannot be compared with retraining noise."
     if (verdict === "watch")
       return e.spread <= (e.noise ?? 0)
-        ? `No hyperparameter's effect is visible, and the trials vary by ${shown(e.spread)}, no more than retraining noise${noise}: so few of them cannot tell whether nothing has an effect.`
-        : `No hyperparameter's effect is visible, though the trials vary by more (${shown(e.spread)}) than retraining noise${noise}.`
+        ? `No hyperparameter's effect is visible, and the trials vary by ${shortNumber(e.spread)}, no more than retraining noise${noise}: so few of them cannot tell whether nothing has an effect.`
+        : `No hyperparameter's effect is visible, though the trials vary by more (${shortNumber(e.spread)}) than retraining noise${noise}.`
     const [first] = e.ranked
     return first === undefined
       ? "No hyperparameter varied."
       : `The result depends most on ${first.hyperparameter} (${wholePercent(first.share)} of the variance, over the ranges searched).`
   },
   ja: (e, { verdict }) => {
-    const noise = e.noise === null ? "" : `（${shown(e.noise)}）`
+    const noise = e.noise === null ? "" : `（${shortNumber(e.noise)}）`
     if (verdict === "problem")
-      return `何も効果がありませんでした．試行のばらつき ${shown(e.spread)} は再学習のばらつき${noise}を超えず，どのハイパーパラメータでも説明できません．`
+      return `何も効果がありませんでした．試行のばらつき ${shortNumber(e.spread)} は再学習のばらつき${noise}を超えず，どのハイパーパラメータでも説明できません．`
     if (verdict === "watch" && e.noise === null)
       return "どのハイパーパラメータの効果も見えません．繰り返しがないため，再学習のばらつきとは比べられません．"
     if (verdict === "watch")
       return e.spread <= (e.noise ?? 0)
-        ? `どのハイパーパラメータの効果も見えず，試行のばらつき ${shown(e.spread)} は再学習のばらつき${noise}を超えません．試行が少なく，本当に効果がないのかは判断できません．`
-        : `どのハイパーパラメータの効果も見えませんが，試行のばらつき（${shown(e.spread)}）は再学習のばらつき${noise}より大きいです．`
+        ? `どのハイパーパラメータの効果も見えず，試行のばらつき ${shortNumber(e.spread)} は再学習のばらつき${noise}を超えません．試行が少なく，本当に効果がないのかは判断できません．`
+        : `どのハイパーパラメータの効果も見えませんが，試行のばらつき（${shortNumber(e.spread)}）は再学習のばらつき${noise}より大きいです．`
     const [first] = e.ranked
     return first === undefined
       ? "変化したハイパーパラメータがありません．"

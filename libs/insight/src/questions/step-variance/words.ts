@@ -1,5 +1,5 @@
+import { shortNumber } from "@tanren/words"
 import { absent, number } from "../../evidence.ts"
-import { number as shown } from "../../shown.ts"
 import { telling } from "../../telling.ts"
 
 export const lateSteps = telling({
@@ -12,13 +12,13 @@ export const lateSteps = telling({
     curves: number,
   },
   en: (e, { verdict }) => {
-    const ratio = `Late in training the metric moves by ${shown(e.stepSd)} from step to step, ${shown(e.ratio)} times the spread of the better half of the trials`
+    const ratio = `Late in training the metric moves by ${shortNumber(e.stepSd)} from step to step, ${shortNumber(e.ratio)} times the spread of the better half of the trials`
     return verdict === "problem"
       ? `${ratio}: which trial wins is partly luck. Larger batches, more validation data, learning-rate decay or Polyak averaging help.`
       : `${ratio}.`
   },
   ja: (e, { verdict }) => {
-    const ratio = `トレーニング後半，指標はステップごとに ${shown(e.stepSd)} 変動し，上位半分の試行の広がりの${shown(e.ratio)}倍です`
+    const ratio = `トレーニング後半，指標はステップごとに ${shortNumber(e.stepSd)} 変動し，上位半分の試行の広がりの${shortNumber(e.ratio)}倍です`
     return verdict === "problem"
       ? `${ratio}．どの試行が勝つかは運にも左右されます．バッチサイズやバリデーションデータを増やす，学習率の減衰，ポリアク平均が有効です．`
       : `${ratio}．`

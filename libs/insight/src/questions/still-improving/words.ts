@@ -1,17 +1,17 @@
+import { shortNumber } from "@tanren/words"
 import { schedule } from "../../curves/schedule.ts"
 import { absent, number, orNull } from "../../evidence.ts"
-import { number as shown } from "../../shown.ts"
 import { telling } from "../../telling.ts"
 
 export const lastQuarter = telling({
   subject: absent,
   evidence: { gainOfLastQuarter: number, inNoise: orNull(number), chance: number, curves: number, schedule },
   en: (e, { verdict }) => {
-    const inNoise = e.inNoise === null ? "" : ` (${shown(e.inNoise)} retraining standard deviations)`
-    const gain = `The best trials gain ${shown(e.gainOfLastQuarter)} in the last quarter of training${inNoise}`
+    const inNoise = e.inNoise === null ? "" : ` (${shortNumber(e.inNoise)} retraining standard deviations)`
+    const gain = `The best trials gain ${shortNumber(e.gainOfLastQuarter)} in the last quarter of training${inNoise}`
     if (verdict === "problem") return `${gain}: training is compute-bound; more steps would help.`
     if (verdict === "fine")
-      return `The best trials have stopped improving by the end (${shown(e.gainOfLastQuarter)} in the last quarter).`
+      return `The best trials have stopped improving by the end (${shortNumber(e.gainOfLastQuarter)} in the last quarter).`
     return e.schedule === "decays-to-end"
       ? `${gain}; normal under a schedule that decays to the end.`
       : e.schedule === "cyclic"
@@ -19,11 +19,11 @@ export const lastQuarter = telling({
         : `${gain}; normal if the learning rate decays to the end, otherwise training is compute-bound.`
   },
   ja: (e, { verdict }) => {
-    const inNoise = e.inNoise === null ? "" : `（再学習の標準偏差の${shown(e.inNoise)}倍）`
-    const gain = `最良の試行は最後の4分の1で ${shown(e.gainOfLastQuarter)} 改善しています${inNoise}`
+    const inNoise = e.inNoise === null ? "" : `（再学習の標準偏差の${shortNumber(e.inNoise)}倍）`
+    const gain = `最良の試行は最後の4分の1で ${shortNumber(e.gainOfLastQuarter)} 改善しています${inNoise}`
     if (verdict === "problem") return `${gain}．計算限界にあり，ステップを増やすと良くなります．`
     if (verdict === "fine")
-      return `最良の試行は終了までに改善が止まっています（最後の4分の1で ${shown(e.gainOfLastQuarter)}）．`
+      return `最良の試行は終了までに改善が止まっています（最後の4分の1で ${shortNumber(e.gainOfLastQuarter)}）．`
     return e.schedule === "decays-to-end"
       ? `${gain}．最後まで減衰するスケジュールでは普通のことです．`
       : e.schedule === "cyclic"

@@ -1,5 +1,5 @@
+import { shortNumber } from "@tanren/words"
 import { absent, flag, number, orNull, text } from "../../evidence.ts"
-import { number as shown } from "../../shown.ts"
 import { telling } from "../../telling.ts"
 
 export const rising = telling({
@@ -7,16 +7,16 @@ export const rising = telling({
   evidence: { curves: number, rising: number, elsewhere: number },
   en: (e, { verdict }) => {
     if (verdict === "problem")
-      return `The training loss rises throughout in ${shown(e.rising)} of the best ${shown(e.curves)} trials: most likely a bug in the training pipeline.`
+      return `The training loss rises throughout in ${shortNumber(e.rising)} of the best ${shortNumber(e.curves)} trials: most likely a bug in the training pipeline.`
     return verdict === "watch"
-      ? `The training loss rises throughout in ${shown(e.rising + e.elsewhere)} trials.`
+      ? `The training loss rises throughout in ${shortNumber(e.rising + e.elsewhere)} trials.`
       : "The training loss does not rise throughout in any trial."
   },
   ja: (e, { verdict }) => {
     if (verdict === "problem")
-      return `最良の${shown(e.curves)}試行のうち${shown(e.rising)}個で，トレーニング損失が終始上昇しています．トレーニングパイプラインのバグと思われます．`
+      return `最良の${shortNumber(e.curves)}試行のうち${shortNumber(e.rising)}個で，トレーニング損失が終始上昇しています．トレーニングパイプラインのバグと思われます．`
     return verdict === "watch"
-      ? `${shown(e.rising + e.elsewhere)}個の試行で，トレーニング損失が終始上昇しています．`
+      ? `${shortNumber(e.rising + e.elsewhere)}個の試行で，トレーニング損失が終始上昇しています．`
       : "トレーニング損失が終始上昇する試行はありません．"
   },
 })
@@ -36,8 +36,10 @@ export const still = telling({
   },
   en: (e, { verdict, subject }) => {
     const all = e.unmoved === e.curves
-    const how = all ? `any of the ${shown(e.curves)} trials` : `${shown(e.unmoved)} of ${shown(e.curves)} trials`
-    const at = e.value === null ? "" : ` (it stays at ${shown(e.value)})`
+    const how = all
+      ? `any of the ${shortNumber(e.curves)} trials`
+      : `${shortNumber(e.unmoved)} of ${shortNumber(e.curves)} trials`
+    const at = e.value === null ? "" : ` (it stays at ${shortNumber(e.value)})`
     const still = `${subject} never moves in ${how}${at}`
     if (e.isLoss && verdict === "watch")
       return `${still}${all ? "" : ", most of the best ones among them"}, though the metric does: it is not the loss that is trained on, or is logged wrongly.`
@@ -54,8 +56,10 @@ export const still = telling({
   },
   ja: (e, { verdict, subject }) => {
     const all = e.unmoved === e.curves
-    const how = all ? `${shown(e.curves)}試行のいずれでも` : `${shown(e.curves)}試行のうち${shown(e.unmoved)}個で`
-    const at = e.value === null ? "" : `（${shown(e.value)} のまま）`
+    const how = all
+      ? `${shortNumber(e.curves)}試行のいずれでも`
+      : `${shortNumber(e.curves)}試行のうち${shortNumber(e.unmoved)}個で`
+    const at = e.value === null ? "" : `（${shortNumber(e.value)} のまま）`
     const still = `${subject} は${how}まったく動きません${at}`
     if (e.isLoss && verdict === "watch")
       return `${still}${all ? "" : "．最良の試行の多くもそうです"}．指標は動いているので，学習に使う損失ではないか，記録が誤っています．`
