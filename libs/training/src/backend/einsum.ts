@@ -27,7 +27,7 @@ const aligned = (x: Tensor, letters: string, wanted: string): Tensor => {
 }
 
 /** The sum of products that an equation such as `bqd,bkd->bqk` writes down, of kernels that every backend has. */
-export const einsumOf = (equation: string, tensors: ReadonlyArray<Tensor>): Tensor =>
+const einsumOf = (equation: string, tensors: ReadonlyArray<Tensor>): Tensor =>
   tf.tidy(() => {
     const { operands, result } = parsed(equation)
     const summed = [...new Set(operands.join(""))].filter((letter) => !result.includes(letter)).join("")

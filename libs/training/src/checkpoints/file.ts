@@ -59,7 +59,7 @@ export const writeCheckpoint = async (path: string, checkpoint: Checkpoint): Pro
   await flushFolder(dirname(path))
 }
 
-export type ReadCheckpoint =
+type ReadCheckpoint =
   | { readonly ok: true; readonly checkpoint: Checkpoint }
   | { readonly ok: false; readonly why: string }
 

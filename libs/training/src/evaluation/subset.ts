@@ -8,7 +8,7 @@ import type { Evaluation } from "./evaluate.ts"
 export const fixedSubset = (seed: number, examples: number, count: number): ReadonlyArray<number> =>
   [...permutation(stream(seed), examples).subarray(0, Math.min(count, examples))].sort((a, b) => a - b)
 
-export interface Agreement {
+interface Agreement {
   readonly full: number
   readonly subset: number
   /** Subset minus full. */

@@ -5,7 +5,7 @@ import type { Layer } from "./layer.ts"
 const EPSILON = 1e-5
 
 /** Examples `from` ... `to` − 1 of a batch, normalised by the statistics of examples `statisticsFrom` ... `to` − 1. */
-export interface VirtualBatch {
+interface VirtualBatch {
   readonly from: number
   readonly to: number
   readonly statisticsFrom: number

@@ -3,7 +3,7 @@ import type { Stream } from "../random/stream.ts"
 import type { Tensor } from "../tensor.ts"
 
 /** A trained tensor: its place in the flat vector is found by its name. */
-export interface Parameter {
+interface Parameter {
   readonly name: string
   readonly shape: ReadonlyArray<number>
   /** Values in row-major order, from the initialisation's own stream. */
@@ -13,7 +13,7 @@ export interface Parameter {
 }
 
 /** A tensor that is kept but not trained: the moving averages of batch normalisation. */
-export interface Moving {
+interface Moving {
   readonly name: string
   readonly shape: ReadonlyArray<number>
   readonly initial: number

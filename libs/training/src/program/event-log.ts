@@ -1,7 +1,7 @@
 import { closeSync, openSync, writeSync } from "node:fs"
 import { encodeEvent, type TrainerEvent } from "@tanren/contract"
 
-export interface EventLog {
+interface EventLog {
   readonly emit: (event: TrainerEvent) => void
   readonly close: () => void
 }

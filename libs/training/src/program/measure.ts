@@ -12,7 +12,7 @@ const SUBSET_SEED = 1
 /** A few predictions to look at, always of the same examples. */
 const SHOWN = 8
 
-export interface Measured {
+interface Measured {
   readonly metrics: Readonly<Record<string, number>>
   readonly predictions: Omit<Extract<TrainerEvent, { type: "predictions" }>, "step">
 }

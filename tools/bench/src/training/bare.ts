@@ -6,7 +6,7 @@ import { batchOrder, crossEntropy, type Examples, type Scalar, type Tensor, type
  * A way to write the loop. The library is held against the fastest that is TensorFlow.js alone; those that borrow our
  * loss, whose gradient is written down, show what everything else costs.
  */
-export interface Form {
+interface Form {
   readonly name: string
   /** Nothing of ours is in its step. */
   readonly alone: boolean
