@@ -1,4 +1,5 @@
-import { type Examples, permutation, picked, stream } from "tanren/training"
+import { readFileSync } from "node:fs"
+import { type Examples, permutation, picked, Refused, stream } from "tanren/training"
 import { checkDigits, IMAGES, PIXELS } from "./check.ts"
 
 /** The split is part of the problem, not of a trial: one fixed seed, whatever the trial's seeds are. */
@@ -28,5 +29,17 @@ export const split = (digits: Examples): { train: Examples; valid: Examples; tes
     train: picked(digits, order.subarray(0, TRAIN)),
     valid: picked(digits, order.subarray(TRAIN, TRAIN + VALID)),
     test: picked(digits, order.subarray(TRAIN + VALID)),
+  }
+}
+
+let data: ReturnType<typeof split> | undefined
+
+/** From the file named by `DIGITS_CSV`, else the one here; once a process: a warm one trains trial after trial on it. */
+export const digits = (): ReturnType<typeof split> => {
+  try {
+    data ??= split(readDigits(readFileSync(process.env.DIGITS_CSV || new URL("digits.csv", import.meta.url), "utf8")))
+    return data
+  } catch (error) {
+    throw new Refused(error instanceof Error ? error.message : String(error))
   }
 }

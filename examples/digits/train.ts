@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs"
 import type { TrialFile } from "tanren/contract"
 import {
   adam,
@@ -14,7 +13,7 @@ import {
   type Task,
   type UpdateRule,
 } from "tanren/training"
-import { readDigits, split } from "./data.ts"
+import { digits } from "./data.ts"
 
 // Handwritten digits with a small fully connected network: a training program that speaks Tanren's contract.
 
@@ -37,20 +36,6 @@ const courseOf = (trial: TrialFile): Course => {
   if (name === "constant") return constant
   if (name === "linear") return (steps) => linear({ steps, endFactor: 0.01 })
   throw new Refused(`schedule is ${JSON.stringify(name)}, wanted: constant or linear`)
-}
-
-const file = process.env.DIGITS_CSV || new URL("digits.csv", import.meta.url)
-
-let data: ReturnType<typeof split> | undefined
-
-/** Once a process: a warm one trains trial after trial on it. */
-const digits = () => {
-  try {
-    data ??= split(readDigits(readFileSync(file, "utf8")))
-    return data
-  } catch (error) {
-    throw new Refused(error instanceof Error ? error.message : String(error))
-  }
 }
 
 await program((trial): Task => {
