@@ -126,7 +126,7 @@ test("what a round shows is acted on in the next, until the budget is spent; wha
         rounds.push(outcome)
       }
       const last = yield* outcomeOf(id, keys.findings(1, 3))
-      return { rounds, last, open: yield* openProblemsOf(id, 1) }
+      return { rounds, last, open: yield* openProblemsOf(yield* campaignOf(id), 1) }
     }),
   )
   expect(seen.rounds.map(({ studies }) => studies.map((study) => [study.id, study.trials]))).toEqual([

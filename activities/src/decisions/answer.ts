@@ -18,7 +18,7 @@ export const answer = Effect.fn("answer")(function* (id: string, ordinal: number
     Effect.gen(function* () {
       const groups = yield* answerGroups(id, ordinal)
       const baselineRepeats = valuesOf(yield* (yield* Tracking).trials(id, "baseline"))
-      const open = yield* openProblemsOf(id, ordinal)
+      const open = yield* openProblemsOf(campaign, ordinal)
       const input = { metric: spec.metric, groups, baselineRepeats, open, ...(yield* groundOf(id, goal)) }
       const made = answerGoal(input)
       return { rule: made.rule, inputs: input, outcome: made }

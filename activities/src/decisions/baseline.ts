@@ -1,12 +1,12 @@
 import type { Noise } from "@tanren/insight"
-import { baselineStudy, type Goal, judgeBaseline } from "@tanren/playbook"
+import { baselineStudy, type Goal, judgeBaseline, seedsOverridden } from "@tanren/playbook"
 import { type BaselineOutcome, keys, Tracking } from "@tanren/record"
 import type { Metric, Trial } from "@tanren/terms"
 import { Effect } from "effect"
 import type { BaselineVerdict } from "../contract.ts"
 import { campaignOf } from "./campaign.ts"
 import { decideOnce } from "./decide-once.ts"
-import { missingFor, overridden } from "./duties.ts"
+import { missingFor } from "./duties.ts"
 import { recordStudies } from "./record-studies.ts"
 import { trialsWithCurves } from "./trials.ts"
 
@@ -62,7 +62,7 @@ export const groundOf = Effect.fnUntraced(function* (id: string, goal: Goal) {
   const outcome = yield* baselineOutcome(id)
   return {
     seedsIgnored: outcome?.seedsIgnored === true,
-    seedsUndeclared: outcome?.seedsUndeclared === true && !overridden(goal),
+    seedsUndeclared: outcome?.seedsUndeclared === true && !seedsOverridden(goal),
     validationExamples: outcome?.validationExamples ?? undefined,
   }
 })

@@ -1,5 +1,5 @@
 import { type Duty, missingDuties } from "@tanren/contract"
-import { type CampaignSpec, type Goal, handsSeeds, UNDECLARED_SEEDS } from "@tanren/playbook"
+import { type CampaignSpec, handsSeeds } from "@tanren/playbook"
 import type { TrialRow } from "@tanren/record"
 
 /**
@@ -23,6 +23,3 @@ export const missingFor = (
   const declared = runs.filter(({ status }) => status === "completed").map(({ started }) => started)
   return needed.filter((duty) => declared.some((one) => missingDuties([duty], one ?? undefined).length > 0))
 }
-
-/** A person may say that a program varies by itself and that its re-runs count all the same. */
-export const overridden = (goal: Goal): boolean => goal.overrides.some(({ rule }) => rule === UNDECLARED_SEEDS)

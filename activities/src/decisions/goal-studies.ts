@@ -1,5 +1,4 @@
-import { keys, Tracking } from "@tanren/record"
-import type { StudyDesign } from "@tanren/search"
+import { keys, roundsOf, Tracking } from "@tanren/record"
 import { Effect } from "effect"
 import type { Campaign } from "./campaign.ts"
 import { decided } from "./decide-once.ts"
@@ -11,22 +10,16 @@ import { decided } from "./decide-once.ts"
  * @param before rounds before this one; every round unless given
  */
 export const studiesOf = Effect.fnUntraced(function* (
-  campaign: Campaign,
+  { id, spec }: Campaign,
   goal: number,
   before = Number.POSITIVE_INFINITY,
 ) {
-  const tracking = yield* Tracking
-  const design = yield* decided(campaign.id, keys.design(goal))
-  const all: Array<StudyDesign> = [...design.studies]
-  let newest = design.studies
-  for (let round = 1; round < before; round++) {
-    const known = yield* tracking.decision(campaign.id, keys.refinement(goal, round))
-    const studies = known?.outcome.studies ?? []
-    if (studies.length === 0) break
-    const asked = campaign.spec.policy.refine === "ask"
-    if (asked && (yield* tracking.decision(campaign.id, keys.refinementWord(goal, round)))?.outcome !== "refine") break
-    newest = studies
-    all.push(...studies)
+  const design = yield* decided(id, keys.design(goal))
+  const rounds = roundsOf(yield* (yield* Tracking).decisions(id), goal, spec.policy.refine === "ask")
+  const refined = rounds.filter(({ round, studies }) => round < before && studies.length > 0)
+  return {
+    design,
+    newest: refined.at(-1)?.studies ?? design.studies,
+    all: [design, ...refined].flatMap(({ studies }) => studies),
   }
-  return { design, newest, all }
 })

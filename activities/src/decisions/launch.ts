@@ -51,7 +51,7 @@ export const proposeLaunch = Effect.fn("proposeLaunch")(function* (id: string, o
           repeats: valuesOf(against),
           ids: against.map(({ study, index }) => `${study}/${index}`),
         },
-        suspectedBug: suspectedBug(yield* openProblemsOf(id, ordinal)),
+        suspectedBug: suspectedBug(yield* openProblemsOf(campaign, ordinal)),
         infeasibleRepeats: rerun.length - repeats.length,
         pickedFrom: winner?.pickedFrom ?? 1,
         ...(leastGain === undefined ? {} : { complexity: { leastGain: leastGain.value, reason: leastGain.reason } }),

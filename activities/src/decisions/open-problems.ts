@@ -1,25 +1,19 @@
-import { type OpenProblems, openProblems, type Refinement } from "@tanren/playbook"
-import { keys, Tracking } from "@tanren/record"
-import type { Finding } from "@tanren/terms"
+import { type OpenProblems, openProblems } from "@tanren/playbook"
+import { type Round, roundsOf, Tracking } from "@tanren/record"
 import { Effect } from "effect"
+import type { Campaign } from "./campaign.ts"
 
 /** What the last round of findings left open, as the record tells it. */
-export const openProblemsOf = Effect.fnUntraced(function* (id: string, ordinal: number) {
-  const tracking = yield* Tracking
-  let findings: ReadonlyArray<Finding> = []
-  let unspent: OpenProblems["unspent"] = null
-  for (let round = 1; ; round++) {
-    const found = yield* tracking.decision(id, keys.findings(ordinal, round))
-    if (found === null) return openProblems(findings, unspent)
-    findings = found.outcome
-    const refined = (yield* tracking.decision(id, keys.refinement(ordinal, round)))?.outcome
-    const word = (yield* tracking.decision(id, keys.refinementWord(ordinal, round)))?.outcome
-    unspent = refined === undefined ? null : unspentOf(refined, word === "judge")
-  }
+export const openProblemsOf = Effect.fnUntraced(function* ({ id, spec }: Campaign, ordinal: number) {
+  const decisions = yield* (yield* Tracking).decisions(id)
+  const newest = roundsOf(decisions, ordinal, spec.policy.refine === "ask").at(-1)
+  return newest === undefined ? openProblems([], null) : openProblems(newest.findings, unspentOf(newest))
 })
 
-const unspentOf = ({ studies, left, stop }: Refinement, refused: boolean): OpenProblems["unspent"] => {
-  if (refused) {
+const unspentOf = ({ refinement, word }: Round): OpenProblems["unspent"] => {
+  if (refinement === null) return null
+  const { studies, left, stop } = refinement
+  if (word === "judge") {
     const proposed = studies.reduce((sum, { trials }) => sum + trials, 0)
     return {
       trials: left + proposed,

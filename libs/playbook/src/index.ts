@@ -2,7 +2,7 @@ export { type Answer, type AnswerGroup, answerGoal } from "./adopting-a-change/a
 export { compare } from "./adopting-a-change/comparison.ts"
 export { decideLaunch, type LaunchDecision } from "./adopting-a-change/launch.ts"
 export { rerunStudy } from "./adopting-a-change/reruns.ts"
-export { UNDECLARED_SEEDS } from "./adopting-a-change/undeclared-seeds.ts"
+export { seedsOverridden } from "./adopting-a-change/undeclared-seeds.ts"
 export { undeclaredSeeds } from "./adopting-a-change/undeclared-seeds.words.ts"
 export {
   type SamplingError,
@@ -32,6 +32,7 @@ export { type Refinement, refineDesign } from "./extracting-insight/refine.ts"
 export { trialsInside } from "./extracting-insight/trials-inside.ts"
 export { type Plan, planCampaign } from "./informative-and-affordable/plan.ts"
 export { durationText, planText } from "./informative-and-affordable/plan.words.ts"
+export { type PlannedTrials, plannedTrials } from "./informative-and-affordable/planned-trials.ts"
 export { type BaselineJudgement, judgeBaseline } from "./initial-configuration/baseline.ts"
 export { baselineStudy } from "./initial-configuration/baseline-study.ts"
 export type { Caveat } from "./scientific-nuisance-fixed/caveats.ts"

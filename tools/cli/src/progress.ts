@@ -1,13 +1,5 @@
 import type { CampaignSpec } from "@tanren/playbook"
-import {
-  type DecisionKey,
-  type DecisionRow,
-  decisionIn,
-  keys,
-  type StudyRow,
-  Tracking,
-  type TrialRow,
-} from "@tanren/record"
+import { type Phase, readStanding, type Standing, Tracking, type TrialRow } from "@tanren/record"
 import { mixedBackendsText, type Progress, progressLine } from "@tanren/report"
 import { Console, Duration, Effect } from "effect"
 import { backendsOf } from "./backends.ts"
@@ -18,76 +10,42 @@ const LINE_EVERY_MS = 10_000
 /** Empties the line that the cursor stands in. */
 const CLEAR = "\r\x1b[2K"
 
-/** Where a campaign stands, from its record alone. */
+/** A campaign's standing as a line of progress tells it. */
 export const progressOf = (
-  spec: CampaignSpec,
-  studies: ReadonlyArray<StudyRow>,
+  { metric, policy }: CampaignSpec,
+  { phase, goals, trials: { planned, done, running, infeasible, failed } }: Standing,
   trials: ReadonlyArray<TrialRow>,
-  decisions: ReadonlyArray<DecisionRow>,
-  goals: number,
 ): Progress => {
-  const count = (status: TrialRow["status"]) => trials.filter((trial) => trial.status === status).length
   const values = trials.flatMap(({ value }) => (value === null ? [] : [value]))
-  const done = count("completed") + count("infeasible") + count("failed")
-  const planned = Math.max(plannedTrials(spec, studies, goals), done)
   const seconds = trials.flatMap(({ seconds: taken }) => (taken === null ? [] : [taken]))
   const mean = seconds.reduce((sum, one) => sum + one, 0) / seconds.length
-  const minimize = spec.metric.goal === "minimize"
-  const phase = phaseOf(spec, studies, decisions, goals)
+  const minimize = metric.goal === "minimize"
   return {
-    phase,
+    phase: phaseText(phase, goals.length),
     done,
     total: planned,
-    metric: spec.metric,
-    running: count("running"),
-    infeasible: count("infeasible"),
-    failed: count("failed"),
+    metric,
+    running,
+    infeasible,
+    failed,
     best: values.length === 0 ? null : values.reduce((a, b) => (minimize === a < b ? a : b)),
-    secondsLeft: seconds.length === 0 || phase === "finished" ? null : ((planned - done) * mean) / spec.policy.parallel,
+    secondsLeft: seconds.length === 0 || phase.at === "finished" ? null : ((planned - done) * mean) / policy.parallel,
   }
 }
 
-/** Studies as designed, and goals to come by their budgets: each scientific value is re-run at the answer. */
-const plannedTrials = (spec: CampaignSpec, studies: ReadonlyArray<StudyRow>, goals: number): number => {
-  const known = studies.reduce((sum, study) => sum + study.trials, 0)
-  const started = Math.max(0, ...studies.map(({ goal }) => goal))
-  const rerunning = studies.some(({ goal, purpose }) => goal === started && purpose === "repeats")
-  const toCome = spec.goals
-    .slice(started, goals)
-    .reduce(
-      (sum, goal) => sum + goal.trials + 2 * goal.repeats,
-      rerunning || started === 0 ? 0 : 2 * (spec.goals[started - 1]?.repeats ?? 5),
-    )
-  return known + toCome
+const doing: Readonly<Record<Phase["at"], string>> = {
+  baseline: "baseline",
+  studies: "studies",
+  "refinement-waits": "waiting for a word on the refinement",
+  "refined-studies": "refined studies",
+  reruns: "re-running the best with fresh seeds",
+  launch: "launch",
+  "launch-waits": "waiting for approval of the launch",
+  finished: "finished",
 }
 
-const phaseOf = (
-  { policy }: CampaignSpec,
-  studies: ReadonlyArray<StudyRow>,
-  decisions: ReadonlyArray<DecisionRow>,
-  goals: number,
-): string => {
-  const decided = (key: DecisionKey<unknown>) => decisionIn(decisions, key) !== undefined
-  if (!decided(keys.baseline)) return "baseline"
-  const goal = Array.from({ length: goals }, (_, at) => at + 1).find((one) => !decided(keys.launch(one)))
-  if (goal === undefined) return "finished"
-  const of = `goal ${goal} of ${goals}`
-  if (decided(keys.proposal(goal))) return `${of}: waiting for approval of the launch`
-  if (decided(keys.reruns(goal))) return `${of}: re-running the best with fresh seeds`
-  const refined = studies.some((study) => study.goal === goal && study.round > 0)
-  if (policy.refine === "ask" && refinementWaits(decisions, goal)) return `${of}: waiting for a word on the refinement`
-  return refined ? `${of}: refined studies` : `${of}: studies`
-}
-
-/** Whether studies were proposed that nobody has said a word on. */
-const refinementWaits = (decisions: ReadonlyArray<DecisionRow>, goal: number): boolean => {
-  for (let round = 1; ; round++) {
-    const refinement = decisionIn(decisions, keys.refinement(goal, round))
-    if (refinement === undefined) return false
-    const { studies } = refinement.outcome
-    if (studies.length > 0 && decisionIn(decisions, keys.refinementWord(goal, round)) === undefined) return true
-  }
-}
+const phaseText = (phase: Phase, goals: number): string =>
+  "goal" in phase ? `goal ${phase.goal} of ${goals}: ${doing[phase.at]}` : doing[phase.at]
 
 /** Shows progress until the campaign has ended. */
 export const showProgress = Effect.fn("showProgress")(function* (id: string, spec: CampaignSpec) {
@@ -99,14 +57,8 @@ export const showProgress = Effect.fn("showProgress")(function* (id: string, spe
   for (;;) {
     const row = yield* tracking.campaign(id)
     if (row !== null) {
-      const trials = yield* tracking.trials(id)
-      const progress = progressOf(
-        spec,
-        yield* tracking.studies(id),
-        trials,
-        yield* tracking.decisions(id),
-        (yield* tracking.goals(id)).length,
-      )
+      const { standing, trials } = yield* readStanding(row)
+      const progress = progressOf(spec, standing, trials)
       const warning = mixedBackendsText(backendsOf(trials))
       if (warning !== undefined && warning !== warned) {
         yield* Console.log(`${live ? CLEAR : ""}${warning}`)

@@ -34,7 +34,12 @@ test("a person reads at the campaign's end that the gains have saturated, with t
       ])
       const decide = <Outcome>(key: DecisionKey<Outcome>, outcome: Outcome) =>
         tracking.decide(id, { key, rule: "test@1", inputs: {}, outcome })
-      yield* decide(keys.design(1), { roles: [], caveats: [], studies: [] } as unknown as GoalDesign)
+      yield* decide(keys.design(1), {
+        roles: [],
+        caveats: [],
+        studies: [],
+        shares: { reserved: 0 },
+      } as unknown as GoalDesign)
       yield* decide(keys.findings(1, 1), gains(values.slice(0, -1)))
       yield* decide(keys.gains(1), gains(values))
       const data = yield* reportData(id)

@@ -34,9 +34,8 @@ export const simulated = async <A, E>(
   if (!decoded.ok) throw new Error(JSON.stringify(decoded.issues))
   const { spec } = decoded
   const place = folder()
-  const runtime = ManagedRuntime.make(
-    Layer.mergeAll(Tracking.layer(join(place, "record.sqlite")), StateFolder.layer(place)),
-  )
+  // In memory: a record on disk waits for the disk at every trial.
+  const runtime = ManagedRuntime.make(Layer.mergeAll(Tracking.layer(":memory:"), StateFolder.layer(place)))
   const decide: Decisions = decisionActivities(runtime)
   const looked = async () => {
     if (look !== undefined) await runtime.runPromise(look(ID, spec))

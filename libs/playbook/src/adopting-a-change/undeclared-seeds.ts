@@ -1,3 +1,5 @@
+import type { Goal } from "../campaign/campaign.ts"
+
 /**
  * The rule that refuses re-runs; a goal may override it by this name, with a reason.
  *
@@ -6,3 +8,7 @@
  * what is not promised is not assumed: its goals explore, nothing is run again, nothing is launched.
  */
 export const UNDECLARED_SEEDS = "undeclared-seeds"
+
+/** A person may say that a program varies by itself and that its re-runs count all the same. */
+export const seedsOverridden = (goal: Pick<Goal, "overrides">): boolean =>
+  goal.overrides.some(({ rule }) => rule === UNDECLARED_SEEDS)

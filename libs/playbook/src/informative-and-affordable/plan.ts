@@ -1,14 +1,13 @@
 import { keysOf } from "@tanren/space"
 import { type Hyperparameters, type Meaning, meaningOf } from "@tanren/terms"
-import { UNDECLARED_SEEDS } from "../adopting-a-change/undeclared-seeds.ts"
+import { seedsOverridden } from "../adopting-a-change/undeclared-seeds.ts"
 import { isValidationPerformance, refusedRole } from "../batch-size/batch-size.ts"
 import type { CampaignSpec } from "../campaign/campaign.ts"
 import { handsSeeds } from "../campaign/command-places.ts"
 import { notesOf } from "../campaign/notes.ts"
-import { groupCount } from "../creating-studies/groups.ts"
-import { SEPARATE_STUDIES } from "../creating-studies/layout.ts"
 import { designGoal, type GoalDesign } from "../creating-studies/studies.ts"
 import { BASELINE_REPEATS } from "../initial-configuration/baseline-study.ts"
+import { type PlannedTrials, plannedTrials } from "./planned-trials.ts"
 
 /** What is known of prices: from the baseline's runs, or from earlier campaigns. */
 export interface Costs {
@@ -27,7 +26,7 @@ export interface Cost {
 
 export interface GoalPlan {
   readonly design: GoalDesign
-  readonly trials: { readonly designed: number; readonly refinement: number; readonly reruns: number }
+  readonly trials: PlannedTrials
   /** The command hands no seed over: best points are run again only where the program declares that it honours seeds. */
   readonly rerunsNeedDeclaredSeeds: boolean
   readonly cost: Cost
@@ -69,15 +68,11 @@ export function planCampaign(spec: CampaignSpec, costs?: Costs): Plan {
   }
   const goals = spec.goals.map((goal, goalIndex): GoalPlan => {
     const design = designGoal({ spec, goal, goalIndex, baseline: spec.baseline })
-    const trials = {
-      designed: design.studies.reduce((sum, { trials }) => sum + trials, 0),
-      refinement: design.shares.reserved,
-      reruns: rerunPoints(design) * goal.repeats,
-    }
+    const trials = plannedTrials(design, goal)
     return {
       design,
       trials,
-      rerunsNeedDeclaredSeeds: !promisesSeeds(spec) && goal.overrides.every(({ rule }) => rule !== UNDECLARED_SEEDS),
+      rerunsNeedDeclaredSeeds: !promisesSeeds(spec) && !seedsOverridden(goal),
       cost: costOf(trials.designed + trials.refinement + trials.reruns),
       overridden: overriddenRoles(spec, goalIndex, design),
     }
@@ -117,10 +112,6 @@ const scheduleNote = ({ schedule }: CampaignSpec): ReadonlyArray<string> => {
 
 /** TensorFlow.js programs on libs/training declare seeds themselves. */
 const promisesSeeds = ({ trainer }: CampaignSpec): boolean => trainer.type !== "program" || handsSeeds(trainer.command)
-
-/** A joint study compares many values: only the most promising are re-run. */
-const rerunPoints = (design: GoalDesign): number =>
-  design.layout === "joint" ? Math.min(groupCount(design), SEPARATE_STUDIES) : groupCount(design)
 
 function overriddenRoles(spec: CampaignSpec, goalIndex: number, design: GoalDesign): GoalPlan["overridden"] {
   if (!isValidationPerformance(spec.metric)) return []

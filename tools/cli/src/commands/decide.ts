@@ -1,10 +1,10 @@
 import { userInfo } from "node:os"
+import { readStanding } from "@tanren/record"
 import { Console, Duration, Effect, Schedule } from "effect"
 import { Command, Flag } from "effect/cli"
 import { badInput } from "../bad-input.ts"
 import { withRunningCampaign } from "../running-campaign.ts"
 import { withRecord } from "../state.ts"
-import { waitingQuestion } from "../waiting-question.ts"
 import { campaignFlags, recordedCampaign, whereFlags } from "../which-campaign.ts"
 
 const said = {
@@ -60,8 +60,8 @@ export const decide = Command.make(
       Effect.gen(function* () {
         const row = yield* recordedCampaign(stateFolder, id)
         const word = Effect.gen(function* () {
-          const question = yield* waitingQuestion(row)
-          if (question === undefined) {
+          const { question } = (yield* readStanding(row)).standing
+          if (question === null) {
             return yield* badInput(
               `${row.id}: no launch is waiting for a decision, and no refinement; \`tanren status\` says where it stands`,
             )

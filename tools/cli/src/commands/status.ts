@@ -1,4 +1,4 @@
-import { Tracking } from "@tanren/record"
+import { readStanding } from "@tanren/record"
 import { mixedBackendsText, progressLine } from "@tanren/report"
 import { isHeld, readStackNote, stackLock } from "@tanren/workers"
 import { Console, Effect } from "effect"
@@ -7,7 +7,6 @@ import { backendsOf } from "../backends.ts"
 import { progressOf } from "../progress.ts"
 import { withRunningCampaign } from "../running-campaign.ts"
 import { withRecord } from "../state.ts"
-import { waitingQuestion } from "../waiting-question.ts"
 import { campaignFlags, recordedCampaign, whereFlags } from "../which-campaign.ts"
 
 /** Said of a campaign whose record calls it running: whether anything carries it now, and whether it is paused. */
@@ -28,19 +27,14 @@ export const status = Command.make(
     const { stateFolder, id } = yield* whereFlags(flags)
     yield* withRecord(stateFolder)(
       Effect.gen(function* () {
-        const tracking = yield* Tracking
         const row = yield* recordedCampaign(stateFolder, id)
-        const spec = row.spec
-        const studies = yield* tracking.studies(row.id)
-        const goals = (yield* tracking.goals(row.id)).length
-        const trials = yield* tracking.trials(row.id)
-        const progress = progressOf(spec, studies, trials, yield* tracking.decisions(row.id), goals)
+        const { standing, trials } = yield* readStanding(row)
         yield* Console.log(`${row.id}: ${row.status}${row.note === null ? "" : ` (${row.note})`}`)
-        yield* Console.log(progressLine(progress))
+        yield* Console.log(progressLine(progressOf(row.spec, standing, trials)))
         const warning = mixedBackendsText(backendsOf(trials))
         if (warning !== undefined) yield* Console.log(warning)
-        const question = yield* waitingQuestion(row)
-        if (question !== undefined) yield* Console.log(`Waiting for a person: \`tanren decide\` shows what is asked.`)
+        if (standing.question !== null)
+          yield* Console.log(`Waiting for a person: \`tanren decide\` shows what is asked.`)
         if (row.status === "running") yield* Console.log(yield* whoRuns(stateFolder, row.id))
       }),
     )

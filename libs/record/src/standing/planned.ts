@@ -1,0 +1,31 @@
+import { type CampaignSpec, designGoal, type PlannedTrials, plannedTrials, seedsOverridden } from "@tanren/playbook"
+import type { BaselineOutcome } from "../outcomes.ts"
+import type { GoalStanding } from "./goal.ts"
+
+/**
+ * How many trials a goal will have come to: as `tanren plan` counts them for what is to come, as decided for what is.
+ *
+ * @param spec plans a goal that has not started; a launch before it moves values that it fixes, and no count
+ */
+export const trialsOfGoal = (spec: CampaignSpec, standing: GoalStanding, baseline: BaselineOutcome | null): number => {
+  const { goal, ordinal, rounds, reruns } = standing
+  const design = standing.design ?? designGoal({ spec, goal, goalIndex: ordinal - 1, baseline: spec.baseline })
+  const planned = plannedTrials(design, goal)
+  const refined = sum(rounds.flatMap(({ studies }) => studies))
+  const refinement = isRefined(standing) ? refined : Math.max(refined, planned.refinement)
+  if (reruns === null) return planned.designed + refinement + rerunsToCome(planned, standing, baseline)
+  return planned.designed + refinement + sum(reruns.values.flatMap((value) => value.reruns ?? []))
+}
+
+const sum = (studies: ReadonlyArray<{ readonly trials: number }>): number =>
+  studies.reduce((total, { trials }) => total + trials, 0)
+
+/** Whether no further refinement will come, spent or not. */
+const isRefined = ({ rounds, reruns }: GoalStanding): boolean => {
+  const newest = rounds.at(-1)
+  return reruns !== null || (newest?.refinement != null && newest.studies.length === 0 && !newest.waits)
+}
+
+/** The baseline shows whether the program promises anything of seeds. */
+const rerunsToCome = ({ reruns }: PlannedTrials, { goal }: GoalStanding, baseline: BaselineOutcome | null): number =>
+  baseline?.seedsUndeclared === true && !seedsOverridden(goal) ? 0 : reruns

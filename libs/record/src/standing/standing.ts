@@ -1,0 +1,96 @@
+import { baselineStudy, type CampaignSpec, type Goal } from "@tanren/playbook"
+import type { Status } from "@tanren/terms"
+import { decisionIn } from "../decisions.ts"
+import { keys } from "../keys.ts"
+import type { BaselineOutcome, LaunchOutcome } from "../outcomes.ts"
+import type { DecisionRow, TrialRow } from "../rows.ts"
+import { type GoalStanding, goalStanding } from "./goal.ts"
+import { trialsOfGoal } from "./planned.ts"
+
+/** What a campaign is at; what waits, waits for a person. */
+export type Phase =
+  | { readonly at: "baseline" | "finished" }
+  | {
+      readonly at: "studies" | "refinement-waits" | "refined-studies" | "reruns" | "launch" | "launch-waits"
+      readonly goal: number
+    }
+
+/** What a person is asked. */
+export interface Question {
+  readonly about: "launch" | "refinement"
+  readonly goal: number
+  readonly text: string
+}
+
+export interface Standing {
+  readonly phase: Phase
+  readonly baseline: BaselineOutcome | null
+  readonly goals: ReadonlyArray<GoalStanding>
+  readonly question: Question | null
+  /** The newest adopted launch: the configuration that stands, where it is not the starting one. */
+  readonly launched: LaunchOutcome | null
+  readonly trials: {
+    /** All that the campaign will have come to, as far as it is known. */
+    readonly planned: number
+    /** Those that need not run again. */
+    readonly done: number
+    readonly running: number
+    readonly infeasible: number
+    readonly failed: number
+  }
+}
+
+/** What the record holds of a campaign. */
+export interface CampaignRows {
+  readonly spec: CampaignSpec
+  /** The agenda: the spec's goals and those added since. */
+  readonly goals: ReadonlyArray<Goal>
+  readonly decisions: ReadonlyArray<DecisionRow>
+  readonly trials: ReadonlyArray<TrialRow>
+}
+
+/** Where a campaign stands. Whoever shows it, asks, or counts reads this: it is derived here and nowhere else. */
+export const standingOf = ({ spec, goals: agenda, decisions, trials }: CampaignRows): Standing => {
+  const baseline = decisionIn(decisions, keys.baseline)?.outcome ?? null
+  const goals = agenda.map((goal, at) => goalStanding(spec, goal, at + 1, decisions))
+  const count = (status: Status) => trials.filter((trial) => trial.status === status).length
+  const planned = goals.reduce((sum, goal) => sum + trialsOfGoal(spec, goal, baseline), baselineStudy(spec).trials)
+  return {
+    phase: phaseOf(baseline, goals),
+    baseline,
+    goals,
+    question: questionOf(goals),
+    launched: goals.findLast(({ launch }) => launch?.adopted === true)?.launch ?? null,
+    trials: {
+      planned,
+      done: count("completed") + count("infeasible") + count("failed"),
+      running: count("running"),
+      infeasible: count("infeasible"),
+      failed: count("failed"),
+    },
+  }
+}
+
+/** The goal that is worked on: goals are settled one after another. */
+const current = (goals: ReadonlyArray<GoalStanding>): GoalStanding | undefined =>
+  goals.find(({ launch }) => launch === null)
+
+const phaseOf = (baseline: BaselineOutcome | null, goals: ReadonlyArray<GoalStanding>): Phase => {
+  if (baseline === null) return { at: "baseline" }
+  const standing = current(goals)
+  if (standing === undefined) return { at: "finished" }
+  const { ordinal: goal, rounds, reruns, proposal, launchWaits } = standing
+  if (proposal !== null) return { at: launchWaits ? "launch-waits" : "launch", goal }
+  if (reruns !== null) return { at: "reruns", goal }
+  if (rounds.at(-1)?.waits === true) return { at: "refinement-waits", goal }
+  return { at: rounds.some(({ studies }) => studies.length > 0) ? "refined-studies" : "studies", goal }
+}
+
+const questionOf = (goals: ReadonlyArray<GoalStanding>): Question | null => {
+  const standing = current(goals)
+  if (standing === undefined) return null
+  const { ordinal: goal, rounds, reruns, proposal, launchWaits } = standing
+  if (proposal !== null) return launchWaits ? { about: "launch", goal, text: proposal.text } : null
+  const newest = reruns === null ? rounds.at(-1) : undefined
+  return newest?.waits === true ? { about: "refinement", goal, text: newest.refinement?.text ?? "" } : null
+}

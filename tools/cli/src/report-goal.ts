@@ -1,0 +1,103 @@
+import type { GoalDesign, Policy } from "@tanren/playbook"
+import { type GoalStanding, newestFindings, type Source, type StudyRow } from "@tanren/record"
+import type { GoalReport, LaunchReport, StudyReport, TrialReport } from "@tanren/report"
+import type { Finding, Value } from "@tanren/terms"
+
+type StudyWithTrials = Omit<StudyRow, "trials"> & { readonly trials: ReadonlyArray<TrialReport> }
+
+/** Nothing for a goal that has not started yet. */
+export const goalReport = (
+  standing: GoalStanding,
+  studies: ReadonlyArray<StudyWithTrials>,
+  policy: Policy,
+): ReadonlyArray<GoalReport> => {
+  const { design, ordinal, source, answer } = standing
+  if (design === null) return []
+  const mine = studies.filter((study) => study.goal === ordinal).toSorted(asDesigned(design))
+  const repeats = mine.filter(({ purpose }) => purpose === "repeats")
+  // A hyperparameter that no study of the goal has plays no role in it.
+  const present = new Set(
+    design.studies.flatMap(({ searched, held }) => [...searched.map(({ name }) => name), ...Object.keys(held)]),
+  )
+  const named = (role: string) => design.roles.filter((one) => one.role === role && present.has(one.name))
+  return [
+    {
+      question: standing.goal.question,
+      roles: {
+        scientific: named("scientific").map(({ name }) => name),
+        nuisance: named("nuisance").map(({ name }) => name),
+        fixed: fixedValues(design),
+      },
+      caveats: design.caveats,
+      studies: mine.filter(({ purpose }) => purpose === "search").map((study) => studyReport(study, repeats, source)),
+      findings: findingsOf(standing),
+      answer,
+      launch: launchReport(standing, policy),
+    },
+  ]
+}
+
+/** Scientific values in the order that they were declared in, each before its refinements. */
+const asDesigned =
+  ({ studies }: GoalDesign) =>
+  (one: StudyWithTrials, other: StudyWithTrials): number => {
+    const place = ({ id, of }: StudyWithTrials) => studies.findIndex((study) => study.id === (of ?? id))
+    return place(one) - place(other) || one.round - other.round
+  }
+
+/** The launch as it was settled, with the numbers of the rule's own decision behind it. */
+const launchReport = ({ launch, proposal }: GoalStanding, { launch: policy }: Policy): LaunchReport | null => {
+  if (launch === null) return null
+  return {
+    ...launch,
+    // Keeping the baseline is what happens; that nothing was decided is what a reader should know.
+    ...(proposal?.decision === "undecided" ? { decision: "undecided" } : {}),
+    ...(proposal === null ? {} : { proposal }),
+    ...(policy.ask ? { silent: policy.then } : {}),
+  }
+}
+
+/** What was judged at the campaign's end counts the goal itself, which its own findings could not. */
+const findingsOf = (standing: GoalStanding): ReadonlyArray<Finding> => {
+  const found = newestFindings(standing)
+  const { gains } = standing
+  return gains === null ? found : [...found.filter(({ question }) => question !== "gains-saturated"), ...gains]
+}
+
+const fixedValues = (design: GoalDesign): Readonly<Record<string, Value>> => {
+  const fixed = new Set(design.roles.filter(({ role }) => role === "fixed").map(({ name }) => name))
+  const held = design.studies.flatMap((study) => Object.entries(study.held))
+  return Object.fromEntries(held.filter(([name]) => fixed.has(name)))
+}
+
+/** Files that no commit held as they were; a few of them by name. */
+const unsubmitted = (source: Source | null): string | undefined => {
+  if (source === null || source.changed.length === 0) return undefined
+  const named = source.changed.slice(0, 4)
+  const more = source.changed.length + source.more - named.length
+  return `${named.join(", ")}${more > 0 ? ` (+ ${more})` : ""}`
+}
+
+/** The re-runs of a study's best trials belong beside the study itself, not beside its refinements. */
+const studyReport = (
+  study: StudyWithTrials,
+  repeats: ReadonlyArray<StudyWithTrials>,
+  source: Source | null,
+): StudyReport => {
+  const design = study.design
+  return {
+    id: study.id,
+    scientific: study.scientific,
+    searched: design.searched,
+    notes: [
+      design.algorithm,
+      design.algorithm === "grid" || design.algorithm === "listed" ? "" : `seed ${design.seed}`,
+      source === null ? "" : `commit ${source.commit.slice(0, 10)}`,
+    ]
+      .filter((part) => part !== "")
+      .join(", "),
+    unsubmitted: unsubmitted(source),
+    trials: study.trials,
+    repeats: repeats.filter(({ of }) => of === study.id).flatMap(({ trials }) => trials),
+  }
+}

@@ -1,0 +1,89 @@
+import { type CampaignSpec, planCampaign } from "@tanren/playbook"
+import { readStanding, Tracking } from "@tanren/record"
+import type { Progress } from "@tanren/report"
+import { Effect } from "effect"
+import { expect, test } from "vitest"
+import { progressOf } from "../src/progress.ts"
+import { folder } from "./command-run.ts"
+import { expectedOf, leaveBehind } from "./old-record.ts"
+import { simulated, type Truth } from "./simulated-campaign.ts"
+
+const file = (changes: object = {}) => ({
+  name: "progress",
+  trainer: { type: "program", command: ["python3", "train.py"] },
+  metric: { name: "valid/error", goal: "minimize" },
+  maxTrainSteps: 10,
+  evalEverySteps: 1,
+  hyperparameters: [
+    { name: "width", type: "discrete", values: [8, 16, 32] },
+    { name: "learning_rate", type: "float", low: 0.01, high: 1, scale: "log" },
+  ],
+  baseline: { width: 8, learning_rate: 0.1 },
+  goals: [{ question: "How low?", fixed: ["width"], trials: 24 }],
+  ...changes,
+})
+
+/** The best learning rate lies far above the range: the space has to be widened. */
+const above: Truth = ({ learning_rate }) => 0.2 + 0.05 * (Math.log10(Number(learning_rate)) - 1) ** 2
+
+const widths = [{ question: "Which width?", scientific: ["width"], trials: 72, repeats: 3 }]
+const few = [{ ...widths[0], trials: 12 }]
+const perWidth = 3 * (16 + 3)
+
+interface Case {
+  readonly file: object
+  readonly truth: Truth
+  readonly seeds?: boolean
+  readonly word?: "refine" | "judge"
+  /** Trials at the end; the plan's all, unless given. */
+  readonly ends?: number
+}
+
+test.each<[string, Case]>([
+  ["refinements spent", { file: file(), truth: above }],
+  ["nothing to refine", { file: file({ policy: { refine: "auto" } }), truth: () => 0.2, ends: 5 + 16 + 5 }],
+  ["a policy that never refines", { file: file({ policy: { refine: "never" } }), truth: above }],
+  ["a person who refines", { file: file({ policy: { refine: "ask" } }), truth: above, word: "refine" }],
+  ["a person who judges", { file: file({ policy: { refine: "ask" } }), truth: above, word: "judge", ends: 5 + 16 + 5 }],
+  ["no re-runs, for seeds are not declared", { file: file(), truth: above, seeds: false, ends: 5 + 24 }],
+  ["three scientific values", { file: file({ goals: widths }), truth: above, ends: 5 + perWidth + 3 * 8 }],
+  ["a joint study", { file: file({ goals: [{ ...widths[0], studies: "joint", trials: 24 }] }), truth: above }],
+  [
+    "goal after goal",
+    { file: file({ goals: [...few, { question: "And now?", fixed: ["width"], trials: 4 }] }), truth: above },
+  ],
+])("progress begins with the plan's trials and ends with all done: %s", async (_, { ends, ...simulation }) => {
+  const seen: Array<Progress> = []
+  const look = (id: string, spec: CampaignSpec) =>
+    Effect.map(readStanding({ id, spec }), ({ standing, trials }) => {
+      seen.push(progressOf(spec, standing, trials))
+    })
+  const spec = await simulated({ ...simulation, look }, (_id, decoded) => Effect.succeed(decoded))
+  const { runs } = planCampaign(spec).totals
+  expect(seen[0]).toMatchObject({ phase: "baseline", done: 0, total: runs })
+  for (const { done, total } of seen) expect(total).toBeGreaterThanOrEqual(done)
+  const wanted = ends ?? runs
+  expect(seen.at(-1)).toMatchObject({ phase: "finished", done: wanted, total: wanted })
+})
+
+const readOld = async (name: string): Promise<Progress> => {
+  const { id } = expectedOf(name).campaign
+  const read = Effect.gen(function* () {
+    const row = yield* (yield* Tracking).campaign(id)
+    if (row === null) throw new Error(`${id} is not there`)
+    const { standing, trials } = yield* readStanding(row)
+    return progressOf(row.spec, standing, trials)
+  })
+  return Effect.runPromise(Effect.provide(read, Tracking.layer(leaveBehind(name, folder()))))
+}
+
+test.each([
+  ["finished", "finished", 83, 83],
+  ["unseeded", "finished", 27, 27],
+  ["joint", "finished", 77, 77],
+  ["half", "goal 2 of 2: studies", 65, 83],
+  ["asked", "goal 2 of 2: waiting for approval of the launch", 46, 46],
+])("the record `%s` of commit 9d8988f is told to be %s", async (name, phase, done, total) => {
+  const progress = await readOld(name)
+  expect(progress).toMatchObject({ phase, done, total })
+})
