@@ -14,8 +14,8 @@ export interface Expected {
       readonly studies: ReadonlyArray<string>
       readonly reruns: { readonly study: string; readonly values: ReadonlyArray<number> } | null
     }>
-    readonly answer?: { readonly text: string } | null
-    readonly launch?: { readonly text: string } | null
+    readonly answer?: { readonly text: string; readonly better: string | null } | null
+    readonly launch?: { readonly text: string; readonly adopted: boolean } | null
   }>
 }
 
