@@ -4,9 +4,9 @@ import { mean, sd } from "@tanren/statistics"
 import { Effect } from "effect"
 import { baselineNoise } from "./baseline.ts"
 import { type Campaign, campaignOf } from "./campaign.ts"
-import { currentBaseline } from "./current-baseline.ts"
 import { decideOnce } from "./decide-once.ts"
 import { valuesOf } from "./trials.ts"
+import { whatStandsAt } from "./what-stands.ts"
 
 /**
  * What the campaign had come to at its start and after each goal that was decided: the runs of the configuration that
@@ -22,7 +22,7 @@ export const gainsBefore = Effect.fnUntraced(function* (campaign: Campaign, befo
   const spreadKnown = new Set(["baseline"])
   for (let goal = 0; goal < before; goal++) {
     if (goal > 0 && !(yield* isDecided(id, goal))) continue
-    const { study } = yield* currentBaseline(campaign, goal + 1)
+    const { study } = yield* whatStandsAt(campaign, goal + 1)
     const values = valuesOf(yield* tracking.trials(id, study))
     if (values.length === 0) continue
     answers.push({

@@ -1,5 +1,5 @@
 import { analyse, ask, type InsightInput, readStudy, ruleVersion } from "@tanren/insight"
-import { refineDesign, trialsInside } from "@tanren/playbook"
+import { courseOf, refineDesign, trainingOf, trialsInside } from "@tanren/playbook"
 import { keys, Tracking } from "@tanren/record"
 import type { StudyDesign } from "@tanren/search"
 import type { Action, Finding, Hyperparameter, Trial, Value } from "@tanren/terms"
@@ -33,14 +33,16 @@ export const refine = Effect.fn("refine")(function* (id: string, ordinal: number
   const noise = yield* baselineNoise(id)
   const space = spaceOf(spec.hyperparameters, newest)
   const goals = yield* gainsBefore(campaign, ordinal)
-  const { metric, maxTrainSteps, schedule = "unknown" } = spec
+  const { metric } = spec
+  const training = trainingOf(newest[0] ?? {}, spec)
+  const schedule = courseOf(training, spec)
   const asked: Omit<InsightInput, "trials" | "outside"> = {
     metric,
     hyperparameters: space,
     scientific,
     noise,
     schedule,
-    maxTrainSteps,
+    maxTrainSteps: training.maxTrainSteps,
     goals,
   }
 

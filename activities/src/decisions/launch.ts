@@ -1,15 +1,8 @@
 import { existsSync } from "node:fs"
 import { cp, mkdir, rename, rm, writeFile } from "node:fs/promises"
 import { basename, join, relative } from "node:path"
-import { decideLaunch, suspectedBug } from "@tanren/playbook"
-import {
-  type Baseline,
-  keys,
-  type LaunchOutcome,
-  type LaunchProposed,
-  type PersonsWord,
-  Tracking,
-} from "@tanren/record"
+import { type Contender, decideLaunch, standsAfter, suspectedBug, trainingOf } from "@tanren/playbook"
+import { keys, type LaunchOutcome, type LaunchProposed, type PersonsWord, Tracking } from "@tanren/record"
 import type { Metric } from "@tanren/terms"
 import { Effect } from "effect"
 import type { LaunchProposal } from "../contract.ts"
@@ -17,13 +10,13 @@ import { notify } from "../notify.ts"
 import { StateFolder } from "../state-folder.ts"
 import { checkpointsOf, earlierAttempts } from "../train/attempts.ts"
 import { groundOf } from "./baseline.ts"
-import { campaignOf, goalOf } from "./campaign.ts"
-import { currentBaseline } from "./current-baseline.ts"
+import { type Campaign, campaignOf, goalOf } from "./campaign.ts"
 import { decided, decideOnce } from "./decide-once.ts"
 import { openProblemsOf } from "./open-problems.ts"
 import { valuesOf } from "./trials.ts"
+import { whatStandsAt } from "./what-stands.ts"
 
-/** The winner of the goal against the baseline current when the goal started. */
+/** The winner of the goal against what stood when the goal started. */
 export const proposeLaunch = Effect.fn("proposeLaunch")(function* (id: string, ordinal: number) {
   const campaign = yield* campaignOf(id)
   const { spec } = campaign
@@ -32,22 +25,22 @@ export const proposeLaunch = Effect.fn("proposeLaunch")(function* (id: string, o
     id,
     keys.proposal(ordinal),
     Effect.gen(function* () {
-      const baseline = yield* currentBaseline(campaign, ordinal)
-      const winner = yield* winnerOf(id, ordinal)
-      const against = yield* tracking.trials(id, baseline.study)
-      const rerun = winner === null ? [] : yield* tracking.trials(id, winner.baseline.study)
+      const stands = yield* whatStandsAt(campaign, ordinal)
+      const winner = yield* winnerOf(campaign, ordinal)
+      const against = yield* tracking.trials(id, stands.study)
+      const rerun = winner === null ? [] : yield* tracking.trials(id, winner.contender.study)
       const repeats = valuesOf(rerun)
       const goal = yield* goalOf(campaign, ordinal)
       const { leastGain } = goal
       const made = decideLaunch({
         metric: spec.metric,
         candidate: {
-          hyperparameters: winner?.baseline.hyperparameters ?? baseline.hyperparameters,
+          ...(winner?.contender ?? stands),
           repeats,
           ids: rerun.map(({ study, index }) => `${study}/${index}`),
         },
         baseline: {
-          hyperparameters: baseline.hyperparameters,
+          ...stands,
           repeats: valuesOf(against),
           ids: against.map(({ study, index }) => `${study}/${index}`),
         },
@@ -57,11 +50,11 @@ export const proposeLaunch = Effect.fn("proposeLaunch")(function* (id: string, o
         ...(leastGain === undefined ? {} : { complexity: { leastGain: leastGain.value, reason: leastGain.reason } }),
         ...(yield* groundOf(id, goal)),
       })
-      const outcome: LaunchProposed = { ...made, winner: winner?.baseline ?? null, current: baseline }
+      const outcome: LaunchProposed = { ...made, winner: winner?.contender ?? null }
       if (spec.policy.launch.ask && made.decision === "adopt") {
         yield* notify(spec, campaign.directory, { campaign: id, about: "launch-waits", text: made.text })
       }
-      return { rule: made.rule, inputs: { goal: ordinal, policy: spec.policy.launch }, outcome }
+      return { rule: made.rule, inputs: { goal: ordinal, policy: spec.policy.launch, stands }, outcome }
     }),
   )
   const { ask, withinMs } = spec.policy.launch
@@ -75,7 +68,7 @@ export const proposeLaunch = Effect.fn("proposeLaunch")(function* (id: string, o
 })
 
 /** The value whose re-runs are best on average; how many it was picked from is part of the launch rule's level. */
-const winnerOf = Effect.fnUntraced(function* (id: string, ordinal: number) {
+const winnerOf = Effect.fnUntraced(function* ({ id, spec }: Campaign, ordinal: number) {
   const tracking = yield* Tracking
   const { groups } = yield* decided(id, keys.answer(ordinal))
   const { values } = yield* decided(id, keys.reruns(ordinal))
@@ -84,17 +77,19 @@ const winnerOf = Effect.fnUntraced(function* (id: string, ordinal: number) {
   if (best === undefined || reruns == null) return null
   const [run] = yield* tracking.trials(id, reruns.id)
   if (run === undefined) return null
-  const baseline: Baseline = { hyperparameters: run.hyperparameters, study: reruns.id }
-  return { baseline, pickedFrom: groups.filter(({ mean }) => mean !== null).length }
+  const { hyperparameters } = run
+  const contender: Contender = { hyperparameters, training: trainingOf(reruns, spec), study: reruns.id }
+  return { contender, pickedFrom: groups.filter(({ mean }) => mean !== null).length }
 })
 
-/** Carries the decision out: an adopted configuration becomes the baseline, its checkpoint is put where it stays. */
+/** Carries the decision out: what was adopted stands from now on, and its checkpoint is put where it stays. */
 export const settleLaunch = Effect.fn("settleLaunch")(function* (
   id: string,
   ordinal: number,
   person: PersonsWord | null,
 ) {
-  const { spec } = yield* campaignOf(id)
+  const campaign = yield* campaignOf(id)
+  const { spec } = campaign
   const proposal = yield* decided(id, keys.proposal(ordinal))
   const { outcome } = yield* decideOnce(
     id,
@@ -103,14 +98,16 @@ export const settleLaunch = Effect.fn("settleLaunch")(function* (
       const { ask, then } = spec.policy.launch
       const silent = ask ? then : "adopt"
       const word = person === null ? silent : person.word === "approve" ? "adopt" : "keep"
-      const adopted = proposal.decision === "adopt" && word === "adopt" && proposal.winner !== null
-      const baseline = adopted && proposal.winner !== null ? proposal.winner : proposal.current
+      const adopted = proposal.decision === "adopt" && word === "adopt" ? proposal.winner : null
+      const before = yield* whatStandsAt(campaign, ordinal)
+      const stands =
+        adopted === null ? before : standsAfter(before, { training: trainingOf({}, spec), ...adopted }, ordinal)
       const outcome: LaunchOutcome = {
-        adopted,
-        decision: adopted ? "adopt" : "keep",
+        adopted: adopted !== null,
+        decision: adopted === null ? "keep" : "adopt",
         text: `${proposal.text}${personText(proposal, ask, person, then)}`,
-        baseline,
-        ...(yield* keepCheckpoint(id, ordinal, baseline, spec.metric)),
+        stands,
+        ...(yield* keepCheckpoint(id, ordinal, stands, spec.metric)),
         person,
       }
       return {
@@ -139,10 +136,10 @@ const personText = (
 }
 
 /** The best run of the configuration that stands, its checkpoint copied out of the runs. */
-const keepCheckpoint = Effect.fnUntraced(function* (id: string, ordinal: number, baseline: Baseline, metric: Metric) {
+const keepCheckpoint = Effect.fnUntraced(function* (id: string, ordinal: number, stands: Contender, metric: Metric) {
   const tracking = yield* Tracking
   const state = yield* StateFolder
-  const runs = (yield* tracking.trials(id, baseline.study)).filter(
+  const runs = (yield* tracking.trials(id, stands.study)).filter(
     ({ value, checkpoint }) => value !== null && checkpoint !== null,
   )
   const [best] = runs.toSorted((a, b) => (metric.goal === "minimize" ? a.value! - b.value! : b.value! - a.value!))

@@ -9,10 +9,10 @@ import {
   outcomeOf,
   type TrialFile,
 } from "@tanren/contract"
-import type { CampaignSpec } from "@tanren/playbook"
+import { type CampaignSpec, trainingOf } from "@tanren/playbook"
 import { type Outcome as Promoted, Tracking, type TrialKey } from "@tanren/record"
 import { studyPoint } from "@tanren/search"
-import { type Hyperparameters, type Measurement, type Seeds, seedsFor } from "@tanren/terms"
+import { type Hyperparameters, type Measurement, type Seeds, seedsFor, type Training } from "@tanren/terms"
 import { Clock, Effect } from "effect"
 import type { TrainResult } from "../contract.ts"
 import { type Device, Devices } from "../devices.ts"
@@ -43,6 +43,7 @@ interface Work {
   readonly directory: string
   readonly hyperparameters: Hyperparameters
   readonly seeds: Seeds
+  readonly training: Training
 }
 
 /**
@@ -75,6 +76,7 @@ const workOf = Effect.fnUntraced(function* (key: TrialKey) {
     directory: resolve(state.root, campaign.directory),
     hyperparameters: studyPoint(study.design, key.index),
     seeds: seedsFor({ campaign: spec.seed, study: key.study, trial: key.index, repeat: 0 }),
+    training: trainingOf(study.design, spec),
   } satisfies Work
 })
 
@@ -88,14 +90,14 @@ const attempt = Effect.fnUntraced(function* (
   programs: WarmPrograms,
   beat: Beat,
 ) {
-  const { key, spec, directory } = work
+  const { key, spec, directory, training } = work
   const tracking = yield* Tracking
   const state = yield* StateFolder
   const before = yield* Effect.promise(() => earlierAttempts(state.trial(key)))
   const resume = yield* Effect.promise(() => resumeFrom(before))
   const folder = state.attempt(key, fence)
   const files = attemptFiles(folder)
-  const command = commandFor(spec, directory, work, files, device)
+  const command = commandFor({ ...spec, maxTrainSteps: training.maxTrainSteps }, directory, work, files, device)
   if (!command.ok) return yield* new Misuse({ message: command.why })
   const earlier = resume === null ? [] : earlierCheckpoints(before)
   yield* Effect.promise(() => prepare(work, files, resume, earlier))
@@ -134,7 +136,7 @@ const attempt = Effect.fnUntraced(function* (
   )
 
   const attempts = [...before, yield* Effect.promise(() => readAttempt(folder))]
-  const outcome = outcomeOf(attempts, exit, spec.metric, spec.maxTrainSteps)
+  const outcome = outcomeOf(attempts, exit, spec.metric, training.maxTrainSteps)
   if (outcome.status === "crashed" || outcome.status === "interrupted") {
     const triesAllowed = outcome.again ? spec.limits.tries : 1
     return { status: "crashed", reason: outcome.reason ?? "stopped", triesAllowed } satisfies TrainResult
@@ -160,14 +162,14 @@ const prepare = async (
   resume: Resume | null,
   earlier: ReadonlyArray<string>,
 ): Promise<void> => {
-  const { key, spec, hyperparameters, seeds } = work
+  const { key, spec, hyperparameters, seeds, training } = work
   const { limits } = spec
   const trial: TrialFile = {
     version: 1,
     task: "train",
     trial: `${key.study}/${key.index}`,
     hyperparameters,
-    maxTrainSteps: spec.maxTrainSteps,
+    ...training,
     evalEverySteps: spec.evalEverySteps,
     stepUnit: spec.stepUnit,
     seeds: { ...seeds },

@@ -13,6 +13,17 @@ export {
   trialVarianceOf,
 } from "./adopting-a-change/variances.ts"
 export {
+  type Contender,
+  courseOf,
+  type Launched,
+  standings,
+  standsAfter,
+  startOf,
+  trainingOf,
+  type WhatStands,
+  whatStands,
+} from "./adopting-a-change/what-stands.ts"
+export {
   type CampaignSpec,
   type Goal,
   type Limits,

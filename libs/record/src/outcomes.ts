@@ -1,13 +1,5 @@
-import type { BaselineJudgement, LaunchDecision } from "@tanren/playbook"
+import type { BaselineJudgement, Contender, LaunchDecision, Launched } from "@tanren/playbook"
 import type { StudyDesign } from "@tanren/search"
-import type { Hyperparameters } from "@tanren/terms"
-
-/** The configuration to beat: the newest launched one, else the starting configuration. */
-export interface Baseline {
-  readonly hyperparameters: Hyperparameters
-  /** The study that holds its runs with different seeds. */
-  readonly study: string
-}
 
 export interface BaselineOutcome extends BaselineJudgement {
   /** What the program said of its validation set; null where it said nothing. */
@@ -37,8 +29,8 @@ export interface RerunsOutcome {
 
 /** What the launch rule says, before a person or the policy has a word in it. */
 export interface LaunchProposed extends LaunchDecision {
-  readonly winner: Baseline | null
-  readonly current: Baseline
+  /** Proposed to stand from now on; one of before 9d8988f told of no training: it was the campaign file's. */
+  readonly winner: (Omit<Contender, "training"> & Partial<Contender>) | null
 }
 
 export interface PersonsWord {
@@ -48,12 +40,9 @@ export interface PersonsWord {
 }
 
 /** The launch as it was settled. */
-export interface LaunchOutcome {
-  readonly adopted: boolean
+export type LaunchOutcome = Launched & {
   readonly decision: "adopt" | "keep"
   readonly text: string
-  /** From now on the configuration to beat. */
-  readonly baseline: Baseline
   /** Relative to the state folder; null where the program wrote none. */
   readonly checkpoint: string | null
   /** The run that the checkpoint is from. */

@@ -1,6 +1,6 @@
-import type { Hyperparameter, Hyperparameters, Value } from "@tanren/terms"
+import type { Hyperparameter, Hyperparameters, Training, Value } from "@tanren/terms"
 
-/** Everything that determines a study's trials: (design, index) -> point, with no other state. */
+/** Everything that determines a study's trials: (design, index) -> point and training, with no other state. */
 export interface StudyDesign {
   readonly id: string
   /** The scientific values that this study stands for; empty for a joint study. */
@@ -15,4 +15,6 @@ export interface StudyDesign {
   readonly from: number
   readonly trials: number
   readonly points?: ReadonlyArray<Hyperparameters>
+  /** Absent in designs of before they said so: as the campaign file has it. */
+  readonly training?: Training
 }

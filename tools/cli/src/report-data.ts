@@ -14,7 +14,7 @@ export const reportData = Effect.fn("reportData")(function* (id: string) {
   if (row === null) return null
   const { spec } = row
   const { standing, decisions, trials } = yield* readStanding(row)
-  const { baseline, launched } = standing
+  const { baseline, launched, stands } = standing
   const measured = yield* Effect.forEach(trials, (trial) =>
     Effect.map(tracking.measurements({ campaign: id, ...trial }), (measurements) => ({
       study: trial.study,
@@ -46,7 +46,7 @@ export const reportData = Effect.fn("reportData")(function* (id: string) {
       launched === null
         ? null
         : {
-            hyperparameters: launched.baseline.hyperparameters,
+            hyperparameters: stands.hyperparameters,
             checkpoint: launched.checkpoint,
             trial: launched.trial ?? undefined,
           },

@@ -2,8 +2,9 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs"
 import { join, resolve } from "node:path"
 import { commandFor, statePaths } from "@tanren/activities"
 import { EVENTS_VARIABLE, TRIAL_VARIABLE } from "@tanren/contract"
-import type { CampaignSpec } from "@tanren/playbook"
+import { type CampaignSpec, trainingOf } from "@tanren/playbook"
 import type { CampaignRow, TrialRow } from "@tanren/record"
+import type { StudyDesign } from "@tanren/search"
 import { Effect } from "effect"
 import { type BadInput, badInput } from "./bad-input.ts"
 import { shellWord, shellWords } from "./shell-words.ts"
@@ -19,13 +20,23 @@ export interface Ran {
 }
 
 /** @param stateFolder that of the record */
-export const ranWith = (row: CampaignRow, trial: TrialRow, stateFolder: string): Effect.Effect<Ran, BadInput> => {
+export const ranWith = (
+  row: CampaignRow,
+  design: Pick<StudyDesign, "training">,
+  trial: TrialRow,
+  stateFolder: string,
+): Effect.Effect<Ran, BadInput> => {
   const { spec } = row
+  const { maxTrainSteps } = trainingOf(design, spec)
   const directory = resolve(stateFolder, row.directory)
   const attempt = statePaths(stateFolder).attempt({ campaign: row.id, ...trial }, trial.fence)
   const files = { trial: join(attempt, "trial.json"), events: join(attempt, "events.jsonl") }
   const point = { hyperparameters: trial.hyperparameters, seeds: { init: 0, data: 0, dropout: 0, ...trial.seeds } }
-  const command = commandFor(spec, directory, point, files, { name: "by hand", variables: {}, threads: 1 })
+  const command = commandFor({ ...spec, maxTrainSteps }, directory, point, files, {
+    name: "by hand",
+    variables: {},
+    threads: 1,
+  })
   if (!command.ok) return Effect.fail(badInput(command.why))
   return Effect.succeed({
     directory,

@@ -40,7 +40,7 @@ test("a trial is prepared for a run by hand, its values filled in, beside what t
     hyperparameters: { learning_rate: 0.25, use: true },
     seeds: { init: 1, data: 2, dropout: 3 },
   } as unknown as TrialRow
-  const ran = await Effect.runPromise(ranWith(row, trial, join(root, ".tanren")))
+  const ran = await Effect.runPromise(ranWith(row, {}, trial, join(root, ".tanren")))
   expect(ran).toMatchObject({ directory: root, environment: ["DATA_DIR"] })
   expect(ran.argv.slice(3)).toEqual(["0.25", "it's true"])
   const prepare = (to: string) => Effect.runPromise(Effect.result(prepareRerun(ran, to, spec as never)))

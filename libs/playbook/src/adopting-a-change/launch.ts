@@ -1,5 +1,5 @@
 import { mean, sd } from "@tanren/statistics"
-import { type Hyperparameters, isRate, type Metric } from "@tanren/terms"
+import { type Hyperparameters, isRate, type Metric, type Training } from "@tanren/terms"
 import { type Comparison, compare, repeatsToShow } from "./comparison.ts"
 import { CONFIDENCE, LEAST_REPEATS } from "./evidence.ts"
 import { launchText } from "./launch.words.ts"
@@ -9,6 +9,8 @@ export const LAUNCH_RULE = "launch@2"
 
 export interface LaunchSide {
   readonly hyperparameters: Hyperparameters
+  /** Absent: as the other side. */
+  readonly training?: Training
   /** The metric of runs with fresh seeds, none of which had a part in choosing the point. */
   readonly repeats: ReadonlyArray<number>
   /** Ids of those runs. */
@@ -128,7 +130,8 @@ const outcomes: Readonly<Record<LaunchDecision["because"], LaunchDecision["decis
 function reasonOf(input: LaunchInput, comparison: Comparison | null): LaunchDecision["because"] {
   const { candidate, baseline, complexity } = input
   if (input.seedsUndeclared === true) return "seeds-undeclared"
-  if (samePoint(candidate.hyperparameters, baseline.hyperparameters)) return "same-as-baseline"
+  if (same(candidate.hyperparameters, baseline.hyperparameters) && same(candidate.training, baseline.training))
+    return "same-as-baseline"
   if (input.seedsIgnored) return "seeds-ignored"
   if (input.infeasibleRepeats > 0) return "candidate-infeasible"
   if (Math.min(candidate.repeats.length, baseline.repeats.length) < LEAST_REPEATS) return "too-few-repeats"
@@ -139,9 +142,14 @@ function reasonOf(input: LaunchInput, comparison: Comparison | null): LaunchDeci
   return comparison.high < 0 ? "worse" : "not-established"
 }
 
-function samePoint(one: Hyperparameters, other: Hyperparameters): boolean {
+const isTree = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null
+
+/** In whatever order the fields were written. */
+const same = (one: unknown, other: unknown): boolean => {
+  if (!isTree(one) || !isTree(other)) return Object.is(one, other)
   const names = Object.keys(one)
-  return names.length === Object.keys(other).length && names.every((name) => Object.is(one[name], other[name]))
+  return names.length === Object.keys(other).length && names.every((name) => same(one[name], other[name]))
 }
 
 const summaryOf = ({ hyperparameters, repeats, ids }: LaunchSide): SideSummary => ({

@@ -9,4 +9,4 @@ import { repeated } from "../creating-studies/repeated.ts"
  * @param of the first study of this scientific value
  */
 export const rerunStudy = (of: StudyDesign, best: Hyperparameters, repeats: number): StudyDesign =>
-  repeated(`${of.id}.reruns`, best, repeats, of.scientific)
+  repeated(`${of.id}.reruns`, best, repeats, of.scientific, of.training)

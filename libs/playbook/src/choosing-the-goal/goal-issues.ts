@@ -2,6 +2,7 @@ import { studyTrials } from "@tanren/search"
 import { contains, isConstant } from "@tanren/space"
 import { type Hyperparameter, type Hyperparameters, type Issue, showFound } from "@tanren/terms"
 import { UNDECLARED_SEEDS } from "../adopting-a-change/undeclared-seeds.ts"
+import { startOf } from "../adopting-a-change/what-stands.ts"
 import type { CampaignSpec, Goal } from "../campaign/campaign.ts"
 import { combinationsOf } from "../creating-studies/combinations.ts"
 import { designGoal, type GoalDesign } from "../creating-studies/studies.ts"
@@ -123,7 +124,7 @@ function layoutIssues(spec: CampaignSpec, goal: Goal, here: string): ReadonlyArr
 
 /** What only shows once the studies are designed: too few trials, a grid of too many dimensions, misfit points. */
 function designIssues(spec: CampaignSpec, goal: Goal, goalIndex: number, here: string): ReadonlyArray<Issue> {
-  const design = designGoal({ spec, goal, goalIndex, baseline: spec.baseline })
+  const design = designGoal({ spec, goal, goalIndex, stands: startOf(spec) })
   const issues: Issue[] = []
   if (design.layout === "joint" && !quasiRandom(goal)) issues.push(jointAlgorithm(goal, here))
   if (design.layout !== "single" && design.desiderata.scientificValues === 1) {

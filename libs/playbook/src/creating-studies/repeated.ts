@@ -1,5 +1,5 @@
 import type { StudyDesign } from "@tanren/search"
-import type { Hyperparameters, Value } from "@tanren/terms"
+import type { Hyperparameters, Training, Value } from "@tanren/terms"
 
 /** A study of the same point again and again, each time with fresh seeds: the trial's index is its repeat. */
 export const repeated = (
@@ -7,6 +7,7 @@ export const repeated = (
   point: Hyperparameters,
   repeats: number,
   scientific: Readonly<Record<string, Value>>,
+  training: Training | undefined,
 ): StudyDesign => ({
   id,
   scientific,
@@ -17,4 +18,5 @@ export const repeated = (
   from: 0,
   trials: repeats,
   points: Array.from({ length: repeats }, () => ({})),
+  ...(training === undefined ? {} : { training }),
 })

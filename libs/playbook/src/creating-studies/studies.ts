@@ -1,7 +1,8 @@
 import { type StudyDesign, studyTrials } from "@tanren/search"
 import { constant } from "@tanren/space"
-import type { Hyperparameter, Hyperparameters, Value } from "@tanren/terms"
+import type { Hyperparameter, Hyperparameters, Training, Value } from "@tanren/terms"
 import { adamReason, fixedByAdamRule } from "../adam/adam.ts"
+import type { WhatStands } from "../adopting-a-change/what-stands.ts"
 import type { CampaignSpec, Goal } from "../campaign/campaign.ts"
 import { goalWarnings } from "../choosing-the-goal/goal.ts"
 import {
@@ -44,20 +45,21 @@ export interface GoalDesign {
  * Playbook, "Creating a set of studies": which studies answer a goal.
  *
  * @param goalIndex counts from 0; part of the studies' ids, so that appended goals leave earlier ones as they were
- * @param baseline the configuration current when the goal starts; fixed hyperparameters keep its values
+ * @param stands when the goal starts: fixed hyperparameters keep its values, and every trial is trained as it was
  */
 export function designGoal({
   spec,
   goal,
   goalIndex,
-  baseline,
+  stands,
 }: {
   readonly spec: CampaignSpec
   readonly goal: Goal
   readonly goalIndex: number
-  readonly baseline: Hyperparameters
+  readonly stands: Pick<WhatStands, "hyperparameters" | "training">
 }): GoalDesign {
   const { hyperparameters } = spec
+  const { hyperparameters: baseline, training } = stands
   const given = rolesOf(hyperparameters, goal)
   const inBaseline = baselineValues(hyperparameters, baseline)
   const held = (index: number): HeldValue => {
@@ -81,7 +83,7 @@ export function designGoal({
     layout.kind,
   )
   const studies = layout.combinations.map((combination, at) =>
-    studyOf(spec, goal, fixed, combination, ids[at] as string, shares.perStudy, layout.kind),
+    studyOf(spec, goal, fixed, combination, ids[at] as string, shares.perStudy, layout.kind, training),
   )
   const kept = studies.filter(({ trials }) => trials > 0)
   const desiderata = desiderataOf(scientificValues(hyperparameters, roles, fixed, layout), kept)
@@ -139,6 +141,7 @@ function studyOf(
   id: string,
   trials: number,
   kind: Layout["kind"],
+  training: Training,
 ): StudyDesign {
   const searched: Hyperparameter[] = []
   const held: Record<string, Value> = {}
@@ -163,6 +166,7 @@ function studyOf(
     from: 0,
     trials: points === undefined ? trials : Math.min(points.length, goal.trials),
     ...(points === undefined ? {} : { points }),
+    training,
   }
   // A grid has as many trials as it has points, whatever its share.
   const made = goal.algorithm === "grid" ? studyTrials(design) : undefined

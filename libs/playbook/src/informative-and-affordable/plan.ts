@@ -1,6 +1,7 @@
 import { keysOf } from "@tanren/space"
 import { type Hyperparameters, type Meaning, meaningOf } from "@tanren/terms"
 import { seedsOverridden } from "../adopting-a-change/undeclared-seeds.ts"
+import { startOf } from "../adopting-a-change/what-stands.ts"
 import { isValidationPerformance, refusedRole } from "../batch-size/batch-size.ts"
 import type { CampaignSpec } from "../campaign/campaign.ts"
 import { handsSeeds } from "../campaign/command-places.ts"
@@ -62,12 +63,13 @@ export interface Plan {
 /** Goals are planned from the file's baseline; a launch in between moves later goals' fixed values. */
 export function planCampaign(spec: CampaignSpec, costs?: Costs): Plan {
   const keys = keysOf(spec.hyperparameters)
+  const stands = startOf(spec)
   const costOf = (runs: number): Cost => {
-    const steps = runs * spec.maxTrainSteps
+    const steps = runs * stands.training.maxTrainSteps
     return { runs, steps, deviceSeconds: costs === undefined ? null : steps * costs.secondsPerStep }
   }
   const goals = spec.goals.map((goal, goalIndex): GoalPlan => {
-    const design = designGoal({ spec, goal, goalIndex, baseline: spec.baseline })
+    const design = designGoal({ spec, goal, goalIndex, stands })
     const trials = plannedTrials(design, goal)
     return {
       design,

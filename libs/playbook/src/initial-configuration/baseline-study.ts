@@ -8,9 +8,12 @@ import { repeated } from "../creating-studies/repeated.ts"
  */
 export const BASELINE_REPEATS = 5
 
+/** The id of that study. */
+export const BASELINE_STUDY = "baseline"
+
 /**
  * The baseline, run before anything else (playbook, "Choosing the initial configuration"): it proves the program,
  * prices the plan and measures trial variance.
  */
 export const baselineStudy = (spec: CampaignSpec): StudyDesign =>
-  repeated("baseline", spec.baseline, BASELINE_REPEATS, {})
+  repeated(BASELINE_STUDY, spec.baseline, BASELINE_REPEATS, {}, { maxTrainSteps: spec.maxTrainSteps })

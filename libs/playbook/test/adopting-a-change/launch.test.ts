@@ -46,6 +46,18 @@ describe("launch", () => {
     expect(decided.text).not.toContain("better by")
   })
 
+  test("the same hyperparameters, trained for longer, are another candidate", () => {
+    const trained = (maxTrainSteps: number, repeats: ReadonlyArray<number>) => ({
+      ...side(0.1, repeats),
+      training: { maxTrainSteps, schedule: { type: "linear", endFactor: 0 } as const },
+    })
+    const { candidate, baseline } = input()
+    const longer = input({ candidate: trained(2, candidate.repeats), baseline: trained(1, baseline.repeats) })
+    expect(decideLaunch(longer).because).toBe("better")
+    const alike = input({ candidate: trained(1, candidate.repeats), baseline: trained(1, baseline.repeats) })
+    expect(decideLaunch(alike).because).toBe("same-as-baseline")
+  })
+
   test("one diverged re-run keeps the baseline, however good the others", () => {
     const decided = decideLaunch(input({ candidate: side(0.3, [0.02, 0.021, 0.02, 0.022]), infeasibleRepeats: 1 }))
     expect(decided).toMatchObject({ decision: "keep", because: "candidate-infeasible" })

@@ -1,5 +1,6 @@
 import { studyPoint } from "@tanren/search"
 import { expect, test } from "vitest"
+import { startOf } from "../../src/adopting-a-change/what-stands.ts"
 import { decodeCampaign } from "../../src/campaign/schema/index.ts"
 import { valueGroups } from "../../src/creating-studies/groups.ts"
 import { designGoal } from "../../src/creating-studies/studies.ts"
@@ -29,7 +30,7 @@ const designed = (goal: object) => {
   const decoded = decodeCampaign(campaign(goal))
   if (!decoded.ok) throw new Error(JSON.stringify(decoded.issues))
   const { spec } = decoded
-  return designGoal({ spec, goal: spec.goals[0]!, goalIndex: 0, baseline: spec.baseline })
+  return designGoal({ spec, goal: spec.goals[0]!, goalIndex: 0, stands: startOf(spec) })
 }
 const issues = (goal: object) => {
   const decoded = decodeCampaign(campaign(goal))

@@ -1,6 +1,7 @@
 import { studyPoint } from "@tanren/search"
 import { contains } from "@tanren/space"
 import { describe, expect, test } from "vitest"
+import { startOf } from "../../src/adopting-a-change/what-stands.ts"
 import { decodeCampaign } from "../../src/campaign/schema/index.ts"
 import { coverageOf } from "../../src/creating-studies/coverage.ts"
 import { groupCount, valueGroups } from "../../src/creating-studies/groups.ts"
@@ -17,7 +18,7 @@ function designOf(file: unknown, baseline?: Record<string, string | number | boo
   const spec = specOf(file)
   const goal = spec.goals[goalIndex]
   if (goal === undefined) throw new Error(`no goal ${goalIndex}`)
-  return designGoal({ spec, goal, goalIndex, baseline: baseline ?? spec.baseline })
+  return designGoal({ spec, goal, goalIndex, stands: { ...startOf(spec), hyperparameters: baseline ?? spec.baseline } })
 }
 
 const withGoal = (change: object) => ({ ...digits, goals: [{ ...digits.goals[0], ...change }] })

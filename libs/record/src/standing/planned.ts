@@ -1,4 +1,11 @@
-import { type CampaignSpec, designGoal, type PlannedTrials, plannedTrials, seedsOverridden } from "@tanren/playbook"
+import {
+  type CampaignSpec,
+  designGoal,
+  type PlannedTrials,
+  plannedTrials,
+  seedsOverridden,
+  startOf,
+} from "@tanren/playbook"
 import type { BaselineOutcome } from "../outcomes.ts"
 import type { GoalStanding } from "./goal.ts"
 
@@ -9,7 +16,7 @@ import type { GoalStanding } from "./goal.ts"
  */
 export const trialsOfGoal = (spec: CampaignSpec, standing: GoalStanding, baseline: BaselineOutcome | null): number => {
   const { goal, ordinal, rounds, reruns } = standing
-  const design = standing.design ?? designGoal({ spec, goal, goalIndex: ordinal - 1, baseline: spec.baseline })
+  const design = standing.design ?? designGoal({ spec, goal, goalIndex: ordinal - 1, stands: startOf(spec) })
   const planned = plannedTrials(design, goal)
   const refined = sum(rounds.flatMap(({ studies }) => studies))
   const refinement = isRefined(standing) ? refined : Math.max(refined, planned.refinement)

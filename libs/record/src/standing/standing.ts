@@ -1,4 +1,4 @@
-import { baselineStudy, type CampaignSpec, type Goal } from "@tanren/playbook"
+import { baselineStudy, type CampaignSpec, type Goal, type WhatStands, whatStands } from "@tanren/playbook"
 import type { Status } from "@tanren/terms"
 import { decisionIn } from "../decisions.ts"
 import { keys } from "../keys.ts"
@@ -27,7 +27,8 @@ export interface Standing {
   readonly baseline: BaselineOutcome | null
   readonly goals: ReadonlyArray<GoalStanding>
   readonly question: Question | null
-  /** The newest adopted launch: the configuration that stands, where it is not the starting one. */
+  readonly stands: WhatStands
+  /** The launch that made it stand; null where none did. */
   readonly launched: LaunchOutcome | null
   readonly trials: {
     /** All that the campaign will have come to, as far as it is known. */
@@ -54,13 +55,16 @@ export const standingOf = ({ spec, goals: agenda, decisions, trials }: CampaignR
   const baseline = decisionIn(decisions, keys.baseline)?.outcome ?? null
   const goals = agenda.map((goal, at) => goalStanding(spec, goal, at + 1, decisions))
   const count = (status: Status) => trials.filter((trial) => trial.status === status).length
+  const launches = goals.map(({ launch }) => launch ?? undefined)
+  const stands = whatStands(spec, launches)
   const planned = goals.reduce((sum, goal) => sum + trialsOfGoal(spec, goal, baseline), baselineStudy(spec).trials)
   return {
     phase: phaseOf(baseline, goals),
     baseline,
     goals,
     question: questionOf(goals),
-    launched: goals.findLast(({ launch }) => launch?.adopted === true)?.launch ?? null,
+    stands,
+    launched: launches[stands.launchedBy - 1] ?? null,
     trials: {
       planned,
       done: count("completed") + count("infeasible") + count("failed"),

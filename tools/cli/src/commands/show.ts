@@ -27,7 +27,8 @@ export const show = Command.make(
       Effect.gen(function* () {
         const row = yield* recordedCampaign(stateFolder, id)
         const trial = yield* trialNamed(row, named)
-        const ran = yield* ranWith(row, trial, stateFolder)
+        const study = yield* (yield* Tracking).study(row.id, trial.study)
+        const ran = yield* ranWith(row, study?.design ?? {}, trial, stateFolder)
         yield* Console.log(trialLines(row, trial, ran).join("\n"))
         if (Option.isSome(to)) {
           const command = yield* prepareRerun(ran, to.value, row.spec)
