@@ -33,6 +33,7 @@ export {
   type Work,
 } from "./campaign/campaign.ts"
 export { commandPlaces, handsSeeds } from "./campaign/command-places.ts"
+export type { GoalPlan } from "./choosing-the-goal/goal-plan.ts"
 export { valueGroups } from "./creating-studies/groups.ts"
 export { SEPARATE_STUDIES } from "./creating-studies/layout.ts"
 export { designGoal, type GoalDesign } from "./creating-studies/studies.ts"
@@ -42,8 +43,9 @@ export { type OpenProblems, openProblems, suspectedBug } from "./extracting-insi
 export { type Refinement, refineDesign } from "./extracting-insight/refine.ts"
 export { trialsInside } from "./extracting-insight/trials-inside.ts"
 export { type Plan, planCampaign } from "./informative-and-affordable/plan.ts"
-export { durationText, planText } from "./informative-and-affordable/plan.words.ts"
+export { planText } from "./informative-and-affordable/plan.words.ts"
 export { type PlannedTrials, plannedTrials } from "./informative-and-affordable/planned-trials.ts"
+export { durationText } from "./informative-and-affordable/price.words.ts"
 export { type BaselineJudgement, judgeBaseline } from "./initial-configuration/baseline.ts"
 export { baselineStudy } from "./initial-configuration/baseline-study.ts"
 export type { Caveat } from "./scientific-nuisance-fixed/caveats.ts"

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs"
 import { dirname, join } from "node:path"
-import { baselineStudy, type Plan } from "@tanren/playbook"
+import { baselineStudy, type GoalPlan, type Plan } from "@tanren/playbook"
 import { decodeCampaign } from "@tanren/playbook/schema"
 import { lineageOf, Tracking } from "@tanren/record"
 import { Effect } from "effect"
@@ -33,7 +33,7 @@ policy: {refine: never}
 const planned = async (file: string, ...args: ReadonlyArray<string>) => {
   const { out, refused } = await command("plan", [file, "--json", ...args])
   expect(refused).toBeUndefined()
-  return JSON.parse(out.join("\n")) as Plan & { readonly version: 1; readonly price: unknown }
+  return JSON.parse(out.join("\n")) as Plan<GoalPlan> & { readonly version: 1; readonly price: unknown }
 }
 
 describe("the playbook's example, Nesterov momentum against Adam, as a campaign file", () => {

@@ -2,7 +2,7 @@ import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync,
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
-import { planCampaign } from "@tanren/playbook"
+import { type GoalPlan, type Plan, planCampaign } from "@tanren/playbook"
 import { Effect } from "effect"
 import { expect, onTestFinished, test } from "vitest"
 import { type InitRequest, initCampaign } from "../src/index.ts"
@@ -55,7 +55,7 @@ const campaignOf = async (name: string, extra: ReadonlyArray<string> = []) => {
     direction: goal?.direction,
     scientific: goal?.scientific,
     nuisance: goal?.nuisance,
-    designed: planCampaign(spec).goals.map(({ trials }) => trials.designed),
+    designed: (planCampaign(spec) as Plan<GoalPlan>).goals.map(({ trials }) => trials.designed),
   }
 }
 

@@ -3,6 +3,7 @@ import type { Campaign } from "./schema/campaign.ts"
 import type { Goal as GoalSchema } from "./schema/goal.ts"
 import type { Limits as LimitsSchema, Policy as PolicySchema } from "./schema/policy.ts"
 import type { Trainer } from "./schema/trainer.ts"
+import type { Work as WorkSchema } from "./schema/work.ts"
 
 /**
  * What a person asks of Tanren, frozen at the start of a campaign: every campaign file (TypeScript, JSON, YAML) decodes
@@ -21,7 +22,7 @@ export type StdoutPatterns = NonNullable<ProgramSpec["metrics"]>["fromStdout"]
 export type Goal = typeof GoalSchema.Type
 
 /** One piece of work on the agenda: it starts from what stands, and ends by proposing a change to it. */
-export type Work = Goal
+export type Work = typeof WorkSchema.Type
 
 export type Policy = typeof PolicySchema.Type
 

@@ -1,16 +1,17 @@
 import { describe, expect, test } from "vitest"
 import { decodeCampaign } from "../../src/campaign/schema/index.ts"
+import type { GoalPlan } from "../../src/choosing-the-goal/goal-plan.ts"
 import { type Plan, planCampaign } from "../../src/informative-and-affordable/plan.ts"
 import { planText } from "../../src/informative-and-affordable/plan.words.ts"
 import { digits, optimizers } from "../campaigns.ts"
 
-function planOf(file: unknown, secondsPerStep?: number): Plan {
+function planOf(file: unknown, secondsPerStep?: number): Plan<GoalPlan> {
   const decoded = decodeCampaign(file)
   if (!decoded.ok) throw new Error(JSON.stringify(decoded.issues, null, 2))
-  return planCampaign(decoded.spec, secondsPerStep === undefined ? undefined : { secondsPerStep })
+  return planCampaign(decoded.spec, secondsPerStep === undefined ? undefined : { secondsPerStep }) as Plan<GoalPlan>
 }
 
-const searched = (plan: Plan, id: string) =>
+const searched = (plan: Plan<GoalPlan>, id: string) =>
   plan.goals[0]?.design.studies.find((study) => study.id === id)?.searched.map(({ name }) => name)
 
 describe("the playbook's own example, Nesterov momentum against Adam, planned from one campaign file", () => {

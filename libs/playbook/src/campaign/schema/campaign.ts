@@ -1,8 +1,8 @@
 import { Schema } from "effect"
-import { Goal } from "./goal.ts"
 import { Limits, Policy } from "./policy.ts"
 import { Trainer } from "./trainer.ts"
 import { count, described, orElse, point, text } from "./values.ts"
+import { Work } from "./work.ts"
 
 const Metric = Schema.Struct({
   name: text.annotateKey(described("As the training program reports it: valid/error.")),
@@ -51,7 +51,7 @@ export const Campaign = Schema.Struct({
   /** The starting configuration: flat names, active hyperparameters only, complete. */
   baseline: point.annotateKey(described("The starting configuration: active hyperparameters only, complete.")),
   /** The agenda: carried out in this order. */
-  goals: Schema.Array(Goal).check(Schema.isMinLength(1, { expected: "at least one goal" })),
+  goals: Schema.Array(Work).check(Schema.isMinLength(1, { expected: "at least one goal" })),
   policy: orElse(Policy, {}),
   limits: orElse(Limits, {}),
 })

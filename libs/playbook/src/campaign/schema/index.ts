@@ -2,15 +2,14 @@ import { contains } from "@tanren/space"
 import { decodeAt, decodeHyperparameters, listHyperparameters } from "@tanren/space/schema"
 import { type Hyperparameter, type Issue, showFound } from "@tanren/terms"
 import { Schema } from "effect"
-import { goalIssues, plainIssues } from "../../choosing-the-goal/goal-issues.ts"
-import { nameIssues } from "../../scientific-nuisance-fixed/role-issues.ts"
-import type { CampaignSpec, Goal } from "../campaign.ts"
+import type { CampaignSpec, Work } from "../campaign.ts"
+import { kindOf } from "../kinds.ts"
 import { notesOf } from "../notes.ts"
 import { trainerIssues } from "../trainer-issues.ts"
 import { Campaign } from "./campaign.ts"
-import { Goal as GoalInFile } from "./goal.ts"
 import { Limits, Policy } from "./policy.ts"
 import { withoutUndefined } from "./without-undefined.ts"
+import { decodeWork } from "./work.ts"
 
 export { campaignJsonSchema } from "./json-schema.ts"
 
@@ -34,42 +33,40 @@ export function decodeCampaign(input: unknown): DecodedCampaign {
   }
   const written: Readonly<Record<string, unknown>> = { ...Object(withoutUndefined({ ...input })) }
   const space = readHyperparameters(written.hyperparameters)
-  const whole = decodeAt(Campaign, written, "")
+  const whole = decodeAt(Frame, written, "")
   const file = whole.ok ? kept(whole.value) : soundParts(written)
-  const spec: CampaignSpec = { ...file, hyperparameters: space.hyperparameters }
+  const works = (Array.isArray(written.goals) ? written.goals : []).map((one, at) => decodeWork(one, `goals[${at}]`))
+  const goals = works.flatMap((work) => (work.ok ? [work.value] : []))
+  const spec: CampaignSpec = { ...file, hyperparameters: space.hyperparameters, goals }
 
   const misfits = space.sound && spec.baseline !== MISSING.baseline ? misfitsOf(spec) : []
   const baselineSound = misfits.length === 0 && spec.baseline !== MISSING.baseline
+  const judging = { spec, names: space.names, spaceSound: space.sound, baselineSound }
   const issues: ReadonlyArray<Issue> = [
     ...(whole.ok ? [] : whole.issues),
+    ...works.flatMap((work) => (work.ok ? [] : work.issues)),
     ...(Object.hasOwn(written, "hyperparameters") ? space.issues : []),
     ...trainerIssues(spec, space.sound ? space.names : undefined),
     ...stepIssues(spec),
     ...misfits,
-    ...readGoals(written.goals).flatMap(({ goal, index }) =>
-      space.sound
-        ? goalIssues(spec, goal, index, baselineSound)
-        : [
-            ...(space.names.length === 0 ? [] : nameIssues(goal, `goals[${index}]`, space.names)),
-            ...plainIssues(goal, `goals[${index}]`),
-          ],
-    ),
+    ...works.flatMap((work, index) => (work.ok ? kindOf(work.value).issues(work.value, index, judging) : [])),
   ]
   return issues.length > 0 ? { ok: false, issues } : { ok: true, spec, notes: notesOf(spec) }
 }
 
-/** One more goal for a running campaign, checked against its spec. */
+/** One more piece of work for a running campaign, checked against its spec. */
 export function decodeGoal(
   input: unknown,
   spec: CampaignSpec,
 ):
-  | { readonly ok: true; readonly goal: Goal; readonly notes: ReadonlyArray<string> }
+  | { readonly ok: true; readonly goal: Work; readonly notes: ReadonlyArray<string> }
   | { readonly ok: false; readonly issues: ReadonlyArray<Issue> } {
   const index = spec.goals.length
-  const decoded = decodeAt(GoalInFile, withoutUndefined(input), `goals[${index}]`)
+  const decoded = decodeWork(withoutUndefined(input), `goals[${index}]`)
   if (!decoded.ok) return { ok: false, issues: decoded.issues }
   const goal = decoded.value
-  const issues = goalIssues(spec, goal, index, true)
+  const names = spec.hyperparameters.map(({ name }) => name)
+  const issues = kindOf(goal).issues(goal, index, { spec, names, spaceSound: true, baselineSound: true })
   if (issues.length > 0) return { ok: false, issues }
   return { ok: true, goal, notes: notesOf({ ...spec, goals: [...spec.goals, goal] }, index) }
 }
@@ -97,19 +94,18 @@ function readHyperparameters(written: unknown): Space {
   return { hyperparameters: [], names, sound: false, issues: decoded.issues }
 }
 
-/** Goals of the right shape, with their places. */
-const readGoals = (written: unknown): ReadonlyArray<{ readonly goal: Goal; readonly index: number }> =>
-  (Array.isArray(written) ? written : []).flatMap((one, index) => {
-    const decoded = decodeAt(GoalInFile, one, "")
-    return decoded.ok ? [{ goal: decoded.value, index }] : []
-  })
+/** A campaign file but for its work, each piece of which is decoded by its kind. */
+const Frame = Schema.Struct({
+  ...Campaign.fields,
+  goals: Schema.Array(Schema.Unknown).check(Schema.isMinLength(1, { expected: "at least one goal" })),
+})
 
 /** `$schema` is for editors alone. */
-const kept = ({ $schema: _, ...spec }: typeof Campaign.Type) => spec
+const kept = ({ $schema: _, goals: _goals, ...spec }: typeof Frame.Type) => spec
 
 /** What stands for the parts of a refused file that are not sound themselves. */
-const MISSING: Omit<CampaignSpec, "hyperparameters"> = {
-  ...{ version: 1, name: "", seed: 0, stepUnit: "step", goals: [], baseline: {} },
+const MISSING: Omit<CampaignSpec, "hyperparameters" | "goals"> = {
+  ...{ version: 1, name: "", seed: 0, stepUnit: "step", baseline: {} },
   trainer: { type: "program", command: [], env: [], data: [], resources: "cpu" },
   metric: { name: "", goal: "minimize" },
   maxTrainSteps: Number.POSITIVE_INFINITY,
@@ -119,7 +115,7 @@ const MISSING: Omit<CampaignSpec, "hyperparameters"> = {
 }
 
 /** What of a refused file can still be checked together, so that one run shows all of its errors. */
-function soundParts(written: Readonly<Record<string, unknown>>): Omit<CampaignSpec, "hyperparameters"> {
+function soundParts(written: Readonly<Record<string, unknown>>): typeof MISSING {
   const { trainer, metric, maxTrainSteps, evalEverySteps, baseline, policy } = Campaign.fields
   return {
     ...MISSING,

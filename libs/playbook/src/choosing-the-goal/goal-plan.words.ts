@@ -1,0 +1,57 @@
+import { isConstant } from "@tanren/space"
+import { formatValue, type Hyperparameter } from "@tanren/terms"
+import type { CampaignSpec } from "../campaign/campaign.ts"
+import { deviceTimeText, stepsText } from "../informative-and-affordable/price.words.ts"
+import type { GoalPlan } from "./goal-plan.ts"
+
+export function goalLines(plan: GoalPlan, stepUnit: CampaignSpec["stepUnit"]): ReadonlyArray<string> {
+  const { design, trials, cost, overridden, rerunsNeedDeclaredSeeds } = plan
+  const present = new Set(
+    design.studies.flatMap(({ searched, held }) => [...searched.map(({ name }) => name), ...Object.keys(held)]),
+  )
+  const roles = (role: string) =>
+    design.roles
+      .filter((one) => one.role === role && present.has(one.name))
+      .map(({ key, given }) => (given ? key : `${key} (${role === "fixed" ? "by rule" : "not listed"})`))
+      .join(", ") || "none"
+  const refinement = trials.refinement === 0 ? "" : `, ${trials.refinement} kept for refinement`
+  const provided = rerunsNeedDeclaredSeeds ? ", if the program declares seeds" : ""
+  return [
+    `Goal ${design.goal + 1}: ${design.question}`,
+    `  scientific: ${roles("scientific")}`,
+    `  nuisance:   ${roles("nuisance")}`,
+    `  fixed:      ${roles("fixed")}`,
+    `  ${design.why}`,
+    ...design.studies.flatMap((study) => [
+      `  study ${study.id}: ${study.trials} trials, ${study.algorithm}`,
+      ...study.searched.filter((one) => !isConstant(one)).map((one) => `    ${one.name} ${rangeText(one)}`),
+    ]),
+    `  ${trials.designed} trials${refinement}, then ${trials.reruns} re-runs with fresh seeds${provided}: at most ${stepsText(cost.steps, stepUnit)}${deviceTimeText(cost)}`,
+    ...desiderataLines(design),
+    ...design.caveats.map(({ text }) => `  Caveat: ${text}`),
+    ...overridden.map(({ hyperparameter, rule, reason }) => `  Override of ${rule} for ${hyperparameter}: ${reason}`),
+    ...design.warnings.map(({ text, section }) => `  Warning: ${text} (playbook, "${section}")`),
+  ]
+}
+
+function desiderataLines({ desiderata }: GoalPlan["design"]): ReadonlyArray<string> {
+  const values = desiderata.scientificValues === null ? "" : `${desiderata.scientificValues} scientific values, `
+  const density = desiderata.density.map(
+    ({ trials, dimensions, positionsPerAxis }) =>
+      `${trials} trials over ${dimensions} dimensions${positionsPerAxis === null ? "" : ` (${positionsPerAxis.toFixed(1)} positions an axis)`}`,
+  )
+  const decades = new Map(desiderata.breadth.flatMap(({ decades: wide }) => Object.entries(wide)))
+  const breadth = [...decades].flatMap(([key, wide]) => (wide === null ? [] : [`${key} ${wide.toFixed(1)}`]))
+  const breadthText = breadth.length === 0 ? "" : `; decades searched: ${breadth.join(", ")}`
+  return [`  Desiderata: ${values}${[...new Set(density)].join("; ")}${breadthText}`]
+}
+
+function rangeText(hyperparameter: Hyperparameter): string {
+  if ("low" in hyperparameter) {
+    const { low, high, scale = "linear" } = hyperparameter
+    return `${formatValue(low, hyperparameter)} … ${formatValue(high, hyperparameter)}, ${scale}`
+  }
+  return "values" in hyperparameter
+    ? hyperparameter.values.map((value) => formatValue(value)).join(", ")
+    : "false, true"
+}
