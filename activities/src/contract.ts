@@ -5,6 +5,7 @@
 
 import type { CampaignSpec, Work } from "@tanren/playbook"
 import type { PersonsWord } from "@tanren/record"
+import type { WorkDecisions } from "./decisions/work/index.ts"
 
 export type { PersonsWord }
 
@@ -69,7 +70,7 @@ export interface CampaignOpening {
   readonly spec: CampaignSpec
 }
 
-export interface Decisions {
+export interface Decisions extends WorkDecisions {
   /** Freezes the spec at the first start; a campaign that goes on after its end is running again. */
   openCampaign(input: CampaignTicket & { readonly opening: CampaignOpening | null }): Promise<void>
   designBaseline(input: CampaignTicket): Promise<StudyTicket>
@@ -79,14 +80,6 @@ export interface Decisions {
   addGoal(
     input: CampaignTicket & { readonly goal: unknown },
   ): Promise<{ readonly goal: number } | { readonly refused: string }>
-  designGoal(input: WorkTicket): Promise<ReadonlyArray<StudyTicket>>
-  refine(input: WorkTicket & { readonly round: number }): Promise<Refinement>
-  /** Keeps a person's word on a refinement, or that none came before the deadline. */
-  settleRefinement(
-    input: WorkTicket & { readonly round: number; readonly word: "refine" | "judge" | null },
-  ): Promise<{ readonly run: boolean }>
-  designRepeats(input: WorkTicket): Promise<ReadonlyArray<StudyTicket>>
-  answerGoal(input: WorkTicket): Promise<{ readonly text: string }>
   proposeLaunch(input: WorkTicket): Promise<LaunchProposal>
   settleLaunch(
     input: WorkTicket & { readonly person: PersonsWord | null },

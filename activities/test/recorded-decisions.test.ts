@@ -3,10 +3,10 @@ import { keys, Tracking } from "@tanren/record"
 import type { StudyDesign } from "@tanren/search"
 import { Effect } from "effect"
 import { expect, test } from "vitest"
-import { answer, answerGroups } from "../src/decisions/answer.ts"
 import { designBaseline, judgeTheBaseline } from "../src/decisions/baseline.ts"
 import { proposeLaunch } from "../src/decisions/launch.ts"
 import { recordStudies } from "../src/decisions/record-studies.ts"
+import { answer, answerGroups } from "../src/decisions/work/goal/answer.ts"
 import { decodedSpec, simulatedRecord } from "./simulated-runs.ts"
 
 const runPromise = simulatedRecord()

@@ -2,7 +2,7 @@ import { type CampaignSpec, designGoal, startOf } from "@tanren/playbook"
 import { studyPoint } from "@tanren/search"
 import type { Trial } from "@tanren/terms"
 import { expect, test } from "vitest"
-import { rerunValues } from "../src/decisions/reruns.ts"
+import { rerunValues } from "../src/decisions/work/goal/reruns.ts"
 import { decodedSpec } from "./simulated-runs.ts"
 
 const specOf = (kinds: ReadonlyArray<string>): CampaignSpec =>

@@ -10,8 +10,8 @@ import { Effect, Layer, ManagedRuntime } from "effect"
 import { afterAll } from "vitest"
 import { designBaseline, judgeTheBaseline } from "../src/decisions/baseline.ts"
 import { campaignOf } from "../src/decisions/campaign.ts"
-import { studiesOf } from "../src/decisions/goal-studies.ts"
-import { designStudies } from "../src/decisions/studies.ts"
+import { studiesOf } from "../src/decisions/work/goal/goal-studies.ts"
+import { designStudies } from "../src/decisions/work/goal/studies.ts"
 import { StateFolder } from "../src/state-folder.ts"
 
 /** A record of the test file's own, and what runs decisions on it; gone after its tests. */

@@ -57,12 +57,12 @@ export const baselineNoise = Effect.fnUntraced(function* (id: string) {
   return { sd: variance.sd, degreesOfFreedom: variance.df } satisfies Noise
 })
 
-/** What the verdicts on a goal need to know of the program and its validation set. */
-export const groundOf = Effect.fnUntraced(function* (id: string, goal: Goal) {
+/** What the verdicts on a piece of work need to know of the program and its validation set. */
+export const groundOf = Effect.fnUntraced(function* (id: string, work: Pick<Goal, "overrides">) {
   const outcome = yield* baselineOutcome(id)
   return {
     seedsIgnored: outcome?.seedsIgnored === true,
-    seedsUndeclared: outcome?.seedsUndeclared === true && !seedsOverridden(goal),
+    seedsUndeclared: outcome?.seedsUndeclared === true && !seedsOverridden(work),
     validationExamples: outcome?.validationExamples ?? undefined,
   }
 })

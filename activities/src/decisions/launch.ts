@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs"
 import { cp, mkdir, rename, rm, writeFile } from "node:fs/promises"
 import { basename, join, relative } from "node:path"
-import { type Contender, decideLaunch, standsAfter, suspectedBug, trainingOf } from "@tanren/playbook"
+import { type Contender, standsAfter, trainingOf } from "@tanren/playbook"
 import { keys, type LaunchOutcome, type LaunchProposed, type PersonsWord, Tracking } from "@tanren/record"
 import type { Metric } from "@tanren/terms"
 import { Effect } from "effect"
@@ -9,14 +9,12 @@ import type { LaunchProposal } from "../contract.ts"
 import { notify } from "../notify.ts"
 import { StateFolder } from "../state-folder.ts"
 import { checkpointsOf, earlierAttempts } from "../train/attempts.ts"
-import { groundOf } from "./baseline.ts"
-import { type Campaign, campaignOf, goalOf } from "./campaign.ts"
+import { campaignOf, workAt } from "./campaign.ts"
 import { decided, decideOnce } from "./decide-once.ts"
-import { openProblemsOf } from "./open-problems.ts"
-import { valuesOf } from "./trials.ts"
 import { whatStandsAt } from "./what-stands.ts"
+import { proposing } from "./work/index.ts"
 
-/** The winner of the goal against what stood when the goal started. */
+/** What a piece of work proposes, by its kind's own decision. */
 export const proposeLaunch = Effect.fn("proposeLaunch")(function* (id: string, ordinal: number) {
   const campaign = yield* campaignOf(id)
   const { spec } = campaign
@@ -25,36 +23,13 @@ export const proposeLaunch = Effect.fn("proposeLaunch")(function* (id: string, o
     id,
     keys.proposal(ordinal),
     Effect.gen(function* () {
+      const { kind } = yield* workAt(campaign, ordinal)
       const stands = yield* whatStandsAt(campaign, ordinal)
-      const winner = yield* winnerOf(campaign, ordinal)
-      const against = yield* tracking.trials(id, stands.study)
-      const rerun = winner === null ? [] : yield* tracking.trials(id, winner.contender.study)
-      const repeats = valuesOf(rerun)
-      const goal = yield* goalOf(campaign, ordinal)
-      const { leastGain } = goal
-      const made = decideLaunch({
-        metric: spec.metric,
-        candidate: {
-          ...(winner?.contender ?? stands),
-          repeats,
-          ids: rerun.map(({ study, index }) => `${study}/${index}`),
-        },
-        baseline: {
-          ...stands,
-          repeats: valuesOf(against),
-          ids: against.map(({ study, index }) => `${study}/${index}`),
-        },
-        suspectedBug: suspectedBug(yield* openProblemsOf(campaign, ordinal)),
-        infeasibleRepeats: rerun.length - repeats.length,
-        pickedFrom: winner?.pickedFrom ?? 1,
-        ...(leastGain === undefined ? {} : { complexity: { leastGain: leastGain.value, reason: leastGain.reason } }),
-        ...(yield* groundOf(id, goal)),
-      })
-      const outcome: LaunchProposed = { ...made, winner: winner?.contender ?? null }
-      if (spec.policy.launch.ask && made.decision === "adopt") {
-        yield* notify(spec, campaign.directory, { campaign: id, about: "launch-waits", text: made.text })
+      const outcome = yield* proposing(kind)(campaign, ordinal, stands)
+      if (spec.policy.launch.ask && outcome.decision === "adopt") {
+        yield* notify(spec, campaign.directory, { campaign: id, about: "launch-waits", text: outcome.text })
       }
-      return { rule: made.rule, inputs: { goal: ordinal, policy: spec.policy.launch, stands }, outcome }
+      return { rule: outcome.rule, inputs: { goal: ordinal, policy: spec.policy.launch, stands }, outcome }
     }),
   )
   const { ask, withinMs } = spec.policy.launch
@@ -65,21 +40,6 @@ export const proposeLaunch = Effect.fn("proposeLaunch")(function* (id: string, o
   const left = Date.parse(stored.decidedAt) + withinMs - Date.now()
   const { decision, text } = stored.outcome
   return { decision, text: text.slice(0, 4_000), waitMs: waits ? Math.max(0, left) : null } satisfies LaunchProposal
-})
-
-/** The value whose re-runs are best on average; how many it was picked from is part of the launch rule's level. */
-const winnerOf = Effect.fnUntraced(function* ({ id, spec }: Campaign, ordinal: number) {
-  const tracking = yield* Tracking
-  const { groups } = yield* decided(id, keys.answer(ordinal))
-  const { values } = yield* decided(id, keys.reruns(ordinal))
-  const best = groups.find(({ mean }) => mean !== null)
-  const reruns = values.find(({ label }) => label === best?.label)?.reruns
-  if (best === undefined || reruns == null) return null
-  const [run] = yield* tracking.trials(id, reruns.id)
-  if (run === undefined) return null
-  const { hyperparameters } = run
-  const contender: Contender = { hyperparameters, training: trainingOf(reruns, spec), study: reruns.id }
-  return { contender, pickedFrom: groups.filter(({ mean }) => mean !== null).length }
 })
 
 /** Carries the decision out: what was adopted stands from now on, and its checkpoint is put where it stays. */

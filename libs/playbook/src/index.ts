@@ -1,6 +1,6 @@
 export { type Answer, type AnswerGroup, answerGoal } from "./adopting-a-change/answer.ts"
 export { compare } from "./adopting-a-change/comparison.ts"
-export { decideLaunch, type LaunchDecision } from "./adopting-a-change/launch.ts"
+export { decideLaunch, type LaunchDecision, type LaunchInput } from "./adopting-a-change/launch.ts"
 export { rerunStudy } from "./adopting-a-change/reruns.ts"
 export { seedsOverridden } from "./adopting-a-change/undeclared-seeds.ts"
 export { undeclaredSeeds } from "./adopting-a-change/undeclared-seeds.words.ts"

@@ -5,31 +5,24 @@ import type { Finding, Value } from "@tanren/terms"
 
 type StudyWithTrials = Omit<StudyRow, "trials"> & { readonly trials: ReadonlyArray<TrialReport> }
 
-/** Nothing for a goal that has not started yet. */
+/** Nothing for work that has not started yet. Only goals have roles and findings; the rest all kinds of work share. */
 export const goalReport = (
   standing: GoalStanding,
   studies: ReadonlyArray<StudyWithTrials>,
   policy: Policy,
 ): ReadonlyArray<GoalReport> => {
   const { design, ordinal, source, answer } = standing
-  if (design === null) return []
   const mine = studies.filter((study) => study.goal === ordinal).toSorted(asDesigned(design))
+  if (design === null && mine.length === 0) return []
   const repeats = mine.filter(({ purpose }) => purpose === "repeats")
-  // A hyperparameter that no study of the goal has plays no role in it.
-  const present = new Set(
-    design.studies.flatMap(({ searched, held }) => [...searched.map(({ name }) => name), ...Object.keys(held)]),
-  )
-  const named = (role: string) => design.roles.filter((one) => one.role === role && present.has(one.name))
   return [
     {
       question: standing.goal.question,
-      roles: {
-        scientific: named("scientific").map(({ name }) => name),
-        nuisance: named("nuisance").map(({ name }) => name),
-        fixed: fixedValues(design),
-      },
-      caveats: design.caveats,
-      studies: mine.filter(({ purpose }) => purpose === "search").map((study) => studyReport(study, repeats, source)),
+      roles: design === null ? { scientific: [], nuisance: [], fixed: {} } : rolesIn(design),
+      caveats: design?.caveats ?? [],
+      studies: mine
+        .filter(({ purpose }) => design === null || purpose === "search")
+        .map((study) => studyReport(study, repeats, source)),
       findings: findingsOf(standing),
       answer,
       launch: launchReport(standing, policy),
@@ -37,12 +30,25 @@ export const goalReport = (
   ]
 }
 
+/** A hyperparameter that no study of the goal has plays no role in it. */
+const rolesIn = (design: GoalDesign): GoalReport["roles"] => {
+  const present = new Set(
+    design.studies.flatMap(({ searched, held }) => [...searched.map(({ name }) => name), ...Object.keys(held)]),
+  )
+  const named = (role: string) => design.roles.filter((one) => one.role === role && present.has(one.name))
+  return {
+    scientific: named("scientific").map(({ name }) => name),
+    nuisance: named("nuisance").map(({ name }) => name),
+    fixed: fixedValues(design),
+  }
+}
+
 /** Scientific values in the order that they were declared in, each before its refinements. */
 const asDesigned =
-  ({ studies }: GoalDesign) =>
+  (design: GoalDesign | null) =>
   (one: StudyWithTrials, other: StudyWithTrials): number => {
-    const place = ({ id, of }: StudyWithTrials) => studies.findIndex((study) => study.id === (of ?? id))
-    return place(one) - place(other) || one.round - other.round
+    const place = ({ id, of }: StudyWithTrials) => design?.studies.findIndex((study) => study.id === (of ?? id))
+    return (place(one) ?? 0) - (place(other) ?? 0) || one.round - other.round
   }
 
 /** The launch as it was settled, with the numbers of the rule's own decision behind it. */

@@ -1,11 +1,11 @@
 import { type AnswerGroup, answerGoal } from "@tanren/playbook"
 import { keys, Tracking } from "@tanren/record"
 import { Effect } from "effect"
-import { groundOf } from "./baseline.ts"
-import { campaignOf, goalOf } from "./campaign.ts"
-import { decided, decideOnce } from "./decide-once.ts"
+import { groundOf } from "../../baseline.ts"
+import { campaignOf, goalOf } from "../../campaign.ts"
+import { decided, decideOnce } from "../../decide-once.ts"
+import { trialOf, valuesOf } from "../../trials.ts"
 import { openProblemsOf } from "./open-problems.ts"
-import { trialOf, valuesOf } from "./trials.ts"
 
 /** The answer to the goal's question: scientific values compared with each other, on fresh re-runs alone. */
 export const answer = Effect.fn("answer")(function* (id: string, ordinal: number) {

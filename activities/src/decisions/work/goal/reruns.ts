@@ -10,12 +10,12 @@ import {
 import { keys, type RerunsOutcome, Tracking } from "@tanren/record"
 import type { Trial } from "@tanren/terms"
 import { Effect } from "effect"
-import { groundOf } from "./baseline.ts"
-import { campaignOf, goalOf } from "./campaign.ts"
-import { decideOnce } from "./decide-once.ts"
+import { groundOf } from "../../baseline.ts"
+import { campaignOf, goalOf } from "../../campaign.ts"
+import { decideOnce } from "../../decide-once.ts"
+import { recordStudies } from "../../record-studies.ts"
+import { trialOf } from "../../trials.ts"
 import { studiesOf } from "./goal-studies.ts"
-import { recordStudies } from "./record-studies.ts"
-import { trialOf } from "./trials.ts"
 
 export const RERUNS_RULE = "reruns@2"
 

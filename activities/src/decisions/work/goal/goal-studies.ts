@@ -1,7 +1,7 @@
 import { keys, roundsOf, Tracking } from "@tanren/record"
 import { Effect } from "effect"
-import type { Campaign } from "./campaign.ts"
-import { decided } from "./decide-once.ts"
+import type { Campaign } from "../../campaign.ts"
+import { decided } from "../../decide-once.ts"
 
 /**
  * A goal's design with the refinements made so far: what its newest studies are, and all of them. A refinement that a

@@ -1,7 +1,7 @@
 import { type OpenProblems, openProblems } from "@tanren/playbook"
 import { type Round, roundsOf, Tracking } from "@tanren/record"
 import { Effect } from "effect"
-import type { Campaign } from "./campaign.ts"
+import type { Campaign } from "../../campaign.ts"
 
 /** What the last round of findings left open, as the record tells it. */
 export const openProblemsOf = Effect.fnUntraced(function* ({ id, spec }: Campaign, ordinal: number) {

@@ -1,10 +1,10 @@
 import { designGoal } from "@tanren/playbook"
 import { keys } from "@tanren/record"
 import { Effect } from "effect"
-import { campaignOf, goalOf } from "./campaign.ts"
-import { decideOnce } from "./decide-once.ts"
-import { recordStudies } from "./record-studies.ts"
-import { whatStandsAt } from "./what-stands.ts"
+import { campaignOf, goalOf } from "../../campaign.ts"
+import { decideOnce } from "../../decide-once.ts"
+import { recordStudies } from "../../record-studies.ts"
+import { whatStandsAt } from "../../what-stands.ts"
 
 /** Playbook, "Designing the next round of experiments". */
 export const designStudies = Effect.fn("designStudies")(function* (id: string, ordinal: number) {

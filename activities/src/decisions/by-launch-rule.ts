@@ -1,0 +1,46 @@
+import { type Contender, decideLaunch, type Goal, type LaunchInput, type WhatStands } from "@tanren/playbook"
+import { type LaunchProposed, Tracking, type TrialRow } from "@tanren/record"
+import type { Metric } from "@tanren/terms"
+import { Effect } from "effect"
+import { groundOf } from "./baseline.ts"
+import { valuesOf } from "./trials.ts"
+
+/** How the contender was found, as far as the launch rule asks. */
+interface Found extends Pick<LaunchInput, "suspectedBug" | "pickedFrom" | "complexity"> {
+  readonly overrides?: Goal["overrides"]
+}
+
+/**
+ * A contender against what stands, on the runs of their two studies. Playbook, "Determining whether to adopt a training
+ * pipeline change or hyperparameter configuration".
+ *
+ * @param contender null where the work proposes nothing: then what stands stays
+ */
+export const byLaunchRule = Effect.fnUntraced(function* (
+  id: string,
+  metric: Metric,
+  stands: WhatStands,
+  contender: Contender | null,
+  { overrides = [], ...found }: Found = {},
+) {
+  const tracking = yield* Tracking
+  const against = yield* tracking.trials(id, stands.study)
+  const runs = contender === null ? [] : yield* tracking.trials(id, contender.study)
+  const candidate = side(contender ?? stands, runs)
+  const made = decideLaunch({
+    metric,
+    candidate,
+    baseline: side(stands, against),
+    infeasibleRepeats: runs.length - candidate.repeats.length,
+    ...found,
+    ...(yield* groundOf(id, { overrides })),
+  })
+  return { ...made, winner: contender } satisfies LaunchProposed
+})
+
+const side = (one: Contender, runs: ReadonlyArray<TrialRow>) => ({
+  hyperparameters: one.hyperparameters,
+  training: one.training,
+  repeats: valuesOf(runs),
+  ids: runs.map(({ study, index }) => `${study}/${index}`),
+})

@@ -1,0 +1,21 @@
+import type { WorkKind } from "../../contract.ts"
+import { goal } from "./goal/index.ts"
+import type { KindDecides, Run } from "./kind.ts"
+
+/** The one list of the kinds of work. */
+const kinds = {
+  goal,
+}
+
+/** Everything that workflows of some kind of work ask. */
+export type WorkDecisions = All<ReturnType<(typeof kinds)[WorkKind]["activities"]>>
+
+/** `A | B` as `A & B`. */
+type All<Union> = (Union extends unknown ? (one: Union) => void : never) extends (all: infer Each) => void
+  ? Each
+  : never
+
+export const workActivities = (run: Run): WorkDecisions =>
+  Object.assign({}, ...Object.values(kinds).map(({ activities }) => activities(run)))
+
+export const proposing = (kind: WorkKind): KindDecides<object>["propose"] => kinds[kind].propose
