@@ -1,4 +1,4 @@
-import { type CampaignSpec, designGoal, startOf } from "@tanren/playbook"
+import { type CampaignSpec, designGoal, type Goal, startOf } from "@tanren/playbook"
 import { studyPoint } from "@tanren/search"
 import type { Trial } from "@tanren/terms"
 import { expect, test } from "vitest"
@@ -27,7 +27,7 @@ test.each([
   ["that differ in case alone", ["Adam", "adam"]],
 ])("values of a joint study %s get a study of re-runs each", (_, kinds) => {
   const spec = specOf(kinds)
-  const design = designGoal({ spec, goal: spec.goals[0]!, goalIndex: 0, stands: startOf(spec) })
+  const design = designGoal({ spec, goal: spec.goals[0] as Goal, goalIndex: 0, stands: startOf(spec) })
   const study = design.studies[0]!
   const trials = Array.from(
     { length: study.trials },

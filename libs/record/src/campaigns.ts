@@ -31,7 +31,7 @@ const campaignOf = (row: StoredCampaign): CampaignRow => ({
 /** Records of before there were kinds of work hold goals alone, and do not say so. */
 const specOf = (spec: CampaignSpec): CampaignSpec => ({ ...spec, goals: spec.goals.map((work) => workOf(work)) })
 
-const workOf = (work: Omit<Work, "kind">, kind: Work["kind"] = "goal"): Work => ({ kind, ...work })
+const workOf = (work: Work, kind: Work["kind"] = "goal"): Work => Object.assign({ kind }, work)
 
 /** Ordinals start at 1; adding the same work at the same place twice is one piece of work. */
 const addGoal = (sql: SqlClient.SqlClient) => (campaign: string, ordinal: number, work: Work) =>

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto"
-import type { CampaignSpec, Goal } from "@tanren/playbook"
+import type { CampaignSpec, Work } from "@tanren/playbook"
 import { controlQueue, type StackNote, trainingQueue } from "@tanren/workers"
 import {
   addGoal,
@@ -67,7 +67,7 @@ export const campaignClient = Effect.fn("campaignClient")(function* ({ address, 
       asking(() => client.workflow.start(campaignWorkflow, options(campaign, spec, opening))),
 
     /** Together with its first goal, so that a campaign that had ended cannot end again before the goal arrives. */
-    startWithGoal: (campaign: string, spec: CampaignSpec, goal: Goal) =>
+    startWithGoal: (campaign: string, spec: CampaignSpec, goal: Work) =>
       asking(() =>
         client.workflow.executeUpdateWithStart(addGoal, {
           args: [goal],
@@ -87,7 +87,7 @@ export const campaignClient = Effect.fn("campaignClient")(function* ({ address, 
       }),
 
     /** The agenda grows in a running campaign. */
-    addGoal: (campaign: string, goal: Goal) => asking(() => handle(campaign).executeUpdate(addGoal, { args: [goal] })),
+    addGoal: (campaign: string, goal: Work) => asking(() => handle(campaign).executeUpdate(addGoal, { args: [goal] })),
     pause: (campaign: string) => asking(() => handle(campaign).executeUpdate(pause)),
     resume: (campaign: string) => asking(() => handle(campaign).executeUpdate(resume)),
     cancel: (campaign: string) => asking(() => handle(campaign).executeUpdate(cancel)),

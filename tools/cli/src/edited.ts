@@ -1,9 +1,9 @@
-import type { CampaignSpec, Goal } from "@tanren/playbook"
+import type { CampaignSpec, Work } from "@tanren/playbook"
 
 /** How a campaign file differs from the campaign that was started from it. */
 export interface Edited {
   /** Goals behind those that the campaign has: they can be added to it. */
-  readonly appended: ReadonlyArray<Goal>
+  readonly appended: ReadonlyArray<Work>
   /** `field: was …, is now …`: nothing that a running campaign could take over. */
   readonly differences: ReadonlyArray<string>
 }
@@ -12,7 +12,7 @@ export interface Edited {
  * The spec is frozen at the start, because a campaign whose space or metric changes half-way compares what cannot be
  * compared. `agenda` holds the frozen goals and those added since.
  */
-export const editedSince = (frozen: CampaignSpec, agenda: ReadonlyArray<Goal>, file: CampaignSpec): Edited => {
+export const editedSince = (frozen: CampaignSpec, agenda: ReadonlyArray<Work>, file: CampaignSpec): Edited => {
   const { goals: _, ...before } = frozen
   const { goals, ...now } = file
   const shared = Math.min(agenda.length, goals.length)

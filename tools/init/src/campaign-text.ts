@@ -1,9 +1,10 @@
 import type { CampaignFile, GoalFile } from "@tanren/playbook/author"
 import type { Hyperparameter, Value } from "@tanren/terms"
 import { stringify } from "yaml"
+import type { Composed } from "./compose.ts"
 
 /** A campaign file in TypeScript, as a person would write it. */
-export const campaignTypeScript = (campaign: CampaignFile, comments: ReadonlyArray<string>): string => {
+export const campaignTypeScript = (campaign: Composed, comments: ReadonlyArray<string>): string => {
   const declarations = byName(campaign.hyperparameters).map(
     ([name, some]) => `    ${keyOf(name)}: ${some.length === 1 ? declarationOf(some[0]!) : variantsOf(some)},`,
   )
@@ -43,7 +44,7 @@ export const campaignTypeScript = (campaign: CampaignFile, comments: ReadonlyArr
 }
 
 /** The same as YAML. */
-export const campaignYaml = (campaign: CampaignFile, comments: ReadonlyArray<string>): string => {
+export const campaignYaml = (campaign: Composed, comments: ReadonlyArray<string>): string => {
   const { hyperparameters, ...rest } = campaign
   const entries = byName(hyperparameters).map(([name, some]) => {
     const unnamed = some.map(({ name: _, ...one }) => one)

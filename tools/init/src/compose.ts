@@ -1,9 +1,12 @@
 import type { StdoutPatterns } from "@tanren/playbook"
-import type { CampaignFile } from "@tanren/playbook/author"
+import type { CampaignFile, GoalFile } from "@tanren/playbook/author"
 import type { Metric } from "@tanren/terms"
 import { firstGoal } from "./goals.ts"
 import type { Proposal } from "./propose.ts"
 import type { ResourcesGuess } from "./resources.ts"
+
+/** A campaign file whose work is goals alone. */
+export type Composed = CampaignFile & { readonly goals: ReadonlyArray<GoalFile> }
 
 /** What is known once the program has run for a moment. */
 export interface Observed {
@@ -21,7 +24,7 @@ export const composeCampaign = (
   proposal: Proposal,
   { metric, most, every, fromStdout }: Observed,
   env: ReadonlyArray<string> = [],
-): CampaignFile => ({
+): Composed => ({
   name,
   trainer: {
     type: "program",

@@ -1,17 +1,17 @@
 import { writeFileSync } from "node:fs"
 import { basename } from "node:path"
-import type { CampaignFile } from "@tanren/playbook/author"
 import { decodeCampaign } from "@tanren/playbook/schema"
 import { formatIssue } from "@tanren/terms"
 import { Effect } from "effect"
 import { campaignTypeScript, campaignYaml } from "./campaign-text.ts"
+import type { Composed } from "./compose.ts"
 import { CannotInit, type InitRequest } from "./request.ts"
 
 /** Writes the campaign where it decodes; the decoded one, and what decoding has to say of it. */
 export const writeCampaign = Effect.fnUntraced(function* (
   { script, yaml }: InitRequest,
   file: string,
-  campaign: CampaignFile,
+  campaign: Composed,
   comments: ReadonlyArray<string>,
 ) {
   const decoded = decodeCampaign(campaign)

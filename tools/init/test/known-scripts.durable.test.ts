@@ -2,7 +2,7 @@ import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync,
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
-import { type GoalPlan, type Plan, planCampaign } from "@tanren/playbook"
+import { type Goal, type GoalPlan, type Plan, planCampaign } from "@tanren/playbook"
 import { Effect } from "effect"
 import { expect, onTestFinished, test } from "vitest"
 import { type InitRequest, initCampaign } from "../src/index.ts"
@@ -47,7 +47,7 @@ const campaignOf = async (name: string, extra: ReadonlyArray<string> = []) => {
   expect(findings.filter((line) => line.startsWith("fail"))).toEqual([])
   expect(findings).toContain("pass metrics")
   const { metric, maxTrainSteps, stepUnit, hyperparameters, goals } = spec
-  const [goal] = goals
+  const goal = goals[0] as Goal | undefined
   return {
     metric: metric.name,
     length: `${maxTrainSteps} ${stepUnit}s`,

@@ -1,22 +1,22 @@
-import type { CampaignFile } from "@tanren/playbook/author"
 import { decodeCampaign } from "@tanren/playbook/schema"
 import { describe, expect, test } from "vitest"
 import { parse } from "yaml"
 import { campaignTypeScript, campaignYaml } from "../src/campaign-text.ts"
+import type { Composed } from "../src/compose.ts"
 import { composeCampaign } from "../src/compose.ts"
 import { propose } from "../src/propose.ts"
 import { given, option } from "./option.ts"
 
 const metric = { name: "valid/error", goal: "minimize" } as const
 
-const campaignWith = (start: string, choices: ReadonlyArray<string>, rate = 0.1): CampaignFile => {
+const campaignWith = (start: string, choices: ReadonlyArray<string>, rate = 0.1): Composed => {
   const options = [option("lr", rate), option("optimizer", start, { choices }), option("momentum", 0.9)]
   const proposal = propose(options, given([]), "flags")
   const observed = { metric, most: 10, every: 1 }
   return composeCampaign("x", ["x", "{lr}", "{optimizer}"], { resources: "cpu", parallel: 1 }, proposal, observed)
 }
 
-const rates = ({ hyperparameters }: CampaignFile) =>
+const rates = ({ hyperparameters }: Composed) =>
   hyperparameters.flatMap((one) =>
     one.name === "lr" && "low" in one ? [[one.when?.optimizer?.join(), one.low, one.high]] : [],
   )

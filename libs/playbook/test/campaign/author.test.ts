@@ -57,7 +57,7 @@ describe("a campaign written in TypeScript", () => {
   test("is plain data, the same that JSON holds", () => {
     expect(JSON.parse(JSON.stringify(written))).toEqual(written)
     expect(written.metric).toEqual({ name: "valid/error", goal: "minimize", chance: 0.9 })
-    expect(written.goals[0]?.leastGain?.value).toBe(0.005)
+    expect(written.goals[0]).toMatchObject({ leastGain: { value: 0.005 } })
     expect(written.hyperparameters).toEqual([
       { name: "optimizer", type: "categorical", values: ["nesterov", "adam"] },
       { name: "learning_rate", type: "float", low: 1e-2, high: 3, scale: "log", when: { optimizer: ["nesterov"] } },

@@ -1,6 +1,7 @@
 import { studyPoint } from "@tanren/search"
 import { expect, test } from "vitest"
 import { startOf } from "../../src/adopting-a-change/what-stands.ts"
+import type { Goal } from "../../src/campaign/campaign.ts"
 import { decodeCampaign } from "../../src/campaign/schema/index.ts"
 import { valueGroups } from "../../src/creating-studies/groups.ts"
 import { designGoal } from "../../src/creating-studies/studies.ts"
@@ -30,7 +31,7 @@ const designed = (goal: object) => {
   const decoded = decodeCampaign(campaign(goal))
   if (!decoded.ok) throw new Error(JSON.stringify(decoded.issues))
   const { spec } = decoded
-  return designGoal({ spec, goal: spec.goals[0]!, goalIndex: 0, stands: startOf(spec) })
+  return designGoal({ spec, goal: spec.goals[0] as Goal, goalIndex: 0, stands: startOf(spec) })
 }
 const issues = (goal: object) => {
   const decoded = decodeCampaign(campaign(goal))

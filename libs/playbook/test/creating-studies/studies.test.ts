@@ -2,6 +2,7 @@ import { studyPoint } from "@tanren/search"
 import { contains } from "@tanren/space"
 import { describe, expect, test } from "vitest"
 import { startOf } from "../../src/adopting-a-change/what-stands.ts"
+import type { Goal } from "../../src/campaign/campaign.ts"
 import { decodeCampaign } from "../../src/campaign/schema/index.ts"
 import { coverageOf } from "../../src/creating-studies/coverage.ts"
 import { groupCount, valueGroups } from "../../src/creating-studies/groups.ts"
@@ -16,7 +17,7 @@ function specOf(file: unknown) {
 
 function designOf(file: unknown, baseline?: Record<string, string | number | boolean>, goalIndex = 0): GoalDesign {
   const spec = specOf(file)
-  const goal = spec.goals[goalIndex]
+  const goal = spec.goals[goalIndex] as Goal | undefined
   if (goal === undefined) throw new Error(`no goal ${goalIndex}`)
   return designGoal({ spec, goal, goalIndex, stands: { ...startOf(spec), hyperparameters: baseline ?? spec.baseline } })
 }
@@ -245,7 +246,7 @@ describe("rules of thumb warn and change nothing", () => {
     const warning = design.warnings.find((one) => one.rule === rule)
     expect(warning?.section).toBeTruthy()
     const given = design.roles.filter((role) => role.given)
-    const asked = specOf(file).goals[0]!
+    const asked = specOf(file).goals[0] as Goal
     for (const { name, role } of given) {
       const listed =
         role === "fixed"

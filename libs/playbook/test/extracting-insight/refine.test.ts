@@ -2,6 +2,7 @@ import { studyPoint } from "@tanren/search"
 import { describe, expect, test } from "vitest"
 import { rerunStudy } from "../../src/adopting-a-change/reruns.ts"
 import { startOf } from "../../src/adopting-a-change/what-stands.ts"
+import type { Goal } from "../../src/campaign/campaign.ts"
 import { decodeCampaign } from "../../src/campaign/schema/index.ts"
 import { designGoal } from "../../src/creating-studies/studies.ts"
 import { type Refinement, refineDesign } from "../../src/extracting-insight/refine.ts"
@@ -12,7 +13,7 @@ function designOf(file: unknown) {
   const decoded = decodeCampaign(file)
   if (!decoded.ok) throw new Error(JSON.stringify(decoded.issues))
   const { spec } = decoded
-  return designGoal({ spec, goal: spec.goals[0]!, goalIndex: 0, stands: startOf(spec) })
+  return designGoal({ spec, goal: spec.goals[0] as Goal, goalIndex: 0, stands: startOf(spec) })
 }
 
 const design = designOf(digits)

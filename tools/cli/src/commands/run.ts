@@ -1,5 +1,5 @@
 import { createInterface } from "node:readline/promises"
-import { type CampaignSpec, type Goal, shareOf } from "@tanren/playbook"
+import { type CampaignSpec, shareOf, type Work } from "@tanren/playbook"
 import { type CampaignRow, Tracking } from "@tanren/record"
 import { type Held, localStack } from "@tanren/workers"
 import { Console, Duration, Effect } from "effect"
@@ -52,7 +52,7 @@ interface Plan {
   readonly id: string
   readonly spec: CampaignSpec
   readonly opening: CampaignFile | undefined
-  readonly added: ReadonlyArray<Goal>
+  readonly added: ReadonlyArray<Work>
   /** Campaigns that a fresh start ends: two would share the devices. */
   readonly replaces: ReadonlyArray<string>
 }
