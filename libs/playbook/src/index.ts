@@ -33,6 +33,7 @@ export {
   type Work,
 } from "./campaign/campaign.ts"
 export { commandPlaces, handsSeeds } from "./campaign/command-places.ts"
+export { kindOf } from "./campaign/kinds.ts"
 export type { GoalPlan } from "./choosing-the-goal/goal-plan.ts"
 export { valueGroups } from "./creating-studies/groups.ts"
 export { SEPARATE_STUDIES } from "./creating-studies/layout.ts"

@@ -1,4 +1,4 @@
-import type { Answer, CampaignSpec, Goal, GoalDesign } from "@tanren/playbook"
+import type { Answer, CampaignSpec, GoalDesign, Work } from "@tanren/playbook"
 import type { Finding } from "@tanren/terms"
 import { decisionIn } from "../decisions.ts"
 import { type DecisionKey, keys } from "../keys.ts"
@@ -10,7 +10,8 @@ import { type Round, roundsOf } from "./rounds.ts"
 export interface GoalStanding {
   /** 1, 2, …, in the order of the agenda. */
   readonly ordinal: number
-  readonly goal: Goal
+  /** Whatever its kind of work. */
+  readonly goal: Work
   readonly source: Source | null
   readonly design: GoalDesign | null
   readonly rounds: ReadonlyArray<Round>
@@ -26,7 +27,7 @@ export interface GoalStanding {
 
 export const goalStanding = (
   { policy }: Pick<CampaignSpec, "policy">,
-  goal: Goal,
+  goal: Work,
   ordinal: number,
   decisions: ReadonlyArray<DecisionRow>,
 ): GoalStanding => {

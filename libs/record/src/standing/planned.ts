@@ -1,6 +1,8 @@
 import {
   type CampaignSpec,
   designGoal,
+  type Goal,
+  kindOf,
   type PlannedTrials,
   plannedTrials,
   seedsOverridden,
@@ -16,11 +18,15 @@ import type { GoalStanding } from "./goal.ts"
  */
 export const trialsOfGoal = (spec: CampaignSpec, standing: GoalStanding, baseline: BaselineOutcome | null): number => {
   const { goal, ordinal, rounds, reruns } = standing
+  // Other kinds of work run what they plan.
+  if (goal.kind !== "goal") {
+    return kindOf(goal).plan(goal, ordinal - 1, { spec, stands: startOf(spec), costs: undefined }).cost.runs
+  }
   const design = standing.design ?? designGoal({ spec, goal, goalIndex: ordinal - 1, stands: startOf(spec) })
   const planned = plannedTrials(design, goal)
   const refined = sum(rounds.flatMap(({ studies }) => studies))
   const refinement = isRefined(standing) ? refined : Math.max(refined, planned.refinement)
-  if (reruns === null) return planned.designed + refinement + rerunsToCome(planned, standing, baseline)
+  if (reruns === null) return planned.designed + refinement + rerunsToCome(planned, goal, baseline)
   return planned.designed + refinement + sum(reruns.values.flatMap((value) => value.reruns ?? []))
 }
 
@@ -34,5 +40,5 @@ const isRefined = ({ rounds, reruns }: GoalStanding): boolean => {
 }
 
 /** The baseline shows whether the program promises anything of seeds. */
-const rerunsToCome = ({ reruns }: PlannedTrials, { goal }: GoalStanding, baseline: BaselineOutcome | null): number =>
+const rerunsToCome = ({ reruns }: PlannedTrials, goal: Goal, baseline: BaselineOutcome | null): number =>
   baseline?.seedsUndeclared === true && !seedsOverridden(goal) ? 0 : reruns

@@ -1,4 +1,4 @@
-import { baselineStudy, type CampaignSpec, type Goal, type WhatStands, whatStands } from "@tanren/playbook"
+import { baselineStudy, type CampaignSpec, type WhatStands, type Work, whatStands } from "@tanren/playbook"
 import type { Status } from "@tanren/terms"
 import { decisionIn } from "../decisions.ts"
 import { keys } from "../keys.ts"
@@ -45,7 +45,7 @@ export interface Standing {
 export interface CampaignRows {
   readonly spec: CampaignSpec
   /** The agenda: the spec's goals and those added since. */
-  readonly goals: ReadonlyArray<Goal>
+  readonly goals: ReadonlyArray<Work>
   readonly decisions: ReadonlyArray<DecisionRow>
   readonly trials: ReadonlyArray<TrialRow>
 }
