@@ -3,6 +3,13 @@ import type { Value } from "./hyperparameter.ts"
 /** `watch`: worth a look, nothing is changed on it. `problem`: act. */
 export type Verdict = "fine" | "watch" | "problem" | "too-few-data"
 
+/** Where a bug is suspected; where a metric gave it away, its name. */
+export interface Suspicion {
+  readonly type: "suspect-bug"
+  readonly where: "training-program" | "rising-loss" | "data-order-or-split" | "evaluation" | "training-pipeline"
+  readonly metric?: string
+}
+
 /** What a workflow (or a person) can do about a finding. */
 export type Action =
   | { readonly type: "widen"; readonly hyperparameter: string; readonly low?: number; readonly high?: number }
@@ -14,7 +21,7 @@ export type Action =
   | { readonly type: "add-trials"; readonly count: number }
   | { readonly type: "smaller-goal" }
   | { readonly type: "cure-instability"; readonly hyperparameter: string }
-  | { readonly type: "suspect-bug"; readonly where: string }
+  | Suspicion
   | { readonly type: "regularise" }
   | { readonly type: "reduce-step-variance" }
   | { readonly type: "train-longer" }

@@ -2,6 +2,7 @@ import { type Action, formatValue } from "@tanren/terms"
 import type { Language, Text } from "./language.ts"
 import { formatNumber } from "./number.ts"
 import { plural } from "./plural.ts"
+import { suspicionText } from "./suspicions.ts"
 
 /** What to do next, as it stands inside a sentence: `widen learning_rate up to 1`. English phrases begin with a verb. */
 export const actionPhrase = (action: Action, language: Language): string => textsOf(action)[language]
@@ -58,7 +59,10 @@ const phrases: { readonly [Type in Action["type"]]: (action: Extract<Action, { r
     en: `cure the instability at high ${hyperparameter} first`,
     ja: `まず高い ${hyperparameter} での不安定性を直す`,
   }),
-  "suspect-bug": ({ where }) => ({ en: `look for a bug in ${where}`, ja: `${where} のバグを疑う` }),
+  "suspect-bug": (suspected) => {
+    const { en, ja } = suspicionText(suspected)
+    return { en: `look for a bug in ${en}`, ja: `${ja}のバグを疑う` }
+  },
   regularise: () => ({ en: "add regularisation", ja: "正則化を加える" }),
   "reduce-step-variance": () => ({ en: "reduce the variance between steps", ja: "ステップ間分散を減らす" }),
   "train-longer": () => ({ en: "train longer", ja: "より長くトレーニングする" }),

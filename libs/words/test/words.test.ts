@@ -10,6 +10,7 @@ import {
   percentagePoints,
   plural,
   scaleText,
+  suspicionText,
   type Texts,
   type TextTable,
   threeDigits,
@@ -105,4 +106,11 @@ it("a text that a language lacks does not compile", () => {
   // @ts-expect-error: no Japanese, and nothing for the other verdicts
   const table: TextTable<Verdict> = { fine: { en: "Fine" } }
   expect([lacking, table]).toHaveLength(2)
+})
+
+it("a suspicion of a bug is told in both languages; a sentence of an older record stays as it is", () => {
+  const evaluation = { where: "evaluation", metric: "valid/error" } as const
+  expect(suspicionText(evaluation).en).toBe("the evaluation: valid/error never moves though the training loss does")
+  expect(suspicionText(evaluation).ja).toContain("valid/error")
+  expect(suspicionText("the training program").ja).toBe("the training program")
 })

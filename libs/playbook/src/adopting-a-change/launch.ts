@@ -1,5 +1,5 @@
 import { mean, sd } from "@tanren/statistics"
-import { type Hyperparameters, isRate, type Metric, type Training } from "@tanren/terms"
+import { type Hyperparameters, isRate, type Metric, type Suspicion, type Training } from "@tanren/terms"
 import { type Comparison, compare, repeatsToShow } from "./comparison.ts"
 import { CONFIDENCE, LEAST_REPEATS } from "./evidence.ts"
 import { launchText } from "./launch.words.ts"
@@ -27,7 +27,7 @@ export interface LaunchInput {
   /** Nothing was run again, because the program promises nothing of seeds. */
   readonly seedsUndeclared?: boolean
   /** Where the goal's findings suspect one; a gain that a bug made is no gain. */
-  readonly suspectedBug?: string | null
+  readonly suspectedBug?: Suspicion | null
   /** The candidate's re-runs that diverged, broke a constraint or failed. */
   readonly infeasibleRepeats: number
   /** How many values the candidate was picked from by these same re-runs; 1 when they had no part in picking it. */
@@ -65,7 +65,8 @@ export interface LaunchDecision {
   readonly infeasibleRepeats: number
   readonly pickedFrom: number
   readonly complexity: { readonly leastGain: number; readonly reason: string } | null
-  readonly suspectedBug?: string
+  /** A sentence in records of before its kinds had names. */
+  readonly suspectedBug?: Suspicion | string
   /** Positive: the candidate is better. */
   readonly comparison: Comparison | null
   readonly trialVariance: TrialVariance | null

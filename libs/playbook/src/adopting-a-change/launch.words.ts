@@ -1,5 +1,5 @@
 import { formatPoint } from "@tanren/terms"
-import { metricDifference, metricInterval, metricValue, percent } from "@tanren/words"
+import { metricDifference, metricInterval, metricValue, percent, suspicionText } from "@tanren/words"
 import type { Told } from "../told.ts"
 import type { Comparison } from "./comparison.ts"
 import { LEAST_REPEATS } from "./evidence.ts"
@@ -58,10 +58,10 @@ export const launchReasons: { readonly [Because in LaunchDecision["because"]]: T
     ja: () => `未定，何も採用しません：${undeclaredSeeds.ja}．`,
   },
   "suspected-bug": {
-    en: ({ suspectedBug }) =>
-      `Nothing is launched: the candidate is better, but a bug is suspected (${suspectedBug}). Clear that up, then run the goal again; or launch by hand.`,
-    ja: ({ suspectedBug }) =>
-      `未定，何も採用しません：候補の方が良いものの，バグが疑われます（${suspectedBug}）．それを片付けてから目標を実行し直すか，人が決めてください．`,
+    en: ({ suspectedBug = "" }) =>
+      `Nothing is launched: the candidate is better, but a bug is suspected (${suspicionText(suspectedBug).en}). Clear that up, then run the goal again; or launch by hand.`,
+    ja: ({ suspectedBug = "" }) =>
+      `未定，何も採用しません：候補の方が良いものの，バグが疑われます（${suspicionText(suspectedBug).ja}）．それを片付けてから目標を実行し直すか，人が決めてください．`,
   },
   "too-few-repeats": {
     en: ({ candidate, baseline }) =>

@@ -1,4 +1,4 @@
-import type { Finding } from "@tanren/terms"
+import type { Finding, Suspicion } from "@tanren/terms"
 
 /** What the last findings of a goal still call a problem, and why trials that it had left were not spent on it. */
 export interface OpenProblems {
@@ -30,7 +30,7 @@ export const openProblems = (
 })
 
 /** Where a bug is suspected, or null: nothing is launched on what it may have made. */
-export const suspectedBug = ({ findings }: OpenProblems): string | null =>
+export const suspectedBug = ({ findings }: OpenProblems): Suspicion | null =>
   findings
     .flatMap(({ action }) => (action?.type === "several" ? action.actions : action === undefined ? [] : [action]))
-    .flatMap((action) => (action.type === "suspect-bug" ? [action.where] : []))[0] ?? null
+    .flatMap((action) => (action.type === "suspect-bug" ? [action] : []))[0] ?? null

@@ -1,4 +1,5 @@
 import type { Action } from "@tanren/terms"
+import { suspicionText } from "@tanren/words"
 
 /** Our reading: fewer trials than this for each study, in a round of refinement, are no round of their own. */
 const LEAST_REFINED = 8
@@ -24,7 +25,7 @@ export function trialsOfRound(left: number, round: number): number {
  */
 export function reasonToStop(actions: ReadonlyArray<Action>): string | null {
   const reasons = actions.flatMap((action) => {
-    if (action.type === "suspect-bug") return [`a bug is suspected (${action.where})`]
+    if (action.type === "suspect-bug") return [`a bug is suspected (${suspicionText(action).en})`]
     if (action.type === "cure-instability") {
       return [`training is unstable right above the best values of ${action.hyperparameter}`]
     }

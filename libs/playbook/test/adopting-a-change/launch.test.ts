@@ -65,7 +65,7 @@ describe("launch", () => {
   })
 
   test("a gain is not launched while a bug is suspected to have made it; what is kept is kept for its own reason", () => {
-    const suspectedBug = "shuffling of the training data"
+    const suspectedBug = { type: "suspect-bug", where: "data-order-or-split" } as const
     const decided = decideLaunch(input({ suspectedBug }))
     expect(decided).toMatchObject({ decision: "undecided", because: "suspected-bug", suspectedBug })
     expect(decided.text).toMatch(/Nothing is launched.*shuffling of the training data.*Mean valid\/error/)

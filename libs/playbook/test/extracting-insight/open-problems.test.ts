@@ -73,7 +73,7 @@ describe("what is still a problem when a goal is judged", () => {
     const hyperparameters = [{ name: "learning_rate", type: "float", low: 1e-4, high: 0.1, scale: "log" }] as const
     const findings = analyse({ metric: { name: "valid/error", goal: "minimize" }, hyperparameters, trials })
     const open = openProblems(findings)
-    expect(suspectedBug(open)).toBe("the training pipeline: valid/error never moves")
+    expect(suspectedBug(open)).toEqual({ type: "suspect-bug", where: "training-pipeline", metric: "valid/error" })
     expect(reasonToStop(open.findings.flatMap(({ action }) => action ?? []))).toMatch(/a bug is suspected/)
     expect(told(open)).toMatch(/^Caveat: training curve of valid\/error is still a problem\. valid\/error never/)
   })

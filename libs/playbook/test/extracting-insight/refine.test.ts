@@ -144,7 +144,7 @@ describe("refinement", () => {
     expect([10, 24, 32, 64, 1000].map(spent)).toEqual([[5], [12], [8, 8], [16, 8, 8], [250, 125, 63, 62]])
   })
 
-  const bug = { type: "suspect-bug", where: "the training program" } as const
+  const bug = { type: "suspect-bug", where: "training-program" } as const
   const wall = { type: "cure-instability", hyperparameter: "learning_rate" } as const
   const more = { type: "several", actions: [{ type: "add-trials", count: 9 }, { type: "smaller-goal" }] } as const
 

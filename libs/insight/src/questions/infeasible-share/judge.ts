@@ -127,7 +127,7 @@ const shown = (cut: Cut) => ({
 
 /** Neither a hyperparameter nor a pair has to do with it: trials are infeasible wherever they lie. */
 const actionFor = (cut: Cut | undefined): Action => {
-  if (cut === undefined) return { type: "suspect-bug", where: "the training program" }
+  if (cut === undefined) return { type: "suspect-bug", where: "training-program" }
   const [axis, other] = cut.of
   if (axis === undefined || other !== undefined)
     return { type: "reparametrise", expression: cut.expression, of: cut.of.map(({ key }) => key) }

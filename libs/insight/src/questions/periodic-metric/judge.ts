@@ -54,13 +54,7 @@ export const judge = (study: Study): ReadonlyArray<Judged> => {
       verdict,
       evidence: { curves: best.length, evaluations: n, period: (n / peak.k) * spacing, amplitude, chance, schedule },
       trials: idsOf(pointsOf(best)),
-      action:
-        verdict === "problem"
-          ? {
-              type: "suspect-bug",
-              where: "shuffling of the training data, or overlap of training and validation data",
-            }
-          : undefined,
+      action: verdict === "problem" ? { type: "suspect-bug", where: "data-order-or-split" } : undefined,
     }),
   ]
 }

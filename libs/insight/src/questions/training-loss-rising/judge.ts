@@ -53,10 +53,7 @@ const risingThroughout = (study: Study): ReadonlyArray<Judged> => {
       verdict,
       evidence: { curves: best.length, rising: rises.length, elsewhere: elsewhere.length },
       trials: idsOf([...rises, ...elsewhere]),
-      action:
-        verdict === "problem"
-          ? { type: "suspect-bug", where: "the training pipeline: its loss rises throughout training" }
-          : undefined,
+      action: verdict === "problem" ? { type: "suspect-bug", where: "rising-loss" } : undefined,
     }),
   ]
 }

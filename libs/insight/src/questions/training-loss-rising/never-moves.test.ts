@@ -45,7 +45,8 @@ describe("a metric that never moves", () => {
             ])
             expect(found[0]!.action).toEqual({
               type: "suspect-bug",
-              where: "the training pipeline: valid/error never moves",
+              where: "training-pipeline",
+              metric: "valid/error",
             })
           }
     })
@@ -56,7 +57,7 @@ describe("a metric that never moves", () => {
       {
         subject: "valid/error",
         verdict: "problem",
-        action: { where: "the evaluation: valid/error never moves though the training loss does" },
+        action: { where: "evaluation", metric: "valid/error" },
       },
     ])
   })

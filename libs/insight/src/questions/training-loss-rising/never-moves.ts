@@ -44,15 +44,14 @@ export const neverMoves = (study: Study): ReadonlyArray<Judged> => {
         isLoss: found.name === loss,
       },
       trials: found.unmoved.map(({ id }) => id),
-      action: { type: "suspect-bug", where: whereOf(found.name, found.name === metric && lossMoves === true) },
+      action: {
+        type: "suspect-bug",
+        where: found.name === metric && lossMoves === true ? "evaluation" : "training-pipeline",
+        metric: found.name,
+      },
     }),
   ]
 }
-
-const whereOf = (name: string, onlyEvaluation: boolean): string =>
-  onlyEvaluation
-    ? `the evaluation: ${name} never moves though the training loss does`
-    : `the training pipeline: ${name} never moves`
 
 /** Where most of the best few have a metric that never moves: all that have, and the value where it is the same. */
 const stillness = (study: Study, name: string) => {
