@@ -4,6 +4,7 @@ import { basename, join, relative } from "node:path"
 import { type Contender, standsAfter, trainingOf } from "@tanren/playbook"
 import { keys, type LaunchOutcome, type LaunchProposed, type PersonsWord, Tracking } from "@tanren/record"
 import type { Metric } from "@tanren/terms"
+import { compareValues } from "@tanren/terms"
 import { Effect } from "effect"
 import type { LaunchProposal } from "../contract.ts"
 import { notify } from "../notify.ts"
@@ -102,7 +103,8 @@ const keepCheckpoint = Effect.fnUntraced(function* (id: string, ordinal: number,
   const runs = (yield* tracking.trials(id, stands.study)).filter(
     ({ value, checkpoint }) => value !== null && checkpoint !== null,
   )
-  const [best] = runs.toSorted((a, b) => (metric.goal === "minimize" ? a.value! - b.value! : b.value! - a.value!))
+  const compare = compareValues(metric)
+  const [best] = runs.toSorted((a, b) => compare(a.value!, b.value!))
   if (best?.checkpoint == null) return { checkpoint: null, trial: null }
   const from = join(state.root, best.checkpoint)
   const trial = `${best.study}/${best.index}`

@@ -1,9 +1,9 @@
 import { isRanged } from "@tanren/space"
 import type { Hyperparameter, Metric, Value } from "@tanren/terms"
+import { compareValues, ranked } from "@tanren/terms"
 import { formatNumber } from "@tanren/words"
 import type { GoalReport, ReportData, TrialReport } from "./data.ts"
 import { valueText } from "./format.ts"
-import { compareValues, ranked } from "./statistics.ts"
 
 /** The trials of one scientific value: what a goal compares with each other. */
 export interface Group {

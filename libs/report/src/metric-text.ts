@@ -1,8 +1,7 @@
-import { isRate } from "@tanren/terms"
+import { isComparable, isRate } from "@tanren/terms"
 import { fixedPercent, formatNumber, type Language, percentagePoints, withMinus } from "@tanren/words"
 import type { ReportData } from "./data.ts"
 import { allTrials } from "./groups.ts"
-import { isComparable } from "./statistics.ts"
 
 /** Writes a value, or a difference, of the campaign's metric. */
 export type MetricText = (value: number | undefined | null) => string

@@ -6,9 +6,9 @@ import {
   type TrialVariance,
   trialVarianceOf,
 } from "@tanren/playbook"
+import { isComparable } from "@tanren/terms"
 import type { ReportData } from "./data.ts"
 import { bestOf, type Group, groupsOf, pointKey, repeatsOf } from "./groups.ts"
-import { isComparable } from "./statistics.ts"
 
 /** The playbook's three sources of variation between results, apart; each null or empty where nothing measured it. */
 export interface Variation {

@@ -31,7 +31,7 @@ export const studentQuantile = (p: number, df: number): number => {
   const isBelow = (t: number) => (tail < central ? studentTwoSided(t, df) > tail : studentCentral(t, df) < central)
   let low = 0
   let high = 1
-  while (isBelow(high) && high < 1e300) [low, high] = [high, 2 * high]
+  while (isBelow(high)) [low, high] = [high, 2 * high]
   // From above 0 down to the smallest double there are some thousand halvings; none is needed once the ends are close.
   for (let step = 0; step < 2000 && high - low > 1e-15 * high; step++) {
     const middle = (low + high) / 2

@@ -22,6 +22,9 @@ export const variance = (of: ReadonlyArray<number>): number =>
 /** Sample standard deviation (n − 1); 0 for fewer than two. */
 export const sd = (of: ReadonlyArray<number>): number => Math.sqrt(variance(of))
 
+/** Standard deviation of all there is (n), as of a function over a grid. */
+export const populationSd = (of: ReadonlyArray<number>): number => Math.sqrt(squaresAboutMean(of) / of.length)
+
 /** Standard deviation about each group's own mean, pooled over the groups; undefined where no group has two values. */
 export const pooledSd = (
   groups: ReadonlyArray<ReadonlyArray<number>>,

@@ -10,9 +10,12 @@ import {
   hypergeometricUpper,
   incompleteBeta,
   leastSquares,
+  median,
   normalQuantile,
   normalScores,
   normalUpper,
+  pooledSd,
+  populationSd,
   powers,
   ranks,
   studentQuantile,
@@ -97,4 +100,14 @@ it("powers are those of the definition, whatever the length", () => {
       }
     }
   }
+})
+
+it("the median is the middle value, or the mean of the two in the middle", () => {
+  expect([median([3, 1, 2]), median([4, 1, 2, 3]), median([])]).toEqual([2, 2.5, Number.NaN])
+})
+
+it("a spread pooled over groups is that about each one's mean; single values add nothing", () => {
+  expect(pooledSd([[1, 3], [10, 10, 10], [7]])).toEqual({ sd: Math.sqrt(2 / 3), degreesOfFreedom: 3 })
+  expect(pooledSd([[1], [2]])).toBeUndefined()
+  expect(populationSd([1, 3])).toBe(1)
 })

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs"
 import { join } from "node:path"
 import type { CampaignSpec } from "@tanren/playbook"
 import type { TrialRow } from "@tanren/record"
+import { median } from "@tanren/statistics"
 import { Effect } from "effect"
 
 /** What one step costs, and where that is known from. */
@@ -41,12 +42,10 @@ export const priceFromRecord = Effect.fn("priceFromRecord")(function* (stateFold
 
 /** The median: a run that was resumed or shared its machine must not set the price. */
 const priceOf = (campaign: string, steps: number, trials: ReadonlyArray<TrialRow>): Price | undefined => {
-  const seconds = trials
-    .flatMap(({ status, seconds: taken }) => (status === "completed" && taken !== null ? [taken] : []))
-    .sort((a, b) => a - b)
-  const middle = seconds.length / 2
-  const [low, high] = [seconds[Math.ceil(middle) - 1], seconds[Math.floor(middle)]]
-  if (low === undefined || high === undefined) return undefined
-  const secondsPerRun = (low + high) / 2
+  const seconds = trials.flatMap(({ status, seconds: taken }) =>
+    status === "completed" && taken !== null ? [taken] : [],
+  )
+  if (seconds.length === 0) return undefined
+  const secondsPerRun = median(seconds)
   return { campaign, runs: seconds.length, secondsPerRun, secondsPerStep: secondsPerRun / steps }
 }

@@ -1,6 +1,7 @@
 import type { CampaignSpec } from "@tanren/playbook"
 import { type Phase, readStanding, type Standing, Tracking, type TrialRow } from "@tanren/record"
 import { mixedBackendsText, type Progress, progressLine } from "@tanren/report"
+import { mean } from "@tanren/statistics"
 import { Console, Duration, Effect } from "effect"
 import { backendsOf } from "./backends.ts"
 
@@ -18,7 +19,6 @@ export const progressOf = (
 ): Progress => {
   const values = trials.flatMap(({ value }) => (value === null ? [] : [value]))
   const seconds = trials.flatMap(({ seconds: taken }) => (taken === null ? [] : [taken]))
-  const mean = seconds.reduce((sum, one) => sum + one, 0) / seconds.length
   const minimize = metric.goal === "minimize"
   return {
     phase: phaseText(phase, goals.length),
@@ -29,7 +29,8 @@ export const progressOf = (
     infeasible,
     failed,
     best: values.length === 0 ? null : values.reduce((a, b) => (minimize === a < b ? a : b)),
-    secondsLeft: seconds.length === 0 || phase.at === "finished" ? null : ((planned - done) * mean) / policy.parallel,
+    secondsLeft:
+      seconds.length === 0 || phase.at === "finished" ? null : ((planned - done) * mean(seconds)) / policy.parallel,
   }
 }
 

@@ -1,5 +1,6 @@
 import { unitPoints } from "@tanren/search"
 import { fromUnit } from "@tanren/space"
+import { sd } from "@tanren/statistics"
 import type { Hyperparameter, Hyperparameters, Random, Trial } from "@tanren/terms"
 import { type Bowl, bowl, type Family, retraining } from "./shapes.ts"
 
@@ -96,6 +97,5 @@ export const completed = (family: Family, random: Random, points: ReadonlyArray<
 /** As a baseline with five seeds would estimate it. */
 export const estimatedNoise = (family: Family, random: Random) => {
   const values = Array.from({ length: 5 }, () => noiseSd * retraining(family, random))
-  const centre = values.reduce((a, b) => a + b, 0) / 5
-  return { sd: Math.sqrt(values.reduce((total, x) => total + (x - centre) ** 2, 0) / 4), degreesOfFreedom: 4 }
+  return { sd: sd(values), degreesOfFreedom: 4 }
 }

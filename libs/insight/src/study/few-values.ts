@@ -1,5 +1,5 @@
 import { listedValues } from "@tanren/space"
-import { fUpper, logChoose, mean, normalScores } from "@tanren/statistics"
+import { logChoose, normalScores, oneWay } from "@tanren/statistics"
 import { judgement, limitsOf, significance, type Thresholds } from "../threshold.ts"
 import type { Axis } from "./axis.ts"
 import type { Point } from "./study.ts"
@@ -54,7 +54,7 @@ export const explaining = (
   const tested = axes.map((axis) => {
     const levels = levelsOf([axis], points)
     const sides = above === undefined ? [] : [costs.map((cost) => cost <= above), costs.map((cost) => cost > above)]
-    return { axis, p: Math.min(oneWay(scores, levels), ...sides.map((side) => onOneSide(levels, side))) }
+    return { axis, p: Math.min(oneWay(byLevel(scores, levels)), ...sides.map((side) => onOneSide(levels, side))) }
   })
   return tested
     .filter(({ p }) => p * axes.length <= limit("fewValuesExplain"))
@@ -74,21 +74,11 @@ const onOneSide = (levels: ReadonlyArray<string>, isThere: ReadonlyArray<boolean
   return Math.exp(logChoose(all, there.size) + logChoose(within, count) - logChoose(levels.length, count))
 }
 
-/** F-test that the levels' means are equal. */
-const oneWay = (of: ReadonlyArray<number>, levels: ReadonlyArray<string>): number => {
+/** The values of each level. */
+const byLevel = (of: ReadonlyArray<number>, levels: ReadonlyArray<string>): ReadonlyArray<ReadonlyArray<number>> => {
   const groups = new Map<string, Array<number>>()
   levels.forEach((level, i) => {
     groups.set(level, [...(groups.get(level) ?? []), of[i]!])
   })
-  const average = mean(of)
-  let between = 0
-  let within = 0
-  for (const group of groups.values()) {
-    const centre = mean(group)
-    between += group.length * (centre - average) ** 2
-    for (const x of group) within += (x - centre) ** 2
-  }
-  const [a, b] = [groups.size - 1, of.length - groups.size]
-  if (a < 1 || b < 1 || between <= 0) return 1
-  return within > 0 ? fUpper(between / a / (within / b), a, b) : 0
+  return [...groups.values()]
 }

@@ -1,5 +1,5 @@
 import { mean, sd } from "@tanren/statistics"
-import { isRate, type Metric } from "@tanren/terms"
+import { compareValues, isRate, type Metric } from "@tanren/terms"
 import type { OpenProblems } from "../extracting-insight/open-problems.ts"
 import { answerParagraphs } from "./answer.words.ts"
 import { type Comparison, compare, repeatsToShow } from "./comparison.ts"
@@ -177,5 +177,5 @@ function summaryOf(group: AnswerGroup, metric: Metric): GroupSummary {
 /** Best first; values without re-runs last. */
 const byMean = (metric: Metric) => (one: GroupSummary, other: GroupSummary) => {
   if (one.mean === null || other.mean === null) return Number(one.mean === null) - Number(other.mean === null)
-  return metric.goal === "minimize" ? one.mean - other.mean : other.mean - one.mean
+  return compareValues(metric)(one.mean, other.mean)
 }

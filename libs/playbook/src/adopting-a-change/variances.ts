@@ -1,5 +1,5 @@
 import { bestOfK, pooledSd } from "@tanren/statistics"
-import { isRate } from "@tanren/terms"
+import { compareValues, isRate } from "@tanren/terms"
 
 /**
  * Playbook, "Determining whether to adopt a training pipeline change or hyperparameter configuration": trial variance,
@@ -43,11 +43,7 @@ export function studyVarianceOf(
   const of = values.length + infeasible
   const k = Math.floor(of / 2)
   if (k < 1 || values.length < 2) return null
-  const best = bestOfK(
-    [...values].sort((one, other) => (goal === "minimize" ? one - other : other - one)),
-    k,
-    infeasible,
-  )
+  const best = bestOfK(values.toSorted(compareValues({ goal })), k, infeasible)
   return {
     k,
     of,

@@ -1,9 +1,19 @@
 import { isRanged } from "@tanren/space"
-import { type Condition, formatValue, type Hyperparameter, type Metric, type Scale, type Value } from "@tanren/terms"
+import {
+  type Condition,
+  compareValues,
+  formatValue,
+  type Hyperparameter,
+  hasEnded,
+  isComparable,
+  type Metric,
+  ranked,
+  type Scale,
+  type Value,
+} from "@tanren/terms"
 import type { GoalReport, TrialReport } from "../data.ts"
 import { cap } from "../downsample.ts"
 import { type Group, groupsOf, repeatsOf, type Searched, searchedBy, trialsOf } from "../groups.ts"
-import { compareValues, hasEnded, isComparable, ranked } from "../statistics.ts"
 import { type MetricScale, metricScale } from "./metric-scale.ts"
 import { axisTicks, drawnAt, padded, sideways } from "./ticks.ts"
 import type { Kind } from "./trial-layers.ts"

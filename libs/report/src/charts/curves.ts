@@ -1,9 +1,9 @@
 import type { Metric } from "@tanren/terms"
+import { isComparable, ranked } from "@tanren/terms"
 import type { GoalReport, TrialReport } from "../data.ts"
 import { downsample, finiteRuns } from "../downsample.ts"
 import { groupsOf, trialsOf } from "../groups.ts"
 import { isShare } from "../metric-text.ts"
-import { isComparable, ranked } from "../statistics.ts"
 import { coloursFor } from "./theme.ts"
 import { linearTicks, logTicks, padded } from "./ticks.ts"
 

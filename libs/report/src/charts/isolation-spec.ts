@@ -1,4 +1,4 @@
-import { compareValues } from "../statistics.ts"
+import { compareValues } from "@tanren/terms"
 import { frame, groupColour, groupShape, metricAxis, type Position, textLabels } from "./encoding.ts"
 import type { IsolationPlot } from "./isolation.ts"
 import type { Spec } from "./render.ts"

@@ -1,17 +1,9 @@
+import { ascending, mean, quantile, sd } from "@tanren/statistics"
 import type { Metric } from "@tanren/terms"
+import { compareValues, hasEnded, isComparable, ranked } from "@tanren/terms"
 import type { GoalReport, TrialReport } from "../data.ts"
 import { cap } from "../downsample.ts"
 import { bestSoFar, type Group, groupsOf, mostBeside, pointKey, repeatsOf, trialsOf } from "../groups.ts"
-import {
-  compareValues,
-  finite,
-  hasEnded,
-  isComparable,
-  mean,
-  quantile,
-  ranked,
-  standardDeviation,
-} from "../statistics.ts"
 import { type MetricScale, metricScale } from "./metric-scale.ts"
 import { padded, sideways } from "./ticks.ts"
 import type { Kind } from "./trial-layers.ts"
@@ -57,20 +49,20 @@ export const isolationPlot = (metric: Metric, goal: GoalReport): IsolationPlot =
   const values = groups.map(({ label, trials, repeats }): ValueSummary => {
     const comparable = ranked(metric, trials)
     const best = comparable[0]
-    const again = finite(repeats.filter(isComparable).map((trial) => trial.value))
-    const ascending = comparable.map((trial) => trial.value).sort((a, b) => a - b)
+    const again = repeats.filter(isComparable).map((trial) => trial.value)
+    const isOne = new Set(repeats.map(pointKey)).size === 1
+    const sorted = ascending(comparable.map((trial) => trial.value))
     return {
       group: label,
       trials: trials.length,
       infeasible: trials.filter((trial) => trial.status === "infeasible").length,
       best,
       quartiles:
-        ascending.length >= 4
-          ? [quantile(ascending, 0.25), quantile(ascending, 0.5), quantile(ascending, 0.75)]
-          : undefined,
+        sorted.length >= 4 ? [quantile(sorted, 0.25), quantile(sorted, 0.5), quantile(sorted, 0.75)] : undefined,
       repeats: again,
       // A spread is that of one configuration; values drawn as one group had re-runs of several.
-      ...(new Set(repeats.map(pointKey)).size === 1 ? { mean: mean(again), sd: standardDeviation(again) } : {}),
+      ...(isOne && again.length > 0 ? { mean: mean(again) } : {}),
+      ...(isOne && again.length > 1 ? { sd: sd(again) } : {}),
     }
   })
   const points = groups.flatMap(({ label, trials }, index): IsolationPlot["points"] => {

@@ -1,7 +1,8 @@
+import { quantile } from "@tanren/statistics"
 import type { Metric } from "@tanren/terms"
+import { compareValues, hasEnded, isComparable } from "@tanren/terms"
 import type { TrialReport } from "../data.ts"
 import { isShare } from "../metric-text.ts"
-import { compareValues, hasEnded, isComparable, quantile } from "../statistics.ts"
 import { linearTicks } from "./ticks.ts"
 
 /**

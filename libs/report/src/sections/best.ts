@@ -1,11 +1,11 @@
-import type { Hyperparameters } from "@tanren/terms"
+import { mean, sd } from "@tanren/statistics"
+import { type Hyperparameters, isComparable } from "@tanren/terms"
 import { grouped, type Language } from "@tanren/words"
 import type { ReportData, TrialReport } from "../data.ts"
 import { formatSpread, valueText } from "../format.ts"
 import { chosenTrial, launchedRepeats } from "../groups.ts"
 import { type Content, type Html, html, prose } from "../html.ts"
 import { differenceText, metricText } from "../metric-text.ts"
-import { finite, isComparable, mean, standardDeviation } from "../statistics.ts"
 import { hasEnded } from "../status.ts"
 import { type Column, table } from "../table.ts"
 import { bestWords } from "./best.words.ts"
@@ -29,15 +29,17 @@ ${command !== undefined && html`<p class="small muted">${bestWords.reproduce[lan
 
 /** The mean of fresh runs is what the launch rests on; that of a trial that was chosen for its value would flatter. */
 const reruns = (data: ReportData, language: Language): Html => {
-  const values = finite(
-    launchedRepeats(data)
-      .filter(isComparable)
-      .map(({ value }) => value),
+  const values = launchedRepeats(data)
+    .filter(isComparable)
+    .map(({ value }) => value)
+  if (values.length === 0) return html``
+  const spread = formatSpread(
+    mean(values),
+    values.length < 2 ? undefined : sd(values),
+    metricText(data),
+    differenceText(data, language),
   )
-  const spread = formatSpread(mean(values), standardDeviation(values), metricText(data), differenceText(data, language))
-  return values.length === 0
-    ? html``
-    : html`<p>${data.metric.name}: <b>${prose(spread)}</b> <span class="muted">(${bestWords.overReruns(values.length)[language]})</span></p>`
+  return html`<p>${data.metric.name}: <b>${prose(spread)}</b> <span class="muted">(${bestWords.overReruns(values.length)[language]})</span></p>`
 }
 
 const reached = ({ value, bestStep }: TrialReport, data: ReportData, language: Language): Content =>

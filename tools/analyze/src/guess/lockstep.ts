@@ -1,6 +1,6 @@
+import { rankCorrelation } from "@tanren/statistics"
 import { meaningOf } from "@tanren/terms"
 import type { CleanColumn } from "./hyperparameter.ts"
-import { rankCorrelation } from "./rank-correlation.ts"
 
 /** Fewer rows order themselves alike by chance. */
 const leastRows = 8

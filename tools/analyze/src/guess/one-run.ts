@@ -1,7 +1,7 @@
+import { rankCorrelation } from "@tanren/statistics"
 import { type Column, countsOf, type Table } from "../table.ts"
 import { type CleanColumn, cleaned } from "./hyperparameter.ts"
 import { stepRank } from "./names.ts"
-import { rankCorrelation } from "./rank-correlation.ts"
 import type { Roles } from "./roles.ts"
 
 /** Steps that ascend by chance over fewer rows may be those that each trial ran. */

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs"
 import { centredDiscrepancy, unitPoints } from "@tanren/search"
+import { median } from "@tanren/statistics"
 import type { Alternative } from "./scramblings.ts"
-import { median } from "./table.ts"
 
 /** SciPy's median of one number of points in one number of dimensions. */
 export interface Cell {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest"
 import { mostRatio, ours, reference } from "./cells.ts"
-import { median, table } from "./table.ts"
+import { table } from "./table.ts"
 
 const seeds = Array.from({ length: 40 }, (_, seed) => seed)
 
@@ -8,8 +8,7 @@ test.each(reference.rows.filter(({ n }) => n <= 50))("n = $n, d = $d: as even as
   expect(ours(cell, seeds) / cell.scipy_scrambled_median).toBeLessThanOrEqual(mostRatio)
 })
 
-test("medians and tables", () => {
-  expect([median([3, 1, 2]), median([4, 1, 2, 3]), median([])]).toEqual([2, 2.5, Number.NaN])
+test("columns are aligned", () => {
   expect(
     table([
       ["a", "bcd"],

@@ -1,7 +1,8 @@
 import { parseArgs } from "node:util"
 import { unitPoint, unitPoints } from "@tanren/search"
+import { median } from "@tanren/statistics"
 import { pythonWithScipy, scipyRuns } from "./scipy.ts"
-import { median, table } from "./table.ts"
+import { table } from "./table.ts"
 
 /**
  * Points per second of Tanren's Halton sequence and of `scipy.stats.qmc.Halton`, side by side in one run. Every run

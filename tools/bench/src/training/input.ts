@@ -1,6 +1,7 @@
+import { median } from "@tanren/statistics"
 import { batchOf, batchOrder, picked, pipeline, selectBackend, type Tensor, tf } from "@tanren/training"
 import { array } from "@tensorflow/tfjs-data"
-import { likeDigits, median, option, print } from "./start.ts"
+import { likeDigits, option, print } from "./start.ts"
 
 // What it costs to bring a batch of 64 images of 8 x 8 pixels to the device: the input of libs/training (tf.data over
 // whole batches) beside tf.data over single examples, as its guide shows, and beside no pipeline at all.

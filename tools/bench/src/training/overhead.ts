@@ -2,9 +2,10 @@ import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeSync } fro
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { encodeEvent } from "@tanren/contract"
+import { median } from "@tanren/statistics"
 import { type BackendChoice, constant, mlp, nesterov, runTrial, selectBackend, type Task } from "@tanren/training"
 import { bare, forms } from "./bare.ts"
-import { likeDigits, median, option, print, trialOf, verdict } from "./start.ts"
+import { likeDigits, option, print, trialOf, verdict } from "./start.ts"
 
 // What training through libs/training costs beside a bare TensorFlow.js loop: the digits network 64-64-10 at batch 64,
 // evaluated and logged every 25 steps in both. Interleaved in one run, since machines drift; held against the fastest of

@@ -10,11 +10,6 @@ export const option = (name: string, otherwise: string): string => {
   return at === -1 ? otherwise : (process.argv[at + 1] ?? otherwise)
 }
 
-export const median = (values: ReadonlyArray<number>): number => {
-  const sorted = [...values].sort((a, b) => a - b)
-  return (sorted[Math.floor((sorted.length - 1) / 2)]! + sorted[Math.ceil((sorted.length - 1) / 2)]!) / 2
-}
-
 /** Images are not needed to time a step: random ones of the digits' shape. */
 export const likeDigits = (count: number, seed: number): Examples => {
   const next = stream(seed)

@@ -3,7 +3,8 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { encodeNextTrial, encodeTrialFile, type NextTrial, WARM_VARIABLE } from "@tanren/contract"
-import { median, option, print, trialOf, verdict } from "./start.ts"
+import { median } from "@tanren/statistics"
+import { option, print, trialOf, verdict } from "./start.ts"
 
 // From handing a trial to the digits program to the metrics after its first step, evaluation included: a process of its
 // own against a warm one. Exit code 1 where a warm one took as long as the target, once.

@@ -9,6 +9,7 @@ import {
 } from "@tanren/playbook"
 import { keys, type RerunsOutcome, Tracking } from "@tanren/record"
 import type { Trial } from "@tanren/terms"
+import { compareValues } from "@tanren/terms"
 import { Effect } from "effect"
 import { groundOf } from "../../baseline.ts"
 import { campaignOf, goalOf } from "../../campaign.ts"
@@ -78,7 +79,7 @@ interface Valued {
 const better = (spec: CampaignSpec) => (a: Valued, b: Valued) => {
   if (a.value === undefined || b.value === undefined)
     return Number(a.value === undefined) - Number(b.value === undefined)
-  return spec.metric.goal === "minimize" ? a.value - b.value : b.value - a.value
+  return compareValues(spec.metric)(a.value, b.value)
 }
 
 const bestOf = (trials: ReadonlyArray<Trial>, spec: CampaignSpec): Trial | null =>

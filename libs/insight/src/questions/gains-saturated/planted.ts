@@ -1,3 +1,4 @@
+import { mean, sd } from "@tanren/statistics"
 import { completed, inside, noiseSd, sample } from "../../planting/landscape.ts"
 import { inputOf, type Scenario, type Setting, type Truths } from "../../planting/scenario.ts"
 import { retraining } from "../../planting/shapes.ts"
@@ -15,9 +16,7 @@ const goalsGaining = (setting: Setting, gain: number) => {
     // The first goal always gains; the last three are the question.
     const level = 0.2 - noiseSd * (i === 0 ? 0 : 5 + gain * Math.max(0, i - 1))
     const runs = Array.from({ length: 5 }, () => level + noiseSd * retraining(family, random))
-    const value = runs.reduce((a, b) => a + b, 0) / 5
-    const sd = Math.sqrt(runs.reduce((total, x) => total + (x - value) ** 2, 0) / 4)
-    return { question: `goal ${i}`, value, repeats: 5, sd }
+    return { question: `goal ${i}`, value: mean(runs), repeats: 5, sd: sd(runs) }
   })
   return {
     input: inputOf(setting, landscape, {

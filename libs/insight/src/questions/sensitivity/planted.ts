@@ -1,3 +1,4 @@
+import { mean, populationSd } from "@tanren/statistics"
 import { alive } from "../../planting/gain.ts"
 import {
   completed,
@@ -25,20 +26,15 @@ const together: Readonly<Record<Family, ReadonlyArray<Together>>> = {
 }
 
 const grid = Array.from({ length: 24 }, (_, i) => (i + 0.5) / 24)
-const meanOf = (of: ReadonlyArray<number>) => of.reduce((a, b) => a + b, 0) / of.length
-const sdOf = (of: ReadonlyArray<number>) => {
-  const centre = meanOf(of)
-  return Math.sqrt(meanOf(of.map((x) => (x - centre) ** 2)))
-}
 
 /** Without what each does alone. */
 const pure = (of: Together): Together => {
-  const centre = meanOf(grid.flatMap((u) => grid.map((v) => of(u, v))))
-  return (u, v) => of(u, v) - meanOf(grid.map((other) => of(u, other))) - meanOf(grid.map((one) => of(one, v))) + centre
+  const centre = mean(grid.flatMap((u) => grid.map((v) => of(u, v))))
+  return (u, v) => of(u, v) - mean(grid.map((other) => of(u, other))) - mean(grid.map((one) => of(one, v))) + centre
 }
 
 /** Retraining standard deviations of the part that neither does alone, over the space. */
-const sdOfPure = (of: Together) => sdOf(grid.flatMap((u) => grid.map((v) => pure(of)(u, v))))
+const sdOfPure = (of: Together) => populationSd(grid.flatMap((u) => grid.map((v) => pure(of)(u, v))))
 
 /** Some two hyperparameters of the landscape, in its order. */
 const pairIn = (setting: Setting, landscape: Landscape): readonly [number, number] => {
@@ -52,7 +48,7 @@ const evenly = (setting: Setting): Landscape => {
   return landscapeOf(
     setting.family,
     planted.map((one): Planted => {
-      const spread = sdOf(grid.map((u) => one.bowl(u - one.optimum)))
+      const spread = populationSd(grid.map((u) => one.bowl(u - one.optimum)))
       return { ...one, amplitude: (setting.effect * noiseSd) / spread }
     }),
   )
@@ -108,9 +104,7 @@ const nothing: Scenario = {
     const landscape = alive(setting)
     const even = landscape.planted.reduce((kept, planted, index) => {
       const grid = Array.from({ length: 50 }, (_, i) => planted.bowl((i + 0.5) / 50 - planted.optimum))
-      const centre = grid.reduce((a, b) => a + b, 0) / 50
-      const spread = Math.sqrt(grid.reduce((total, x) => total + (x - centre) ** 2, 0) / 50)
-      return replaced(kept, index, { amplitude: (setting.effect * noiseSd) / spread })
+      return replaced(kept, index, { amplitude: (setting.effect * noiseSd) / populationSd(grid) })
     }, landscape)
     const points = sample(even, setting.random, setting.trials)
     return { input: inputOf(setting, even, { trials: completed(setting.family, setting.random, points) }) }

@@ -1,3 +1,4 @@
+import { ascending, sd } from "@tanren/statistics"
 import type { Trial } from "@tanren/terms"
 import { ended, falling, lessDrift, measured, stepsOf } from "../../planting/curves.ts"
 import { inside, noiseSd, sample } from "../../planting/landscape.ts"
@@ -16,9 +17,7 @@ const withStepSd = (setting: Setting, ratio: number): Planting => {
   const steps = lessDrift(stepsOf(setting))
   const points = sample(landscape, random, setting.trials)
   const offsets = points.map((point) => 0.1 + point.cost + noiseSd * retraining(family, random))
-  const better = [...offsets].sort((a, b) => a - b).slice(0, Math.ceil(offsets.length / 2))
-  const centre = better.reduce((a, b) => a + b, 0) / better.length
-  const spread = Math.sqrt(better.reduce((total, x) => total + (x - centre) ** 2, 0) / (better.length - 1))
+  const spread = sd(ascending(offsets).slice(0, Math.ceil(offsets.length / 2)))
   const trials = points.map((point, i): Trial => {
     const curves = { valid: ended(family, random), loss: falling(family, random, 2, 3), validNoise: ratio * spread }
     return {
