@@ -5,10 +5,9 @@ import { axisPlots, mostDrawn } from "../src/charts/axis.ts"
 import { curvePlots } from "../src/charts/curves.ts"
 import { isolationPlot } from "../src/charts/isolation.ts"
 import { coloursFor } from "../src/charts/theme.ts"
-import { axisTicks, linearTicks, logTicks } from "../src/charts/ticks.ts"
 import { cap, downsample, finiteRuns } from "../src/downsample.ts"
 import type { GoalReport } from "../src/index.ts"
-import { fixture, learningRate, momentum } from "./fixture.ts"
+import { fixture, learningRate } from "./fixture.ts"
 
 const metric: Metric = { name: "valid/error", goal: "minimize" }
 const goal = fixture().goals[1]!
@@ -244,28 +243,6 @@ describe("isolation", () => {
     const plot = isolationPlot(metric, { question: "", roles, caveats: [], findings: [], studies })
     expect(plot.values.map(({ trials: count }) => count)).toEqual([1, 1, 1, 1])
     expect(plot.axis).toEqual({ title: "width", labels: ["1", '"1"', "0.123411", "0.123412"] })
-  })
-})
-
-describe("ticks", () => {
-  it("are round and inside", () => {
-    expect(linearTicks(0.041, 0.059)).toEqual([0.045, 0.05, 0.055])
-    expect(logTicks(1e-6, 1e-2)).toEqual([1e-6, 1e-5, 1e-4, 1e-3, 1e-2])
-    expect(logTicks(0.02, 0.08).length).toBeGreaterThan(1)
-    expect(axisTicks(momentum.type === "float" ? momentum.scale! : "linear", 0.01, 0.5).length).toBeGreaterThan(2)
-  })
-
-  it("come for any range, a single point included", () => {
-    fc.assert(
-      fc.property(
-        fc.double({ min: 1e-9, max: 1e9, noNaN: true }),
-        fc.oneof(fc.constant(1), fc.double({ min: 1, max: 1e6, noNaN: true })),
-        (low, times) => {
-          expect(linearTicks(low, low * times).length).toBeLessThan(20)
-          expect(logTicks(low, low * times).length).toBeLessThan(20)
-        },
-      ),
-    )
   })
 })
 

@@ -1,5 +1,6 @@
 import type { Hyperparameter } from "@tanren/terms"
 import { meaningOf } from "@tanren/terms"
+import { scaleOf } from "./scale/index.ts"
 import { isRanged, type RangedHyperparameter } from "./values.ts"
 
 /** Where values end by their nature; infinite where nothing ends them. */
@@ -10,8 +11,8 @@ export interface NaturalLimits {
 
 /**
  * The limits that no search could widen (playbook, "Identifying bad search space boundaries": an edge that was chosen
- * is one thing, a dropout rate of 0 another). What the person declared comes first, then the scale's own end (0 for
- * log, 1 for reverse_log), then what the meaning implies.
+ * is one thing, a dropout rate of 0 another). What the person declared comes first, then the scale's own
+ * end, then what the meaning implies.
  */
 export function naturalLimits(hyperparameter: Hyperparameter): NaturalLimits {
   if (!isRanged(hyperparameter)) return { low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY }
@@ -35,15 +36,12 @@ function declared(natural: boolean | number | undefined, bound: number, none: nu
 }
 
 function impliedLimits(hyperparameter: RangedHyperparameter): NaturalLimits {
-  const scale = hyperparameter.scale ?? "linear"
+  const { ends } = scaleOf(hyperparameter)
   const meant = meantLimits(hyperparameter)
   // A range that the person chose beyond a guessed limit shows that the guess is wrong.
   const low = meant.low <= hyperparameter.low ? meant.low : Number.NEGATIVE_INFINITY
   const high = meant.high >= hyperparameter.high ? meant.high : Number.POSITIVE_INFINITY
-  return {
-    low: scale === "log" ? Math.max(low, 0) : low,
-    high: scale === "reverse_log" ? Math.min(high, 1) : high,
-  }
+  return { low: Math.max(low, ends.low), high: Math.min(high, ends.high) }
 }
 
 function meantLimits(hyperparameter: RangedHyperparameter): NaturalLimits {

@@ -2,6 +2,7 @@ import type { Hyperparameter, Value } from "@tanren/terms"
 import { toPlaces } from "@tanren/terms"
 import { keysOf } from "./keys.ts"
 import { naturalLimits } from "./limits.ts"
+import { scaleOf } from "./scale/index.ts"
 import { isRanged, listedValues, type RangedHyperparameter, stepOf, stepValue } from "./values.ts"
 
 /** A changed declaration, or why it cannot be changed so. */
@@ -28,10 +29,11 @@ export function widen(hyperparameter: Hyperparameter, bounds: Bounds): Reshaped 
   const wantedHigh = aligned(hyperparameter, Math.max(bounds.high ?? -Infinity, hyperparameter.high), "ceil")
   const lower = wantedLow < limits.low ? aligned(hyperparameter, limits.low, "ceil") : wantedLow
   const upper = wantedHigh > limits.high ? aligned(hyperparameter, limits.high, "floor") : wantedHigh
-  if (hyperparameter.scale === "log" && !(lower > 0))
-    return refused(hyperparameter, "is searched on a log scale, which cannot reach 0")
-  if (hyperparameter.scale === "reverse_log" && !(upper < 1))
-    return refused(hyperparameter, "is searched on a reverse_log scale, which cannot reach 1")
+  const { name, ends } = scaleOf(hyperparameter)
+  if (Number.isFinite(ends.low) && !(lower > ends.low))
+    return refused(hyperparameter, `is searched on a ${name} scale, which cannot reach ${ends.low}`)
+  if (Number.isFinite(ends.high) && !(upper < ends.high))
+    return refused(hyperparameter, `is searched on a ${name} scale, which cannot reach ${ends.high}`)
   return moved(hyperparameter, lower, upper, "ends at its natural limit or is not moved outwards")
 }
 

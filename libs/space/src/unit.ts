@@ -1,6 +1,6 @@
 import type { Hyperparameter, Hyperparameters, Value } from "@tanren/terms"
 import { activeDeclarations } from "./conditions.ts"
-import { roundOnScale, spread, unspread } from "./scale.ts"
+import { scaleOf } from "./scale/index.ts"
 import { isRanged, listedValues, type RangedHyperparameter, stepOf, stepsIn, stepValue } from "./values.ts"
 
 /**
@@ -78,41 +78,40 @@ export function valueAt(hyperparameter: Hyperparameter, coordinate: number): Val
  * around it and the first and last cells are mirrored, so that the ends are drawn as often as their neighbours.
  */
 function ends(hyperparameter: RangedHyperparameter): readonly [number, number] {
-  const { low, high, scale = "linear" } = hyperparameter
+  const { low, high } = hyperparameter
+  const { spread } = scaleOf(hyperparameter)
   const step = stepOf(hyperparameter)
-  if (step === undefined) return [spread(scale, low), spread(scale, high)]
+  if (step === undefined) return [spread(low), spread(high)]
   const last = stepValue(hyperparameter, step, stepsIn(hyperparameter, step))
-  return [
-    2 * spread(scale, low) - spread(scale, low + step / 2),
-    2 * spread(scale, last) - spread(scale, last - step / 2),
-  ]
+  return [2 * spread(low) - spread(low + step / 2), 2 * spread(last) - spread(last - step / 2)]
 }
 
 function rangeCoordinate(hyperparameter: RangedHyperparameter, value: number): number | null {
   const step = stepOf(hyperparameter)
   if (step !== undefined && stepsIn(hyperparameter, step) === 0) return value === hyperparameter.low ? 0.5 : null
   const [first, last] = ends(hyperparameter)
-  const coordinate = (spread(hyperparameter.scale ?? "linear", value) - first) / (last - first)
+  const coordinate = (scaleOf(hyperparameter).spread(value) - first) / (last - first)
   return Number.isFinite(coordinate) ? coordinate : null
 }
 
 function rangeValue(hyperparameter: RangedHyperparameter, coordinate: number): number {
-  const { low, high, scale = "linear" } = hyperparameter
+  const { low, high } = hyperparameter
+  const scale = scaleOf(hyperparameter)
   const step = stepOf(hyperparameter)
   if (step === undefined) {
     if (coordinate <= 0) return low
     if (coordinate >= 1) return high
     const [first, last] = ends(hyperparameter)
-    const value = roundOnScale(scale, unspread(scale, first + coordinate * (last - first)), low, high)
+    const value = scale.rounded(scale.unspread(first + coordinate * (last - first)), low, high)
     // A rounded value that the cube cannot tell from an end is the end.
-    const rounded = (spread(scale, value) - first) / (last - first)
+    const rounded = (scale.spread(value) - first) / (last - first)
     if (!(rounded > 1e-13)) return low
     return rounded < 1 - 1e-13 ? value : high
   }
   const steps = stepsIn(hyperparameter, step)
   if (steps === 0) return low
   const [first, last] = ends(hyperparameter)
-  const value = unspread(scale, first + Math.min(Math.max(coordinate, 0), 1) * (last - first))
+  const value = scale.unspread(first + Math.min(Math.max(coordinate, 0), 1) * (last - first))
   const count = Math.min(Math.max(Math.round((value - low) / step), 0), steps)
   return Math.min(Math.max(stepValue(hyperparameter, step, count), low), high)
 }

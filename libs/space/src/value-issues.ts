@@ -1,5 +1,6 @@
 import type { Hyperparameter } from "@tanren/terms"
 import { type Issue, showFound } from "@tanren/terms"
+import { scaleOf } from "./scale/index.ts"
 import { listedValues, type RangedHyperparameter } from "./values.ts"
 
 /** Beyond this, doubles no longer carry a range to the unit cube and back exactly. */
@@ -15,7 +16,7 @@ export function rangeIssues(hyperparameter: RangedHyperparameter, here: Here): R
   const report = (field: string, message: string, found: unknown, allowed: string): void => {
     issues.push({ path: here(field), message, found: showFound(found), allowed })
   }
-  const { low, high, scale = "linear", type } = hyperparameter
+  const { low, high, type } = hyperparameter
   for (const [field, bound] of [
     ["low", low],
     ["high", high],
@@ -28,9 +29,11 @@ export function rangeIssues(hyperparameter: RangedHyperparameter, here: Here): R
   }
   if (!Number.isFinite(low) || !Number.isFinite(high)) return issues
   if (low >= high) report("low", "low must be below high", low, `less than ${high}, which is high`)
-  if (scale === "log" && low <= 0) report("low", "a log scale cannot reach 0", low, "more than 0, or another scale")
-  if (scale === "reverse_log" && high >= 1)
-    report("high", "a reverse_log scale cannot reach 1", high, "less than 1, or another scale")
+  const { name, ends } = scaleOf(hyperparameter)
+  if (low <= ends.low)
+    report("low", `a ${name} scale cannot reach ${ends.low}`, low, `more than ${ends.low}, or another scale`)
+  if (high >= ends.high)
+    report("high", `a ${name} scale cannot reach ${ends.high}`, high, `less than ${ends.high}, or another scale`)
   if (low < high) issues.push(...stepIssues(hyperparameter, here))
   issues.push(...naturalIssues(hyperparameter, here))
   return issues

@@ -7,7 +7,7 @@
 export type Value = number | string | boolean
 
 /** How values between `low` and `high` are spread: `reverse_log` makes 1 - x log-uniform (momentum, β1, β2). */
-export type Scale = "linear" | "log" | "reverse_log"
+export type ScaleName = "linear" | "log" | "reverse_log"
 
 /** What the playbook's rules need to know of a hyperparameter; guessed from its name unless given. */
 export type Meaning =
@@ -41,7 +41,7 @@ interface Declared {
 interface Ranged extends Declared {
   readonly low: number
   readonly high: number
-  readonly scale?: Scale
+  readonly scale?: ScaleName
   readonly step?: number
   readonly naturalLow?: boolean | number
   readonly naturalHigh?: boolean | number

@@ -1,7 +1,7 @@
-import type { Scale } from "@tanren/terms"
+import type { ScaleName } from "@tanren/terms"
 import { type Language, type TextTable, textOf } from "./language.ts"
 
-const scales: TextTable<Scale> = {
+const scales: TextTable<ScaleName> = {
   linear: { en: "linear", ja: "線形" },
   log: { en: "log scale", ja: "対数スケール" },
   reverse_log: { en: "1 − x on a log scale", ja: "1 − x の対数スケール" },

@@ -1,5 +1,5 @@
 import type { CampaignFile, GoalFile } from "@tanren/playbook/author"
-import type { Hyperparameter, Value } from "@tanren/terms"
+import type { Hyperparameter, ScaleName, Value } from "@tanren/terms"
 import { stringify } from "yaml"
 import type { Composed } from "./compose.ts"
 
@@ -127,6 +127,9 @@ const declarationOf = (one: Hyperparameter): string => {
   return `${plainDeclaration(one)}${when.length === 0 ? "" : `.when({ ${when.join(", ")} })`}`
 }
 
+/** The authoring functions of floats. */
+const floats: Readonly<Record<ScaleName, string>> = { linear: "linear", log: "log", reverse_log: "reverseLog" }
+
 const plainDeclaration = (one: Hyperparameter): string => {
   if (one.type === "boolean")
     return `boolean(${one.meaning === undefined ? "" : `{ meaning: ${JSON.stringify(one.meaning)} }`})`
@@ -145,7 +148,7 @@ const plainDeclaration = (one: Hyperparameter): string => {
     ...(one.meaning === undefined ? [] : [`meaning: ${JSON.stringify(one.meaning)}`]),
     ...(one.type === "int" && scale !== "linear" ? [`scale: ${JSON.stringify(scale)}`] : []),
   ]
-  const word = one.type === "int" ? "int" : scale === "reverse_log" ? "reverseLog" : scale
+  const word = one.type === "int" ? "int" : floats[scale]
   return `${word}(${low}, ${high}${options.length === 0 ? "" : `, { ${options.join(", ")} }`})`
 }
 

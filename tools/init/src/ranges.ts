@@ -1,3 +1,4 @@
+import { scaleOf } from "@tanren/space"
 import type { Hyperparameter, Meaning } from "@tanren/terms"
 import { meaningOfOption, stated } from "./meanings.ts"
 import { areOptimizers } from "./per-optimizer.ts"
@@ -115,6 +116,7 @@ const bounded = (guess: Guess, { low, high }: ScriptOption): Guess => {
     ...(low !== null && low >= hyperparameter.low ? { low, naturalLow: true } : {}),
     ...(high !== null && high <= hyperparameter.high ? { high, naturalHigh: true } : {}),
   }
-  const reachesEnd = (within.scale === "log" && within.low <= 0) || (within.scale === "reverse_log" && within.high >= 1)
+  const { ends } = scaleOf(within)
+  const reachesEnd = within.low <= ends.low || within.high >= ends.high
   return reachesEnd || within.low >= within.high ? guess : { ...guess, hyperparameter: within }
 }

@@ -1,5 +1,5 @@
 import { isRanged } from "@tanren/space"
-import type { Scale, Value } from "@tanren/terms"
+import type { ScaleName, Value } from "@tanren/terms"
 import type { Study } from "../study/study.ts"
 
 export interface AxisPlotPoint {
@@ -13,7 +13,7 @@ export interface AxisPlotPoint {
 /** Playbook, figure 1: one point a trial against one hyperparameter, infeasible ones marked. */
 export interface AxisPlot {
   readonly hyperparameter: string
-  readonly scale: Scale | "listed"
+  readonly scale: ScaleName | "listed"
   readonly low?: number
   readonly high?: number
   readonly metric: string

@@ -1,4 +1,4 @@
-import { isRanged, spread, unspread } from "@tanren/space"
+import { isRanged, scaleOf } from "@tanren/space"
 import { logChoose } from "@tanren/statistics"
 import { judgement, limitsOf, significance, type Thresholds } from "../threshold.ts"
 import type { Axis } from "./axis.ts"
@@ -35,8 +35,8 @@ export const isStanding = (wall: Wall): boolean =>
 export const rateAt = (axis: Axis, coordinate: number): number => {
   const hyperparameter = axis.hyperparameter
   if (!isRanged(hyperparameter)) return coordinate
-  const scale = hyperparameter.scale ?? "linear"
-  const low = spread(scale, hyperparameter.low)
-  const value = unspread(scale, low + coordinate * (spread(scale, hyperparameter.high) - low))
+  const { spread, unspread } = scaleOf(hyperparameter)
+  const low = spread(hyperparameter.low)
+  const value = unspread(low + coordinate * (spread(hyperparameter.high) - low))
   return Number(value.toPrecision(4))
 }

@@ -1,4 +1,4 @@
-import type { Condition, Hyperparameter, Hyperparameters, Meaning, Metric, Scale, Value } from "@tanren/terms"
+import type { Condition, Hyperparameter, Hyperparameters, Meaning, Metric, ScaleName, Value } from "@tanren/terms"
 import type { Campaign } from "./schema/campaign.ts"
 import type { Goal } from "./schema/goal.ts"
 import type { Trainer } from "./schema/trainer.ts"
@@ -43,7 +43,7 @@ const listed = (condition: Readonly<Record<string, Value | ReadonlyArray<Value>>
     Object.entries(condition).map(([parent, values]) => [parent, typeof values === "object" ? values : [values]]),
   )
 
-const range = (type: "float" | "int", low: number, high: number, scale: Scale, options: RangeOptions) => {
+const range = (type: "float" | "int", low: number, high: number, scale: ScaleName, options: RangeOptions) => {
   const { natural, ...rest } = options
   const [naturalLow, naturalHigh] = natural ?? [null, null]
   const limits = { ...(naturalLow === null ? {} : { naturalLow }), ...(naturalHigh === null ? {} : { naturalHigh }) }
@@ -66,7 +66,7 @@ export const reverseLog = (low: number, high: number, options: RangeOptions = {}
 export const int = (
   low: number,
   high: number,
-  { scale = "linear", ...options }: RangeOptions & { readonly scale?: Scale } = {},
+  { scale = "linear", ...options }: RangeOptions & { readonly scale?: ScaleName } = {},
 ): Declaration<number> => range("int", low, high, scale, options)
 
 /** Numbers in their order: neighbours are alike (kernel sizes, powers of two). */

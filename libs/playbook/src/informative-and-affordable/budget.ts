@@ -1,5 +1,5 @@
 import type { StudyDesign } from "@tanren/search"
-import { isConstant, isRanged } from "@tanren/space"
+import { isConstant, isRanged, scaleOf } from "@tanren/space"
 import type { Hyperparameter } from "@tanren/terms"
 import type { CampaignSpec } from "../campaign/campaign.ts"
 import type { Warning } from "../scientific-nuisance-fixed/roles.ts"
@@ -119,9 +119,5 @@ const distinct = (hyperparameters: ReadonlyArray<Hyperparameter>): ReadonlyArray
   ...new Map(hyperparameters.map((one) => [JSON.stringify(one), one])).values(),
 ]
 
-function decadesOf(hyperparameter: Hyperparameter): number | null {
-  if (!isRanged(hyperparameter)) return null
-  const { low, high, scale } = hyperparameter
-  if (scale === "log") return Math.log10(high / low)
-  return scale === "reverse_log" ? Math.log10((1 - low) / (1 - high)) : null
-}
+const decadesOf = (hyperparameter: Hyperparameter): number | null =>
+  isRanged(hyperparameter) ? scaleOf(hyperparameter).decades(hyperparameter.low, hyperparameter.high) : null

@@ -1,3 +1,4 @@
+import { scales } from "@tanren/space"
 import type { AxisPlot } from "./axis.ts"
 import {
   frame,
@@ -50,18 +51,15 @@ const horizontal = ({ scale, categories, domain, ticks }: AxisPlot): Position =>
   type: "quantitative",
   title: null,
   scale: {
-    type: scale === "log" || scale === "reverse_log" ? "log" : "linear",
+    type: scale !== "categories" && scales[scale].isLogarithmic ? "log" : "linear",
     domain: [...domain],
-    reverse: scale === "reverse_log",
+    reverse: scale !== "categories" && scales[scale].isBackwards,
     nice: false,
     zero: false,
   },
   axis: {
     values: [...ticks],
     labelLimit: categories.length > 0 ? 290 / categories.length : 120,
-    labelExpr:
-      scale === "categories"
-        ? textLabels(categories)
-        : numberLabels(scale === "reverse_log" ? "(1 - datum.value)" : "datum.value"),
+    labelExpr: scale === "categories" ? textLabels(categories) : numberLabels(scales[scale].measureText("datum.value")),
   },
 })

@@ -1,4 +1,4 @@
-import { isRanged } from "@tanren/space"
+import { isRanged, scaleOf, scales } from "@tanren/space"
 import {
   type Condition,
   compareValues,
@@ -8,14 +8,14 @@ import {
   isComparable,
   type Metric,
   ranked,
-  type Scale,
+  type ScaleName,
   type Value,
 } from "@tanren/terms"
 import type { GoalReport, TrialReport } from "../data.ts"
 import { cap } from "../downsample.ts"
 import { type Group, groupsOf, repeatsOf, type Searched, searchedBy, trialsOf } from "../groups.ts"
 import { type MetricScale, metricScale } from "./metric-scale.ts"
-import { axisTicks, drawnAt, padded, sideways } from "./ticks.ts"
+import { sideways } from "./sideways.ts"
 import type { Kind } from "./trial-layers.ts"
 
 export interface AxisPoint {
@@ -34,7 +34,7 @@ export interface AxisPoint {
 export interface AxisPlot {
   readonly name: string
   readonly condition?: Condition
-  readonly scale: Scale | "categories"
+  readonly scale: ScaleName | "categories"
   /** Texts of the listed values, in order; empty on a scale of numbers. */
   readonly categories: ReadonlyArray<string>
   readonly domain: readonly [number, number]
@@ -113,8 +113,10 @@ const axisPlot = (panel: Panel): AxisPlot => {
     scale: across.scale,
     categories: across.categories,
     domain:
-      across.scale === "categories" ? [-0.6, across.categories.length - 0.4] : padded(across.scale, low, high, 0.04),
-    ticks: across.scale === "categories" ? [...across.categories.keys()] : axisTicks(across.scale, low, high),
+      across.scale === "categories"
+        ? [-0.6, across.categories.length - 0.4]
+        : scales[across.scale].padded(low, high, 0.04),
+    ticks: across.scale === "categories" ? [...across.categories.keys()] : scales[across.scale].ticks(low, high),
     edges: [...new Set(edges)],
     metric,
     metricScale: onMetric,
@@ -134,12 +136,12 @@ const sliceCount = 8
 
 /** Slices of equal width on the hyperparameter's own scale; a slice without a finite value has no best. */
 const slicesOf = (
-  scale: Scale,
+  scale: ScaleName,
   [low, high]: readonly [number, number],
   points: ReadonlyArray<AxisPoint>,
   compare: (a: number, b: number) => number,
 ): ReadonlyArray<Slice> => {
-  const at = (share: number): number => (scale === "linear" ? low + (high - low) * share : low * (high / low) ** share)
+  const at = (share: number): number => scales[scale].between(low, high, share)
   return Array.from(
     { length: sliceCount },
     (_, index) => [at(index / sliceCount), at((index + 1) / sliceCount)] as const,
@@ -153,7 +155,7 @@ const slicesOf = (
 }
 
 const edgesOf = (scale: AxisPlot["scale"], { ranges }: Searched): ReadonlyArray<number> =>
-  scale === "categories" ? [] : ranges.flat().map((end) => drawnAt(scale, end))
+  scale === "categories" ? [] : ranges.flat().map((end) => scales[scale].drawn(end))
 
 interface Horizontal {
   readonly scale: AxisPlot["scale"]
@@ -163,13 +165,10 @@ interface Horizontal {
 
 const horizontal = (hyperparameter: Hyperparameter, { groups }: Panel): Horizontal => {
   if (isRanged(hyperparameter)) {
-    const scale = hyperparameter.scale ?? "linear"
-    const at = (value: Value): number | undefined => {
-      if (typeof value !== "number") return undefined
-      const x = drawnAt(scale, value)
-      return Number.isFinite(x) && (scale === "linear" || x > 0) ? x : undefined
-    }
-    return { scale, categories: [], at }
+    const scale = scaleOf(hyperparameter)
+    const at = (value: Value): number | undefined =>
+      typeof value === "number" && Number.isFinite(scale.spread(value)) ? scale.drawn(value) : undefined
+    return { scale: scale.name, categories: [], at }
   }
   const declared = "values" in hyperparameter ? hyperparameter.values : [false, true]
   const met = groups.flatMap((group) => group.trials.map((trial) => trial.hyperparameters[hyperparameter.name]))

@@ -1,4 +1,5 @@
 import { type BestOfBox, bestOfPlot, readStudy } from "@tanren/insight"
+import { scales } from "@tanren/space"
 import type { Metric } from "@tanren/terms"
 import type { GoalReport } from "../data.ts"
 import { searchedBy, trialsOf } from "../groups.ts"
@@ -6,7 +7,6 @@ import { isShare } from "../metric-text.ts"
 import { frame, metricAxis, textLabels } from "./encoding.ts"
 import type { Spec } from "./render.ts"
 import { palette } from "./theme.ts"
-import { linearTicks, padded } from "./ticks.ts"
 
 /** Playbook, figure 3: how good the best of k trials is when k of the goal's trials are drawn again and again. */
 export const bestOfBoxes = (metric: Metric, goal: GoalReport): ReadonlyArray<BestOfBox> => {
@@ -19,7 +19,7 @@ export const bestOfSpec = (metric: Metric, boxes: ReadonlyArray<BestOfBox>, budg
   const values = boxes.flatMap((box) => [box.lower, box.upper, box.median, box.whiskerLow, box.whiskerHigh])
   const tight = boxes.slice(1).flatMap((box) => [box.whiskerLow, box.whiskerHigh])
   const shown = tight.length > 0 ? [...tight, ...boxes.slice(0, 1).map((box) => box.median)] : values
-  const domain = padded("linear", Math.min(...shown), Math.max(...shown), 0.06)
+  const domain = scales.linear.padded(Math.min(...shown), Math.max(...shown), 0.06)
   const within = (value: number): number => Math.min(domain[1], Math.max(domain[0], value))
   const rows = boxes.map((box, index) => ({
     at: index,
@@ -43,7 +43,7 @@ export const bestOfSpec = (metric: Metric, boxes: ReadonlyArray<BestOfBox>, budg
     metricAxis(field, {
       title: metric.name,
       domain,
-      ticks: linearTicks(domain[0], domain[1]),
+      ticks: scales.linear.ticks(domain[0], domain[1]),
       share: isShare(metric.name, values),
     })
   const color = palette[0]!.light

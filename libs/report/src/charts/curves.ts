@@ -1,3 +1,4 @@
+import { scales } from "@tanren/space"
 import type { Metric } from "@tanren/terms"
 import { isComparable, ranked } from "@tanren/terms"
 import type { GoalReport, TrialReport } from "../data.ts"
@@ -5,7 +6,6 @@ import { downsample, finiteRuns } from "../downsample.ts"
 import { groupsOf, trialsOf } from "../groups.ts"
 import { isShare } from "../metric-text.ts"
 import { coloursFor } from "./theme.ts"
-import { linearTicks, logTicks, padded } from "./ticks.ts"
 
 export interface CurveRow {
   readonly step: number
@@ -159,7 +159,7 @@ const scaleOf = (
 ): Pick<CurvePlot, "scale" | "domain" | "ticks"> => {
   const [low, high] = extent(rows.map((row) => row.value))
   if (low > 0 && high / low > 10) {
-    return { scale: "log", domain: padded("log", low, high, 0.03), ticks: logTicks(low, high) }
+    return { scale: "log", domain: scales.log.padded(low, high, 0.03), ticks: scales.log.ticks(low, high) }
   }
   const middle = (steps[0] + steps[1]) / 2
   const late = rows.filter(({ step }) => step >= middle).map((row) => row.value)
@@ -168,7 +168,7 @@ const scaleOf = (
   const readable = late.length > 0 && reach > 0
   const bottom = readable ? Math.max(low, from - reach) : low
   const top = readable ? Math.min(high, to + reach) : high
-  return { scale: "linear", domain: padded("linear", bottom, top, 0.05), ticks: linearTicks(bottom, top) }
+  return { scale: "linear", domain: scales.linear.padded(bottom, top, 0.05), ticks: scales.linear.ticks(bottom, top) }
 }
 
 const extent = (values: ReadonlyArray<number>): readonly [number, number] => [

@@ -1,8 +1,8 @@
+import { scales } from "@tanren/space"
 import { compareValues } from "@tanren/terms"
 import { frame, groupColour, groupShape, metricAxis, type Position, textLabels } from "./encoding.ts"
 import type { IsolationPlot } from "./isolation.ts"
 import type { Spec } from "./render.ts"
-import { linearTicks } from "./ticks.ts"
 import { trialLayers } from "./trial-layers.ts"
 
 const vertical = (plot: IsolationPlot, field: string): Position =>
@@ -67,7 +67,7 @@ export const progressSpec = (plot: IsolationPlot, trialTitle: string): Spec => (
     y: metricAxis("best", {
       title: plot.metric.name,
       domain: plot.progressDomain,
-      ticks: linearTicks(...plot.progressDomain),
+      ticks: scales.linear.ticks(...plot.progressDomain),
       share: plot.metricScale.share,
     }),
     color: groupColour(plot.groups),

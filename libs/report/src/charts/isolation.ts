@@ -1,3 +1,4 @@
+import { scales } from "@tanren/space"
 import { ascending, mean, quantile, sd } from "@tanren/statistics"
 import type { Metric } from "@tanren/terms"
 import { compareValues, hasEnded, isComparable, ranked } from "@tanren/terms"
@@ -5,7 +6,7 @@ import type { GoalReport, TrialReport } from "../data.ts"
 import { cap } from "../downsample.ts"
 import { bestSoFar, type Group, groupsOf, mostBeside, pointKey, repeatsOf, trialsOf } from "../groups.ts"
 import { type MetricScale, metricScale } from "./metric-scale.ts"
-import { padded, sideways } from "./ticks.ts"
+import { sideways } from "./sideways.ts"
 import type { Kind } from "./trial-layers.ts"
 
 /** One scientific value, its nuisance hyperparameters optimised away: how good the best of its trials is. */
@@ -102,7 +103,8 @@ export const isolationPlot = (metric: Metric, goal: GoalReport): IsolationPlot =
     values,
     points,
     progress,
-    progressDomain: reached.length === 0 ? [0, 1] : padded("linear", Math.min(...reached), Math.max(...reached), 0.08),
+    progressDomain:
+      reached.length === 0 ? [0, 1] : scales.linear.padded(Math.min(...reached), Math.max(...reached), 0.08),
   }
 }
 

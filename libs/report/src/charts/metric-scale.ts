@@ -1,9 +1,9 @@
+import { scales } from "@tanren/space"
 import { quantile } from "@tanren/statistics"
 import type { Metric } from "@tanren/terms"
 import { compareValues, hasEnded, isComparable } from "@tanren/terms"
 import type { TrialReport } from "../data.ts"
 import { isShare } from "../metric-text.ts"
-import { linearTicks } from "./ticks.ts"
 
 /**
  * The metric's axis for a goal, the same in all its charts. A band beyond the worst drawn value holds the trials
@@ -44,7 +44,7 @@ export const metricScale = (
   const noneInfeasible = sorted.length > 0 && !trials.some((trial) => hasEnded(trial) && !isComparable(trial))
   return {
     domain: between(-0.07, noneInfeasible ? 1.07 : 1.22),
-    ticks: sorted.length === 0 ? [] : linearTicks(low, high),
+    ticks: sorted.length === 0 ? [] : scales.linear.ticks(low, high),
     cut,
     edge: along(1.14),
     share: isShare(metric.name, sorted),

@@ -1,5 +1,5 @@
-import { spread, unspread } from "@tanren/space"
-import type { Scale } from "@tanren/terms"
+import { scales } from "@tanren/space"
+import type { ScaleName } from "@tanren/terms"
 
 /**
  * The range that distinct values were probably drawn from. Values of a grid reach its ends; those of a random or
@@ -11,25 +11,24 @@ import type { Scale } from "@tanren/terms"
 export const guessRange = (
   values: ReadonlyArray<number>,
   draws: number,
-  scale: Scale,
+  scale: ScaleName,
 ): { readonly low: number; readonly high: number } => {
   const distinct = new Set(values)
   const low = values.reduce((a, b) => Math.min(a, b))
   const high = values.reduce((a, b) => Math.max(a, b))
   if (distinct.size < 8 || distinct.size * 2 < draws) return { low, high }
-  const from = spread(scale, low)
-  const to = spread(scale, high)
+  const { spread, unspread, measure, drawn } = scales[scale]
+  const from = spread(low)
+  const to = spread(high)
   const gap = (3 * (to - from)) / (distinct.size - 1)
-  const outer = { low: unspread(scale, from - gap), high: unspread(scale, to + gap) }
-  // Round is what is left to 1: 0.9 and 0.999.
-  const rest = (roundRest: number | undefined): number | undefined =>
-    roundRest === undefined ? undefined : Number((1 - roundRest).toPrecision(12))
-  if (scale === "reverse_log")
-    return {
-      low: rest(roundest(1 - low, 1 - outer.low)) ?? low,
-      high: rest(roundest(1 - outer.high, 1 - high)) ?? high,
-    }
-  return { low: roundest(outer.low, low) ?? low, high: roundest(high, outer.high) ?? high }
+  const outer = { low: unspread(from - gap), high: unspread(to + gap) }
+  // Round is what the scale measures, which for 0.9 and 0.999 is what is left to 1.
+  const round = (one: number, other: number): number | undefined => {
+    const [a, b] = [measure(one), measure(other)]
+    const found = roundest(Math.min(a, b), Math.max(a, b))
+    return found === undefined ? undefined : drawn(found)
+  }
+  return { low: round(outer.low, low) ?? low, high: round(high, outer.high) ?? high }
 }
 
 /** The number with the fewest digits between two, at most two digits long; of several, a 1 or 5 before others. */

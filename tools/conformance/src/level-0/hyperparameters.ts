@@ -1,4 +1,4 @@
-import { isRanged, spread, unspread } from "@tanren/space"
+import { isRanged, scaleOf } from "@tanren/space"
 import { type Hyperparameter, type Hyperparameters, type Metric, meaningOf, type Value } from "@tanren/terms"
 import { Effect } from "effect"
 import { partingOf, shown } from "../curve.ts"
@@ -48,14 +48,10 @@ const otherValue = (
 const moved = (subject: Subject, name: string, from: number): number => {
   const declared = declaredIn(subject, name)
   if (declared === undefined || !isRanged(declared)) return Number.isInteger(from) && from > 0 ? from * 2 : from / 2
-  const scale = declared.scale ?? "linear"
-  const [low, high, at] = [declared.low, declared.high, from].map((value) => spread(scale, value)) as [
-    number,
-    number,
-    number,
-  ]
+  const { spread, unspread } = scaleOf(declared)
+  const [low, high, at] = [spread(declared.low), spread(declared.high), spread(from)]
   const third = (high - low) / 3
-  const value = unspread(scale, at - third >= low ? at - third : at + third)
+  const value = unspread(at - third >= low ? at - third : at + third)
   return declared.type === "int" ? Math.round(value) : Number(value.toPrecision(3))
 }
 

@@ -1,4 +1,4 @@
-import { isRanged, type RangedHyperparameter, spread } from "@tanren/space"
+import { isRanged, type RangedHyperparameter, scaleOf } from "@tanren/space"
 import { hypergeometricUpper } from "@tanren/statistics"
 import type { Value } from "@tanren/terms"
 import type { Axis } from "../../study/axis.ts"
@@ -48,7 +48,7 @@ export type Located = {
  */
 export const bestCut = (study: Study, axes = study.axes): Cut | undefined => {
   const ranged = axes.filter((axis) => isRanged(axis.hyperparameter))
-  const logarithmic = ranged.filter((axis) => scaleOf(axis) !== "linear")
+  const logarithmic = ranged.filter((axis) => scaleOn(axis).isLogarithmic)
   const pairs = logarithmic.flatMap((a, i) =>
     logarithmic.slice(i + 1).flatMap((b) => [combined(a, b, 1), combined(a, b, -1)]),
   )
@@ -67,7 +67,7 @@ export const bestCut = (study: Study, axes = study.axes): Cut | undefined => {
 
 export const quality = (cut: Cut): number => cut.removes - cut.loses
 
-const scaleOf = (axis: Axis) => (axis.hyperparameter as RangedHyperparameter).scale ?? "linear"
+const scaleOn = (axis: Axis) => scaleOf(axis.hyperparameter as RangedHyperparameter)
 
 const single = (axis: Axis): Candidate => ({
   expression: axis.key,
@@ -82,12 +82,13 @@ const single = (axis: Axis): Candidate => ({
 const combined = (a: Axis, b: Axis, sign: 1 | -1): Candidate => {
   const onLog = (axis: Axis, point: Located) => {
     const value = point.hyperparameters[axis.name]
-    return point.coordinates[axis.index] == null || typeof value !== "number" ? null : spread(scaleOf(axis), value)
+    return point.coordinates[axis.index] == null || typeof value !== "number" ? null : scaleOn(axis).spread(value)
   }
-  // reverse_log spreads to -log(1 - x), so a sum is a division by 1 - x.
-  const divides = (scaleOf(b) === "reverse_log") === (sign === 1)
-  const first = scaleOf(a) === "reverse_log" ? `1 / (1 - ${a.key})` : a.key
-  const second = scaleOf(b) === "reverse_log" ? `(1 - ${b.key})` : b.key
+  const [scaleA, scaleB] = [scaleOn(a), scaleOn(b)]
+  // A scale that runs backwards spreads to -log(1 - x), so a sum is a division by 1 - x.
+  const divides = scaleB.isBackwards === (sign === 1)
+  const first = scaleA.isBackwards ? `1 / ${scaleA.measureText(a.key)}` : a.key
+  const second = scaleB.measureText(b.key)
   return {
     expression: `${first} ${divides ? "/" : "*"} ${second}`,
     of: [a, b],

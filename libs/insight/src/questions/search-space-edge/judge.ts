@@ -1,4 +1,4 @@
-import { isNaturalEdge, isRanged, type RangedHyperparameter, spread, stepOf, unspread, widen } from "@tanren/space"
+import { isNaturalEdge, isRanged, type RangedHyperparameter, scaleOf, stepOf, widen } from "@tanren/space"
 import type { Action } from "@tanren/terms"
 import { type Axis, rangeOf } from "../../study/axis.ts"
 import { type EdgeTrend, edgeTrends, isCrowded, type Side } from "../../study/edge-trend.ts"
@@ -184,11 +184,12 @@ export const widening = (axis: Axis, towards: ReadonlyArray<Side>): Action | und
 }
 
 const beyond = (range: RangedHyperparameter, side: Side): number => {
-  const { low, high, scale = "linear" } = range
+  const { low, high } = range
+  const scale = scaleOf(range)
   const bound = side === "low" ? low : high
-  const from = spread(scale, bound)
-  const by = scale === "linear" ? (high - low) / 2 : Math.LN10
-  const wanted = Number(unspread(scale, side === "low" ? from - by : from + by).toPrecision(10))
+  const from = scale.spread(bound)
+  const by = scale.outwards(low, high)
+  const wanted = Number(scale.unspread(side === "low" ? from - by : from + by).toPrecision(10))
   const crosses = low >= 0 ? wanted <= 0 : high <= 0 && wanted >= 0
   return crosses ? onStep(range, bound / 2) : wanted
 }
