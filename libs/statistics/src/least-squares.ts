@@ -47,7 +47,7 @@ export const leastSquares = (columns: ReadonlyArray<ReadonlyArray<number>>, y: R
   }
 }
 
-export const dot = (a: ReadonlyArray<number>, b: ReadonlyArray<number>): number => {
+const dot = (a: ReadonlyArray<number>, b: ReadonlyArray<number>): number => {
   let total = 0
   for (let i = 0; i < a.length; i++) total += a[i]! * b[i]!
   return total
@@ -65,19 +65,4 @@ const sweep = (a: Array<Array<number>>, k: number, pivot: number): void => {
     other[k] = -factor / pivot
   }
   row[k] = 1 / pivot
-}
-
-/** Value and standard error of a linear combination of the coefficients. */
-export const contrast = (
-  fit: LeastSquares,
-  weights: ReadonlyArray<number>,
-): { readonly estimate: number; readonly standardError: number } => {
-  let estimate = 0
-  let variance = 0
-  for (let i = 0; i < weights.length; i++) {
-    if (weights[i] === 0) continue
-    estimate += weights[i]! * fit.coefficients[i]!
-    for (let j = 0; j < weights.length; j++) variance += weights[i]! * weights[j]! * fit.inverse[i]![j]!
-  }
-  return { estimate, standardError: Math.sqrt(Math.max(0, variance) * fit.variance) }
 }

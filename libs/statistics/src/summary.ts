@@ -1,4 +1,4 @@
-export const sum = (of: ReadonlyArray<number>): number => {
+const sum = (of: ReadonlyArray<number>): number => {
   let total = 0
   for (const x of of) total += x
   return total

@@ -1,6 +1,7 @@
 import fc from "fast-check"
 import { describe, expect, test } from "vitest"
-import { sampleSize, studentQuantile, studentUpper } from "../src/index.ts"
+import { sampleSize } from "../src/sample-size.ts"
+import { studentQuantile, studentUpper } from "../src/student-t.ts"
 
 test("the quantile undoes the distribution function", () => {
   fc.assert(
