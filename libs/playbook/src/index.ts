@@ -1,9 +1,8 @@
 export { type Answer, type AnswerGroup, answerGoal } from "./adopting-a-change/answer.ts"
 export { compare } from "./adopting-a-change/comparison.ts"
 export { decideLaunch, type LaunchDecision, type LaunchInput } from "./adopting-a-change/launch.ts"
-export { rerunStudy } from "./adopting-a-change/reruns.ts"
+export { RERUNS_RULE, type Reruns, rerunStudy, rerunsOf } from "./adopting-a-change/reruns.ts"
 export { seedsOverridden } from "./adopting-a-change/undeclared-seeds.ts"
-export { undeclaredSeeds } from "./adopting-a-change/undeclared-seeds.words.ts"
 export {
   type SamplingError,
   type StudyVariance,
@@ -35,10 +34,7 @@ export {
 export { commandPlaces, handsSeeds } from "./campaign/command-places.ts"
 export { kindOf } from "./campaign/kinds.ts"
 export type { GoalPlan } from "./choosing-the-goal/goal-plan.ts"
-export { valueGroups } from "./creating-studies/groups.ts"
-export { SEPARATE_STUDIES } from "./creating-studies/layout.ts"
 export { designGoal, type GoalDesign } from "./creating-studies/studies.ts"
-export { groupIds } from "./creating-studies/study-id.ts"
 export { answerParagraphsOf, describeAnswer, describeCaveat, describeLaunch, describeOutcome } from "./describe.ts"
 export { type OpenProblems, openProblems, suspectedBug } from "./extracting-insight/open-problems.ts"
 export { type Refinement, refineDesign } from "./extracting-insight/refine.ts"

@@ -1,6 +1,6 @@
-import type { Answer, GoalDesign, Refinement } from "@tanren/playbook"
+import type { Answer, GoalDesign, Refinement, Reruns } from "@tanren/playbook"
 import type { Finding } from "@tanren/terms"
-import type { BaselineOutcome, LaunchOutcome, LaunchProposed, RerunsOutcome, Source } from "./outcomes.ts"
+import type { BaselineOutcome, LaunchOutcome, LaunchProposed, Source } from "./outcomes.ts"
 
 /** Where a decision lies in the record. The key carries the type of what was decided: whoever reads by it need not say. */
 export interface DecisionKey<Outcome> {
@@ -20,7 +20,7 @@ export const keys = {
   findings: (goal: number, round: number) => key<ReadonlyArray<Finding>>(`goal-${goal}/findings-${round}`),
   refinement: (goal: number, round: number) => key<Refinement>(`goal-${goal}/refinement-${round}`),
   refinementWord: (goal: number, round: number) => key<"refine" | "judge">(`goal-${goal}/refinement-${round}-word`),
-  reruns: (goal: number) => key<RerunsOutcome>(`goal-${goal}/reruns`),
+  reruns: (goal: number) => key<Reruns>(`goal-${goal}/reruns`),
   answer: (goal: number) => key<Answer>(`goal-${goal}/answer`),
   proposal: (goal: number) => key<LaunchProposed>(`goal-${goal}/launch-proposal`),
   launch: (goal: number) => key<LaunchOutcome>(`goal-${goal}/launch`),

@@ -1,5 +1,4 @@
 import type { BaselineJudgement, Contender, LaunchDecision, Launched } from "@tanren/playbook"
-import type { StudyDesign } from "@tanren/search"
 
 export interface BaselineOutcome extends BaselineJudgement {
   /** What the program said of its validation set; null where it said nothing. */
@@ -13,18 +12,6 @@ export interface Source {
   readonly changed: ReadonlyArray<string>
   /** How many more there are. */
   readonly more: number
-}
-
-/** Each scientific value with its trials of all rounds, the best of them, and the study that runs that one again. */
-export interface RerunsOutcome {
-  readonly values: ReadonlyArray<{
-    readonly label: string
-    readonly best: string | null
-    readonly trials: ReadonlyArray<string>
-    readonly reruns: StudyDesign | null
-  }>
-  /** Why nothing is run again. */
-  readonly refused?: string
 }
 
 /** What the launch rule says, before a person or the policy has a word in it. */

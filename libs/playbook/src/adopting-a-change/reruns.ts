@@ -1,12 +1,80 @@
 import type { StudyDesign } from "@tanren/search"
-import type { Hyperparameters } from "@tanren/terms"
+import { compareValues, type Hyperparameters, type Metric, type Trial } from "@tanren/terms"
+import { valueGroups } from "../creating-studies/groups.ts"
+import { SEPARATE_STUDIES } from "../creating-studies/layout.ts"
 import { repeated } from "../creating-studies/repeated.ts"
+import type { GoalDesign } from "../creating-studies/studies.ts"
+import { groupIds } from "../creating-studies/study-id.ts"
+import { undeclaredSeeds } from "./undeclared-seeds.words.ts"
+
+export const RERUNS_RULE = "reruns@2"
+
+/** Each scientific value with its trials of all rounds, the best of them, and the study that runs that one again. */
+export interface Reruns {
+  readonly values: ReadonlyArray<{
+    readonly label: string
+    readonly best: string | null
+    readonly trials: ReadonlyArray<string>
+    readonly reruns: StudyDesign | null
+  }>
+  /** Why nothing is run again. */
+  readonly refused?: string
+}
 
 /**
- * The best trial of one scientific value once more with fresh seeds (playbook, "Determining whether to adopt a training
- * pipeline change"): the value that made it the best of its study flatters it.
+ * The best trial of *each* scientific value, run again with fresh seeds: the value that made a trial the best of its
+ * study flatters it. Playbook, "Determining whether to adopt a training pipeline change".
  *
- * @param of the first study of this scientific value
+ * @param design the goal's first design
+ * @param trials all that ran for the goal, refinements included
+ * @param repeats runs for each value
+ * @param seedsUndeclared whether the program promises nothing of seeds: then nothing is run again
  */
+export const rerunsOf = (input: {
+  readonly design: GoalDesign
+  readonly trials: ReadonlyArray<Trial>
+  readonly metric: Metric
+  readonly repeats: number
+  readonly seedsUndeclared: boolean
+}): Reruns => {
+  const { design, trials, metric, repeats, seedsUndeclared } = input
+  const groups = valueGroups(design, trials)
+  const ids = groupIds(design.studies[0]?.id ?? "", groups)
+  const values = groups.map((group, at) => {
+    const best = bestOf(group.trials, metric)
+    const study = design.studies.find(({ id }) => id === group.study)
+    const of = study && (design.layout === "joint" ? { ...study, id: ids[at] ?? study.id } : study)
+    const rerun = best !== null && of !== undefined && !seedsUndeclared
+    return {
+      label: group.label,
+      value: best?.value,
+      best: best?.id ?? null,
+      trials: group.trials.map((trial) => trial.id),
+      reruns: rerun ? rerunStudy(of, best.hyperparameters, repeats) : null,
+    }
+  })
+  // A joint study holds many values by design: only the most promising are worth their re-runs.
+  const kept = design.layout === "joint" ? values.toSorted(better(metric)).slice(0, SEPARATE_STUDIES) : values
+  return {
+    values: kept.map(({ value: _, ...rest }) => rest),
+    ...(seedsUndeclared ? { refused: undeclaredSeeds.en } : {}),
+  }
+}
+
+/** @param of the first study of this scientific value */
 export const rerunStudy = (of: StudyDesign, best: Hyperparameters, repeats: number): StudyDesign =>
   repeated(`${of.id}.reruns`, best, repeats, of.scientific, of.training)
+
+interface Valued {
+  readonly value?: number
+}
+
+const better = (metric: Metric) => (a: Valued, b: Valued) => {
+  if (a.value === undefined || b.value === undefined)
+    return Number(a.value === undefined) - Number(b.value === undefined)
+  return compareValues(metric)(a.value, b.value)
+}
+
+const bestOf = (trials: ReadonlyArray<Trial>, metric: Metric): Trial | null =>
+  trials.filter(({ status, value }) => status === "completed" && value !== undefined).toSorted(better(metric))[0] ??
+  null

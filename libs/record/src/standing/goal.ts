@@ -1,8 +1,8 @@
-import type { Answer, CampaignSpec, GoalDesign, Work } from "@tanren/playbook"
+import type { Answer, CampaignSpec, GoalDesign, Reruns, Work } from "@tanren/playbook"
 import type { Finding } from "@tanren/terms"
 import { decisionIn } from "../decisions.ts"
 import { type DecisionKey, keys } from "../keys.ts"
-import type { LaunchOutcome, LaunchProposed, RerunsOutcome, Source } from "../outcomes.ts"
+import type { LaunchOutcome, LaunchProposed, Source } from "../outcomes.ts"
 import type { DecisionRow } from "../rows.ts"
 import { type Round, roundsOf } from "./rounds.ts"
 
@@ -15,7 +15,7 @@ export interface GoalStanding {
   readonly source: Source | null
   readonly design: GoalDesign | null
   readonly rounds: ReadonlyArray<Round>
-  readonly reruns: RerunsOutcome | null
+  readonly reruns: Reruns | null
   readonly answer: Answer | null
   readonly proposal: LaunchProposed | null
   /** Whether that proposal waits for a person. */

@@ -1,12 +1,13 @@
-import { type CampaignSpec, designGoal, type Goal, startOf } from "@tanren/playbook"
 import { studyPoint } from "@tanren/search"
 import type { Trial } from "@tanren/terms"
 import { expect, test } from "vitest"
-import { rerunValues } from "../src/decisions/work/goal/reruns.ts"
-import { decodedSpec } from "./simulated-runs.ts"
+import { rerunsOf } from "../../src/adopting-a-change/reruns.ts"
+import { startOf } from "../../src/adopting-a-change/what-stands.ts"
+import { decodeCampaign } from "../../src/campaign/schema/index.ts"
+import { designGoal } from "../../src/creating-studies/studies.ts"
 
-const specOf = (kinds: ReadonlyArray<string>): CampaignSpec =>
-  decodedSpec({
+const specOf = (kinds: ReadonlyArray<string>) => {
+  const decoded = decodeCampaign({
     name: "elements",
     trainer: { type: "program", command: ["python3", "train.py"] },
     metric: { name: "valid/error", goal: "minimize" },
@@ -20,6 +21,9 @@ const specOf = (kinds: ReadonlyArray<string>): CampaignSpec =>
     goals: [{ question: "Which kind?", scientific: ["kind"], trials: 32, studies: "joint" }],
     policy: { refine: "never" },
   })
+  if (!decoded.ok) throw new Error(JSON.stringify(decoded.issues))
+  return decoded.spec
+}
 
 test.each([
   ["in another script", ["水", "火", "木"]],
@@ -27,7 +31,7 @@ test.each([
   ["that differ in case alone", ["Adam", "adam"]],
 ])("values of a joint study %s get a study of re-runs each", (_, kinds) => {
   const spec = specOf(kinds)
-  const design = designGoal({ spec, goal: spec.goals[0] as Goal, goalIndex: 0, stands: startOf(spec) })
+  const design = designGoal({ spec, goal: spec.goals[0]!, goalIndex: 0, stands: startOf(spec) })
   const study = design.studies[0]!
   const trials = Array.from(
     { length: study.trials },
@@ -38,7 +42,7 @@ test.each([
       value: index / 100,
     }),
   )
-  const values = rerunValues(design, trials, spec, 5)
+  const { values } = rerunsOf({ design, trials, metric: spec.metric, repeats: 5, seedsUndeclared: false })
   expect(values.map(({ label }) => label).toSorted()).toEqual(kinds.map((kind) => `kind=${kind}`).toSorted())
   const ids = values.map(({ reruns }) => reruns?.id ?? "")
   expect(new Set(ids.map((id) => id.toLowerCase())).size).toBe(kinds.length)
