@@ -1,4 +1,4 @@
-import type { Tracking } from "@tanren/record"
+import type { ExperimentRecord } from "@tanren/record"
 import type { Decisions } from "./contract.ts"
 import { addGoal, agenda, closeCampaign, openCampaign, pendingTrials } from "./decisions/agenda.ts"
 import { designBaseline, judgeTheBaseline } from "./decisions/baseline.ts"
@@ -10,7 +10,7 @@ import type { StateFolder } from "./state-folder.ts"
 import { giveUpTrial } from "./train/train.ts"
 
 /** What a control worker offers: every decision, made once, recorded, read from the record ever after. */
-export const decisionActivities = (runtime: Runtime<Tracking | StateFolder>): Decisions => {
+export const decisionActivities = (runtime: Runtime<ExperimentRecord | StateFolder>): Decisions => {
   const run: Run = (decision) => runDecision(runtime, decision)
   return {
     ...workActivities(run),

@@ -1,4 +1,4 @@
-import type { Tracking } from "@tanren/record"
+import type { ExperimentRecord } from "@tanren/record"
 import { ApplicationFailure, CancelledFailure, Context } from "@temporalio/activity"
 import { Cause, type Effect, Exit, type ManagedRuntime } from "effect"
 import type { Devices } from "./devices.ts"
@@ -6,7 +6,7 @@ import type { StateFolder } from "./state-folder.ts"
 
 const BEAT_EVERY_MS = 1_000
 
-export type Services = Tracking | StateFolder | Devices
+export type Services = ExperimentRecord | StateFolder | Devices
 export type Runtime<R extends Services> = ManagedRuntime.ManagedRuntime<R, unknown>
 
 /**

@@ -4,7 +4,7 @@ import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { baselineStudy } from "@tanren/playbook"
 import { decodeCampaign } from "@tanren/playbook/schema"
-import { Tracking } from "@tanren/record"
+import { ExperimentRecord } from "@tanren/record"
 import { Effect, Layer, ManagedRuntime } from "effect"
 import { expect, onTestFinished, test } from "vitest"
 import { recordStudies } from "../src/decisions/record-studies.ts"
@@ -33,7 +33,7 @@ const trialIn = async (name: string) => {
   mkdirSync(folder)
   const runtime = ManagedRuntime.make(
     Layer.mergeAll(
-      Tracking.layer(join(folder, "record.sqlite")),
+      ExperimentRecord.layer(join(folder, "record.sqlite")),
       StateFolder.layer(folder),
       Devices.layer(cpuSlots(1, 1)),
     ),
@@ -49,8 +49,8 @@ const trialIn = async (name: string) => {
   const key = { campaign: "damaged", study: study.id, index: 0 }
   await runtime.runPromise(
     Effect.gen(function* () {
-      const tracking = yield* Tracking
-      yield* tracking.openCampaign(
+      const record = yield* ExperimentRecord
+      yield* record.openCampaign(
         { id: key.campaign, name: key.campaign, directory: ".", file: "campaign.json", spec },
         [],
       )
@@ -60,7 +60,7 @@ const trialIn = async (name: string) => {
   const attemptFolder = (fence: number) => statePaths(folder).attempt(key, fence)
   return {
     attempt: () => runtime.runPromise(train(key, () => {})),
-    curve: () => runtime.runPromise(Effect.flatMap(Tracking, (tracking) => tracking.measurements(key))),
+    curve: () => runtime.runPromise(Effect.flatMap(ExperimentRecord, (record) => record.measurements(key))),
     /** Cuts all checkpoints of an attempt short; gives their names. */
     damage: (fence: number): ReadonlyArray<string> => {
       const checkpoints = join(attemptFolder(fence), "checkpoints")

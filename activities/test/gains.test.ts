@@ -1,6 +1,6 @@
 import type { GoalAnswer } from "@tanren/insight"
 import type { CampaignSpec } from "@tanren/playbook"
-import { keys, Tracking } from "@tanren/record"
+import { ExperimentRecord, keys } from "@tanren/record"
 import { Effect } from "effect"
 import { expect, test } from "vitest"
 import { closeCampaign } from "../src/decisions/agenda.ts"
@@ -30,13 +30,13 @@ const specOf = (goals: number): CampaignSpec =>
 
 const goalDone = (id: string, ordinal: number, truth: Truth) =>
   Effect.gen(function* () {
-    const tracking = yield* Tracking
+    const record = yield* ExperimentRecord
     yield* designStudies(id, ordinal)
     const { all } = yield* studiesOf(yield* campaignOf(id), ordinal)
     if (ordinal > 1) for (const study of all) yield* runStudy(id, study, truth)
     yield* refine(id, ordinal, 1)
     for (const { study } of yield* designReruns(id, ordinal)) {
-      yield* runStudy(id, (yield* tracking.study(id, study))!.design, truth)
+      yield* runStudy(id, (yield* record.study(id, study))!.design, truth)
     }
     yield* answer(id, ordinal)
     const { decision } = yield* proposeLaunch(id, ordinal)
@@ -47,7 +47,7 @@ const goalDone = (id: string, ordinal: number, truth: Truth) =>
 /** A campaign whose goals reach these losses, whatever the point, to its end. */
 const campaignOver = (id: string, levels: ReadonlyArray<number>) =>
   Effect.gen(function* () {
-    const tracking = yield* Tracking
+    const record = yield* ExperimentRecord
     const truth =
       (goal: number): Truth =>
       () =>
@@ -56,9 +56,9 @@ const campaignOver = (id: string, levels: ReadonlyArray<number>) =>
     const decisions = []
     for (const at of levels.keys()) decisions.push(yield* goalDone(id, at + 1, truth(at)))
     yield* closeCampaign(id, "finished", "done")
-    const findings = (yield* tracking.decision(id, keys.findings(levels.length, 1)))?.outcome
+    const findings = (yield* record.decision(id, keys.findings(levels.length, 1)))?.outcome
     const inGoal = findings?.filter(({ question }) => question === "gains-saturated")
-    const atEnd = yield* tracking.decision(id, keys.gains(levels.length))
+    const atEnd = yield* record.decision(id, keys.gains(levels.length))
     if (atEnd === null) throw new Error("the campaign's end judges the gains")
     const { goals } = atEnd.inputs as { readonly goals: ReadonlyArray<GoalAnswer> }
     return { decisions, inGoal, goals, atEnd: atEnd.outcome }

@@ -1,5 +1,5 @@
 import { baselineStudy, type CampaignSpec, rerunStudy } from "@tanren/playbook"
-import { keys, Tracking } from "@tanren/record"
+import { ExperimentRecord, keys } from "@tanren/record"
 import type { StudyDesign } from "@tanren/search"
 import { Effect } from "effect"
 import { expect, test } from "vitest"
@@ -31,12 +31,12 @@ const specOf = (chance: number | undefined, leastGain: number | undefined): Camp
 
 const run = (id: string, study: StudyDesign, outcomes: ReadonlyArray<number | "failed" | "cancelled" | "infeasible">) =>
   Effect.gen(function* () {
-    const tracking = yield* Tracking
+    const record = yield* ExperimentRecord
     for (const [index, ended] of outcomes.entries()) {
       const key = { campaign: id, study: study.id, index }
-      const claim = yield* tracking.claim(key, study.held, { init: index })
+      const claim = yield* record.claim(key, study.held, { init: index })
       if (!claim.claimed) throw new Error(`${study.id}/${index} ran before`)
-      yield* tracking.finish(
+      yield* record.finish(
         key,
         claim.fence,
         typeof ended === "number"
@@ -51,9 +51,9 @@ const run = (id: string, study: StudyDesign, outcomes: ReadonlyArray<number | "f
 /** A campaign whose baseline ran with these losses. */
 const opened = (id: string, spec: CampaignSpec, losses: ReadonlyArray<number>) =>
   Effect.gen(function* () {
-    const tracking = yield* Tracking
+    const record = yield* ExperimentRecord
     const campaign = { id, name: spec.name, directory: ".", file: "campaign.ts", spec }
-    yield* tracking.openCampaign(campaign, spec.goals)
+    yield* record.openCampaign(campaign, spec.goals)
     yield* designBaseline(id)
     yield* run(id, baselineStudy(spec), losses)
     return yield* judgeTheBaseline(id)
@@ -88,7 +88,12 @@ test.each([
       yield* recordStudies(id, 1, "repeats", [reruns])
       yield* run(id, reruns, [0.5, 0.51, 0.505, 0.49, 0.52])
       const values = [{ label: "all", best: "g1.all/0", trials: ["g1.all/0"], reruns }]
-      yield* (yield* Tracking).decide(id, { key: keys.reruns(1), rule: "reruns@1", inputs: {}, outcome: { values } })
+      yield* (yield* ExperimentRecord).decide(id, {
+        key: keys.reruns(1),
+        rule: "reruns@1",
+        inputs: {},
+        outcome: { values },
+      })
       yield* answer(id, 1)
       return yield* proposeLaunch(id, 1)
     }),
@@ -109,7 +114,7 @@ test("failed and cancelled trials are counted as effort lost, infeasible ones as
       const trials = Array.from({ length: 6 }, (_, index) => `g1.all/${index}`)
       const values = [{ label: "all", best: "g1.all/0", trials, reruns: null }]
       const made = { key: keys.reruns(1), rule: "reruns@1", inputs: {}, outcome: { values } }
-      yield* (yield* Tracking).decide("effort", made)
+      yield* (yield* ExperimentRecord).decide("effort", made)
       return yield* answerGroups("effort", 1)
     }),
   )

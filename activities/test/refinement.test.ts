@@ -1,5 +1,5 @@
 import type { CampaignSpec, Refinement } from "@tanren/playbook"
-import { type DecisionKey, keys, Tracking } from "@tanren/record"
+import { type DecisionKey, ExperimentRecord, keys } from "@tanren/record"
 import { Effect } from "effect"
 import { describe, expect, test } from "vitest"
 import { campaignOf } from "../src/decisions/campaign.ts"
@@ -31,14 +31,14 @@ const specOf = (changes: object = {}): CampaignSpec =>
 
 const outcomeOf = <A>(id: string, key: DecisionKey<A>) =>
   Effect.gen(function* () {
-    const found = yield* (yield* Tracking).decision(id, key)
+    const found = yield* (yield* ExperimentRecord).decision(id, key)
     if (found === null) throw new Error(`${key.text} is not decided`)
     return { outcome: found.outcome, inputs: found.inputs as { readonly [name: string]: unknown } }
   })
 
 const studyIds = (id: string) =>
   Effect.map(
-    Effect.flatMap(Tracking, (tracking) => tracking.studies(id)),
+    Effect.flatMap(ExperimentRecord, (record) => record.studies(id)),
     (rows) => rows.map((row) => row.id),
   )
 
@@ -64,7 +64,7 @@ describe("a space that was cut", () => {
         yield* refine(id, 1, 2)
         const second = yield* outcomeOf(id, keys.refinement(1, 2))
         const findings = yield* outcomeOf(id, keys.findings(1, 2))
-        return { first, second, findings, ran: (yield* (yield* Tracking).trials(id)).length - 5 }
+        return { first, second, findings, ran: (yield* (yield* ExperimentRecord).trials(id)).length - 5 }
       }),
     )
     expect(seen.first.outcome.changes.join()).toMatch(/learning_rate cut to 0\.0001 … 0\.0/)
@@ -207,7 +207,7 @@ describe("a goal with something to cure", () => {
         const next = yield* refine(id, 1, 1)
         const repeats = yield* designReruns(id, 1)
         for (const { study } of repeats) {
-          const row = yield* (yield* Tracking).study(id, study)
+          const row = yield* (yield* ExperimentRecord).study(id, study)
           yield* runStudy(id, row!.design, brokenAnywhere)
         }
         return { next, repeats, text: (yield* answer(id, 1)).text }

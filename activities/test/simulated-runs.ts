@@ -3,7 +3,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { baselineStudy, type CampaignSpec } from "@tanren/playbook"
 import { decodeCampaign } from "@tanren/playbook/schema"
-import { Tracking } from "@tanren/record"
+import { ExperimentRecord } from "@tanren/record"
 import { type StudyDesign, studyPoint } from "@tanren/search"
 import type { Hyperparameters } from "@tanren/terms"
 import { Effect, Layer, ManagedRuntime } from "effect"
@@ -18,7 +18,7 @@ import { StateFolder } from "../src/state-folder.ts"
 export const simulatedRecord = () => {
   const folder = mkdtempSync(join(tmpdir(), "tanren-simulated-"))
   const runtime = ManagedRuntime.make(
-    Layer.mergeAll(Tracking.layer(join(folder, "record.sqlite")), StateFolder.layer(folder)),
+    Layer.mergeAll(ExperimentRecord.layer(join(folder, "record.sqlite")), StateFolder.layer(folder)),
   )
   afterAll(async () => {
     await runtime.dispose()
@@ -40,16 +40,16 @@ const stillFalling = (value: number, step: number) => ({
 
 export const runStudy = (id: string, study: StudyDesign, truth: Truth) =>
   Effect.gen(function* () {
-    const tracking = yield* Tracking
+    const record = yield* ExperimentRecord
     for (let index = 0; index < study.trials; index++) {
       const key = { campaign: id, study: study.id, index }
       const point = studyPoint(study, index)
-      const claim = yield* tracking.claim(key, point, { init: index })
+      const claim = yield* record.claim(key, point, { init: index })
       if (!claim.claimed) throw new Error(`${study.id}/${index} ran before`)
       // Retraining moves the loss a little, otherwise in every run.
       const noise = 0.002 * Math.sin(37 * index)
       const value = truth(point)
-      yield* tracking.finish(
+      yield* record.finish(
         key,
         claim.fence,
         value === null
@@ -64,8 +64,8 @@ export const runStudy = (id: string, study: StudyDesign, truth: Truth) =>
 /** A campaign of which the baseline and the goal's studies ran. */
 export const opened = (id: string, spec: CampaignSpec, truth: Truth) =>
   Effect.gen(function* () {
-    const tracking = yield* Tracking
-    yield* tracking.openCampaign({ id, name: spec.name, directory: ".", file: "campaign.ts", spec }, spec.goals)
+    const record = yield* ExperimentRecord
+    yield* record.openCampaign({ id, name: spec.name, directory: ".", file: "campaign.ts", spec }, spec.goals)
     yield* designBaseline(id)
     yield* runStudy(id, baselineStudy(spec), truth)
     yield* judgeTheBaseline(id)

@@ -1,6 +1,6 @@
 import type { Duty } from "@tanren/contract"
 import { baselineStudy, type CampaignSpec } from "@tanren/playbook"
-import { keys, Tracking } from "@tanren/record"
+import { ExperimentRecord, keys } from "@tanren/record"
 import { Effect } from "effect"
 import { expect, test } from "vitest"
 import { designBaseline, judgeTheBaseline } from "../src/decisions/baseline.ts"
@@ -36,19 +36,19 @@ const specOf = (changes: { readonly argument?: string; readonly override?: strin
 /** A campaign up to the launch of its first goal; the program declares `honours`, or nothing at all. */
 const toTheLaunch = (id: string, spec: CampaignSpec, honours: ReadonlyArray<Duty> | null) =>
   Effect.gen(function* () {
-    const tracking = yield* Tracking
+    const record = yield* ExperimentRecord
     const run = (study: string, trials: number, best: number) =>
       Effect.forEach(Array.from({ length: trials }).keys(), (index) =>
         Effect.gen(function* () {
           const key = { campaign: id, study, index }
-          const claim = yield* tracking.claim(key, { learning_rate: study === "baseline" ? 0.1 : 0.3 }, { init: index })
+          const claim = yield* record.claim(key, { learning_rate: study === "baseline" ? 0.1 : 0.3 }, { init: index })
           if (!claim.claimed) throw new Error(`${study}/${index} ran before`)
-          if (honours !== null) yield* tracking.describe(key, claim.fence, { type: "started", honours, about: {} })
+          if (honours !== null) yield* record.describe(key, claim.fence, { type: "started", honours, about: {} })
           const outcome = { status: "completed", value: best + index / 1000, bestStep: 10 } as const
-          yield* tracking.finish(key, claim.fence, outcome, [], 1)
+          yield* record.finish(key, claim.fence, outcome, [], 1)
         }),
       )
-    yield* tracking.openCampaign({ id, name: "plain", directory: ".", file: "campaign.ts", spec }, spec.goals)
+    yield* record.openCampaign({ id, name: "plain", directory: ".", file: "campaign.ts", spec }, spec.goals)
     yield* designBaseline(id)
     yield* run("baseline", baselineStudy(spec).trials, 0.6)
     const verdict = yield* judgeTheBaseline(id)

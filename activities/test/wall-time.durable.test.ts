@@ -4,7 +4,7 @@ import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { baselineStudy } from "@tanren/playbook"
 import { decodeCampaign } from "@tanren/playbook/schema"
-import { Tracking } from "@tanren/record"
+import { ExperimentRecord } from "@tanren/record"
 import { Effect, Layer, ManagedRuntime } from "effect"
 import { expect, onTestFinished, test } from "vitest"
 import { recordStudies } from "../src/decisions/record-studies.ts"
@@ -29,7 +29,7 @@ test("a trial that resumes has what is left of its wall time", async () => {
   copyFileSync(fileURLToPath(new URL("./programs/wall.mjs", import.meta.url)), join(folder, "wall.mjs"))
   const runtime = ManagedRuntime.make(
     Layer.mergeAll(
-      Tracking.layer(join(folder, "record.sqlite")),
+      ExperimentRecord.layer(join(folder, "record.sqlite")),
       StateFolder.layer(folder),
       Devices.layer(cpuSlots(1, 1)),
     ),
@@ -45,8 +45,8 @@ test("a trial that resumes has what is left of its wall time", async () => {
   const id = "wall"
   await runtime.runPromise(
     Effect.gen(function* () {
-      const tracking = yield* Tracking
-      yield* tracking.openCampaign({ id, name: id, directory: ".", file: "campaign.json", spec }, [])
+      const record = yield* ExperimentRecord
+      yield* record.openCampaign({ id, name: id, directory: ".", file: "campaign.json", spec }, [])
       yield* recordStudies(id, 0, "baseline", [study])
     }),
   )

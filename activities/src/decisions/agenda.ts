@@ -1,6 +1,6 @@
 import { relative } from "node:path"
 import { decodeGoal } from "@tanren/playbook/schema"
-import { Tracking } from "@tanren/record"
+import { ExperimentRecord } from "@tanren/record"
 import { Effect } from "effect"
 import type { CampaignOpening, IndexRange } from "../contract.ts"
 import { notify } from "../notify.ts"
@@ -9,14 +9,14 @@ import { campaignOf } from "./campaign.ts"
 import { judgeGains } from "./gains.ts"
 
 export const openCampaign = Effect.fn("openCampaign")(function* (id: string, opening: CampaignOpening | null) {
-  const tracking = yield* Tracking
+  const record = yield* ExperimentRecord
   const { root } = yield* StateFolder
   if (opening !== null) {
     // Relative, so that a folder that was moved with its campaign goes on from where it is.
     const campaign = { ...opening, id, directory: relative(root, opening.directory) }
-    yield* tracking.openCampaign(campaign, opening.spec.goals)
+    yield* record.openCampaign(campaign, opening.spec.goals)
   }
-  yield* tracking.reopenCampaign(id)
+  yield* record.reopenCampaign(id)
 })
 
 export const agenda = Effect.fn("agenda")(function* (id: string) {
@@ -26,7 +26,7 @@ export const agenda = Effect.fn("agenda")(function* (id: string) {
 
 /** A goal for a campaign that runs is checked as one in its file would be. */
 export const addGoal = Effect.fn("addGoal")(function* (id: string, wanted: unknown) {
-  const tracking = yield* Tracking
+  const record = yield* ExperimentRecord
   const { spec, goals } = yield* campaignOf(id)
   const decoded = decodeGoal(wanted, spec)
   if (!decoded.ok) {
@@ -38,15 +38,15 @@ export const addGoal = Effect.fn("addGoal")(function* (id: string, wanted: unkno
   const same = goals.findIndex((goal) => JSON.stringify(goal) === JSON.stringify(decoded.goal))
   // An update that is delivered twice adds one goal.
   if (same >= 0) return { goal: same + 1 }
-  yield* tracking.addGoal(id, goals.length + 1, decoded.goal)
+  yield* record.addGoal(id, goals.length + 1, decoded.goal)
   return { goal: goals.length + 1 }
 })
 
 /** The indexes that still have to run, as ranges: few numbers, whatever the size of the study. */
 export const pendingTrials = Effect.fn("pendingTrials")(function* (id: string, study: string) {
-  const tracking = yield* Tracking
-  const known = yield* tracking.study(id, study)
-  const finished = new Set(yield* tracking.finished(id, study))
+  const record = yield* ExperimentRecord
+  const known = yield* record.study(id, study)
+  const finished = new Set(yield* record.finished(id, study))
   const ranges: Array<[number, number]> = []
   for (let index = 0; index < (known?.trials ?? 0); index++) {
     if (finished.has(index)) continue
@@ -62,9 +62,9 @@ export const closeCampaign = Effect.fn("closeCampaign")(function* (
   status: "finished" | "cancelled" | "failed",
   note: string,
 ) {
-  const tracking = yield* Tracking
+  const record = yield* ExperimentRecord
   if (status === "finished") yield* judgeGains(id)
-  yield* tracking.closeCampaign(id, status, note.slice(0, 4_000))
+  yield* record.closeCampaign(id, status, note.slice(0, 4_000))
   const { spec, directory } = yield* campaignOf(id)
   yield* notify(spec, directory, { campaign: id, about: "campaign-ended", text: `${status}: ${note}` })
 })

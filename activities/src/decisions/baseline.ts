@@ -1,6 +1,6 @@
 import type { Noise } from "@tanren/insight"
 import { baselineStudy, type Goal, judgeBaseline, seedsOverridden } from "@tanren/playbook"
-import { type BaselineOutcome, keys, Tracking } from "@tanren/record"
+import { type BaselineOutcome, ExperimentRecord, keys } from "@tanren/record"
 import type { Metric, Trial } from "@tanren/terms"
 import { Effect } from "effect"
 import type { BaselineVerdict } from "../contract.ts"
@@ -24,7 +24,7 @@ export const judgeTheBaseline = Effect.fn("judgeBaseline")(function* (id: string
     keys.baseline,
     Effect.gen(function* () {
       const trials = yield* trialsWithCurves(id, "baseline")
-      const runs = yield* (yield* Tracking).trials(id, "baseline")
+      const runs = yield* (yield* ExperimentRecord).trials(id, "baseline")
       const seedsUndeclared = missingFor("repeats", spec, runs).includes("seeds")
       const { metric, maxTrainSteps } = spec
       const judged = judgeBaseline({ metric, trials, maxTrainSteps, chance: metric.chance, seedsUndeclared })
@@ -46,8 +46,8 @@ const validationExamplesOf = (trials: ReadonlyArray<Trial>, { name }: Metric): n
 }
 
 const baselineOutcome = Effect.fnUntraced(function* (id: string) {
-  const tracking = yield* Tracking
-  return (yield* tracking.decision(id, keys.baseline))?.outcome
+  const record = yield* ExperimentRecord
+  return (yield* record.decision(id, keys.baseline))?.outcome
 })
 
 /** Trial variance as the baseline's seeds show it. */

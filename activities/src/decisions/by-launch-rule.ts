@@ -1,5 +1,5 @@
 import { type Contender, decideLaunch, type Goal, type LaunchInput, type WhatStands } from "@tanren/playbook"
-import { type LaunchProposed, Tracking, type TrialRow } from "@tanren/record"
+import { ExperimentRecord, type LaunchProposed, type TrialRow } from "@tanren/record"
 import type { Metric } from "@tanren/terms"
 import { Effect } from "effect"
 import { groundOf } from "./baseline.ts"
@@ -23,9 +23,9 @@ export const byLaunchRule = Effect.fnUntraced(function* (
   contender: Contender | null,
   { overrides = [], ...found }: Found = {},
 ) {
-  const tracking = yield* Tracking
-  const against = yield* tracking.trials(id, stands.study)
-  const runs = contender === null ? [] : yield* tracking.trials(id, contender.study)
+  const record = yield* ExperimentRecord
+  const against = yield* record.trials(id, stands.study)
+  const runs = contender === null ? [] : yield* record.trials(id, contender.study)
   const candidate = side(contender ?? stands, runs)
   const made = decideLaunch({
     metric,

@@ -1,6 +1,6 @@
 import { resolve } from "node:path"
 import type { CampaignSpec, Work } from "@tanren/playbook"
-import { Tracking } from "@tanren/record"
+import { ExperimentRecord } from "@tanren/record"
 import { Effect } from "effect"
 import { Misuse } from "../misuse.ts"
 import { StateFolder } from "../state-folder.ts"
@@ -13,11 +13,11 @@ export interface Campaign {
 }
 
 export const campaignOf = Effect.fnUntraced(function* (id: string) {
-  const tracking = yield* Tracking
+  const record = yield* ExperimentRecord
   const { root } = yield* StateFolder
-  const row = yield* tracking.campaign(id)
+  const row = yield* record.campaign(id)
   if (row === null) return yield* new Misuse({ message: `the record holds no campaign ${id}` })
-  const goals = yield* tracking.goals(id)
+  const goals = yield* record.goals(id)
   return { id, directory: resolve(root, row.directory), spec: row.spec, goals } satisfies Campaign
 })
 

@@ -1,4 +1,4 @@
-import { type DecisionKey, Tracking } from "@tanren/record"
+import { type DecisionKey, ExperimentRecord } from "@tanren/record"
 import { Effect } from "effect"
 import { Misuse } from "../misuse.ts"
 
@@ -9,17 +9,17 @@ export const decideOnce = <A, E, R>(
   make: Effect.Effect<{ readonly rule: string; readonly inputs: unknown; readonly outcome: A }, E, R>,
 ) =>
   Effect.gen(function* () {
-    const tracking = yield* Tracking
-    const known = yield* tracking.decision(campaign, key)
+    const record = yield* ExperimentRecord
+    const known = yield* record.decision(campaign, key)
     if (known !== null) return known
     const made = yield* make
-    return yield* tracking.decide(campaign, { key, ...made })
+    return yield* record.decide(campaign, { key, ...made })
   })
 
 /** A decision that an earlier phase must have made. */
 export const decided = Effect.fnUntraced(function* <A>(campaign: string, key: DecisionKey<A>) {
-  const tracking = yield* Tracking
-  const known = yield* tracking.decision(campaign, key)
+  const record = yield* ExperimentRecord
+  const known = yield* record.decision(campaign, key)
   if (known === null) return yield* new Misuse({ message: `campaign ${campaign} has not decided ${key.text} yet` })
   return known.outcome
 })

@@ -1,5 +1,5 @@
 import { analyse, type GoalAnswer, ruleVersion } from "@tanren/insight"
-import { keys, Tracking } from "@tanren/record"
+import { ExperimentRecord, keys } from "@tanren/record"
 import { mean, sd } from "@tanren/statistics"
 import { Effect } from "effect"
 import { baselineNoise } from "./baseline.ts"
@@ -15,7 +15,7 @@ import { whatStandsAt } from "./what-stands.ts"
  * @param before goals before this one
  */
 export const gainsBefore = Effect.fnUntraced(function* (campaign: Campaign, before: number) {
-  const tracking = yield* Tracking
+  const record = yield* ExperimentRecord
   const { id, goals } = campaign
   const answers: Array<GoalAnswer> = []
   // The baseline's spread is known as the noise already, and no runs may count twice for it.
@@ -23,7 +23,7 @@ export const gainsBefore = Effect.fnUntraced(function* (campaign: Campaign, befo
   for (let goal = 0; goal < before; goal++) {
     if (goal > 0 && !(yield* isDecided(id, goal))) continue
     const { study } = yield* whatStandsAt(campaign, goal + 1)
-    const values = valuesOf(yield* tracking.trials(id, study))
+    const values = valuesOf(yield* record.trials(id, study))
     if (values.length === 0) continue
     answers.push({
       question: goals[goal - 1]?.question ?? "baseline",
@@ -38,10 +38,10 @@ export const gainsBefore = Effect.fnUntraced(function* (campaign: Campaign, befo
 
 /** An undecided goal may have gained anything: that nothing was launched after it shows nothing. */
 const isDecided = Effect.fnUntraced(function* (id: string, goal: number) {
-  const tracking = yield* Tracking
-  const answer = (yield* tracking.decision(id, keys.answer(goal)))?.outcome
-  const proposal = (yield* tracking.decision(id, keys.proposal(goal)))?.outcome
-  const launched = yield* tracking.decision(id, keys.launch(goal))
+  const record = yield* ExperimentRecord
+  const answer = (yield* record.decision(id, keys.answer(goal)))?.outcome
+  const proposal = (yield* record.decision(id, keys.proposal(goal)))?.outcome
+  const launched = yield* record.decision(id, keys.launch(goal))
   return answer?.verdict !== "undecided" && proposal?.decision !== "undecided" && launched !== null
 })
 

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs"
 import { cp, mkdir, rename, rm, writeFile } from "node:fs/promises"
 import { basename, join, relative } from "node:path"
 import { type Contender, standsAfter, trainingOf } from "@tanren/playbook"
-import { keys, type LaunchOutcome, type LaunchProposed, type PersonsWord, Tracking } from "@tanren/record"
+import { ExperimentRecord, keys, type LaunchOutcome, type LaunchProposed, type PersonsWord } from "@tanren/record"
 import type { Metric } from "@tanren/terms"
 import { compareValues } from "@tanren/terms"
 import { Effect } from "effect"
@@ -19,7 +19,7 @@ import { proposing } from "./work/index.ts"
 export const proposeLaunch = Effect.fn("proposeLaunch")(function* (id: string, ordinal: number) {
   const campaign = yield* campaignOf(id)
   const { spec } = campaign
-  const tracking = yield* Tracking
+  const record = yield* ExperimentRecord
   const stored = yield* decideOnce(
     id,
     keys.proposal(ordinal),
@@ -35,7 +35,7 @@ export const proposeLaunch = Effect.fn("proposeLaunch")(function* (id: string, o
   )
   const { ask, withinMs } = spec.policy.launch
   // A campaign that goes on after its end, or from the record alone, passes launches that are settled already.
-  const settled = (yield* tracking.decision(id, keys.launch(ordinal))) !== null
+  const settled = (yield* record.decision(id, keys.launch(ordinal))) !== null
   const waits = ask && stored.outcome.decision === "adopt" && !settled
   // The deadline counts from the recorded proposal: a lost Temporal database does not start it anew.
   const left = Date.parse(stored.decidedAt) + withinMs - Date.now()
@@ -98,9 +98,9 @@ const personText = (
 
 /** The best run of the configuration that stands, its checkpoint copied out of the runs. */
 const keepCheckpoint = Effect.fnUntraced(function* (id: string, ordinal: number, stands: Contender, metric: Metric) {
-  const tracking = yield* Tracking
+  const record = yield* ExperimentRecord
   const state = yield* StateFolder
-  const runs = (yield* tracking.trials(id, stands.study)).filter(
+  const runs = (yield* record.trials(id, stands.study)).filter(
     ({ value, checkpoint }) => value !== null && checkpoint !== null,
   )
   const compare = compareValues(metric)
@@ -115,7 +115,7 @@ const keepCheckpoint = Effect.fnUntraced(function* (id: string, ordinal: number,
   const attempts = yield* Effect.promise(() => earlierAttempts(state.trial(key)))
   // A program may have kept no checkpoint of its best step: the launched one is told by its own step and value.
   const step = checkpointsOf(attempts).find(({ path }) => path === from)?.step ?? best.bestStep
-  const measured = (yield* tracking.measurements(key)).find((one) => one.step === step)?.metrics[metric.name]
+  const measured = (yield* record.measurements(key)).find((one) => one.step === step)?.metrics[metric.name]
   const { hyperparameters, bestStep } = best
   const about = { hyperparameters, [metric.name]: measured ?? null, step, bestStep, trial }
   yield* Effect.promise(async () => {

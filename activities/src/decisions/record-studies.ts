@@ -1,4 +1,4 @@
-import { keys, lineageOf, Tracking } from "@tanren/record"
+import { ExperimentRecord, keys, lineageOf } from "@tanren/record"
 import type { StudyDesign } from "@tanren/search"
 import { Effect } from "effect"
 import type { StudyTicket } from "../contract.ts"
@@ -8,12 +8,12 @@ import { SOURCE_RULE, sourceOf } from "./source.ts"
 
 /** The source code as it was when a goal's first studies were designed, where git knows it. */
 const recordSource = Effect.fnUntraced(function* (id: string, goal: number) {
-  const tracking = yield* Tracking
+  const record = yield* ExperimentRecord
   const key = keys.source(goal)
-  if ((yield* tracking.decision(id, key)) !== null) return
+  if ((yield* record.decision(id, key)) !== null) return
   const { directory } = yield* campaignOf(id)
   const outcome = yield* sourceOf(directory, (yield* StateFolder).root)
-  if (outcome !== null) yield* tracking.decide(id, { key, rule: SOURCE_RULE, inputs: {}, outcome })
+  if (outcome !== null) yield* record.decide(id, { key, rule: SOURCE_RULE, inputs: {}, outcome })
 })
 
 /**
@@ -28,12 +28,12 @@ export const recordStudies = Effect.fnUntraced(function* (
   designs: ReadonlyArray<StudyDesign>,
   round = 0,
 ) {
-  const tracking = yield* Tracking
+  const record = yield* ExperimentRecord
   yield* recordSource(campaign, goal)
-  const first = (yield* tracking.decision(campaign, keys.design(goal)))?.outcome
+  const first = (yield* record.decision(campaign, keys.design(goal)))?.outcome
   for (const design of designs) {
     const { id, trials } = design
-    yield* tracking.addStudy(campaign, { id, goal, purpose, ...lineageOf(first, design, round), design, trials })
+    yield* record.addStudy(campaign, { id, goal, purpose, ...lineageOf(first, design, round), design, trials })
   }
   return ticketsOf(designs)
 })

@@ -1,4 +1,4 @@
-import { Tracking, type TrialRow } from "@tanren/record"
+import { ExperimentRecord, type TrialRow } from "@tanren/record"
 import type { Trial } from "@tanren/terms"
 import { Effect } from "effect"
 
@@ -15,11 +15,11 @@ export const trialOf = (row: TrialRow): Trial => ({
 
 /** A study's trials with their curves. */
 export const trialsWithCurves = Effect.fnUntraced(function* (campaign: string, study: string) {
-  const tracking = yield* Tracking
-  const rows = yield* tracking.trials(campaign, study)
+  const record = yield* ExperimentRecord
+  const rows = yield* record.trials(campaign, study)
   return yield* Effect.forEach(rows, (row) =>
     Effect.map(
-      tracking.measurements({ campaign, study, index: row.index }),
+      record.measurements({ campaign, study, index: row.index }),
       (measurements): Trial => ({ ...trialOf(row), measurements }),
     ),
   )

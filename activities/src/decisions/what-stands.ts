@@ -1,13 +1,13 @@
 import { whatStands } from "@tanren/playbook"
-import { keys, Tracking } from "@tanren/record"
+import { ExperimentRecord, keys } from "@tanren/record"
 import { Effect } from "effect"
 import type { Campaign } from "./campaign.ts"
 
 /** What stands when the work at that place of the agenda starts. */
 export const whatStandsAt = Effect.fnUntraced(function* ({ id, spec }: Campaign, place: number) {
-  const tracking = yield* Tracking
+  const record = yield* ExperimentRecord
   const before = Array.from({ length: place - 1 }, (_, at) => keys.launch(at + 1))
-  const launches = yield* Effect.forEach(before, (key) => tracking.decision(id, key))
+  const launches = yield* Effect.forEach(before, (key) => record.decision(id, key))
   return whatStands(
     spec,
     launches.map((launch) => launch?.outcome),

@@ -10,7 +10,7 @@ import {
   type TrialFile,
 } from "@tanren/contract"
 import { type CampaignSpec, trainingOf } from "@tanren/playbook"
-import { type Outcome as Promoted, Tracking, type TrialKey } from "@tanren/record"
+import { ExperimentRecord, type Outcome as Promoted, type TrialKey } from "@tanren/record"
 import { studyPoint } from "@tanren/search"
 import { type Hyperparameters, type Measurement, type Seeds, seedsFor, type Training } from "@tanren/terms"
 import { Clock, Effect } from "effect"
@@ -51,9 +51,9 @@ interface Work {
  * it resumes from the last checkpoint that earlier attempts left on the trial's curve.
  */
 export const train = Effect.fn("train")(function* (key: TrialKey, beat: Beat) {
-  const tracking = yield* Tracking
+  const record = yield* ExperimentRecord
   const work = yield* workOf(key)
-  const claim = yield* tracking.claim(key, work.hyperparameters, { ...work.seeds })
+  const claim = yield* record.claim(key, work.hyperparameters, { ...work.seeds })
   if (!claim.claimed) return resultOf(claim.outcome)
   const devices = yield* Devices
   return yield* Effect.scoped(
@@ -62,10 +62,10 @@ export const train = Effect.fn("train")(function* (key: TrialKey, beat: Beat) {
 })
 
 const workOf = Effect.fnUntraced(function* (key: TrialKey) {
-  const tracking = yield* Tracking
+  const record = yield* ExperimentRecord
   const state = yield* StateFolder
-  const campaign = yield* tracking.campaign(key.campaign)
-  const study = yield* tracking.study(key.campaign, key.study)
+  const campaign = yield* record.campaign(key.campaign)
+  const study = yield* record.study(key.campaign, key.study)
   if (campaign === null || study === null) {
     return yield* new Misuse({ message: `the record holds no study ${key.study} of campaign ${key.campaign}` })
   }
@@ -91,7 +91,7 @@ const attempt = Effect.fnUntraced(function* (
   beat: Beat,
 ) {
   const { key, spec, directory, training } = work
-  const tracking = yield* Tracking
+  const record = yield* ExperimentRecord
   const state = yield* StateFolder
   const before = yield* Effect.promise(() => earlierAttempts(state.trial(key)))
   const resume = yield* Effect.promise(() => resumeFrom(before))
@@ -103,7 +103,7 @@ const attempt = Effect.fnUntraced(function* (
   yield* Effect.promise(() => prepare(work, files, resume, earlier))
   const kind = yield* Effect.promise(() => warmKind(spec, directory, command.value))
   yield* endOutlived
-  yield* tracking.begin(key, fence, resume?.step ?? null)
+  yield* record.begin(key, fence, resume?.step ?? null)
 
   const startedAt = yield* Clock.currentTimeMillis
   let step = resume?.step ?? 0
@@ -123,13 +123,13 @@ const attempt = Effect.fnUntraced(function* (
     ({ events, malformed, untold }) =>
       Effect.gen(function* () {
         const started = events.find((event) => event.type === "started")
-        if (started !== undefined) yield* tracking.describe(key, fence, started)
+        if (started !== undefined) yield* record.describe(key, fence, started)
         for (const one of malformed.slice(0, Math.max(0, MALFORMED_TOLD - unread))) {
           yield* Effect.logWarning(`trial ${key.study}/${key.index}: event log line ${one.line}: ${one.why}`)
         }
         unread += malformed.length + untold
         const measured = measurementsOf([{ resumedFrom: null, events }])
-        if (measured.length > 0) yield* tracking.measure(key, fence, measured)
+        if (measured.length > 0) yield* record.measure(key, fence, measured)
         step = measured.at(-1)?.step ?? step
         beat({ fence, step })
       }),
@@ -151,7 +151,7 @@ const attempt = Effect.fnUntraced(function* (
     checkpoint: kept === undefined ? undefined : relative(state.root, kept.path),
   }
   const seconds = ((yield* Clock.currentTimeMillis) - startedAt) / 1000
-  yield* tracking.finish(key, fence, promoted, curve, seconds)
+  yield* record.finish(key, fence, promoted, curve, seconds)
   yield* Effect.promise(() => discardOthers(state.trial(key), folder, kept))
   return resultOf(promoted)
 })
@@ -226,20 +226,20 @@ const resultOf = (outcome: Promoted): TrainResult =>
 
 /** A program that crashed every time it was started: the trial's outcome is that, with its last lines. */
 export const giveUpTrial = Effect.fn("giveUpTrial")(function* (key: TrialKey, reason: string) {
-  const tracking = yield* Tracking
+  const record = yield* ExperimentRecord
   const state = yield* StateFolder
   const work = yield* workOf(key)
-  const claim = yield* tracking.claim(key, work.hyperparameters, { ...work.seeds })
+  const claim = yield* record.claim(key, work.hyperparameters, { ...work.seeds })
   if (!claim.claimed) return
   const curve = measurementsOf(yield* Effect.promise(() => earlierAttempts(state.trial(key))))
-  yield* tracking.finish(key, claim.fence, { status: "failed", reason: reason.slice(0, 4_000) }, curve, 0)
+  yield* record.finish(key, claim.fence, { status: "failed", reason: reason.slice(0, 4_000) }, curve, 0)
 })
 
 /** A person cancelled the campaign: the trial says so until the campaign goes on. */
 export const cancelTrial = Effect.fn("cancelTrial")(function* (key: TrialKey) {
-  const tracking = yield* Tracking
-  const known = yield* tracking.trial(key)
+  const record = yield* ExperimentRecord
+  const known = yield* record.trial(key)
   if (known?.status !== "running") return
-  const curve = yield* tracking.measurements(key)
-  yield* tracking.finish(key, known.fence, { status: "cancelled", reason: "the campaign was cancelled" }, curve, 0)
+  const curve = yield* record.measurements(key)
+  yield* record.finish(key, known.fence, { status: "cancelled", reason: "the campaign was cancelled" }, curve, 0)
 })

@@ -4,7 +4,7 @@ import { join } from "node:path"
 import { DatabaseSync } from "node:sqlite"
 import { Effect } from "effect"
 import { expect, onTestFinished, test } from "vitest"
-import { Tracking } from "../src/index.ts"
+import { ExperimentRecord } from "../src/index.ts"
 
 /** The tables as they were while every piece of work was a goal. */
 const FIRST_TABLES = `
@@ -43,10 +43,10 @@ test("a record of before there were kinds of work holds goals, in its spec and o
   old.exec(FIRST_TABLES)
   old.close()
   const read = Effect.gen(function* () {
-    const tracking = yield* Tracking
-    return { agenda: yield* tracking.goals("c"), spec: (yield* tracking.campaign("c"))?.spec }
+    const record = yield* ExperimentRecord
+    return { agenda: yield* record.goals("c"), spec: (yield* record.campaign("c"))?.spec }
   })
-  const { agenda, spec } = await Effect.runPromise(Effect.provide(read, Tracking.layer(file)))
+  const { agenda, spec } = await Effect.runPromise(Effect.provide(read, ExperimentRecord.layer(file)))
   expect(agenda).toEqual([
     { kind: "goal", question: "a" },
     { kind: "goal", question: "b" },

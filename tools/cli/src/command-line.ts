@@ -32,7 +32,7 @@ Command.run(commandLine, { version: VERSION }).pipe(
     NotAsked: (error) =>
       Effect.andThen(Console.error(`${error.message}: somebody or the deadline was faster`), exitWith(1)),
     Unanswered: (error) => Effect.andThen(Console.error(`Temporal: ${error.message}`), exitWith(1)),
-    TrackingError: (error) => Effect.andThen(Console.error(error.message), exitWith(1)),
+    RecordError: (error) => Effect.andThen(Console.error(error.message), exitWith(1)),
   }),
   Effect.provide([NodeServices.layer, usage]),
   NodeRuntime.runMain,

@@ -1,5 +1,5 @@
 import type { CampaignSpec } from "@tanren/playbook"
-import { Tracking } from "@tanren/record"
+import { ExperimentRecord } from "@tanren/record"
 import { Console, Duration, Effect } from "effect"
 import type { CampaignClient } from "./campaign-client.ts"
 
@@ -10,10 +10,10 @@ const LOOK_EVERY = Duration.seconds(1)
  * file deleted, its history forgotten), it is started again and finds in the record what is finished.
  */
 export const keepWorkflow = Effect.fnUntraced(function* (client: CampaignClient, id: string, spec: CampaignSpec) {
-  const tracking = yield* Tracking
+  const record = yield* ExperimentRecord
   for (;;) {
     yield* Effect.sleep(LOOK_EVERY)
-    const row = yield* tracking.campaign(id)
+    const row = yield* record.campaign(id)
     if (row !== null && row.status !== "running") return
     // While the server restarts there is nobody to ask; the next look will tell.
     const state = yield* Effect.catchTag(client.state(id), "Unanswered", () => Effect.succeed("unknown" as const))

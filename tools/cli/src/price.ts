@@ -19,24 +19,24 @@ export interface Price {
  * baseline ran, or where it counted in other units. A folder without a record stays without one.
  */
 export const priceFromRecord = Effect.fn("priceFromRecord")(function* (stateFolder: string, spec: CampaignSpec) {
-  const record = join(stateFolder, "record.sqlite")
-  if (!existsSync(record)) return undefined
+  const file = join(stateFolder, "record.sqlite")
+  if (!existsSync(file)) return undefined
   // The record's library is not waited for where there is no record.
-  const { Tracking } = yield* Effect.promise(() => import("@tanren/record"))
+  const { ExperimentRecord } = yield* Effect.promise(() => import("@tanren/record"))
   return yield* Effect.provide(
     Effect.gen(function* () {
-      const tracking = yield* Tracking
-      for (const campaign of yield* tracking.campaigns()) {
+      const record = yield* ExperimentRecord
+      for (const campaign of yield* record.campaigns()) {
         if (campaign.name !== spec.name) continue
         const ran = campaign.spec
-        const baseline = (yield* tracking.studies(campaign.id)).find(({ purpose }) => purpose === "baseline")
+        const baseline = (yield* record.studies(campaign.id)).find(({ purpose }) => purpose === "baseline")
         if (baseline === undefined || ran.stepUnit !== spec.stepUnit) continue
-        const price = priceOf(campaign.id, ran.maxTrainSteps, yield* tracking.trials(campaign.id, baseline.id))
+        const price = priceOf(campaign.id, ran.maxTrainSteps, yield* record.trials(campaign.id, baseline.id))
         if (price !== undefined) return price
       }
       return undefined
     }),
-    Tracking.layer(record),
+    ExperimentRecord.layer(file),
   )
 })
 

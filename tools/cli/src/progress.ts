@@ -1,5 +1,5 @@
 import type { CampaignSpec } from "@tanren/playbook"
-import { type Phase, readStanding, type Standing, Tracking, type TrialRow } from "@tanren/record"
+import { ExperimentRecord, type Phase, readStanding, type Standing, type TrialRow } from "@tanren/record"
 import { mixedBackendsText, type Progress, progressLine } from "@tanren/report"
 import { mean } from "@tanren/statistics"
 import { Console, Duration, Effect } from "effect"
@@ -50,13 +50,13 @@ const phaseText = (phase: Phase, goals: number): string =>
 
 /** Shows progress until the campaign has ended. */
 export const showProgress = Effect.fn("showProgress")(function* (id: string, spec: CampaignSpec) {
-  const tracking = yield* Tracking
+  const record = yield* ExperimentRecord
   const live = process.stdout.isTTY === true
   let said = ""
   let saidAt = 0
   let warned: string | undefined
   for (;;) {
-    const row = yield* tracking.campaign(id)
+    const row = yield* record.campaign(id)
     if (row !== null) {
       const { standing, trials } = yield* readStanding(row)
       const progress = progressOf(spec, standing, trials)

@@ -1,5 +1,5 @@
 import type { CampaignSpec } from "@tanren/playbook"
-import { readStanding, type Standing, Tracking, type TrialRow } from "@tanren/record"
+import { ExperimentRecord, readStanding, type Standing, type TrialRow } from "@tanren/record"
 import type { ReportData, TrialReport } from "@tanren/report"
 import type { Finding } from "@tanren/terms"
 import { Effect } from "effect"
@@ -9,19 +9,19 @@ import { shellWord, shellWords } from "./shell-words.ts"
 
 /** A campaign of the record as the report shows it, as far as it has come. */
 export const reportData = Effect.fn("reportData")(function* (id: string) {
-  const tracking = yield* Tracking
-  const row = yield* tracking.campaign(id)
+  const record = yield* ExperimentRecord
+  const row = yield* record.campaign(id)
   if (row === null) return null
   const { spec } = row
   const { standing, decisions, trials } = yield* readStanding(row)
   const { baseline, launched, stands } = standing
   const measured = yield* Effect.forEach(trials, (trial) =>
-    Effect.map(tracking.measurements({ campaign: id, ...trial }), (measurements) => ({
+    Effect.map(record.measurements({ campaign: id, ...trial }), (measurements) => ({
       study: trial.study,
       report: { ...shown(trial), measurements },
     })),
   )
-  const studies = (yield* tracking.studies(id)).map((study) => ({
+  const studies = (yield* record.studies(id)).map((study) => ({
     ...study,
     trials: measured.filter((one) => one.study === study.id).map(({ report }) => report),
   }))

@@ -1,7 +1,7 @@
 import { accessSync, constants, mkdirSync } from "node:fs"
 import { join, resolve } from "node:path"
 import { statePaths } from "@tanren/activities"
-import { Tracking } from "@tanren/record"
+import { ExperimentRecord } from "@tanren/record"
 import { Effect } from "effect"
 
 import { type BadInput, badInput } from "./bad-input.ts"
@@ -29,4 +29,4 @@ export const stateFolderFor = (directory: string, given: string | undefined): Ef
 export const withRecord =
   (stateFolder: string) =>
   <A, E, R>(effect: Effect.Effect<A, E, R>) =>
-    Effect.provide(effect, Tracking.layer(statePaths(stateFolder).record))
+    Effect.provide(effect, ExperimentRecord.layer(statePaths(stateFolder).record))

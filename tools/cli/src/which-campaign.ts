@@ -1,6 +1,6 @@
 import { existsSync, statSync } from "node:fs"
 import { dirname, join, resolve } from "node:path"
-import { Tracking } from "@tanren/record"
+import { ExperimentRecord } from "@tanren/record"
 import { Effect } from "effect"
 import { Argument, Flag } from "effect/cli"
 import { badInput } from "./bad-input.ts"
@@ -39,8 +39,8 @@ export const whereFlags = Effect.fnUntraced(function* ({ where, id, state }: Giv
 
 /** The campaign of that run id, or the newest. */
 export const recordedCampaign = Effect.fnUntraced(function* (stateFolder: string, id: string | undefined) {
-  const tracking = yield* Tracking
-  const rows = yield* tracking.campaigns()
+  const record = yield* ExperimentRecord
+  const rows = yield* record.campaigns()
   const row = id === undefined ? rows[0] : rows.find((one) => one.id === id)
   if (row !== undefined) return row
   const known = rows.map((one) => one.id).join(", ")

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { statePaths } from "@tanren/activities"
-import { Tracking } from "@tanren/record"
+import { ExperimentRecord } from "@tanren/record"
 import { readStackNote, type StackNote } from "@tanren/workers"
 import { Effect, ManagedRuntime } from "effect"
 import { onTestFinished, vi } from "vitest"
@@ -109,40 +109,38 @@ export const tanren = (folder: string, args: ReadonlyArray<string>, environment:
 export const recordOf = (folder: string) => {
   const root = join(folder, ".tanren")
   mkdirSync(root, { recursive: true })
-  const runtime = ManagedRuntime.make(Tracking.layer(statePaths(root).record))
+  const runtime = ManagedRuntime.make(ExperimentRecord.layer(statePaths(root).record))
   onTestFinished(() => runtime.dispose())
-  const ask = <A, E>(use: (tracking: Tracking["Service"]) => Effect.Effect<A, E>): Promise<A> =>
-    runtime.runPromise(Effect.flatMap(Tracking, use))
-  const newest = async () => (await ask((tracking) => tracking.campaigns()))[0]
+  const ask = <A, E>(use: (record: ExperimentRecord["Service"]) => Effect.Effect<A, E>): Promise<A> =>
+    runtime.runPromise(Effect.flatMap(ExperimentRecord, use))
+  const newest = async () => (await ask((record) => record.campaigns()))[0]
   return {
     newest,
     trials: async () => {
       const campaign = await newest()
-      return campaign === undefined ? [] : ask((tracking) => tracking.trials(campaign.id))
+      return campaign === undefined ? [] : ask((record) => record.trials(campaign.id))
     },
     measurements: async (study: string, index: number) => {
       const campaign = await newest()
-      return ask((tracking) => tracking.measurements({ campaign: campaign?.id ?? "", study, index }))
+      return ask((record) => record.measurements({ campaign: campaign?.id ?? "", study, index }))
     },
     goals: async () => {
       const campaign = await newest()
-      return campaign === undefined ? [] : ask((tracking) => tracking.goals(campaign.id))
+      return campaign === undefined ? [] : ask((record) => record.goals(campaign.id))
     },
     decisions: async () => {
       const campaign = await newest()
-      return campaign === undefined ? [] : ask((tracking) => tracking.decisions(campaign.id))
+      return campaign === undefined ? [] : ask((record) => record.decisions(campaign.id))
     },
     /** Everything that must not depend on what happened on the way: trials, curves, decisions. */
     essence: async () => {
       const campaign = await newest()
       if (campaign === undefined) return null
-      const trials = await ask((tracking) => tracking.trials(campaign.id))
+      const trials = await ask((record) => record.trials(campaign.id))
       const curves = await Promise.all(
-        trials.map(({ study, index }) =>
-          ask((tracking) => tracking.measurements({ campaign: campaign.id, study, index })),
-        ),
+        trials.map(({ study, index }) => ask((record) => record.measurements({ campaign: campaign.id, study, index }))),
       )
-      const decisions = await ask((tracking) => tracking.decisions(campaign.id))
+      const decisions = await ask((record) => record.decisions(campaign.id))
       return {
         status: campaign.status,
         trials: trials.map(({ study, index, hyperparameters, seeds, status, value, bestStep, reason }, at) => ({

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { analyse } from "@tanren/insight"
 import type { CampaignSpec, Goal, GoalDesign } from "@tanren/playbook"
-import { type DecisionKey, keys, Tracking } from "@tanren/record"
+import { type DecisionKey, ExperimentRecord, keys } from "@tanren/record"
 import { answerText } from "@tanren/report"
 import { Effect } from "effect"
 import { expect, test } from "vitest"
@@ -25,15 +25,15 @@ test("a person reads at the campaign's end that the gains have saturated, with t
   const folder = mkdtempSync(join(tmpdir(), "tanren-gains-"))
   const reported = (id: string, values: ReadonlyArray<number>) =>
     Effect.gen(function* () {
-      const tracking = yield* Tracking
+      const record = yield* ExperimentRecord
       const trainer = { type: "program", command: ["python3", "train.py"] }
       const policy = { launch: { ask: false } }
       const spec = { metric, trainer, stepUnit: "step", baseline: {}, goals: [], policy } as unknown as CampaignSpec
-      yield* tracking.openCampaign({ id, name: id, directory: ".", file: "campaign.ts", spec }, [
+      yield* record.openCampaign({ id, name: id, directory: ".", file: "campaign.ts", spec }, [
         { kind: "goal", question: "How low?" } as Goal,
       ])
       const decide = <Outcome>(key: DecisionKey<Outcome>, outcome: Outcome) =>
-        tracking.decide(id, { key, rule: "test@1", inputs: {}, outcome })
+        record.decide(id, { key, rule: "test@1", inputs: {}, outcome })
       yield* decide(keys.design(1), {
         roles: [],
         caveats: [],
@@ -46,7 +46,7 @@ test("a person reads at the campaign's end that the gains have saturated, with t
       return data === null
         ? null
         : { findings: data.goals[0]?.findings, text: answerText(data, { width: Number.POSITIVE_INFINITY }) }
-    }).pipe(Effect.provide(Tracking.layer(join(folder, "record.sqlite"))), Effect.runPromise)
+    }).pipe(Effect.provide(ExperimentRecord.layer(join(folder, "record.sqlite"))), Effect.runPromise)
   const saturated = await reported("saturated", [0.9, 0.5, 0.5, 0.5, 0.5])
   expect(saturated?.findings).toMatchObject([{ question: "gains-saturated", verdict: "problem" }])
   expect(saturated?.text).toContain(

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import type { CampaignSpec } from "@tanren/playbook"
-import { Tracking } from "@tanren/record"
+import { ExperimentRecord } from "@tanren/record"
 import { Console, Effect, Fiber } from "effect"
 import { expect, test } from "vitest"
 import { showProgress } from "../src/progress.ts"
@@ -26,29 +26,29 @@ test("trials on a second backend are told of while the campaign runs, once, and 
   /** Told while the campaign runs, and by the last look, after it. */
   const watched = (backends: ReadonlyArray<string>, whenTold: ReadonlyArray<string> = []) =>
     Effect.gen(function* () {
-      const tracking = yield* Tracking
+      const record = yield* ExperimentRecord
       const id = backends.join("-")
-      yield* tracking.openCampaign({ id, name: id, directory: ".", file: "campaign.ts", spec }, [])
+      yield* record.openCampaign({ id, name: id, directory: ".", file: "campaign.ts", spec }, [])
       const watching = yield* Effect.forkChild(showProgress(id, spec))
       const trial = Effect.fnUntraced(function* (backend: string, index: number) {
         const key = { campaign: id, study: "baseline", index }
-        const claim = yield* tracking.claim(key, {}, {})
+        const claim = yield* record.claim(key, {}, {})
         if (claim.claimed)
-          yield* tracking.describe(key, claim.fence, { type: "started", honours: [], about: { backend } })
+          yield* record.describe(key, claim.fence, { type: "started", honours: [], about: { backend } })
       })
       const told = () => said.filter((line) => line.startsWith("Mind:"))
       yield* Effect.forEach(backends, trial)
       while (backends.length > 1 && told().length === 0) yield* Effect.sleep("20 millis")
-      expect((yield* tracking.campaign(id))?.status).toBe("running")
+      expect((yield* record.campaign(id))?.status).toBe("running")
       yield* Effect.forEach(whenTold, (backend, at) => trial(backend, backends.length + at))
-      yield* tracking.closeCampaign(id, "finished", null)
+      yield* record.closeCampaign(id, "finished", null)
       yield* Fiber.join(watching)
       const warnings = told()
       said.length = 0
       return { warnings, backends: (yield* reportData(id))?.backends }
     }).pipe(
       Effect.provideService(Console.Console, console_),
-      Effect.provide(Tracking.layer(join(folder, "record.sqlite"))),
+      Effect.provide(ExperimentRecord.layer(join(folder, "record.sqlite"))),
       Effect.runPromise,
     )
   expect(await watched(["wasm"])).toEqual({ warnings: [], backends: ["wasm"] })

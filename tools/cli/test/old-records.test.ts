@@ -1,4 +1,4 @@
-import { keys, Tracking } from "@tanren/record"
+import { ExperimentRecord, keys } from "@tanren/record"
 import { answerText } from "@tanren/report"
 import { Effect } from "effect"
 import { describe, expect, test } from "vitest"
@@ -6,8 +6,8 @@ import { reportData } from "../src/report-data.ts"
 import { folder } from "./command-run.ts"
 import { expectedOf, leaveBehind, oldRecords } from "./old-record.ts"
 
-const read = <A, E>(record: string, effect: Effect.Effect<A, E, Tracking>) =>
-  Effect.runPromise(Effect.provide(effect, Tracking.layer(record)))
+const read = <A, E>(record: string, effect: Effect.Effect<A, E, ExperimentRecord>) =>
+  Effect.runPromise(Effect.provide(effect, ExperimentRecord.layer(record)))
 
 describe.each(oldRecords)("the record `%s` of commit 9d8988f", (name) => {
   const expected = expectedOf(name)
@@ -17,9 +17,9 @@ describe.each(oldRecords)("the record `%s` of commit 9d8988f", (name) => {
     const found = await read(
       leaveBehind(name, folder()),
       Effect.gen(function* () {
-        const tracking = yield* Tracking
-        const studies = yield* tracking.studies(id)
-        const designs = yield* Effect.forEach(expected.goals, (_, at) => tracking.decision(id, keys.design(at + 1)))
+        const record = yield* ExperimentRecord
+        const studies = yield* record.studies(id)
+        const designs = yield* Effect.forEach(expected.goals, (_, at) => record.decision(id, keys.design(at + 1)))
         return { studies, designs: designs.map((design) => design?.outcome) }
       }),
     )
@@ -66,7 +66,7 @@ describe.each(oldRecords)("the record `%s` of commit 9d8988f", (name) => {
 
 test("an old record that is opened twice at once is brought to the newest form once", async () => {
   const record = leaveBehind("finished", folder())
-  const studies = Effect.flatMap(Tracking, (tracking) => tracking.studies("done-3afe4e"))
+  const studies = Effect.flatMap(ExperimentRecord, (record) => record.studies("done-3afe4e"))
   const [one, other] = await Promise.all([read(record, studies), read(record, studies)])
   expect(one).toEqual(other)
   expect(one.filter(({ of }) => of !== null)).toHaveLength(6)

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs"
 import { dirname, join } from "node:path"
 import { baselineStudy, type GoalPlan, type Plan } from "@tanren/playbook"
 import { decodeCampaign } from "@tanren/playbook/schema"
-import { lineageOf, Tracking } from "@tanren/record"
+import { ExperimentRecord, lineageOf } from "@tanren/record"
 import { Effect } from "effect"
 import { describe, expect, test } from "vitest"
 import { command, json, written } from "./command-run.ts"
@@ -142,12 +142,12 @@ const campaign = (maxTrainSteps: number) => ({
 /** A record in which the baseline of a campaign of 100 steps took so long. */
 const ran = (folder: string, seconds: ReadonlyArray<number>): Promise<void> => {
   const runs = Effect.gen(function* () {
-    const tracking = yield* Tracking
+    const record = yield* ExperimentRecord
     const decoded = decodeCampaign(campaign(100))
     if (!decoded.ok) throw new Error(JSON.stringify(decoded.issues))
     const { spec } = decoded
-    yield* tracking.openCampaign({ id: "priced-1", name: "priced", directory: folder, file: "campaign.json", spec }, [])
-    yield* tracking.addStudy("priced-1", {
+    yield* record.openCampaign({ id: "priced-1", name: "priced", directory: folder, file: "campaign.json", spec }, [])
+    yield* record.addStudy("priced-1", {
       id: "baseline",
       goal: 0,
       purpose: "baseline",
@@ -157,10 +157,10 @@ const ran = (folder: string, seconds: ReadonlyArray<number>): Promise<void> => {
     })
     for (const [index, taken] of seconds.entries()) {
       const key = { campaign: "priced-1", study: "baseline", index }
-      const claim = yield* tracking.claim(key, { learning_rate: 0.1 }, { init: index })
+      const claim = yield* record.claim(key, { learning_rate: 0.1 }, { init: index })
       if (!claim.claimed) throw new Error("a fresh record has no finished trial")
-      yield* tracking.finish(key, claim.fence, { status: "completed", value: 0.1, bestStep: 100 }, [], taken)
+      yield* record.finish(key, claim.fence, { status: "completed", value: 0.1, bestStep: 100 }, [], taken)
     }
   })
-  return Effect.runPromise(Effect.provide(runs, Tracking.layer(join(folder, "record.sqlite"))))
+  return Effect.runPromise(Effect.provide(runs, ExperimentRecord.layer(join(folder, "record.sqlite"))))
 }

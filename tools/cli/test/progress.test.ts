@@ -1,5 +1,5 @@
 import { type CampaignSpec, planCampaign } from "@tanren/playbook"
-import { readStanding, Tracking } from "@tanren/record"
+import { ExperimentRecord, readStanding } from "@tanren/record"
 import type { Progress } from "@tanren/report"
 import { Effect } from "effect"
 import { expect, test } from "vitest"
@@ -69,12 +69,12 @@ test.each<[string, Case]>([
 const readOld = async (name: string): Promise<Progress> => {
   const { id } = expectedOf(name).campaign
   const read = Effect.gen(function* () {
-    const row = yield* (yield* Tracking).campaign(id)
+    const row = yield* (yield* ExperimentRecord).campaign(id)
     if (row === null) throw new Error(`${id} is not there`)
     const { standing, trials } = yield* readStanding(row)
     return progressOf(row.spec, standing, trials)
   })
-  return Effect.runPromise(Effect.provide(read, Tracking.layer(leaveBehind(name, folder()))))
+  return Effect.runPromise(Effect.provide(read, ExperimentRecord.layer(leaveBehind(name, folder()))))
 }
 
 test.each([

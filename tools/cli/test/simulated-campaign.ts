@@ -2,7 +2,7 @@ import { join } from "node:path"
 import { type Decisions, decisionActivities, StateFolder } from "@tanren/activities"
 import type { CampaignSpec } from "@tanren/playbook"
 import { decodeCampaign } from "@tanren/playbook/schema"
-import { Tracking } from "@tanren/record"
+import { ExperimentRecord } from "@tanren/record"
 import { studyPoint } from "@tanren/search"
 import type { Hyperparameters } from "@tanren/terms"
 import { Effect, Layer, ManagedRuntime } from "effect"
@@ -20,7 +20,7 @@ interface Simulation {
   /** What a person says where the campaign asks whether to refine. */
   readonly word?: "refine" | "judge"
   /** Looks at the record after each step. */
-  readonly look?: (id: string, spec: CampaignSpec) => Effect.Effect<void, unknown, Tracking>
+  readonly look?: (id: string, spec: CampaignSpec) => Effect.Effect<void, unknown, ExperimentRecord>
 }
 
 const ID = "simulated"
@@ -28,14 +28,14 @@ const ID = "simulated"
 /** Takes a campaign to its end as the workflows would, training aside; then reads its record. */
 export const simulated = async <A, E>(
   { file, truth, seeds = true, word = "judge", look }: Simulation,
-  read: (id: string, spec: CampaignSpec) => Effect.Effect<A, E, Tracking>,
+  read: (id: string, spec: CampaignSpec) => Effect.Effect<A, E, ExperimentRecord>,
 ): Promise<A> => {
   const decoded = decodeCampaign(file)
   if (!decoded.ok) throw new Error(JSON.stringify(decoded.issues))
   const { spec } = decoded
   const place = folder()
   // In memory: a record on disk waits for the disk at every trial.
-  const runtime = ManagedRuntime.make(Layer.mergeAll(Tracking.layer(":memory:"), StateFolder.layer(place)))
+  const runtime = ManagedRuntime.make(Layer.mergeAll(ExperimentRecord.layer(":memory:"), StateFolder.layer(place)))
   const decide: Decisions = decisionActivities(runtime)
   const looked = async () => {
     if (look !== undefined) await runtime.runPromise(look(ID, spec))
@@ -87,15 +87,15 @@ const STEPS = 10
 
 const runStudy = (id: string, truth: Truth, seeds: boolean) =>
   Effect.gen(function* () {
-    const tracking = yield* Tracking
-    const row = yield* tracking.study(ID, id)
+    const record = yield* ExperimentRecord
+    const row = yield* record.study(ID, id)
     if (row === null) throw new Error(`the record holds no study ${id}`)
     for (let index = 0; index < row.trials; index++) {
       const key = { campaign: ID, study: id, index }
       const point = studyPoint(row.design, index)
-      const claim = yield* tracking.claim(key, point, { init: index })
+      const claim = yield* record.claim(key, point, { init: index })
       if (!claim.claimed) throw new Error(`${id}/${index} ran before`)
-      yield* tracking.describe(key, claim.fence, { type: "started", honours: seeds ? ["seeds"] : [], about: {} })
+      yield* record.describe(key, claim.fence, { type: "started", honours: seeds ? ["seeds"] : [], about: {} })
       const value = truth(point)
       // Retraining moves the metric a little, otherwise in every run.
       const final = (value ?? 0) + 0.002 * Math.sin(37 * index)
@@ -104,7 +104,7 @@ const runStudy = (id: string, truth: Truth, seeds: boolean) =>
         metrics: { "valid/error": final + 0.01 * (STEPS - at - 1) },
       }))
       yield* value === null
-        ? tracking.finish(key, claim.fence, { status: "infeasible", reason: "diverged" }, [], 1)
-        : tracking.finish(key, claim.fence, { status: "completed", value: final, bestStep: STEPS }, curve, 1)
+        ? record.finish(key, claim.fence, { status: "infeasible", reason: "diverged" }, [], 1)
+        : record.finish(key, claim.fence, { status: "completed", value: final, bestStep: STEPS }, curve, 1)
     }
   })

@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 import { analyseResults, readResults } from "@tanren/analyze"
 import type { CampaignSpec } from "@tanren/playbook"
-import { lineageOf, Tracking } from "@tanren/record"
+import { ExperimentRecord, lineageOf } from "@tanren/record"
 import type { StudyDesign } from "@tanren/search"
 import { readSearchSpace } from "@tanren/space/schema"
 import type { Hyperparameter } from "@tanren/terms"
@@ -30,17 +30,17 @@ const recorded = async (): Promise<string> => {
   const metric = { name: "valid/error", goal: "minimize" }
   const spec = { metric, hyperparameters: [rate(0.1)], goals: [] } as unknown as CampaignSpec
   await Effect.gen(function* () {
-    const tracking = yield* Tracking
-    yield* tracking.openCampaign({ id: "c1", name: "c", directory: ".", file: "campaign.ts", spec }, [])
+    const record = yield* ExperimentRecord
+    yield* record.openCampaign({ id: "c1", name: "c", directory: ".", file: "campaign.ts", spec }, [])
     for (const [goal, design] of [study("g1", 0.1), study("g1.r1", 1)].entries()) {
       const { id, trials } = design
       const lineage = lineageOf(undefined, design, goal)
-      yield* tracking.addStudy("c1", { id, goal: 1, purpose: "search", ...lineage, design, trials })
+      yield* record.addStudy("c1", { id, goal: 1, purpose: "search", ...lineage, design, trials })
       for (let index = 0; index < trials; index++) {
         const key = { campaign: "c1", study: id, index }
         const value = 0.4 - 0.1 * goal - index / 100
         const lost = goal === 1 && index === 3
-        const claim = yield* tracking.claim(key, { learning_rate: 0.02 + index / 100 }, { init: index })
+        const claim = yield* record.claim(key, { learning_rate: 0.02 + index / 100 }, { init: index })
         if (!claim.claimed) throw new Error("ran before")
         const outcome = lost
           ? ({ status: "infeasible", reason: "diverged at step 10" } as const)
@@ -50,10 +50,10 @@ const recorded = async (): Promise<string> => {
           { step: 5, metrics: { "valid/error": value, "valid/loss": value * 3 } },
           { step: 10, metrics: last },
         ]
-        yield* tracking.finish(key, claim.fence, outcome, curve, 1)
+        yield* record.finish(key, claim.fence, outcome, curve, 1)
       }
     }
-  }).pipe(Effect.provide(Tracking.layer(join(state, "record.sqlite"))), Effect.runPromise)
+  }).pipe(Effect.provide(ExperimentRecord.layer(join(state, "record.sqlite"))), Effect.runPromise)
   return place
 }
 

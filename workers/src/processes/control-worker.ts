@@ -1,6 +1,6 @@
 /** Runs workflows and the decisions they ask for. */
 import { decisionActivities, StateFolder, statePaths } from "@tanren/activities"
-import { Tracking } from "@tanren/record"
+import { ExperimentRecord } from "@tanren/record"
 import { Worker } from "@temporalio/worker"
 import { Layer, ManagedRuntime } from "effect"
 import { controlQueue, readSettings } from "../settings.ts"
@@ -9,7 +9,7 @@ import { connected } from "../temporal/connected.ts"
 
 const settings = readSettings()
 const paths = statePaths(settings.stateFolder)
-const runtime = ManagedRuntime.make(Layer.mergeAll(Tracking.layer(paths.record), StateFolder.layer(paths.root)))
+const runtime = ManagedRuntime.make(Layer.mergeAll(ExperimentRecord.layer(paths.record), StateFolder.layer(paths.root)))
 
 const connection = await connected(settings.address)
 const worker = await Worker.create({

@@ -1,6 +1,6 @@
 /** Runs training programs on this machine's devices, one trial a device. */
 import { Devices, devicesFor, endOutlived, StateFolder, statePaths, trainingActivities } from "@tanren/activities"
-import { Tracking } from "@tanren/record"
+import { ExperimentRecord } from "@tanren/record"
 import { Worker } from "@temporalio/worker"
 import { Effect, Layer, ManagedRuntime } from "effect"
 import { readSettings, trainingQueue } from "../settings.ts"
@@ -13,7 +13,7 @@ const { leases } = await Effect.runPromise(devicesFor(settings))
 
 const paths = statePaths(settings.stateFolder)
 const runtime = ManagedRuntime.make(
-  Layer.mergeAll(Tracking.layer(paths.record), StateFolder.layer(paths.root), Devices.layer(leases)),
+  Layer.mergeAll(ExperimentRecord.layer(paths.record), StateFolder.layer(paths.root), Devices.layer(leases)),
 )
 await runtime.runPromise(endOutlived)
 

@@ -1,11 +1,11 @@
 import type { WhatStands } from "@tanren/playbook"
-import type { LaunchProposed, Tracking } from "@tanren/record"
+import type { ExperimentRecord, LaunchProposed } from "@tanren/record"
 import type { Effect } from "effect"
 import type { StateFolder } from "../../state-folder.ts"
 import type { Campaign } from "../campaign.ts"
 
 /** Makes a decision for the workflow that asks. */
-export type Run = <A, E>(decision: Effect.Effect<A, E, Tracking | StateFolder>) => Promise<A>
+export type Run = <A, E>(decision: Effect.Effect<A, E, ExperimentRecord | StateFolder>) => Promise<A>
 
 /** What every kind of work decides, whatever else its workflow asks. */
 export interface KindDecides<Asked> {
@@ -16,5 +16,5 @@ export interface KindDecides<Asked> {
     campaign: Campaign,
     place: number,
     stands: WhatStands,
-  ) => Effect.Effect<LaunchProposed, unknown, Tracking | StateFolder>
+  ) => Effect.Effect<LaunchProposed, unknown, ExperimentRecord | StateFolder>
 }

@@ -20,7 +20,7 @@ export const plan = Command.make(
     const { spec, directory } = yield* readCampaignFile(file)
     const stateFolder = Option.match(state, { onNone: () => join(directory, ".tanren"), onSome: resolve })
     // A plan without a price is worth more than none.
-    const price = yield* Effect.catchTag(priceFromRecord(stateFolder, spec), "TrackingError", (error) =>
+    const price = yield* Effect.catchTag(priceFromRecord(stateFolder, spec), "RecordError", (error) =>
       Effect.as(Console.error(`Note: no price, because the record cannot be read: ${error.message}`), undefined),
     )
     const planned = planCampaign(spec, price)

@@ -1,6 +1,6 @@
 import { createInterface } from "node:readline/promises"
 import { type CampaignSpec, shareOf, type Work } from "@tanren/playbook"
-import { type CampaignRow, Tracking } from "@tanren/record"
+import { type CampaignRow, ExperimentRecord } from "@tanren/record"
 import { type Held, localStack } from "@tanren/workers"
 import { Console, Duration, Effect } from "effect"
 import { Argument, Command, Flag } from "effect/cli"
@@ -63,11 +63,11 @@ const begin = Effect.fnUntraced(function* (
   choices: Choices,
   given: string,
 ) {
-  const tracking = yield* Tracking
-  const known = (yield* tracking.campaigns()).find(({ name }) => name === campaign.spec.name)
+  const record = yield* ExperimentRecord
+  const known = (yield* record.campaigns()).find(({ name }) => name === campaign.spec.name)
   if (known === undefined || choices.fresh) {
     for (const note of campaign.notes) yield* Console.log(`Note: ${note}`)
-    const old = (yield* tracking.campaigns()).filter(
+    const old = (yield* record.campaigns()).filter(
       ({ name, status }) => name === campaign.spec.name && status === "running",
     )
     const id = freshRunId(campaign.spec.name)
@@ -96,8 +96,8 @@ const appendedGoals = Effect.fnUntraced(function* (
   given: string,
 ) {
   if (choices.asStarted) return []
-  const tracking = yield* Tracking
-  const agenda = yield* tracking.goals(known.id)
+  const record = yield* ExperimentRecord
+  const agenda = yield* record.goals(known.id)
   const { appended, differences } = editedSince(known.spec, agenda, campaign.spec)
   if (differences.length > 0) {
     return yield* badInput(
@@ -159,12 +159,12 @@ const start = Effect.fnUntraced(function* (
   client: CampaignClient,
   { id, spec, opening, replaces, added: [first, ...more] }: Plan,
 ) {
-  const tracking = yield* Tracking
+  const record = yield* ExperimentRecord
   for (const old of replaces) if ((yield* client.state(old)) === "RUNNING") yield* Effect.ignore(client.cancel(old))
   if (first === undefined) yield* client.start(id, spec, opening)
   else yield* client.startWithGoal(id, spec, first)
   for (const goal of more) yield* client.addGoal(id, goal)
-  while ((yield* tracking.campaign(id))?.status !== "running") {
+  while ((yield* record.campaign(id))?.status !== "running") {
     if ((yield* client.state(id)) !== "RUNNING") return
     yield* Effect.sleep(Duration.millis(100))
   }
@@ -172,8 +172,8 @@ const start = Effect.fnUntraced(function* (
 
 /** Another process runs this folder's campaign: look on, after handing over the goals that are to be added. */
 const follow = Effect.fnUntraced(function* (held: Held, plan: Plan, stateFolder: string) {
-  const tracking = yield* Tracking
-  if ((yield* tracking.campaign(plan.id)) === null) {
+  const record = yield* ExperimentRecord
+  if ((yield* record.campaign(plan.id)) === null) {
     return yield* badInput(
       `${stateFolder} is in use by ${held.by}; stop that campaign first (Ctrl-C, or \`tanren cancel\`)`,
     )

@@ -1,4 +1,4 @@
-import { type CampaignRow, Tracking, type TrialRow } from "@tanren/record"
+import { type CampaignRow, ExperimentRecord, type TrialRow } from "@tanren/record"
 import { formatValue } from "@tanren/terms"
 import { Console, Effect, Option } from "effect"
 import { Argument, Command, Flag } from "effect/cli"
@@ -27,7 +27,7 @@ export const show = Command.make(
       Effect.gen(function* () {
         const row = yield* recordedCampaign(stateFolder, id)
         const trial = yield* trialNamed(row, named)
-        const study = yield* (yield* Tracking).study(row.id, trial.study)
+        const study = yield* (yield* ExperimentRecord).study(row.id, trial.study)
         const ran = yield* ranWith(row, study?.design ?? {}, trial, stateFolder)
         yield* Console.log(trialLines(row, trial, ran).join("\n"))
         if (Option.isSome(to)) {
@@ -41,11 +41,11 @@ export const show = Command.make(
 ).pipe(Command.withDescription("Show one trial: its point, its seeds, and the command that it was run with"))
 
 const trialNamed = Effect.fnUntraced(function* (row: CampaignRow, named: string) {
-  const tracking = yield* Tracking
+  const record = yield* ExperimentRecord
   const [, study = "", index = ""] = /^(.*)\/(\d+)$/.exec(named) ?? []
-  const trial = study === "" ? null : yield* tracking.trial({ campaign: row.id, study, index: Number(index) })
+  const trial = study === "" ? null : yield* record.trial({ campaign: row.id, study, index: Number(index) })
   if (trial !== null) return trial
-  const studies = yield* tracking.studies(row.id)
+  const studies = yield* record.studies(row.id)
   const known = studies.map(({ id, trials }) => `${id}/0 … ${trials - 1}`).join(", ")
   return yield* badInput(
     `${named}: no trial of campaign ${row.id} that was started; its studies hold ${known === "" ? "none yet" : known}`,

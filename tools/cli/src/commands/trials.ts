@@ -1,5 +1,5 @@
 import { writeFileSync } from "node:fs"
-import { Tracking, type TrialRow } from "@tanren/record"
+import { ExperimentRecord, type TrialRow } from "@tanren/record"
 import type { Measurement } from "@tanren/terms"
 import { Console, Effect, Option } from "effect"
 import { Command, Flag } from "effect/cli"
@@ -49,10 +49,10 @@ export const trials = Command.make(
     const { stateFolder, id } = yield* whereFlags(flags)
     yield* withRecord(stateFolder)(
       Effect.gen(function* () {
-        const tracking = yield* Tracking
+        const record = yield* ExperimentRecord
         const row = yield* recordedCampaign(stateFolder, id)
         const spec = row.spec
-        const all = yield* tracking.studies(row.id)
+        const all = yield* record.studies(row.id)
         const studies = all.filter(
           (one) =>
             (Option.isNone(flags.goal) || one.goal === flags.goal.value) &&
@@ -68,9 +68,9 @@ export const trials = Command.make(
           yield* writeSpace(flags.space.value, { version: 1, metric: spec.metric, hyperparameters })
         }
         for (const { id: study } of studies) {
-          for (const trial of yield* tracking.trials(row.id, study)) {
+          for (const trial of yield* record.trials(row.id, study)) {
             const key = { campaign: row.id, study, index: trial.index }
-            yield* Console.log(lineOf(trial, yield* tracking.measurements(key)))
+            yield* Console.log(lineOf(trial, yield* record.measurements(key)))
           }
         }
       }),

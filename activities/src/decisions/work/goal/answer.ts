@@ -1,5 +1,5 @@
 import { type AnswerGroup, answerGoal } from "@tanren/playbook"
-import { keys, Tracking } from "@tanren/record"
+import { ExperimentRecord, keys } from "@tanren/record"
 import { Effect } from "effect"
 import { groundOf } from "../../baseline.ts"
 import { campaignOf, goalOf } from "../../campaign.ts"
@@ -17,7 +17,7 @@ export const answer = Effect.fn("answer")(function* (id: string, ordinal: number
     keys.answer(ordinal),
     Effect.gen(function* () {
       const groups = yield* answerGroups(id, ordinal)
-      const baselineRepeats = valuesOf(yield* (yield* Tracking).trials(id, "baseline"))
+      const baselineRepeats = valuesOf(yield* (yield* ExperimentRecord).trials(id, "baseline"))
       const open = yield* openProblemsOf(campaign, ordinal)
       const input = { metric: spec.metric, groups, baselineRepeats, open, ...(yield* groundOf(id, goal)) }
       const made = answerGoal(input)
@@ -28,13 +28,13 @@ export const answer = Effect.fn("answer")(function* (id: string, ordinal: number
 })
 
 export const answerGroups = Effect.fnUntraced(function* (id: string, ordinal: number) {
-  const tracking = yield* Tracking
+  const record = yield* ExperimentRecord
   const { values } = yield* decided(id, keys.reruns(ordinal))
-  const all = (yield* tracking.trials(id)).map(trialOf)
+  const all = (yield* record.trials(id)).map(trialOf)
   return yield* Effect.forEach(values, ({ label, best, trials, reruns }) =>
     Effect.gen(function* () {
       const mine = all.filter((trial) => trials.includes(trial.id))
-      const rerun = reruns === null ? [] : yield* tracking.trials(id, reruns.id)
+      const rerun = reruns === null ? [] : yield* record.trials(id, reruns.id)
       const repeats = valuesOf(rerun)
       return {
         label,

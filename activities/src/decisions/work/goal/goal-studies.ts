@@ -1,4 +1,4 @@
-import { keys, roundsOf, Tracking } from "@tanren/record"
+import { ExperimentRecord, keys, roundsOf } from "@tanren/record"
 import { Effect } from "effect"
 import type { Campaign } from "../../campaign.ts"
 import { decided } from "../../decide-once.ts"
@@ -15,7 +15,7 @@ export const studiesOf = Effect.fnUntraced(function* (
   before = Number.POSITIVE_INFINITY,
 ) {
   const design = yield* decided(id, keys.design(goal))
-  const rounds = roundsOf(yield* (yield* Tracking).decisions(id), goal, spec.policy.refine === "ask")
+  const rounds = roundsOf(yield* (yield* ExperimentRecord).decisions(id), goal, spec.policy.refine === "ask")
   const refined = rounds.filter(({ round, studies }) => round < before && studies.length > 0)
   return {
     design,

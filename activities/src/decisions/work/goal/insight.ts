@@ -1,6 +1,6 @@
 import { analyse, ask, type InsightInput, readStudy, ruleVersion } from "@tanren/insight"
 import { courseOf, refineDesign, trainingOf, trialsInside } from "@tanren/playbook"
-import { keys, Tracking } from "@tanren/record"
+import { ExperimentRecord, keys } from "@tanren/record"
 import type { StudyDesign } from "@tanren/search"
 import type { Action, Finding, Hyperparameter, Trial, Value } from "@tanren/terms"
 import { Effect } from "effect"
@@ -79,8 +79,8 @@ export const refine = Effect.fn("refine")(function* (id: string, ordinal: number
     }),
   )
   if (outcome.studies.length === 0) return { next: "judge" } satisfies Refinement
-  const tracking = yield* Tracking
-  const word = yield* tracking.decision(id, keys.refinementWord(ordinal, round))
+  const record = yield* ExperimentRecord
+  const word = yield* record.decision(id, keys.refinementWord(ordinal, round))
   if (word?.outcome === "judge") return { next: "judge" } satisfies Refinement
   if (spec.policy.refine !== "ask" || word !== null) {
     const studies = yield* recordStudies(id, ordinal, "search", outcome.studies, round)

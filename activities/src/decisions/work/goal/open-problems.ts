@@ -1,11 +1,11 @@
 import { type OpenProblems, openProblems } from "@tanren/playbook"
-import { type Round, roundsOf, Tracking } from "@tanren/record"
+import { ExperimentRecord, type Round, roundsOf } from "@tanren/record"
 import { Effect } from "effect"
 import type { Campaign } from "../../campaign.ts"
 
 /** What the last round of findings left open, as the record tells it. */
 export const openProblemsOf = Effect.fnUntraced(function* ({ id, spec }: Campaign, ordinal: number) {
-  const decisions = yield* (yield* Tracking).decisions(id)
+  const decisions = yield* (yield* ExperimentRecord).decisions(id)
   const newest = roundsOf(decisions, ordinal, spec.policy.refine === "ask").at(-1)
   return newest === undefined ? openProblems([], null) : openProblems(newest.findings, unspentOf(newest))
 })

@@ -1,5 +1,5 @@
 import { type Contender, suspectedBug, trainingOf, type WhatStands } from "@tanren/playbook"
-import { keys, Tracking } from "@tanren/record"
+import { ExperimentRecord, keys } from "@tanren/record"
 import { Effect } from "effect"
 import { byLaunchRule } from "../../by-launch-rule.ts"
 import { type Campaign, goalOf } from "../../campaign.ts"
@@ -24,13 +24,13 @@ export const proposeWinner = Effect.fn("proposeWinner")(function* (
 
 /** The value whose re-runs are best on average; how many it was picked from is part of the launch rule's level. */
 const winnerOf = Effect.fnUntraced(function* ({ id, spec }: Campaign, place: number) {
-  const tracking = yield* Tracking
+  const record = yield* ExperimentRecord
   const { groups } = yield* decided(id, keys.answer(place))
   const { values } = yield* decided(id, keys.reruns(place))
   const best = groups.find(({ mean }) => mean !== null)
   const reruns = values.find(({ label }) => label === best?.label)?.reruns
   if (best === undefined || reruns == null) return null
-  const [run] = yield* tracking.trials(id, reruns.id)
+  const [run] = yield* record.trials(id, reruns.id)
   if (run === undefined) return null
   const { hyperparameters } = run
   const contender: Contender = { hyperparameters, training: trainingOf(reruns, spec), study: reruns.id }

@@ -1,5 +1,5 @@
 import { RERUNS_RULE, rerunsOf } from "@tanren/playbook"
-import { keys, Tracking } from "@tanren/record"
+import { ExperimentRecord, keys } from "@tanren/record"
 import { Effect } from "effect"
 import { groundOf } from "../../baseline.ts"
 import { campaignOf, goalOf } from "../../campaign.ts"
@@ -16,9 +16,9 @@ export const designReruns = Effect.fn("designReruns")(function* (id: string, ord
     id,
     keys.reruns(ordinal),
     Effect.gen(function* () {
-      const tracking = yield* Tracking
+      const record = yield* ExperimentRecord
       const { design, all } = yield* studiesOf(campaign, ordinal)
-      const rows = yield* Effect.forEach(all, (study) => tracking.trials(id, study.id))
+      const rows = yield* Effect.forEach(all, (study) => record.trials(id, study.id))
       const { seedsUndeclared } = yield* groundOf(id, goal)
       const trials = rows.flat().map(trialOf)
       const outcome = rerunsOf({ design, trials, metric: campaign.spec.metric, repeats: goal.repeats, seedsUndeclared })

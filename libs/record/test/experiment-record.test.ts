@@ -5,16 +5,16 @@ import { DatabaseSync } from "node:sqlite"
 import type { CampaignSpec, Goal } from "@tanren/playbook"
 import { Effect, Fiber, ManagedRuntime } from "effect"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
-import { keys, Tracking } from "../src/index.ts"
+import { ExperimentRecord, keys } from "../src/index.ts"
 
-const folder = mkdtempSync(join(tmpdir(), "tanren-tracking-"))
+const folder = mkdtempSync(join(tmpdir(), "tanren-record-"))
 const file = join(folder, "record.sqlite")
-const first = ManagedRuntime.make(Tracking.layer(file))
-const second = ManagedRuntime.make(Tracking.layer(file))
-const ask = <A, E>(use: (tracking: Tracking["Service"]) => Effect.Effect<A, E>, runtime = first) =>
-  runtime.runPromise(Effect.flatMap(Tracking, use))
-const refused = <A, E>(use: (tracking: Tracking["Service"]) => Effect.Effect<A, E>) =>
-  first.runPromise(Effect.flip(Effect.flatMap(Tracking, use)))
+const first = ManagedRuntime.make(ExperimentRecord.layer(file))
+const second = ManagedRuntime.make(ExperimentRecord.layer(file))
+const ask = <A, E>(use: (record: ExperimentRecord["Service"]) => Effect.Effect<A, E>, runtime = first) =>
+  runtime.runPromise(Effect.flatMap(ExperimentRecord, use))
+const refused = <A, E>(use: (record: ExperimentRecord["Service"]) => Effect.Effect<A, E>) =>
+  first.runPromise(Effect.flip(Effect.flatMap(ExperimentRecord, use)))
 
 const key = { campaign: "c", study: "g1", index: 0 }
 const specOf = (seed: number) => ({ seed, goals: [goal("a")] }) as unknown as CampaignSpec
@@ -22,7 +22,7 @@ const goal = (question: string) => ({ kind: "goal", question }) as Goal
 
 beforeAll(async () => {
   const campaign = { id: "c", name: "digits", directory: "/d", file: "campaign.ts", spec: specOf(1) }
-  await ask((tracking) => tracking.openCampaign(campaign, [goal("a")]))
+  await ask((record) => record.openCampaign(campaign, [goal("a")]))
 })
 afterAll(async () => {
   await first.dispose()
@@ -30,14 +30,14 @@ afterAll(async () => {
   rmSync(folder, { recursive: true })
 })
 
-describe("tracking on SQLite", () => {
+describe("record on SQLite", () => {
   test("a record that another process is making is opened when that is done", async () => {
     const fresh = join(folder, "fresh.sqlite")
     const other = new DatabaseSync(fresh)
     other.exec("BEGIN IMMEDIATE")
     const campaigns = Effect.provide(
-      Effect.flatMap(Tracking, (tracking) => tracking.campaigns()),
-      Tracking.layer(fresh),
+      Effect.flatMap(ExperimentRecord, (record) => record.campaigns()),
+      ExperimentRecord.layer(fresh),
     )
     const opened = await Effect.runPromise(
       Effect.gen(function* () {
@@ -51,62 +51,62 @@ describe("tracking on SQLite", () => {
   })
 
   test("a newer attempt fences off the older one, from another process too", async () => {
-    const older = await ask((tracking) => tracking.claim(key, { lr: 0.1 }, { init: 1 }))
-    const newer = await ask((tracking) => tracking.claim(key, { lr: 0.1 }, { init: 1 }), second)
+    const older = await ask((record) => record.claim(key, { lr: 0.1 }, { init: 1 }))
+    const newer = await ask((record) => record.claim(key, { lr: 0.1 }, { init: 1 }), second)
     if (!older.claimed || !newer.claimed) throw new Error("both attempts should claim a running trial")
     expect(newer.fence).toBeGreaterThan(older.fence)
-    const late = await refused((tracking) => tracking.measure(key, older.fence, [{ step: 1, metrics: { loss: 1 } }]))
+    const late = await refused((record) => record.measure(key, older.fence, [{ step: 1, metrics: { loss: 1 } }]))
     expect(late).toMatchObject({ _tag: "Fenced", fence: older.fence })
-    expect(await ask((tracking) => tracking.measurements(key))).toEqual([])
+    expect(await ask((record) => record.measurements(key))).toEqual([])
   })
 
   test("non-finite metrics come back as they were, later steps of an earlier attempt are superseded", async () => {
-    const claim = await ask((tracking) => tracking.claim(key, { lr: 0.1 }, { init: 1 }))
+    const claim = await ask((record) => record.claim(key, { lr: 0.1 }, { init: 1 }))
     if (!claim.claimed) throw new Error("the trial is still running")
     const at = (step: number, loss: number) => ({ step, metrics: { loss } })
-    await ask((tracking) => tracking.begin(key, claim.fence, null))
-    await ask((tracking) =>
-      tracking.measure(key, claim.fence, [at(10, 0.5), at(20, Number.NaN), at(30, Number.POSITIVE_INFINITY)]),
+    await ask((record) => record.begin(key, claim.fence, null))
+    await ask((record) =>
+      record.measure(key, claim.fence, [at(10, 0.5), at(20, Number.NaN), at(30, Number.POSITIVE_INFINITY)]),
     )
-    await ask((tracking) => tracking.begin(key, claim.fence, 20))
-    expect(await ask((tracking) => tracking.measurements(key))).toEqual([at(10, 0.5), at(20, Number.NaN)])
+    await ask((record) => record.begin(key, claim.fence, 20))
+    expect(await ask((record) => record.measurements(key))).toEqual([at(10, 0.5), at(20, Number.NaN)])
   })
 
   test("a result is promoted once; a finished trial is never claimed again", async () => {
-    const claim = await ask((tracking) => tracking.claim(key, { lr: 0.1 }, { init: 1 }))
+    const claim = await ask((record) => record.claim(key, { lr: 0.1 }, { init: 1 }))
     if (!claim.claimed) throw new Error("the trial is still running")
     const outcome = { status: "completed", value: 0.25, bestStep: 10 } as const
-    await ask((tracking) => tracking.finish(key, claim.fence, outcome, [], 1.5))
-    const again = await refused((tracking) => tracking.finish(key, claim.fence, { ...outcome, value: 0 }, [], 1))
+    await ask((record) => record.finish(key, claim.fence, outcome, [], 1.5))
+    const again = await refused((record) => record.finish(key, claim.fence, { ...outcome, value: 0 }, [], 1))
     expect(again._tag).toBe("Fenced")
-    expect(await ask((tracking) => tracking.claim(key, {}, {}))).toEqual({ claimed: false, outcome })
-    expect(await ask((tracking) => tracking.finished("c", "g1"))).toEqual([0])
+    expect(await ask((record) => record.claim(key, {}, {}))).toEqual({ claimed: false, outcome })
+    expect(await ask((record) => record.finished("c", "g1"))).toEqual([0])
   })
 
   test("the first decision stands, whatever is decided later", async () => {
     const decide = (outcome: "refine" | "judge") =>
-      ask((tracking) => tracking.decide("c", { key: keys.refinementWord(1, 1), rule: "word@1", inputs: {}, outcome }))
+      ask((record) => record.decide("c", { key: keys.refinementWord(1, 1), rule: "word@1", inputs: {}, outcome }))
     expect((await decide("judge")).outcome).toBe("judge")
     expect((await decide("refine")).outcome).toBe("judge")
   })
 
   test("opening a campaign again leaves its frozen spec and its goals as they were", async () => {
-    await ask((tracking) =>
-      tracking.openCampaign({ id: "c", name: "x", directory: "/e", file: "f", spec: specOf(2) }, [goal("b")]),
+    await ask((record) =>
+      record.openCampaign({ id: "c", name: "x", directory: "/e", file: "f", spec: specOf(2) }, [goal("b")]),
     )
-    expect((await ask((tracking) => tracking.campaign("c")))?.spec).toEqual(specOf(1))
-    expect(await ask((tracking) => tracking.goals("c"))).toEqual([{ kind: "goal", question: "a" }])
+    expect((await ask((record) => record.campaign("c")))?.spec).toEqual(specOf(1))
+    expect(await ask((record) => record.goals("c"))).toEqual([{ kind: "goal", question: "a" }])
   })
 
   test("two processes write at once without losing a row", async () => {
     const write = (runtime: typeof first, study: string) =>
       Promise.all(
         Array.from({ length: 40 }, (_, index) =>
-          ask((tracking) => tracking.claim({ campaign: "c", study, index }, {}, {}), runtime),
+          ask((record) => record.claim({ campaign: "c", study, index }, {}, {}), runtime),
         ),
       )
     await Promise.all([write(first, "left"), write(second, "right")])
-    expect(await ask((tracking) => tracking.trials("c", "left"))).toHaveLength(40)
-    expect(await ask((tracking) => tracking.trials("c", "right"))).toHaveLength(40)
+    expect(await ask((record) => record.trials("c", "left"))).toHaveLength(40)
+    expect(await ask((record) => record.trials("c", "right"))).toHaveLength(40)
   })
 })

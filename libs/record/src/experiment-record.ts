@@ -9,7 +9,7 @@ import { sqliteLayer } from "./sqlite.ts"
 import { trialStatements } from "./trials.ts"
 
 /** The record could not be read or written; the work is to be tried again. */
-export class TrackingError extends Schema.TaggedError<TrackingError>()("TrackingError", {
+export class RecordError extends Schema.TaggedError<RecordError>()("RecordError", {
   message: Schema.String,
 }) {}
 
@@ -20,7 +20,7 @@ type Statements = ReturnType<typeof campaignStatements> &
 /** The same calls with SQL trouble turned into one error. */
 type Guarded<Calls> = {
   readonly [K in keyof Calls]: Calls[K] extends (...args: infer A) => Effect.Effect<infer V, infer E>
-    ? (...args: A) => Effect.Effect<V, Exclude<E, SqlError.SqlError> | TrackingError>
+    ? (...args: A) => Effect.Effect<V, Exclude<E, SqlError.SqlError> | RecordError>
     : never
 }
 
@@ -29,26 +29,26 @@ interface TypedByKey {
   readonly decision: <Outcome>(
     campaign: string,
     key: DecisionKey<Outcome>,
-  ) => Effect.Effect<DecisionRow<Outcome> | null, TrackingError>
+  ) => Effect.Effect<DecisionRow<Outcome> | null, RecordError>
   readonly decide: <Outcome>(
     campaign: string,
     made: Decided<Outcome>,
-  ) => Effect.Effect<DecisionRow<Outcome>, TrackingError>
+  ) => Effect.Effect<DecisionRow<Outcome>, RecordError>
 }
 
 type Service = Guarded<Omit<Statements, keyof TypedByKey>> & TypedByKey
 
 /** The experiment record: campaigns, studies, trials with their curves, and decisions with their reasons. */
-export class Tracking extends Context.Service<Tracking, Service>()("tanren/Tracking") {
-  static readonly layer = (filename: string): Layer.Layer<Tracking, TrackingError> =>
+export class ExperimentRecord extends Context.Service<ExperimentRecord, Service>()("tanren/ExperimentRecord") {
+  static readonly layer = (filename: string): Layer.Layer<ExperimentRecord, RecordError> =>
     Layer.effect(
-      Tracking,
+      ExperimentRecord,
       Effect.gen(function* () {
         const context = yield* Layer.build(sqliteLayer(filename))
         yield* Effect.provideContext(migrate, context)
         const sql = Context.get(context, SqlClient.SqlClient)
         return guarded({ ...campaignStatements(sql), ...trialStatements(sql), ...decisionStatements(sql) })
-      }).pipe(Effect.mapError((error) => new TrackingError({ message: `record ${filename}: ${error.message}` }))),
+      }).pipe(Effect.mapError((error) => new RecordError({ message: `record ${filename}: ${error.message}` }))),
     )
 }
 
@@ -58,7 +58,7 @@ const guarded = (statements: Statements): Service =>
       name,
       (...args: ReadonlyArray<unknown>) =>
         (call as (...args: ReadonlyArray<unknown>) => Effect.Effect<unknown, SqlError.SqlError>)(...args).pipe(
-          Effect.catchTag("SqlError", (error) => new TrackingError({ message: `record (${name}): ${error.message}` })),
+          Effect.catchTag("SqlError", (error) => new RecordError({ message: `record (${name}): ${error.message}` })),
         ),
     ]),
   ) as unknown as Service
