@@ -30,7 +30,10 @@ Command.run(commandLine, { version: VERSION }).pipe(
     MachineTaken: (error) => Effect.andThen(Console.error(error.message), exitWith(1)),
     Dying: (error) => Effect.andThen(Console.error(error.message), exitWith(1)),
     NotAsked: (error) =>
-      Effect.andThen(Console.error(`${error.message}: somebody or the deadline was faster`), exitWith(1)),
+      Effect.andThen(
+        Console.error(`${error.message}: it was decided by someone else, or at the deadline`),
+        exitWith(1),
+      ),
     Unanswered: (error) => Effect.andThen(Console.error(`Temporal: ${error.message}`), exitWith(1)),
     RecordError: (error) => Effect.andThen(Console.error(error.message), exitWith(1)),
   }),

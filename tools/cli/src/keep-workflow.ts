@@ -18,11 +18,13 @@ export const keepWorkflow = Effect.fnUntraced(function* (client: CampaignClient,
     // While the server restarts there is nobody to ask; the next look will tell.
     const state = yield* Effect.catchTag(client.state(id), "Unanswered", () => Effect.succeed("unknown" as const))
     if (state === "absent" && row !== null) {
-      yield* Console.error("Temporal has lost the campaign; it goes on from the record.")
+      yield* Console.error("Temporal has lost the campaign; it continues from the record.")
       yield* Effect.ignore(client.start(id, spec))
     }
     if (state === "TERMINATED" || state === "FAILED" || state === "TIMED_OUT") {
-      yield* Console.error(`The campaign's workflow ended (${state}) before the campaign did; \`tanren run\` goes on.`)
+      yield* Console.error(
+        `The campaign's workflow ended (${state}) before the campaign did; \`tanren run\` continues it.`,
+      )
       return
     }
   }

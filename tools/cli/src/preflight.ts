@@ -22,7 +22,7 @@ const programIssues = ({ trainer }: CampaignSpec, directory: string): ReadonlyAr
   const issues: Array<string> = []
   if (program !== undefined && !executable(program, directory)) {
     issues.push(
-      `trainer.command[0]: ${program} is no program on the PATH or in ${directory}; install it or give its path`,
+      `trainer.command[0]: there is no program ${program} on the PATH or in ${directory}; install it or give its path`,
     )
   }
   const script = args.find((arg) => /\.(py|ts|js|mjs|sh|jl|R)$/.test(arg))
@@ -51,13 +51,13 @@ const dataIssues = ({ trainer }: CampaignSpec, directory: string): ReadonlyArray
     const field = `trainer.data[${index}]`
     const place = resolve(directory, path)
     if (!existsSync(place))
-      return [`${field}: ${path} does not exist in ${directory}; bring the file, or correct its path`]
+      return [`${field}: ${path} does not exist in ${directory}; put the file there, or correct its path`]
     if (sha256 === undefined || statSync(place).isDirectory()) return []
     const found = createHash("sha256").update(readFileSync(place)).digest("hex")
     if (found === sha256) return []
     const bytes = statSync(place).size
     return [
       `${field}: ${path} has ${bytes} bytes with sha256 ${found.slice(0, 12)}…, wanted ${sha256.slice(0, 12)}…: ` +
-        "it is cut short or was changed; bring the whole file again, or correct the sum if the change was meant",
+        "the file is truncated or was changed; restore it, or correct the sum if the change was intended",
     ]
   })

@@ -37,7 +37,7 @@ export const progressOf = (
 const doing: Readonly<Record<Phase["at"], string>> = {
   baseline: "baseline",
   studies: "studies",
-  "refinement-waits": "waiting for a word on the refinement",
+  "refinement-waits": "waiting for a decision on the refinement",
   "refined-studies": "refined studies",
   reruns: "re-running the best with fresh seeds",
   launch: "launch",

@@ -55,7 +55,7 @@ export const prepareRerun = (ran: Ran, given: string, spec: CampaignSpec): Effec
     try: () => {
       const folder = resolve(given)
       if (!existsSync(ran.trialFile)) throw new Error(`the trial's own file is gone (${ran.trialFile})`)
-      if (existsSync(join(folder, "events.jsonl"))) throw new Error("it holds a run already")
+      if (existsSync(join(folder, "events.jsonl"))) throw new Error("it already holds a run")
       const checkpointDir = join(folder, "checkpoints")
       mkdirSync(checkpointDir, { recursive: true })
       const kept = JSON.parse(readFileSync(ran.trialFile, "utf8")) as object

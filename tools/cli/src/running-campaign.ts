@@ -11,7 +11,8 @@ export const withRunningCampaign = <A, E, R>(
   Effect.scoped(
     Effect.gen(function* () {
       const note = readStackNote(stateFolder)
-      if (note === undefined) return yield* badInput(`${stateFolder}: nothing runs here; start it with \`tanren run\``)
+      if (note === undefined)
+        return yield* badInput(`${stateFolder}: no campaign is running here; start it with \`tanren run\``)
       const client = yield* campaignClient(note).pipe(
         Effect.mapError(() =>
           badInput(`Temporal at ${note.address} does not answer; start the campaign with \`tanren run\``),

@@ -27,7 +27,7 @@ const SHOWN = 20
 
 /** Trials in the interchange format, one JSON object a line; every faulty line is named. Empty lines are none. */
 export const readTrialLines = Effect.fn("readTrialLines")(function* (given: string) {
-  const text = yield* readText(given, "a file of trials, one JSON object a line")
+  const text = yield* readText(given, "a file of trials, one JSON object per line")
   const read = text
     .split("\n")
     .map((line, at) => ({ line, number: at + 1 }))
@@ -51,11 +51,12 @@ const readLine = (given: string, text: string, line: number): Read => {
     json = parsePythonJson(text)
   } catch (error) {
     const said = error instanceof Error ? error.message : String(error)
-    const aList = line === 1 && text.trimStart().startsWith("[") ? "; a list? give one object a line instead" : ""
+    const aList =
+      line === 1 && text.trimStart().startsWith("[") ? "; if it is a list, give one object per line instead" : ""
     return { wrong: [`${where}: is not JSON: ${said}${aList}`] }
   }
   if (typeof json !== "object" || json === null || Array.isArray(json)) {
-    return { wrong: [`${where}: is no object; wanted: {"hyperparameters": {"learning_rate": 0.1}}`] }
+    return { wrong: [`${where}: is not an object; wanted: {"hyperparameters": {"learning_rate": 0.1}}`] }
   }
   const decoded = decodeAt(InFile, json, "", "ignore")
   if (!decoded.ok) return { wrong: decoded.issues.map((issue) => issueLine(where, issue)) }

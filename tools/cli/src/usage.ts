@@ -12,7 +12,7 @@ export const usage = CliOutput.layerPresenter({
           [
             ...event.errors.map(({ message }) => message),
             `Usage: ${usageOf(event.helpDoc)}`,
-            `\`${event.commandPath.join(" ")} --help\` explains.`,
+            `For help: ${event.commandPath.join(" ")} --help`,
           ].join("\n"),
         )
       : Effect.suspend(() => CliOutput.defaultPresenter.present(event)),

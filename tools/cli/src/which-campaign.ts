@@ -9,12 +9,12 @@ import { stateFlag } from "./state.ts"
 /** How commands on a campaign that exists are told which one. */
 export const campaignFlags = {
   where: Argument.String("campaign").pipe(
-    Argument.withDescription("Campaign file, or the folder that it lies in (default: this folder)"),
+    Argument.withDescription("Campaign file, or its folder (default: this folder)"),
     Argument.withDefault("."),
   ),
   id: Flag.String("id").pipe(
     Flag.withMetavar("run-id"),
-    Flag.withDescription("Run id, where the newest campaign is not meant"),
+    Flag.withDescription("Run id (default: that of the newest campaign)"),
     Flag.optional,
   ),
   state: stateFlag,
@@ -45,6 +45,6 @@ export const recordedCampaign = Effect.fnUntraced(function* (stateFolder: string
   if (row !== undefined) return row
   const known = rows.map((one) => one.id).join(", ")
   return yield* badInput(
-    `--id: ${id ?? ""} is no campaign of ${stateFolder}; it holds ${known === "" ? "none" : known}`,
+    `--id: ${id ?? ""} is not a campaign in ${stateFolder}; it holds ${known === "" ? "none" : known}`,
   )
 })

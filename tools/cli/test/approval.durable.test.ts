@@ -30,7 +30,7 @@ describe("a launch that asks a person", () => {
     expect(run.output()).toContain("Approved by ada (holds on my data).")
     const late = tanren(folder, ["decide", "--reject"])
     expect(await late.ended).toBe(2)
-    expect(late.output()).toContain("no launch is waiting")
+    expect(late.output()).toContain("no launch or refinement is waiting")
   })
 
   test("after the deadline the policy's word counts", async () => {

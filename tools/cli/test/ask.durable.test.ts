@@ -55,7 +55,7 @@ describe("asking, at the command line", () => {
     [
       "a later algorithm",
       ["suggest", "--space", "space.json", "--count", "3", "--algorithm", "bayes"],
-      /still to come/,
+      /not available yet/,
     ],
   ])("%s ends with 2, nothing on standard output, nothing made", (_, args, said) => {
     const place = withSpace()

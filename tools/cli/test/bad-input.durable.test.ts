@@ -87,7 +87,7 @@ describe("bad input: one clear line, exit code 2, nothing started", () => {
     )
     const text = readFileSync(join(folder, "digits.csv"))
     writeFileSync(join(folder, "digits.csv"), text.subarray(0, 100_000))
-    expect(await refused(folder, file)).toMatch(/trainer\.data\[0\]: digits\.csv has 100000 bytes .* cut short/)
+    expect(await refused(folder, file)).toMatch(/trainer\.data\[0\]: digits\.csv has 100000 bytes .* truncated/)
   })
 
   test("several errors of one file come at once, each with its field", async () => {

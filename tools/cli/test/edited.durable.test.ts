@@ -42,6 +42,6 @@ describe("a campaign file that was edited since its campaign started", () => {
     writeCampaign(folder, { ...spec, seed: 99 })
     const fresh = tanren(folder, ["run", file, "--fresh"], { PACE_MS: "1" })
     expect(await fresh.ended, fresh.output()).toBe(0)
-    expect(fresh.output()).not.toContain("Going on with")
+    expect(fresh.output()).not.toContain("Continuing campaign")
   })
 })

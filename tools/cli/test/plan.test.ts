@@ -114,7 +114,7 @@ describe("tanren plan", () => {
     expect(totals.deviceSeconds).toBeCloseTo((totals.runs * 400 * 2.25) / 100, 9)
     const text = (await command("plan", [file, "--state", dirname(file)])).out.join("\n")
     expect(text).toMatch(/about .* of device time/)
-    expect(text).toMatch(/Priced by the baseline of campaign priced-1: 4 runs, 2 s each \(median\)\.$/)
+    expect(text).toMatch(/Cost estimated from the baseline of campaign priced-1: 4 runs, median 2 s each\.$/)
   })
 
   test("takes no price from another campaign of the folder; a broken record costs the price, not the plan", async () => {
@@ -123,7 +123,7 @@ describe("tanren plan", () => {
     expect((await planned(file, "--state", dirname(file))).price).toBeNull()
     const broken = dirname(written("record.sqlite", "no database, and long enough to be looked at ".repeat(40)))
     const { notes, out } = await command("plan", [file, "--state", broken])
-    expect(notes.join()).toMatch(/^Note: no price, because the record cannot be read: /)
+    expect(notes.join()).toMatch(/^Note: the cost is not known, because the record cannot be read: /)
     expect(out[0]).toBe("Campaign other")
   })
 })

@@ -31,7 +31,7 @@ const asked = async (folder: string, record: ReturnType<typeof recordOf>): Promi
   expect(ask.output()).toMatch(/learning_rate widened to[\s\S]*8 more trials[\s\S]*--approve or --reject/)
   const status = tanren(folder, ["status"])
   expect(await status.ended).toBe(0)
-  expect(status.output()).toMatch(/waiting for a word on the refinement[\s\S]*Waiting for a person/)
+  expect(status.output()).toMatch(/waiting for a decision on the refinement[\s\S]*Waiting for a decision/)
   const news = join(folder, "news.txt")
   await until("the news", () => existsSync(news) && readFileSync(news, "utf8").endsWith("\n"))
   expect(readFileSync(news, "utf8")).toMatch(/^refinement-waits: learning_rate widened/)
@@ -64,7 +64,7 @@ describe("a refinement that asks a person", () => {
     expect(await refinedTrials(record)).toEqual([])
     const word = tanren(folder, ["decide", "--approve"])
     expect(await word.ended, word.output()).toBe(0)
-    expect(word.output()).toContain("The studies are refined and run again.")
+    expect(word.output()).toContain("The studies will be refined and run again.")
     expect(await run.ended, run.output()).toBe(0)
     const { studies } = (await decided(record, "goal-1/refinement-1")) as Refinement
     expect(studies.map(({ id, trials }) => [id, trials])).toEqual([["g1.all.r1", 8]])
@@ -79,7 +79,7 @@ describe("a refinement that asks a person", () => {
     await asked(folder, record)
     const word = tanren(folder, ["decide", "--reject"])
     expect(await word.ended, word.output()).toBe(0)
-    expect(word.output()).toContain("judged on what there is")
+    expect(word.output()).toContain("judged on the trials so far")
     await endsUnrefined(folder, run, record)
   })
 

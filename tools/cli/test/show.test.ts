@@ -60,7 +60,7 @@ test("a trial is prepared for a run by hand, its values filled in, beside what t
   })
   expect(readFileSync(join(again, "events.jsonl"), "utf8")).toBe("0.25 it's true\n")
   expect(JSON.parse(readFileSync(ran.trialFile, "utf8"))).toEqual(kept)
-  expect(await prepare(again)).toMatchObject({ failure: { message: expect.stringContaining("holds a run already") } })
+  expect(await prepare(again)).toMatchObject({ failure: { message: expect.stringContaining("already holds a run") } })
 })
 
 test("words for a shell are quoted where they have to be", () => {

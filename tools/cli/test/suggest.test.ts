@@ -75,8 +75,8 @@ describe("tanren suggest", () => {
 {"hyperparameters": {"optimizer": "adam", "learning_rate": 0.01, "layers": 2}, "value": NaN}`,
     )
     const { notes } = await suggest(space, "--count", "1", "--trials", file)
-    expect(notes[0]).toMatch(/0 of 2 trials .*; are space, algorithm, seed and --from those of before\?/)
-    expect(notes[1]).toMatch(/1 of them do not lie in the space \(line 1: learning_rate: is outside its range/)
+    expect(notes[0]).toMatch(/0 of 2 trials .*; are space, algorithm, seed and --from the same as before\?/)
+    expect(notes[1]).toMatch(/1 of them lie outside the space \(line 1: learning_rate: is outside its range/)
   })
 
   test("reads AlgoPerf's search spaces, and YAML", async () => {
@@ -117,7 +117,7 @@ describe("tanren suggest", () => {
 
   test("bayes says that it comes later", async () => {
     expect((await suggest(space, "--count", "1", "--algorithm", "bayes")).refused).toEqual([
-      "--algorithm: bayes is still to come; use halton, the default, meanwhile",
+      "--algorithm: bayes is not available yet; use halton, the default",
     ])
   })
 

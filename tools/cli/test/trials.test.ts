@@ -82,5 +82,5 @@ test("a campaign's trials are read again by another metric and by the last evalu
 
 test("what is meant by nothing is refused with what there is", async () => {
   const { refused } = await command("trials", [await recorded(), "--study", "g2"])
-  expect(refused?.join()).toMatch(/no study of campaign c1 .* g1 \(goal 1\), g1\.r1 \(goal 1\)/)
+  expect(refused?.join()).toMatch(/campaign c1 has no such study; it holds g1 \(goal 1\), g1\.r1 \(goal 1\)/)
 })

@@ -26,7 +26,7 @@ describe("a file that cannot be read: what, where, and what would do", () => {
     const asked = async (path: string) => (await command("suggest", ["--space", path, "--count", "1"])).refused?.join()
     expect(await asked(join(place, "space.json"))).toMatch(/space\.json: no such file; give the path of a search space/)
     expect(await asked(place)).toMatch(/: is a folder; give the path of a search space/)
-    expect(await asked(json(campaign))).toMatch(/is a campaign, no search space; see it with `tanren plan`/)
+    expect(await asked(json(campaign))).toMatch(/is a campaign, not a search space; see it with `tanren plan`/)
     expect(await asked("campaign.ts")).toMatch(/a search space is a JSON or YAML file; .*`tanren plan`/)
     const planned = async (path: string) => (await command("plan", [path])).refused?.join()
     expect(await planned(join(place, "c.ts"))).toMatch(/c\.ts: no such file; give the path of a campaign file/)
@@ -63,7 +63,7 @@ describe("a file of trials", () => {
     )
     expect(lines).toHaveLength(5)
     expect(lines[0]).toMatch(/^line 2: is not JSON: /)
-    expect(lines[1]).toMatch(/^line 4: is no object; wanted: /)
+    expect(lines[1]).toMatch(/^line 4: is not an object; wanted: /)
     expect(lines[2]).toMatch(/^line 5: hyperparameters: is missing; found nothing/)
     expect(lines[3]).toMatch(/^line 6: hyperparameters\.learning_rate: .*found \[0\.1\]; wanted: /)
     expect(lines[4]).toMatch(/^line 6: status: .*found "done"; wanted: "completed"/)
@@ -76,6 +76,8 @@ describe("a file of trials", () => {
   })
 
   test("that is one JSON list is told what to be", async () => {
-    expect((await refusedLines('[{"hyperparameters": {}},\n{}]'))[0]).toMatch(/a list\? give one object a line/)
+    expect((await refusedLines('[{"hyperparameters": {}},\n{}]'))[0]).toMatch(
+      /if it is a list, give one object per line/,
+    )
   })
 })

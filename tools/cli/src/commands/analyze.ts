@@ -32,30 +32,32 @@ export const analyze = Command.make(
   "analyze",
   {
     files: Argument.String("file").pipe(
-      Argument.withDescription("CSV, JSON lines, Optuna or MLflow database, W&B export, mlruns folder"),
+      Argument.withDescription(
+        "Results: CSV, JSON lines, an Optuna or MLflow database, a W&B export or an mlruns folder",
+      ),
       Argument.atLeast(1),
     ),
     space: Flag.String("space").pipe(
       Flag.withMetavar("file"),
-      Flag.withDescription("Declared ranges and scales: Tanren's JSON or YAML, or AlgoPerf's JSON"),
+      Flag.withDescription("The declared ranges and scales, in Tanren's JSON or YAML or AlgoPerf's JSON"),
       Flag.optional,
     ),
     metric: Flag.String("metric").pipe(
       Flag.withMetavar("name"),
-      Flag.withDescription("The objective's name in the file"),
+      Flag.withDescription("Name of the metric in the file"),
       Flag.optional,
     ),
     goal: Flag.Literals("goal", ["minimize", "maximize"]).pipe(
-      Flag.withDescription("Whether lower or higher values of the metric are better"),
+      Flag.withDescription("Whether to minimize or maximize the metric"),
       Flag.optional,
     ),
     noise: Flag.Finite("noise").pipe(
-      Flag.withDescription("Standard deviation of the metric over re-runs with other seeds, where it is known"),
+      Flag.withDescription("Standard deviation of the metric over re-runs with other seeds, if it is known"),
       Flag.optional,
     ),
     schedule: Flag.Literals("schedule", ["constant", "decays-to-end", "cyclic"]).pipe(
       Flag.withDescription(
-        "How the learning rate ran: late improvement is normal where it decays to the end, swings where it rises and falls",
+        "Learning-rate schedule. Late improvement is normal if it decays to the end; a swinging metric, if it is cyclic",
       ),
       Flag.optional,
     ),
@@ -63,12 +65,15 @@ export const analyze = Command.make(
       Flag.withDescription("Judge each trial by its last evaluation instead of its best one"),
       Flag.withDefault(false),
     ),
-    scientific: names("scientific", "Hyperparameters whose values are to be compared (repeat, or separate by commas)"),
-    hyperparameters: names("hyperparameters", "Exactly these columns are the hyperparameters"),
-    ignore: names("ignore", "Columns to leave out"),
+    scientific: names(
+      "scientific",
+      "Hyperparameters whose values to compare (separate them by commas, or repeat the flag)",
+    ),
+    hyperparameters: names("hyperparameters", "The columns that are hyperparameters; no other column is taken for one"),
+    ignore: names("ignore", "Columns to ignore"),
     study: Flag.String("study").pipe(
       Flag.withMetavar("name"),
-      Flag.withDescription("Which study (Optuna) or experiment (MLflow), where the file holds several"),
+      Flag.withDescription("Study (Optuna) or experiment (MLflow) to read, if the file holds several"),
       Flag.optional,
     ),
     json: Flag.Boolean("json").pipe(Flag.withDescription("Print the findings as JSON"), Flag.withDefault(false)),
@@ -86,7 +91,7 @@ export const analyze = Command.make(
     const space = Option.isSome(flags.space) ? yield* readSpace(flags.space.value) : undefined
     const noise = Option.getOrUndefined(flags.noise)
     if (noise !== undefined && noise <= 0)
-      return yield* badInput(`--noise: must be greater than 0, found ${noise}; leave it out where it is not known`)
+      return yield* badInput(`--noise: must be greater than 0, found ${noise}; leave it out if it is not known`)
     const results = yield* accepted(
       readResults(flags.files, {
         ...(space === undefined ? {} : { space }),
@@ -105,7 +110,11 @@ export const analyze = Command.make(
     if (Option.isNone(flags.html) && !flags.json) yield* Console.log(`\n${reportOffer(flags.language)}`)
     if (Option.isSome(flags.html)) yield* writeHtml(flags.html.value, results, found, flags.language, flags.json)
   }),
-).pipe(Command.withDescription("Read results from anywhere with the playbook's checklist; no server, no campaign"))
+).pipe(
+  Command.withDescription(
+    "Check results from any tool against the playbook's checklist; needs no server and no campaign",
+  ),
+)
 
 const given = <K extends string, A>(name: K, value: Option.Option<A>): { readonly [key in K]?: A } =>
   (Option.isSome(value) ? { [name]: value.value } : {}) as { readonly [key in K]?: A }
@@ -114,7 +123,7 @@ const readSpace = Effect.fnUntraced(function* (file: string) {
   const data = yield* readData(file, "a search space (JSON or YAML)")
   if (typeof data === "object" && data !== null && ("goals" in data || "trainer" in data))
     return yield* badInput(
-      `${file}: is a campaign, no search space; give {"metric": {...}, "hyperparameters": [...]} alone`,
+      `${file}: is a campaign, not a search space; give {"metric": {...}, "hyperparameters": [...]} alone`,
     )
   const decoded = readSearchSpace(data)
   return decoded.ok ? decoded.space : yield* badInput(...decoded.issues.map((issue) => issueLine(file, issue)))

@@ -8,8 +8,11 @@ import { withRecord } from "../state.ts"
 import { campaignFlags, recordedCampaign, whereFlags } from "../which-campaign.ts"
 
 const said = {
-  launch: { approve: "Approved; the launch goes on.", reject: "Rejected; the baseline stays." },
-  refinement: { approve: "The studies are refined and run again.", reject: "The goal is judged on what there is." },
+  launch: { approve: "Approved: the candidate will be launched.", reject: "Rejected: the baseline stays." },
+  refinement: {
+    approve: "The studies will be refined and run again.",
+    reject: "The goal will be judged on the trials so far.",
+  },
 } as const
 
 /**
@@ -36,16 +39,16 @@ export const decide = Command.make(
   {
     ...campaignFlags,
     approve: Flag.Boolean("approve").pipe(
-      Flag.withDescription("Launch what is proposed, or refine as proposed"),
+      Flag.withDescription("Accept the proposal: launch the candidate, or refine the studies"),
       Flag.withDefault(false),
     ),
     reject: Flag.Boolean("reject").pipe(
-      Flag.withDescription("Keep the baseline, or judge without refining"),
+      Flag.withDescription("Decline it: keep the baseline, or judge without refining"),
       Flag.withDefault(false),
     ),
     by: Flag.String("by").pipe(
       Flag.withMetavar("name"),
-      Flag.withDescription("Who decides (default: you)"),
+      Flag.withDescription("Who decides (default: your user name)"),
       Flag.withDefault(whoAmI()),
     ),
     note: Flag.String("note").pipe(
@@ -63,12 +66,12 @@ export const decide = Command.make(
           const { question } = (yield* readStanding(row)).standing
           if (question === null) {
             return yield* badInput(
-              `${row.id}: no launch is waiting for a decision, and no refinement; \`tanren status\` says where it stands`,
+              `${row.id}: no launch or refinement is waiting for a decision; \`tanren status\` shows where the campaign stands`,
             )
           }
           if (flags.approve === flags.reject) {
             yield* Console.log(question.text)
-            return yield* badInput("say --approve or --reject")
+            return yield* badInput("give either --approve or --reject")
           }
           yield* withRunningCampaign(stateFolder, (client) =>
             question.about === "launch"
@@ -81,4 +84,4 @@ export const decide = Command.make(
       }),
     )
   }),
-).pipe(Command.withDescription("Answer a launch or a refinement that waits for a person"))
+).pipe(Command.withDescription("Approve or reject a launch or a refinement that is waiting for a decision"))

@@ -10,42 +10,47 @@ import { badInput } from "../bad-input.ts"
 export const init = Command.make(
   "init",
   {
-    script: Argument.String("script").pipe(Argument.withDescription("A Python training script: train.py")),
+    script: Argument.String("script").pipe(Argument.withDescription("The Python training script, such as train.py")),
     extra: Argument.String("arguments").pipe(
       Argument.withDescription("Further arguments for the script, after --"),
       Argument.variadic(),
     ),
     metric: Flag.String("metric").pipe(
       Flag.withMetavar("name"),
-      Flag.withDescription("The metric to optimise, where the guess would be wrong: valid/error"),
+      Flag.withDescription("The metric to optimise, such as valid/error, if the guess is wrong"),
       Flag.optional,
     ),
     goal: Flag.Literals("goal", ["minimize", "maximize"]).pipe(
-      Flag.withDescription("Whether less or more of it is better, where its name does not say so"),
+      Flag.withDescription("Whether to minimize or maximize it, if its name does not tell"),
       Flag.optional,
     ),
     steps: Flag.Int("steps").pipe(
-      Flag.withDescription("How many steps (or epochs) it trains, where its options do not say so"),
+      Flag.withDescription("How many steps (or epochs) it trains, if its options do not tell"),
       Flag.optional,
     ),
     env: anyNumber(
       Flag.String("env").pipe(
         Flag.withMetavar("variable"),
-        Flag.withDescription("An environment variable to hand on; any number. Those that the script's text names are"),
+        Flag.withDescription(
+          "Environment variable to pass on; may be repeated. Those that the script names are passed on anyway",
+        ),
       ),
     ),
     python: Flag.String("python").pipe(
       Flag.withMetavar("command"),
-      Flag.withDescription("The interpreter"),
+      Flag.withDescription("The Python interpreter"),
       Flag.withDefault("python3"),
     ),
     yaml: Flag.Boolean("yaml").pipe(
-      Flag.withDescription("Write campaign.yaml in place of campaign.ts"),
+      Flag.withDescription("Write campaign.yaml instead of campaign.ts"),
       Flag.withDefault(false),
     ),
-    force: Flag.Boolean("force").pipe(Flag.withDescription("Write over a campaign file"), Flag.withDefault(false)),
+    force: Flag.Boolean("force").pipe(
+      Flag.withDescription("Overwrite an existing campaign file"),
+      Flag.withDefault(false),
+    ),
     seconds: Flag.Finite("seconds").pipe(
-      Flag.withDescription("Longest time for a run that looks at the program"),
+      Flag.withDescription("Time limit for each test run of the script, in seconds"),
       Flag.withDefault(120),
     ),
   },
@@ -67,16 +72,14 @@ export const init = Command.make(
     yield* Console.log(`\n${planText(planCampaign(made.spec))}\n`)
     const file = relative(process.cwd(), made.file)
     if (made.silent) {
-      yield* Console.log(
-        `Nothing was reported. Add two lines to ${given.script} (tanren.py then comes with tanren init):`,
-      )
+      yield* Console.log(`The script reported nothing. Add two lines to it (tanren init puts tanren.py beside it):`)
       yield* Console.log("  import tanren")
       yield* Console.log(`  tanren.report(step, {"${made.spec.metric.name}": …})   # wherever it evaluates`)
-      yield* Console.log(`and write the file anew: npx tanren init ${given.script} --force`)
+      yield* Console.log(`Then write the campaign file again: npx tanren init ${given.script} --force`)
       process.exitCode = 1
     } else if (!made.passed) {
-      yield* Console.log(`Mend what failed above, in ${given.script} or in ${file}, before: npx tanren run ${file}`)
+      yield* Console.log(`Fix what failed above, in ${given.script} or in ${file}. Then: npx tanren run ${file}`)
       process.exitCode = 1
-    } else yield* Console.log(`Look over ${file}, then: npx tanren run ${file}`)
+    } else yield* Console.log(`Check ${file}, then: npx tanren run ${file}`)
   }),
-).pipe(Command.withDescription("Propose a campaign from the options of a Python script"))
+).pipe(Command.withDescription("Propose a campaign from a Python script's options"))

@@ -21,7 +21,10 @@ export const plan = Command.make(
     const stateFolder = Option.match(state, { onNone: () => join(directory, ".tanren"), onSome: resolve })
     // A plan without a price is worth more than none.
     const price = yield* Effect.catchTag(priceFromRecord(stateFolder, spec), "RecordError", (error) =>
-      Effect.as(Console.error(`Note: no price, because the record cannot be read: ${error.message}`), undefined),
+      Effect.as(
+        Console.error(`Note: the cost is not known, because the record cannot be read: ${error.message}`),
+        undefined,
+      ),
     )
     const planned = planCampaign(spec, price)
     if (json) return yield* Console.log(JSON.stringify({ version: 1, ...planned, price: price ?? null }, null, 2))
@@ -29,8 +32,8 @@ export const plan = Command.make(
     if (price !== undefined) {
       const { campaign, runs, secondsPerRun } = price
       yield* Console.log(
-        `Priced by the baseline of campaign ${campaign}: ${runs} runs, ${durationText(secondsPerRun)} each (median).`,
+        `Cost estimated from the baseline of campaign ${campaign}: ${runs} runs, median ${durationText(secondsPerRun)} each.`,
       )
     }
   }),
-).pipe(Command.withDescription("Show what a campaign would do and cost; runs nothing"))
+).pipe(Command.withDescription("Show what a campaign would do and what it would cost; runs nothing"))

@@ -10,7 +10,7 @@ export const report = Command.make(
   {
     ...campaignFlags,
     language: Flag.Literals("language", languages).pipe(
-      Flag.withDescription("Language of the report's own words"),
+      Flag.withDescription("Language of the report"),
       Flag.withDefault("en"),
     ),
   },

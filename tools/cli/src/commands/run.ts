@@ -26,15 +26,15 @@ export const run = Command.make(
   {
     file: Argument.String("campaign").pipe(Argument.withDescription("Campaign file: .ts, .json or .yaml")),
     fresh: Flag.Boolean("fresh").pipe(
-      Flag.withDescription("Start a new campaign, whatever the folder holds"),
+      Flag.withDescription("Start a new campaign, even if the file has been run before"),
       Flag.withDefault(false),
     ),
     addGoals: Flag.Boolean("add-goals").pipe(
-      Flag.withDescription("Add goals that were appended to the file to the campaign that runs"),
+      Flag.withDescription("Add the goals that were appended to the file to the existing campaign"),
       Flag.withDefault(false),
     ),
     asStarted: Flag.Boolean("as-started").pipe(
-      Flag.withDescription("Go on with the campaign as it was started, whatever the file says now"),
+      Flag.withDescription("Continue the campaign as it was started, whatever the file says now"),
       Flag.withDefault(false),
     ),
     state: stateFlag,
@@ -45,7 +45,7 @@ export const run = Command.make(
     const stateFolder = yield* stateFolderFor(campaign.directory, state._tag === "Some" ? state.value : undefined)
     yield* withRecord(stateFolder)(begin(campaign, stateFolder, choices, file))
   }),
-).pipe(Command.withDescription("Run a campaign, or go on with it, on this machine"))
+).pipe(Command.withDescription("Run a campaign on this machine, or continue it"))
 
 /** What is to be run: a campaign of the record that goes on, or a new one. */
 interface Plan {
@@ -76,12 +76,10 @@ const begin = Effect.fnUntraced(function* (
   }
   const added = yield* appendedGoals(known, campaign, choices, given)
   if (known.status === "finished" && added.length === 0) {
-    yield* Console.log(`Campaign ${known.id} has ended already (${known.status}); a new one: ${again(given)} --fresh\n`)
+    yield* Console.log(`Campaign ${known.id} has already finished. To start a new one: ${again(given)} --fresh\n`)
     return yield* ending(known.id, stateFolder)
   }
-  yield* Console.log(
-    `Going on with campaign ${known.id}, started ${known.startedAt.slice(0, 16).replace("T", " ")} UTC.`,
-  )
+  yield* Console.log(`Continuing campaign ${known.id}, started ${known.startedAt.slice(0, 16).replace("T", " ")} UTC.`)
   const plan = { id: known.id, spec: known.spec, opening: undefined, added, replaces: [] }
   return yield* carry(plan, stateFolder, given)
 })
@@ -103,16 +101,16 @@ const appendedGoals = Effect.fnUntraced(function* (
     return yield* badInput(
       `${given} has changed since campaign ${known.id} was started from it:`,
       ...differences.map((line) => `  ${line}`),
-      "A campaign keeps the spec it was started with. Ways out:",
-      "  undo the edits and run again, to go on;",
-      `  ${again(given)} --as-started    goes on with the campaign as it was started;`,
+      "A campaign keeps the spec it was started with. You can:",
+      "  undo the edits and run it again, to continue;",
+      `  ${again(given)} --as-started    to continue the campaign as it was started;`,
       `  ${again(given)} --fresh         starts a new campaign from the file as it is.`,
     )
   }
   if (appended.length === 0) return []
   const list = appended.map((goal) => `  ${goal.question} (${goal.trials} trials)`)
   if (choices.addGoals) {
-    yield* Console.log(["Goals to be added:", ...list].join("\n"))
+    yield* Console.log(["Adding goals:", ...list].join("\n"))
     return appended
   }
   if (process.stdin.isTTY === true) {
@@ -125,9 +123,9 @@ const appendedGoals = Effect.fnUntraced(function* (
   return yield* badInput(
     `${given} has goals that campaign ${known.id} does not have:`,
     ...list,
-    "Ways out:",
-    `  ${again(given)} --add-goals     adds them to the campaign;`,
-    `  ${again(given)} --as-started    goes on without them;`,
+    "You can:",
+    `  ${again(given)} --add-goals     to add them to the campaign;`,
+    `  ${again(given)} --as-started    to continue without them;`,
     `  ${again(given)} --fresh         starts a new campaign from the file as it is.`,
   )
 })
@@ -190,7 +188,7 @@ const sayHowToGoOn = (given: string) => {
   process.once("SIGINT", () => console.log("\nStopping: training programs write a checkpoint first …"))
   return Effect.addFinalizer((exit) =>
     exit._tag === "Failure" && interrupted(exit)
-      ? Console.log(`\nStopped; nothing is lost. To go on: ${again(given)}`)
+      ? Console.log(`\nStopped; nothing is lost. To continue: ${again(given)}`)
       : Effect.void,
   )
 }

@@ -6,11 +6,11 @@ const tensorflow = Command.make(
   "tensorflow",
   {
     gpu: Flag.Boolean("gpu").pipe(
-      Flag.withDescription("The GPU package, with the CUDA 12 libraries (several GB)"),
+      Flag.withDescription("Install the GPU package, with the CUDA 12 libraries (several GB)"),
       Flag.withDefault(false),
     ),
     check: Flag.Boolean("check").pipe(
-      Flag.withDescription("Only look at what is installed and let it compute; bring nothing"),
+      Flag.withDescription("Only test what is installed; install nothing"),
       Flag.withDefault(false),
     ),
   },
@@ -26,29 +26,29 @@ const tensorflow = Command.make(
     }
     if (!outcome.ok) process.exitCode = 1
   }),
-).pipe(Command.withDescription("Bring TensorFlow.js's native backend into the cache folder and check that it computes"))
+).pipe(Command.withDescription("Install TensorFlow.js's native backend in the cache folder, and test it"))
 
 const NO_GPU =
-  "It sees no GPU here: check `nvidia-smi`, and CUDA_VISIBLE_DEVICES. Until then the backend gpu is refused, not replaced."
+  "It sees no GPU: check `nvidia-smi` and CUDA_VISIBLE_DEVICES. Until then, the gpu backend is refused, not replaced."
 
 const told = (outcome: SetupOutcome): string => {
   if (!outcome.ok) {
     return [
-      "There is no native backend of TensorFlow.js. Tried:",
+      "TensorFlow.js has no working native backend here. Tried:",
       ...outcome.tried.map((line) => `  - ${line}`),
-      "Training goes on with WASM, which needs no install and is several times slower on anything but small networks.",
+      "Training uses WASM instead. It needs no install, but is several times slower except on small networks.",
     ].join("\n")
   }
   const { folder, installed, checked } = outcome
-  const by = installed.by === "stock" ? "as its makers ship it" : "built against the library of the PyPI wheel"
+  const by = installed.by === "stock" ? "the official build" : "built against the library from the PyPI wheel"
   return [
     `${installed.package} ${installed.version}, ${by}, in ${folder}`,
-    `libtensorflow ${checked.libtensorflow} computing on ${checked.device}: ${checked.productsPerSecond} products of 512 x 512 matrices a second`,
-    `right: ${checked.operations.map(({ name }) => name).join(", ")}`,
+    `libtensorflow ${checked.libtensorflow} on ${checked.device}: ${checked.productsPerSecond} products of 512 x 512 matrices per second`,
+    `correct: ${checked.operations.map(({ name }) => name).join(", ")}`,
   ].join("\n")
 }
 
 export const setup = Command.make("setup").pipe(
-  Command.withDescription("Bring what an install leaves out"),
+  Command.withDescription("Install optional parts"),
   Command.withSubcommands([tensorflow]),
 )

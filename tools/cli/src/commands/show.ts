@@ -12,12 +12,12 @@ export const show = Command.make(
   "show",
   {
     trial: Argument.String("trial").pipe(
-      Argument.withDescription("STUDY/INDEX, as reports and answers name it: g1.width=16/3"),
+      Argument.withDescription("STUDY/INDEX, as in reports and answers: g1.width=16/3"),
     ),
     ...campaignFlags,
     to: Flag.String("to").pipe(
       Flag.withMetavar("folder"),
-      Flag.withDescription("A folder for running it again by hand; what the record holds stays as it is"),
+      Flag.withDescription("Folder to prepare for running it again by hand; the record is not changed"),
       Flag.optional,
     ),
   },
@@ -38,7 +38,7 @@ export const show = Command.make(
       }),
     )
   }),
-).pipe(Command.withDescription("Show one trial: its point, its seeds, and the command that it was run with"))
+).pipe(Command.withDescription("Show one trial: its hyperparameters, its seeds and the command that ran it"))
 
 const trialNamed = Effect.fnUntraced(function* (row: CampaignRow, named: string) {
   const record = yield* ExperimentRecord
@@ -48,7 +48,7 @@ const trialNamed = Effect.fnUntraced(function* (row: CampaignRow, named: string)
   const studies = yield* record.studies(row.id)
   const known = studies.map(({ id, trials }) => `${id}/0 … ${trials - 1}`).join(", ")
   return yield* badInput(
-    `${named}: no trial of campaign ${row.id} that was started; its studies hold ${known === "" ? "none yet" : known}`,
+    `${named}: campaign ${row.id} has started no such trial; its studies hold ${known === "" ? "none yet" : known}`,
   )
 })
 
@@ -70,7 +70,7 @@ const trialLines = (row: CampaignRow, trial: TrialRow, ran: Ran): ReadonlyArray<
       .join(", ")}`,
     `Folder: ${shellWord(ran.directory)}`,
     `Command: ${shellWords(ran.argv)}`,
-    ...(ran.environment.length === 0 ? [] : [`Environment handed on: ${ran.environment.join(", ")}`]),
+    ...(ran.environment.length === 0 ? [] : [`Environment passed on: ${ran.environment.join(", ")}`]),
     `Trial file: ${ran.trialFile}`,
   ]
 }

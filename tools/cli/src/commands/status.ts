@@ -13,11 +13,11 @@ import { campaignFlags, recordedCampaign, whereFlags } from "../which-campaign.t
 const whoRuns = Effect.fnUntraced(function* (stateFolder: string, id: string) {
   const note = readStackNote(stateFolder)
   if (!isHeld(stackLock(stateFolder)) || note === undefined)
-    return "Nothing runs it now; to go on: `tanren run` with its campaign file."
+    return "It is not running now. To continue: `tanren run` with its campaign file."
   const paused = yield* withRunningCampaign(stateFolder, (client) => client.paused(id)).pipe(
     Effect.catch(() => Effect.succeed(false)),
   )
-  return paused ? "Paused: `tanren resume` starts trials again." : `Runs on Temporal at ${note.address}.`
+  return paused ? "Paused: `tanren resume` starts trials again." : `Running on Temporal at ${note.address}.`
 })
 
 export const status = Command.make(
@@ -34,9 +34,9 @@ export const status = Command.make(
         const warning = mixedBackendsText(backendsOf(trials))
         if (warning !== undefined) yield* Console.log(warning)
         if (standing.question !== null)
-          yield* Console.log(`Waiting for a person: \`tanren decide\` shows what is asked.`)
+          yield* Console.log(`Waiting for a decision: \`tanren decide\` shows the question.`)
         if (row.status === "running") yield* Console.log(yield* whoRuns(stateFolder, row.id))
       }),
     )
   }),
-).pipe(Command.withDescription("Say where a campaign stands"))
+).pipe(Command.withDescription("Show where a campaign stands"))

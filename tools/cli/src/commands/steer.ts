@@ -20,6 +20,6 @@ const steering = (name: "pause" | "resume" | "cancel", description: string, done
     }),
   ).pipe(Command.withDescription(description))
 
-export const pause = steering("pause", "Start no new trials; running ones go on to their end", "Paused.")
-export const resume = steering("resume", "Start trials again", "Resumed.")
-export const cancel = steering("cancel", "End a campaign early; what was measured stays", "Cancelled.")
+export const pause = steering("pause", "Start no new trials; those that are running finish", "Paused.")
+export const resume = steering("resume", "Start trials again after a pause", "Resumed.")
+export const cancel = steering("cancel", "End a campaign early; its results are kept", "Cancelled.")

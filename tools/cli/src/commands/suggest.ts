@@ -23,31 +23,31 @@ export const suggest = Command.make(
       Flag.withDescription("Search space, JSON or YAML: Tanren's format or AlgoPerf's tuning_search_space.json"),
     ),
     count: whole("count", 1).pipe(
-      Flag.withDescription("How many points; for a grid, how many the whole grid may have"),
+      Flag.withDescription("How many points to suggest; for a grid, how many the whole grid may have"),
     ),
     trials: Flag.String("trials").pipe(
       Flag.withMetavar("file"),
       Flag.withDescription(
-        "Trials so far, one JSON object a line: the points among them, whatever their status, are not suggested again",
+        "Trials so far, one JSON object per line; their points are not suggested again, whatever their status",
       ),
       Flag.optional,
     ),
     algorithm: Flag.Literals("algorithm", ["halton", "algoperf-halton", "random", "grid", "bayes"]).pipe(
-      Flag.withDescription("Which points; docs/search.md says how each is made (default: halton)"),
+      Flag.withDescription("How to choose the points; see docs/search.md (default: halton)"),
       Flag.withDefault("halton"),
     ),
     seed: whole("seed", 0).pipe(
-      Flag.withDescription("Another seed gives another study; algoperf-halton and grid have none (default: 0)"),
+      Flag.withDescription("Seed of the sequence; algoperf-halton and grid have none (default: 0)"),
       Flag.optional,
     ),
     from: whole("from", 0).pipe(
-      Flag.withDescription("Index of the sequence's first point to suggest (default: 0)"),
+      Flag.withDescription("Index in the sequence of the first point to suggest (default: 0)"),
       Flag.withDefault(0),
     ),
   },
   Effect.fn("suggest")(function* ({ space, trials, algorithm, seed, ...rest }) {
     if (algorithm === "bayes") {
-      return yield* badInput("--algorithm: bayes is still to come; use halton, the default, meanwhile")
+      return yield* badInput("--algorithm: bayes is not available yet; use halton, the default")
     }
     const { answer } = yield* Effect.promise(() => import("../suggest/answer.ts"))
     const { lines, notes } = yield* answer({
@@ -61,7 +61,7 @@ export const suggest = Command.make(
     if (lines.length > 0) yield* Console.log(lines.join("\n"))
   }),
 ).pipe(
-  Command.withDescription("Suggest points to try, one JSON object a line, to those who run their trials themselves"),
+  Command.withDescription("Suggest points to try, one JSON object per line, if you run the trials yourself"),
   Command.withExamples([
     {
       command: "tanren suggest --space space.json --count 20 > points.jsonl",
@@ -73,7 +73,7 @@ export const suggest = Command.make(
     },
     {
       command: "tanren suggest --space space.json --count 10 --from 10",
-      description: "The second machine's half of twenty",
+      description: "The second machine's half of twenty points",
     },
   ]),
 )

@@ -26,28 +26,30 @@ const check = Command.make(
     ),
     campaign: Flag.String("campaign").pipe(
       Flag.withMetavar("file"),
-      Flag.withDescription("Campaign file: its program (unless given), baseline, metric and environment"),
+      Flag.withDescription(
+        "Campaign file that gives the program (unless given here), baseline, metric and environment",
+      ),
       Flag.optional,
     ),
     set: anyNumber(
       Flag.String("set").pipe(
         Flag.withMetavar("name=value"),
-        Flag.withDescription("A hyperparameter, as name=value; any number"),
+        Flag.withDescription("Hyperparameter, as name=value; may be repeated"),
       ),
     ),
     env: anyNumber(
       Flag.String("env").pipe(
         Flag.withMetavar("variable"),
-        Flag.withDescription("An environment variable to hand on; any number"),
+        Flag.withDescription("Environment variable to pass on; may be repeated"),
       ),
     ),
     metric: Flag.String("metric").pipe(
       Flag.withMetavar("name"),
-      Flag.withDescription("The metric to look at, such as valid/error"),
+      Flag.withDescription("The metric to check, such as valid/error"),
       Flag.optional,
     ),
     goal: Flag.Literals("goal", ["minimize", "maximize"]).pipe(
-      Flag.withDescription("Whether less or more of it is better, where its name does not say so"),
+      Flag.withDescription("Whether to minimize or maximize it, if its name does not tell"),
       Flag.optional,
     ),
     steps: Flag.Int("steps").pipe(
@@ -59,11 +61,11 @@ const check = Command.make(
       Flag.optional,
     ),
     seconds: Flag.Finite("seconds").pipe(
-      Flag.withDescription("Longest time for one run"),
+      Flag.withDescription("Time limit for one run, in seconds"),
       Flag.withDefault(SUBJECT_DEFAULTS.seconds as number),
     ),
     resources: Flag.Literals("resources", ["cpu", "gpu"]).pipe(
-      Flag.withDescription("What it runs on, leased as for a trial (default: as the campaign says; cpu without one)"),
+      Flag.withDescription("Device to run on, leased as for a trial (default: the campaign's, or cpu without one)"),
       Flag.optional,
     ),
     tolerance: Flag.Finite("tolerance").pipe(
@@ -82,10 +84,10 @@ const check = Command.make(
     yield* Console.log(json ? JSON.stringify(rest, null, 1) : `\n${reportText(report)}`)
     if (!report.passed) process.exitCode = 1
   }),
-).pipe(Command.withDescription("Run a training program for a few steps through every duty that it declares"))
+).pipe(Command.withDescription("Run a training program for a few steps and test every duty that it declares"))
 
 export const trainer = Command.make("trainer").pipe(
-  Command.withDescription("Look at a training program"),
+  Command.withDescription("Check a training program"),
   Command.withSubcommands([check]),
 )
 

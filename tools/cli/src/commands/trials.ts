@@ -41,7 +41,7 @@ export const trials = Command.make(
     ),
     space: Flag.String("space").pipe(
       Flag.withMetavar("file"),
-      Flag.withDescription("Write the space that was searched to this file, for `tanren analyze --space`"),
+      Flag.withDescription("Also write the space that was searched to this file, for `tanren analyze --space`"),
       Flag.optional,
     ),
   },
@@ -60,7 +60,7 @@ export const trials = Command.make(
         )
         if (studies.length === 0) {
           const held = all.map((one) => `${one.id} (goal ${one.goal})`).join(", ")
-          return yield* badInput(`no study of campaign ${row.id} is meant by that; it holds ${held || "none yet"}`)
+          return yield* badInput(`campaign ${row.id} has no such study; it holds ${held || "none yet"}`)
         }
         if (Option.isSome(flags.space)) {
           const designs = studies.map(({ design }) => design)
@@ -76,4 +76,4 @@ export const trials = Command.make(
       }),
     )
   }),
-).pipe(Command.withDescription("Print the trials of a campaign with their curves, one JSON object a line"))
+).pipe(Command.withDescription("Print the trials of a campaign with their curves, one JSON object per line"))

@@ -39,7 +39,7 @@ const readSpace = Effect.fnUntraced(function* (given: string) {
   const isCampaign = typeof data === "object" && data !== null && ("goals" in data || "trainer" in data)
   if (isCampaign) {
     return yield* badInput(
-      `${given}: is a campaign, no search space; see it with \`tanren plan\`, or give {"hyperparameters": [...]} alone`,
+      `${given}: is a campaign, not a search space; see it with \`tanren plan\`, or give {"hyperparameters": [...]} alone`,
     )
   }
   const decoded = readSearchSpace(data)
@@ -68,8 +68,8 @@ const trialNotes = (
   })
   const [first] = strays
   const stray =
-    first && `Note: ${file}: ${strays.length} of them do not lie in the space (line ${first.line}: ${first.why})`
-  const none = met === 0 && trials.length > 0 ? "; are space, algorithm, seed and --from those of before?" : ""
+    first && `Note: ${file}: ${strays.length} of them lie outside the space (line ${first.line}: ${first.why})`
+  const none = met === 0 && trials.length > 0 ? "; are space, algorithm, seed and --from the same as before?" : ""
   return [
     `Note: ${file}: ${met} of ${trials.length} trials are points of this sequence and are not suggested again${none}`,
     ...(stray === undefined ? [] : [stray]),
