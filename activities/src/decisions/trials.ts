@@ -11,6 +11,7 @@ export const trialOf = (row: TrialRow): Trial => ({
   bestStep: row.bestStep ?? undefined,
   seed: row.seeds.init,
   reason: row.reason ?? undefined,
+  cause: row.cause ?? undefined,
 })
 
 /** A study's trials with their curves. */

@@ -148,6 +148,7 @@ const attempt = Effect.fnUntraced(function* (
     value: outcome.value,
     bestStep: outcome.bestStep,
     reason: outcome.reason,
+    cause: outcome.cause,
     checkpoint: kept === undefined ? undefined : relative(state.root, kept.path),
   }
   const seconds = ((yield* Clock.currentTimeMillis) - startedAt) / 1000

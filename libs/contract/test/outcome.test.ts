@@ -20,6 +20,7 @@ test("a diverged trial is infeasible from its first non-finite value on, and is 
   expect(outcomeOf(once(at(25, 0.1), at(50, NaN), at(75, 0.2)), ok, metric)).toEqual({
     status: "infeasible",
     reason: "diverged at step 50: valid/error is NaN",
+    cause: "diverged",
     again: false,
   })
   expect(outcomeOf(once(at(0, 0.9, { "train/loss": Infinity })), { code: 1, signal: null }, metric)).toMatchObject({
@@ -33,6 +34,7 @@ test("what the program itself calls infeasible is believed, whatever its exit co
   expect(outcomeOf(once(said), { code: 3, signal: null }, metric)).toEqual({
     status: "infeasible",
     reason: "the model has more than 1M parameters at step 0",
+    cause: "other",
     again: false,
   })
 })
@@ -78,7 +80,12 @@ test.each([
   "FATAL ERROR: Reached heap limit Allocation failed - JavaScript heap out of memory",
 ])("a program that says so has run out of memory, which is the point's: %s", (line) => {
   const lastLines = `Traceback (most recent call last):\n  File "train.py", line 7\n${line}\nHint: look at it\n`
-  expect(died({ code: 1, lastLines })).toEqual({ status: "infeasible", reason: `out of memory: ${line}`, again: false })
+  expect(died({ code: 1, lastLines })).toEqual({
+    status: "infeasible",
+    reason: `out of memory: ${line}`,
+    cause: "memory",
+    again: false,
+  })
   expect(died({ signal: "SIGABRT", lastLines }).status).toBe("infeasible")
   expect(outcomeOf(once(at(25, 0.3)), { ...ok, lastLines }, metric).status).toBe("completed")
 })
@@ -128,6 +135,7 @@ test("a SIGKILL that nobody here asked for is want of memory only with the OOM k
   expect(died({ signal: "SIGKILL", memory: { ...quiet, usedMb: 950 } })).toEqual({
     status: "infeasible",
     reason: "out of memory: ended by SIGKILL with 950 MiB in use, its limit is 1000",
+    cause: "memory",
     again: false,
   })
   const struck = { oomKilled: true }

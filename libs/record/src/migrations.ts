@@ -1,3 +1,4 @@
+import { causeOf } from "@tanren/terms"
 import { Effect } from "effect"
 import { Migrator, SqlClient } from "effect/sql"
 import { readOldLineage } from "./old-lineage.ts"
@@ -55,6 +56,15 @@ const loader = Migrator.fromRecord({
   "0003_kinds_of_work": Effect.gen(function* () {
     const sql = yield* SqlClient.SqlClient
     yield* sql.unsafe("ALTER TABLE goals ADD COLUMN kind TEXT NOT NULL DEFAULT 'goal'")
+  }),
+  "0004_causes_of_trials": Effect.gen(function* () {
+    const sql = yield* SqlClient.SqlClient
+    yield* sql.unsafe("ALTER TABLE trials ADD COLUMN cause TEXT")
+    const told = yield* sql<{ reason: string | null }>`SELECT DISTINCT reason FROM trials WHERE status = 'infeasible'`
+    for (const { reason } of told) {
+      const cause = causeOf(reason ?? undefined)
+      yield* sql`UPDATE trials SET cause = ${cause} WHERE status = 'infeasible' AND COALESCE(reason, '') = ${reason ?? ""}`
+    }
   }),
 })
 

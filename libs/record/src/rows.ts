@@ -1,7 +1,7 @@
 import type { Started } from "@tanren/contract"
 import type { CampaignSpec } from "@tanren/playbook"
 import type { StudyDesign } from "@tanren/search"
-import type { CampaignStatus, Hyperparameters, Status } from "@tanren/terms"
+import type { CampaignStatus, Cause, Hyperparameters, Status } from "@tanren/terms"
 import type { Lineage } from "./lineage.ts"
 
 export interface CampaignRow {
@@ -39,6 +39,8 @@ export interface TrialRow {
   readonly value: number | null
   readonly bestStep: number | null
   readonly reason: string | null
+  /** Why an infeasible trial could not be trained. */
+  readonly cause: Cause | null
   /** Path of the retrospectively best checkpoint, relative to the state folder. */
   readonly checkpoint: string | null
   /** What the program said of itself when it started (duties, backend). */
@@ -70,6 +72,7 @@ export interface Outcome {
   readonly value?: number
   readonly bestStep?: number
   readonly reason?: string
+  readonly cause?: Cause
   readonly checkpoint?: string
 }
 

@@ -1,5 +1,5 @@
 import type { Started } from "@tanren/contract"
-import type { Hyperparameters, Measurement, Status } from "@tanren/terms"
+import type { Cause, Hyperparameters, Measurement, Status } from "@tanren/terms"
 import { Effect, Schema } from "effect"
 import type { SqlClient } from "effect/sql"
 import { decodeMetrics, encodeMetrics } from "./json.ts"
@@ -26,6 +26,7 @@ interface StoredTrial {
   readonly value: number | null
   readonly best_step: number | null
   readonly reason: string | null
+  readonly cause: Cause | null
   readonly checkpoint: string | null
   readonly started: string | null
   readonly seconds: number | null
@@ -43,6 +44,7 @@ const trialOf = (row: StoredTrial): TrialRow => ({
   value: row.value,
   bestStep: row.best_step,
   reason: row.reason,
+  cause: row.cause,
   checkpoint: row.checkpoint,
   started: row.started === null ? null : JSON.parse(row.started),
   seconds: row.seconds,
@@ -57,6 +59,7 @@ export const outcomeOf = (row: TrialRow): Outcome => ({
   value: present(row.value),
   bestStep: present(row.bestStep),
   reason: present(row.reason),
+  cause: present(row.cause),
   checkpoint: present(row.checkpoint),
 })
 
@@ -117,7 +120,7 @@ export const trialStatements = (sql: SqlClient.SqlClient) => {
             VALUES (${key.campaign}, ${key.study}, ${key.index}, ${JSON.stringify(hyperparameters)},
               ${JSON.stringify(seeds)}, 'running', 1, ${startedAt})
             ON CONFLICT (campaign, study, idx) DO UPDATE SET
-              fence = trials.fence + 1, status = 'running', reason = NULL, finished_at = NULL
+              fence = trials.fence + 1, status = 'running', reason = NULL, cause = NULL, finished_at = NULL
             RETURNING fence`
           return { claimed: true, fence: rows[0]!.fence } satisfies Claim
         }),
@@ -152,7 +155,7 @@ export const trialStatements = (sql: SqlClient.SqlClient) => {
           yield* insert(key, curve)
           const at_ = yield* now
           yield* sql`UPDATE trials SET status = ${outcome.status}, value = ${outcome.value ?? null},
-            best_step = ${outcome.bestStep ?? null}, reason = ${outcome.reason ?? null},
+            best_step = ${outcome.bestStep ?? null}, reason = ${outcome.reason ?? null}, cause = ${outcome.cause ?? null},
             checkpoint = ${outcome.checkpoint ?? null}, seconds = ${seconds}, finished_at = ${at_} WHERE ${at(key)}`
         }),
       ),

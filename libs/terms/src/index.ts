@@ -1,4 +1,5 @@
 export * from "./campaign-status.ts"
+export * from "./cause.ts"
 export * from "./digits.ts"
 export * from "./finding.ts"
 export * from "./format.ts"

@@ -1,3 +1,4 @@
+import type { Cause } from "./cause.ts"
 import type { Hyperparameters } from "./hyperparameter.ts"
 
 /** How a trial ended. `infeasible` (diverged, out of memory, a constraint broken) is a result; `failed` is trouble. */
@@ -21,6 +22,9 @@ export interface Trial {
   readonly value?: number
   readonly bestStep?: number
   readonly seed?: number
+  /** Of an infeasible or failed trial, in words for a person. */
   readonly reason?: string
+  /** Of an infeasible trial; absent means that it diverged. */
+  readonly cause?: Cause
   readonly measurements?: ReadonlyArray<Measurement>
 }

@@ -1,4 +1,4 @@
-import type { Hyperparameters, Metric, Status, Trial, Value } from "@tanren/terms"
+import { causeOf, type Hyperparameters, type Metric, type Status, type Trial, type Value } from "@tanren/terms"
 import { type Curve, measurementsOf, readCurve } from "./curve.ts"
 import type { CleanColumn } from "./guess/hyperparameter.ts"
 import type { Roles } from "./guess/roles.ts"
@@ -170,8 +170,12 @@ const settledPoint = (raw: RawTrial, { metric, final, fromCurves }: Settling): S
     hyperparameters: raw.hyperparameters,
     ...(raw.seed === undefined ? {} : { seed: raw.seed }),
   }
-  const ended = (status: Status, reason: string | undefined): Trial =>
-    reason === undefined ? { ...common, status } : { ...common, status, reason }
+  const ended = (status: Status, reason: string | undefined): Trial => ({
+    ...common,
+    status,
+    ...(reason === undefined ? {} : { reason }),
+    ...(status === "infeasible" ? { cause: causeOf(reason) } : {}),
+  })
   if (raw.status === "infeasible") return { trial: ended("infeasible", raw.reason) }
   if (raw.status === "running" || raw.status === "cancelled") return { trial: ended(raw.status, raw.reason) }
   if (infeasibleWord(raw.cell)) return { trial: ended("infeasible", String(raw.cell)) }

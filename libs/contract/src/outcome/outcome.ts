@@ -1,4 +1,4 @@
-import type { Measurement, Metric } from "@tanren/terms"
+import { type Cause, causeOf, type Measurement, type Metric } from "@tanren/terms"
 import type { Duty } from "../event/duties.ts"
 import type { TrainerEvent } from "../event/event.ts"
 import { outOfMemory } from "./out-of-memory.ts"
@@ -34,6 +34,8 @@ export interface Outcome {
   readonly value?: number
   readonly bestStep?: number
   readonly reason?: string
+  /** Of an infeasible trial. */
+  readonly cause?: Cause
   /** Whether starting it once more may end otherwise. */
   readonly again: boolean
 }
@@ -109,7 +111,7 @@ const stopOf = (stopped: NonNullable<Exit["stopped"]>): Outcome => {
   switch (stopped.why) {
     // A memory limit is a property of the point (a wider model, a larger batch), not trouble.
     case "memory":
-      return { status: "infeasible", reason, again: false }
+      return { status: "infeasible", reason, cause: "memory", again: false }
     case "asked":
       return { status: "interrupted", reason, again: true }
     case "silence":
@@ -122,7 +124,7 @@ const stopOf = (stopped: NonNullable<Exit["stopped"]>): Outcome => {
 const crashOf = (exit: Exit): Outcome => {
   const memory = outOfMemory(exit)
   // As a memory limit: the point needs more than there is.
-  if (memory !== undefined) return { status: "infeasible", reason: memory, again: false }
+  if (memory !== undefined) return { status: "infeasible", reason: memory, cause: "memory", again: false }
   const how =
     exit.signal === "SIGKILL"
       ? "killed by SIGKILL, which is how a system that runs out of memory ends a program"
@@ -161,12 +163,13 @@ export const outcomeOf = (attempts: ReadonlyArray<Attempt>, exit: Exit, metric: 
   if (said !== undefined) {
     const reason =
       said.step === undefined || /\bstep\b/.test(said.reason) ? said.reason : `${said.reason} at step ${said.step}`
-    return { status: "infeasible", reason, again: false }
+    return { status: "infeasible", reason, cause: causeOf(said.reason), again: false }
   }
   const diverged = divergence(measurements, metric)
   if (diverged !== undefined) {
     const { step, name, value } = diverged
-    return { status: "infeasible", reason: `diverged at step ${step}: ${name} is ${value}`, again: false }
+    const reason = `diverged at step ${step}: ${name} is ${value}`
+    return { status: "infeasible", reason, cause: "diverged", again: false }
   }
   const finished = attempts.at(-1)?.events.some((event) => event.type === "finished") === true
   if (exit.stopped !== undefined && !(finished && exit.code === 0)) return stopOf(exit.stopped)

@@ -32,6 +32,7 @@ export interface InfeasiblePoint {
   readonly hyperparameters: Hyperparameters
   readonly coordinates: ReadonlyArray<number | null>
   readonly trial: Trial
+  /** In words, to be counted. */
   readonly cause: string
 }
 

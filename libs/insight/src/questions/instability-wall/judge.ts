@@ -21,7 +21,7 @@ export const judge = (study: Study): ReadonlyArray<Judged> =>
 const judgeAxis = (study: Study, axis: Axis, walls: number): Judged => {
   const subject = axis.key
   const points = activeOn(axis, study.points)
-  const isDivergence = ({ cause }: InfeasiblePoint) => !/memory|oom|constraint/i.test(cause)
+  const isDivergence = ({ trial }: InfeasiblePoint) => trial.cause !== "memory" && trial.cause !== "constraint"
   const diverged = activeOn(axis, study.infeasible).filter(isDivergence)
   const at = (point: Pick<Point, "coordinates">) => point.coordinates[axis.index]!
   // What an earlier round cut off still shows where the wall stands.

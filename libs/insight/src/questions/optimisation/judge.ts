@@ -123,7 +123,7 @@ const curvesOf = (study: Study, point: Point, name: string) => point.trials.map(
 const isUnstableTrial = (study: Study, id: string, loss: string): boolean => {
   const trial = study.infeasible.find((point) => point.trial.id === id)!.trial
   const curve = study.curve(trial, loss)
-  return /diverg|nan|inf/i.test(trial.reason ?? "diverged") || isUnstable(curve)
+  return (trial.cause ?? "diverged") === "diverged" || isUnstable(curve)
 }
 
 const highest = (values: ReadonlyArray<number>): number => values.reduce((a, b) => Math.max(a, b))

@@ -6,7 +6,7 @@ import { Effect } from "effect"
 import { expect, onTestFinished, test } from "vitest"
 import { ExperimentRecord } from "../src/index.ts"
 
-/** The tables as they were while every piece of work was a goal. */
+/** The first tables, as records of before the migrations have them. */
 const FIRST_TABLES = `
   CREATE TABLE migrations (
     migration_id integer PRIMARY KEY NOT NULL, created_at datetime NOT NULL DEFAULT current_timestamp, name VARCHAR(255)
@@ -30,26 +30,49 @@ const FIRST_TABLES = `
     inputs TEXT NOT NULL, outcome TEXT NOT NULL, decided_at TEXT NOT NULL,
     PRIMARY KEY (campaign, key)
   );
+  CREATE TABLE trials (
+    campaign TEXT NOT NULL, study TEXT NOT NULL, idx INTEGER NOT NULL,
+    hyperparameters TEXT NOT NULL, seeds TEXT NOT NULL, status TEXT NOT NULL, fence INTEGER NOT NULL,
+    value DOUBLE PRECISION, best_step INTEGER, reason TEXT, checkpoint TEXT, started TEXT,
+    seconds DOUBLE PRECISION, started_at TEXT NOT NULL, finished_at TEXT,
+    PRIMARY KEY (campaign, study, idx)
+  );
+  INSERT INTO trials (campaign, study, idx, hyperparameters, seeds, status, fence, reason, started_at) VALUES
+    ('c', 'g1.all', 0, '{}', '{}', 'infeasible', 1, 'CUDA out of memory', '2026'),
+    ('c', 'g1.all', 1, '{}', '{}', 'infeasible', 1, NULL, '2026'),
+    ('c', 'g1.all', 2, '{}', '{}', 'completed', 1, NULL, '2026');
   INSERT INTO campaigns VALUES ('c', 'digits', '/d', 'campaign.ts', '{"goals":[{"question":"a"}]}', 'running', NULL, '2026', NULL);
   INSERT INTO goals VALUES ('c', 1, '{"question":"a"}');
   INSERT INTO goals VALUES ('c', 2, '{"question":"b"}');
 `
 
-test("a record of before there were kinds of work holds goals, in its spec and on its agenda", async () => {
+const oldRecord = (): string => {
   const folder = mkdtempSync(join(tmpdir(), "tanren-agenda-"))
   onTestFinished(() => rmSync(folder, { recursive: true }))
   const file = join(folder, "record.sqlite")
   const old = new DatabaseSync(file)
   old.exec(FIRST_TABLES)
   old.close()
+  return file
+}
+
+test("a record of before there were kinds of work holds goals, in its spec and on its agenda", async () => {
   const read = Effect.gen(function* () {
     const record = yield* ExperimentRecord
     return { agenda: yield* record.goals("c"), spec: (yield* record.campaign("c"))?.spec }
   })
-  const { agenda, spec } = await Effect.runPromise(Effect.provide(read, ExperimentRecord.layer(file)))
+  const { agenda, spec } = await Effect.runPromise(Effect.provide(read, ExperimentRecord.layer(oldRecord())))
   expect(agenda).toEqual([
     { kind: "goal", question: "a" },
     { kind: "goal", question: "b" },
   ])
   expect(spec?.goals).toEqual([{ kind: "goal", question: "a" }])
+})
+
+test("an infeasible trial of before causes were kept has the cause that its reason told of", async () => {
+  const read = Effect.gen(function* () {
+    return yield* (yield* ExperimentRecord).trials("c")
+  })
+  const trials = await Effect.runPromise(Effect.provide(read, ExperimentRecord.layer(oldRecord())))
+  expect(trials.map(({ cause }) => cause)).toEqual(["memory", "diverged", null])
 })
