@@ -13,6 +13,8 @@ export default defineConfig({
           name: "quick",
           // Pure tests share nothing that a fresh module registry would protect, and loading takes most of their time.
           isolate: false,
+          // For what would never end; a busy machine is no failure.
+          testTimeout: 60_000,
           include: everywhere.map((room) => `${room}/**/*.test.ts`),
           exclude: [...ignored, "**/*.durable.test.ts"],
         },
