@@ -100,7 +100,7 @@ test.each([
   )
   expect(proposal.decision).toBe(decision)
   if (decision === "keep")
-    expect(proposal.text).toContain("0.200 that its complexity asks for (a second model to serve)")
+    expect(proposal.text).toContain("0.200 that its complexity requires (a second model to serve)")
 })
 
 test("failed and cancelled trials are counted as effort lost, infeasible ones as results", async () => {

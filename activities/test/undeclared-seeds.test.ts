@@ -77,7 +77,7 @@ test.each([
   )
   expect(found.reruns).toEqual([])
   expect(found.answer).toMatchObject({ verdict: "undecided", better: null })
-  expect(found.answer.text).toMatch(/exploration only.*decides nothing: .*0\.500 \(best of 8\)/)
+  expect(found.answer.text).toMatch(/exploration only.*decide nothing: .*0\.500 \(best of 8\)/)
   expect(found.proposal.decision).toBe("undecided")
   expect(found.because).toBe("seeds-undeclared")
 })

@@ -1,4 +1,5 @@
 import { describe, subjectOf, titleOf } from "@tanren/insight"
+import { answerParagraphsOf } from "@tanren/playbook"
 import type { Finding, Metric } from "@tanren/terms"
 import {
   actionText,
@@ -23,7 +24,7 @@ import { goalWords } from "./sections/goal.words.ts"
 import { hasEnded } from "./status.ts"
 import { terminalWords } from "./terminal.words.ts"
 import { plain, textTable, wrap } from "./terminal-text.ts"
-import { answerSentence, campaignCaveats, launchSentence } from "./told.ts"
+import { campaignCaveats, launchSentence } from "./told.ts"
 
 export interface TextOptions {
   readonly language?: Language
@@ -39,7 +40,9 @@ export const answerText = (data: ReportData, options: TextOptions = {}): string 
   const goals = data.goals.flatMap((goal, index) => [
     "",
     ...wrap(`${goalWords.heading(index + 1)[language]}: ${goal.question}`, width),
-    ...wrap(goal.answer ? answerSentence(goal.answer, language) : answersWords.noAnswer[language], width, "  "),
+    ...(goal.answer ? answerParagraphsOf(goal.answer, language) : [answersWords.noAnswer[language]]).flatMap((part) =>
+      wrap(part, width, "  "),
+    ),
     ...wrap(goal.launch ? launchLine(goal.launch, language) : answersWords.noLaunch[language], width, "  "),
   ])
   return [

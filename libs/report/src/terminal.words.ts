@@ -14,5 +14,5 @@ export const terminalWords = {
     ja: "採用なし：最初の設定のままです．",
   },
   left: (time: string) => ({ en: `${time} left`, ja: `残り ${time}` }),
-  mind: (caveat: string) => ({ en: `Mind: ${caveat}`, ja: `注意：${caveat}` }),
+  mind: (caveat: string) => ({ en: `Caveat: ${caveat}`, ja: `注意：${caveat}` }),
 } satisfies Texts

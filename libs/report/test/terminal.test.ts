@@ -28,9 +28,9 @@ describe("the terminal", () => {
   it("says that nothing was launched, and what limits the conclusion", () => {
     const text = answerText({ ...campaign, launched: null, backends: ["node", "wasm"], caveats: ["a caveat"] })
     expect(text).toContain("Launched: nothing; the starting configuration stands.")
-    expect(text).toContain("Mind: a caveat")
-    expect(text).toContain("Mind: Trials ran on different backends (node, wasm)")
-    expect(answerText({ ...campaign, backends: ["wasm"] })).not.toContain("Mind:")
+    expect(text).toContain("Caveat: a caveat")
+    expect(text).toContain("Caveat: Trials ran on different backends (node, wasm)")
+    expect(answerText({ ...campaign, backends: ["wasm"] })).not.toContain("Caveat:")
   })
 
   it("says first what happens where a person did not follow the proposal", () => {
@@ -47,7 +47,7 @@ describe("the terminal", () => {
     for (const line of text.split("\n")) expect(displayWidth(line)).toBeLessThanOrEqual(74)
     expect(text).toContain("採用された設定")
     expect(text).toContain("の方が良いです")
-    expect(text).not.toContain("Mean valid/error")
+    expect(text).not.toContain("is ahead of")
   })
 
   it("shows progress in one line", () => {

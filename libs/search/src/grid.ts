@@ -16,8 +16,8 @@ export function grid(searched: ReadonlyArray<Hyperparameter>, held: Hyperparamet
     const names = dimensions.map(({ name }) => name).join(", ")
     const reason =
       dimensions.length === 0
-        ? "grid search needs one or two hyperparameters to search, and here are none"
-        : `grid search is for one or two hyperparameters, and here are ${dimensions.length} (${names}): a grid would try only a few values of each; use halton`
+        ? "grid search needs one or two hyperparameters to search; there are none here"
+        : `grid search is for one or two hyperparameters; here are ${dimensions.length} (${names}), so a grid would try only a few values of each; use halton`
     return { ok: false, reason }
   }
   const levels = levelsOf(dimensions, trials)
@@ -25,7 +25,7 @@ export function grid(searched: ReadonlyArray<Hyperparameter>, held: Hyperparamet
   if (needed > trials)
     return {
       ok: false,
-      reason: `the grid of ${levels.join(" x ")} points needs ${needed} trials, and there are ${trials}`,
+      reason: `the grid of ${levels.join(" x ")} points needs ${needed} trials; there are ${trials}`,
     }
   const axes = dimensions.map((hyperparameter, index) => coordinates(hyperparameter, levels[index] ?? 1))
   const [first = [0.5], second = [0.5]] = axes

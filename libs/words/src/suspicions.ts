@@ -8,7 +8,7 @@ const places: { readonly [Where in Suspicion["where"]]: (metric: string) => Text
     ja: "トレーニングパイプライン（損失がトレーニングを通して上昇）",
   }),
   "data-order-or-split": () => ({
-    en: "shuffling of the training data, or overlap of training and validation data",
+    en: "the shuffling of the training data, or overlap between training and validation data",
     ja: "トレーニングデータのシャッフル，またはトレーニングデータと検証データの重複",
   }),
   evaluation: (metric) => ({

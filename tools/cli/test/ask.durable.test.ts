@@ -72,7 +72,7 @@ describe("asking, at the command line", () => {
     writeFileSync(join(place, "campaign.ts"), text)
     const { status, stdout, stderr } = tanren(place, "plan", "campaign.ts")
     expect({ status, stderr }).toEqual({ status: 0, stderr: "" })
-    expect(stdout).toMatch(/^Campaign digits\n[\s\S]*In all \d+ training runs/)
+    expect(stdout).toMatch(/^Campaign digits\n[\s\S]*In total \d+ training runs/)
     expect(existsSync(join(place, ".tanren"))).toBe(false)
     const data = tanren(place, "plan", "campaign.ts", "--json")
     expect(JSON.parse(data.stdout)).toMatchObject({ version: 1, campaign: "digits", price: null })

@@ -112,7 +112,7 @@ describe("tanren suggest", () => {
     )
     expect((await suggest(tiny, ...grid, "6", "--trials", trials)).points).toEqual(points.slice(4))
     expect((await suggest(space, ...grid, "50")).refused?.join()).toMatch(/for one or two .* here are 5 .*use halton/)
-    expect((await suggest(tiny, ...grid, "1")).refused?.join()).toMatch(/needs 2 trials, and there are 1/)
+    expect((await suggest(tiny, ...grid, "1")).refused?.join()).toMatch(/needs 2 trials; there are 1/)
   })
 
   test("bayes says that it comes later", async () => {

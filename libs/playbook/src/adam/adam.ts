@@ -25,6 +25,6 @@ export const fixedByAdamRule = (meaning: Meaning, trials: number): boolean =>
   (meaning === "beta1" || meaning === "beta2" || meaning === "epsilon") && !tunedWithAdam(trials).includes(meaning)
 
 export const adamReason = (meaning: Meaning, trials: number): string =>
-  `${trials} trials a study do not carry ${meaning}: Adam's rule tunes it from ${
+  `${trials} trials per study are too few to tune ${meaning}: Adam's rule tunes it from ${
     meaning === "beta1" ? ADAM_TRIALS.beta1 : meaning === "epsilon" ? ADAM_TRIALS.epsilon : ADAM_TRIALS.beta2
-  } on${meaning === "beta2" ? ' ("substantially more than 25"; 50 is our reading)' : ""}`
+  } trials on${meaning === "beta2" ? ' ("substantially more than 25"; 50 is our reading)' : ""}`

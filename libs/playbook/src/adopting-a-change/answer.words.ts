@@ -10,17 +10,19 @@ type Untold = Omit<Answer, "text">
 /** The answer in plain words: what is the case and how sure it is, warnings, the way to more certainty, caveats. */
 export const answerParagraphs: Told<Untold, ReadonlyArray<string>> = {
   en: (answer) => {
-    const [found, warning, sure] = [verdict.en(answer), effort.en(answer), uncertainty.en(answer)]
     return [
-      ...(warning === "" && sure !== "" ? [`${found} ${sure}`] : [found, warning, sure]),
+      verdict.en(answer),
+      effort.en(answer),
+      ...uncertainty.en(answer),
       more.en(answer),
       ...(answer.open === undefined ? [] : openProblemsText.en(answer.open)),
     ].filter((part) => part !== "")
   },
   ja: (answer) => {
-    const [found, warning, sure] = [verdict.ja(answer), effort.ja(answer), uncertainty.ja(answer)]
     return [
-      ...(warning === "" ? [`${found}${sure}`] : [found, warning, sure]),
+      verdict.ja(answer),
+      effort.ja(answer),
+      ...uncertainty.ja(answer),
       more.ja(answer),
       ...(answer.open === undefined ? [] : openProblemsText.ja(answer.open)),
     ].filter((part) => part !== "")
@@ -42,12 +44,15 @@ const verdict: Told<Untold> = {
     const intervals = comparisons
       .map(
         ({ best, other, difference, low, high, level }) =>
-          `${best} against ${other}: ${metricDifference(difference, metric.name, "en")} (${percent(level)} interval ${metricInterval(low, high, metric.name, "en")})`,
+          `${best} is ahead of ${other} by ${metricDifference(difference, metric.name, "en")} (${percent(level)} interval ${metricInterval(low, high, metric.name, "en")}).`,
       )
-      .join("; ")
-    const means = `Mean ${metric.name} of fresh re-runs: ${values}. ${intervals}.`
+      .join(" ")
+    const means = `Mean ${metric.name} over re-runs with fresh seeds: ${values}. ${intervals}`
     if (answer.verdict === "better") return `${better} is better. ${means}`
-    const out = notBest.length === 0 ? "" : ` Established is only that ${notBest.join(", ")} is not the best.`
+    const out =
+      notBest.length === 0
+        ? ""
+        : ` It is established only that ${notBest.join(", ")} ${notBest.length === 1 ? "is" : "are"} not the best.`
     return `No difference is established.${out} ${means}`
   },
   ja: (answer) => {
@@ -79,7 +84,7 @@ const explored: Told<Untold> = {
         ? []
         : [`${label} ${metricValue(bestStudyValue, metric.name)} (best of ${completed})`],
     )
-    return seen.length === 0 ? "" : ` What the studies alone show, which decides nothing: ${seen.join(", ")}.`
+    return seen.length === 0 ? "" : ` Best values of the studies, which decide nothing: ${seen.join(", ")}.`
   },
   ja: ({ groups, metric }) => {
     const seen = groups.flatMap(({ label, repeats, completed, bestStudyValue }) =>
@@ -95,7 +100,7 @@ const explored: Told<Untold> = {
 const effort: Told<Untold> = {
   en: (answer) => {
     const lost = lostEffort(answer)
-    return lost.length === 0 ? "" : `Warning: ${failedTrials.en(lost)} failed, which is effort lost to tuning.`
+    return lost.length === 0 ? "" : `Warning: ${failedTrials.en(lost)} failed. That tuning effort was lost.`
   },
   ja: (answer) => {
     const lost = lostEffort(answer)
@@ -110,15 +115,14 @@ const more: Told<Untold> = {
   en: (answer) => {
     const { groups, closest, repeatsNeeded, metric } = answer
     if (answer.verdict === "better" || answer.verdict === "best-found") return ""
-    if (answer.verdict === "undecided")
-      return "Way to more certainty: cure what is named first, then run the goal again."
+    if (answer.verdict === "undecided") return "To get an answer: fix the cause named above, then run the goal again."
     const now = Math.min(...groups.map(({ repeats }) => repeats))
     const pair = closest === null ? "the values" : `${closest.best} and ${closest.other}`
     if (closest === null || repeatsNeeded === null) {
-      return `Way to more certainty: more re-runs of each value, or a larger validation set; the difference between ${pair}, if there is one, is small.`
+      return `To be more certain: run each value again more often, or use a larger validation set. The difference between ${pair}, if there is one, is small.`
     }
-    const last = groups.length > 2 ? ", the smallest that has to be shown," : ""
-    return `Way to more certainty: with ${Math.max(repeatsNeeded, now + 1)} re-runs of each value instead of ${now}, a true difference between ${pair} as large as this one (${metricDifference(closest.difference, metric.name, "en")})${last} would show four times out of five.`
+    const last = groups.length > 2 ? ", the smallest that has to be shown" : ""
+    return `To be more certain: run each value again ${Math.max(repeatsNeeded, now + 1)} times instead of ${now}. A true difference between ${pair} as large as this one (${metricDifference(closest.difference, metric.name, "en")}${last}) would then show four times out of five.`
   },
   ja: (answer) => {
     const { groups, closest, repeatsNeeded, metric } = answer

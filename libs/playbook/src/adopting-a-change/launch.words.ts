@@ -19,7 +19,8 @@ export const launchText: Told<Untold> = {
 
 export const launchReasons: { readonly [Because in LaunchDecision["because"]]: Told<Untold> } = {
   better: {
-    en: ({ candidate }) => `Adopt ${formatPoint(candidate.hyperparameters)}: better than the baseline on fresh seeds.`,
+    en: ({ candidate }) =>
+      `Adopt ${formatPoint(candidate.hyperparameters)}: it is better than the baseline on fresh seeds.`,
     ja: ({ candidate }) =>
       `${formatPoint(candidate.hyperparameters)} を採用：新しいシードでもベースラインより良いです．`,
   },
@@ -33,7 +34,7 @@ export const launchReasons: { readonly [Because in LaunchDecision["because"]]: T
   },
   "gain-below-complexity": {
     en: ({ complexity, metric }) =>
-      `Keep the baseline: the candidate is better, but not surely by the ${metricDifference(complexity?.leastGain ?? 0, metric.name, "en")} that its complexity asks for (${complexity?.reason}).`,
+      `Keep the baseline: the candidate is better, but not surely by the ${metricDifference(complexity?.leastGain ?? 0, metric.name, "en")} that its complexity requires (${complexity?.reason}).`,
     ja: ({ complexity, metric }) =>
       `ベースラインを維持：候補の方が良いものの，その複雑さが求める ${metricDifference(complexity?.leastGain ?? 0, metric.name, "ja")}を確実に上回るとは言えません（${complexity?.reason}）．`,
   },
@@ -49,7 +50,7 @@ export const launchReasons: { readonly [Because in LaunchDecision["because"]]: T
   },
   "seeds-ignored": {
     en: () =>
-      "Undecided, nothing is launched: the program ignores its seed. Its curves are identical for different seeds, so repeats show no noise; let it use the seeds it is given, or decide by hand.",
+      "Undecided, nothing is launched: the program ignores its seed. Its curves are identical for different seeds, so re-runs show no noise. Make it use the seeds that it is given, or decide by hand.",
     ja: () =>
       "未定，何も採用しません：プログラムがシードを無視しています．異なるシードでも曲線が同一なので，再実行してもばらつきが現れません．与えられたシードを使わせるか，人が決めてください．",
   },
@@ -59,19 +60,19 @@ export const launchReasons: { readonly [Because in LaunchDecision["because"]]: T
   },
   "suspected-bug": {
     en: ({ suspectedBug = "" }) =>
-      `Nothing is launched: the candidate is better, but a bug is suspected (${suspicionText(suspectedBug).en}). Clear that up, then run the goal again; or launch by hand.`,
+      `Nothing is launched: the candidate is better, but a bug is suspected (${suspicionText(suspectedBug).en}). Resolve that and run the goal again, or launch by hand.`,
     ja: ({ suspectedBug = "" }) =>
       `未定，何も採用しません：候補の方が良いものの，バグが疑われます（${suspicionText(suspectedBug).ja}）．それを片付けてから目標を実行し直すか，人が決めてください．`,
   },
   "too-few-repeats": {
     en: ({ candidate, baseline }) =>
-      `Undecided, nothing is launched: ${candidate.repeats.length} re-runs of the candidate and ${baseline.repeats.length} of the baseline completed, and at least ${LEAST_REPEATS} of each carry a decision.`,
+      `Undecided, nothing is launched: ${candidate.repeats.length} re-runs of the candidate and ${baseline.repeats.length} of the baseline completed. A decision needs at least ${LEAST_REPEATS} of each.`,
     ja: ({ candidate, baseline }) =>
-      `未定，何も採用しません：完了した再実行は候補 ${candidate.repeats.length} 回，ベースライン ${baseline.repeats.length} 回で，判断には足りません．`,
+      `未定，何も採用しません：完了した再実行は候補 ${candidate.repeats.length} 回，ベースライン ${baseline.repeats.length} 回で，判断にはそれぞれ ${LEAST_REPEATS} 回以上必要です．`,
   },
   "no-spread": {
     en: () =>
-      "Undecided, nothing is launched: no re-run differs from another in its value, and the metric's resolution is not known, so noise cannot be told from difference.",
+      "Undecided, nothing is launched: no value varies from re-run to re-run, and the metric's resolution is not known, so a difference cannot be told from noise.",
     ja: () =>
       "未定，何も採用しません：どの再実行も同じ値で，指標の分解能も分からないため，ばらつきと差を区別できません．",
   },
@@ -80,15 +81,18 @@ export const launchReasons: { readonly [Because in LaunchDecision["because"]]: T
 const numbers: Told<Untold> = {
   en: ({ comparison, candidate, baseline, samplingError, pickedFrom, metric: { name } }) => {
     if (comparison === null || candidate.mean === null || baseline.mean === null) return ""
-    const picked = pickedFrom > 1 ? `, widened because the candidate was picked from ${pickedFrom} by these runs` : ""
+    const picked =
+      pickedFrom > 1
+        ? ` The interval is widened, because the candidate was picked from ${pickedFrom} by these same runs.`
+        : ""
     const rounding = comparison.resolutionUsed
-      ? " (re-runs with one and the same value: their spread is taken from the size of one example)"
+      ? " All re-runs gave one value, so their spread is taken from the size of one example."
       : ""
     const sampling =
       samplingError === null
         ? ""
-        : ` Apart from that, the validation set of ${samplingError.examples} examples leaves ±${metricDifference(samplingError.sd, name, "en")} (one standard error) on either mean, shared by both.`
-    return `Mean ${name} ${metricValue(candidate.mean, name)} over ${candidate.repeats.length} fresh runs against ${metricValue(baseline.mean, name)} over ${baseline.repeats.length}: ${compared.en({ ...comparison, metric: name })}${picked}${rounding}.${sampling}`
+        : ` Sampling error, one standard error from the ${samplingError.examples} validation examples: ±${metricDifference(samplingError.sd, name, "en")} on either mean, shared by both.`
+    return `Mean ${name}: candidate ${metricValue(candidate.mean, name)} over ${candidate.repeats.length} fresh runs, baseline ${metricValue(baseline.mean, name)} over ${baseline.repeats.length}. The candidate is ${compared.en({ ...comparison, metric: name })}.${picked}${rounding}${sampling}`
   },
   ja: ({ comparison, candidate, baseline, samplingError, pickedFrom, metric: { name } }) => {
     if (comparison === null || candidate.mean === null || baseline.mean === null) return ""
@@ -109,8 +113,8 @@ const numbers: Told<Untold> = {
 const compared: Told<Comparison & { readonly metric: string }> = {
   en: ({ difference, low, high, level, metric }) =>
     difference < 0
-      ? `worse by ${metricDifference(-difference, metric, "en")}, ${percent(level)} interval ${metricInterval(-high, -low, metric, "en")}`
-      : `better by ${metricDifference(difference, metric, "en")}, ${percent(level)} interval ${metricInterval(low, high, metric, "en")}`,
+      ? `worse by ${metricDifference(-difference, metric, "en")} (${percent(level)} interval ${metricInterval(-high, -low, metric, "en")})`
+      : `better by ${metricDifference(difference, metric, "en")} (${percent(level)} interval ${metricInterval(low, high, metric, "en")})`,
   ja: ({ difference, low, high, level, metric }) =>
     difference < 0
       ? `${metricDifference(-difference, metric, "ja")}悪い（${percent(level)} 区間 ${metricInterval(-high, -low, metric, "ja")}）`

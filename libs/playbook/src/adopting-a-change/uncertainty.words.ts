@@ -1,36 +1,36 @@
-import { metricDifference } from "@tanren/words"
+import { metricDifference, plural } from "@tanren/words"
 import type { Told } from "../told.ts"
 import type { Answer } from "./answer.ts"
 
-/** Trial variance and study variance beside each other, the sampling of the data apart from both. */
-export const uncertainty: Told<Omit<Answer, "text">> = {
-  en: (answer) => {
-    const { verdict, trialVariance, groups, samplingError, withinStudyVariance, metric } = answer
-    const parts: string[] = []
-    if (trialVariance !== null) {
-      parts.push(
-        `retraining the same point spreads by ${metricDifference(trialVariance.sd, metric.name, "en")} (trial variance, one standard deviation, ${trialVariance.df} degrees of freedom)`,
-      )
-    }
+/** A paragraph each for trial variance, study variance and the sampling of the data: they are never mixed. */
+export const uncertainty: Told<Omit<Answer, "text">, ReadonlyArray<string>> = {
+  en: ({ verdict, trialVariance, groups, samplingError, withinStudyVariance, metric }) => {
+    const trial =
+      trialVariance === null
+        ? ""
+        : `Trial variance, the standard deviation when the same point is retrained: ${metricDifference(trialVariance.sd, metric.name, "en")} (${plural(trialVariance.df, "degree")} of freedom).`
     const studies = groups.flatMap(({ label, studyVariance }) =>
       studyVariance === null
         ? []
         : [
-            `${label} ${metricDifference(studyVariance.sd, metric.name, "en")} (best of ${studyVariance.k} of ${studyVariance.of})`,
+            `${label} ${metricDifference(studyVariance.sd, metric.name, "en")} (${studyVariance.k} of ${studyVariance.of} trials)`,
           ],
     )
-    if (studies.length > 0)
-      parts.push(`a study half as long would have found a best that spreads by ${studies.join(", ")} (study variance)`)
+    const study =
+      studies.length === 0
+        ? ""
+        : `Study variance, the standard deviation of the best of half a study's trials: ${studies.join(", ")}.`
     const caution =
       verdict === "better" && withinStudyVariance
-        ? " The difference is smaller than study variance: it holds for the points found, and another search might find others."
+        ? "The difference is smaller than the study variance: it holds for the points found, but another search might find others."
         : ""
-    const beside = parts.length === 0 ? "" : `${capital(parts.join("; "))}.${caution}`
-    if (samplingError === null) return beside
-    return `${beside} Apart from both: the validation set of ${samplingError.examples} examples leaves ±${metricDifference(samplingError.sd, metric.name, "en")} (one standard error) on any single value, shared by all that are compared on it.`.trim()
+    const sampling =
+      samplingError === null
+        ? ""
+        : `Sampling error, one standard error from the ${samplingError.examples} validation examples: ±${metricDifference(samplingError.sd, metric.name, "en")} on any single value, shared by all values compared on them.`
+    return [trial, study, trial === "" && study === "" ? "" : caution, sampling]
   },
-  ja: (answer) => {
-    const { verdict, trialVariance, groups, samplingError, withinStudyVariance, metric } = answer
+  ja: ({ verdict, trialVariance, groups, samplingError, withinStudyVariance, metric }) => {
     const trial =
       trialVariance === null
         ? ""
@@ -54,8 +54,6 @@ export const uncertainty: Told<Omit<Answer, "text">> = {
       samplingError === null
         ? ""
         : `これらとは別に，${samplingError.examples} 例のバリデーションセットにより，どの値にも ±${metricDifference(samplingError.sd, metric.name, "ja")}（標準誤差）の不確かさがあり，比べた値すべてに共通です．`
-    return `${trial}${study}${trial === "" && study === "" ? "" : caution}${sampling}`
+    return [trial, study, trial === "" && study === "" ? "" : caution, sampling]
   },
 }
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)

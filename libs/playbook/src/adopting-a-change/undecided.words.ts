@@ -12,7 +12,7 @@ interface About {
 
 const reasons: { readonly [Reason in Undecided["reason"]]: Told<About> } = {
   "seeds-ignored": {
-    en: () => "the program ignores its seed: its curves are identical for different seeds, so repeats show no noise",
+    en: () => "the program ignores its seed: its curves are identical for different seeds, so re-runs show no noise",
     ja: () => "プログラムがシードを無視しています．異なるシードでも曲線が同一なので，再実行してもばらつきが現れません",
   },
   "no-study": {
@@ -20,7 +20,7 @@ const reasons: { readonly [Reason in Undecided["reason"]]: Told<About> } = {
     ja: () => "スタディが実行されていません",
   },
   "seeds-undeclared": {
-    en: () => `this was exploration only: ${undeclaredSeeds.en}. To have an answer, ${undeclaredSeedsCure.en}`,
+    en: () => `this was exploration only: ${undeclaredSeeds.en}. To get an answer, ${undeclaredSeedsCure.en}`,
     ja: () => `今回は探索だけです．${undeclaredSeeds.ja}．答えを得るには，${undeclaredSeedsCure.ja}`,
   },
   "none-completed": {
@@ -33,9 +33,9 @@ const reasons: { readonly [Reason in Undecided["reason"]]: Told<About> } = {
   },
   "too-few-reruns": {
     en: ({ groups }) =>
-      `too few re-runs completed for ${groups.map(({ label, repeats }) => `${label} (${repeats})`).join(", ")}: at least ${LEAST_REPEATS} carry a verdict`,
+      `too few re-runs completed for ${groups.map(({ label, repeats }) => `${label} (${repeats})`).join(", ")}: a verdict needs at least ${LEAST_REPEATS}`,
     ja: ({ groups }) =>
-      `完了した再実行が判定には足りません：${groups.map(({ label, repeats }) => `${label}（${repeats} 回）`).join("，")}`,
+      `完了した再実行が足りません：${groups.map(({ label, repeats }) => `${label}（${repeats} 回）`).join("，")}．判定には ${LEAST_REPEATS} 回以上必要です`,
   },
   "lost-reruns": {
     en: ({ values, groups }) =>
@@ -44,7 +44,7 @@ const reasons: { readonly [Reason in Undecided["reason"]]: Told<About> } = {
       `${values.join("，")} の再実行のうち ${groups[0]?.lostRepeats} 回が完了しませんでした．完了した分の平均は良く見えすぎます`,
   },
   "no-spread": {
-    en: () => "no re-run differs from another in its value, and the metric's resolution is not known",
+    en: () => "no value varies from re-run to re-run, and the metric's resolution is not known",
     ja: () => "どの再実行も同じ値で，指標の分解能も分かっていません",
   },
 }

@@ -34,7 +34,7 @@ export function refusedRole(meaning: Meaning, role: Role, metric: Metric): Refus
       section: "Deciding how long to train when training is not compute-bound",
       reason:
         "one number of steps is chosen and used in all trials; the retrospectively best checkpoint then shows " +
-        "whether it was too many or too few, and longer training would win for its length alone",
+        "whether it was too many or too few, and longer training would win just for its length",
     }
   }
   return undefined

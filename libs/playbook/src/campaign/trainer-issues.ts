@@ -35,7 +35,7 @@ function dealtOut({ trainer }: CampaignSpec): ReadonlyArray<Issue> {
     return [
       {
         path: "trainer.devices",
-        message: "only GPUs are leased several at a time",
+        message: "only GPUs can be leased several at a time",
         found: `${devices}, and trainer.resources is "cpu"`,
         allowed: 'none, or resources: "gpu"; on the CPU policy.parallel says how many trials share the cores',
       },
@@ -45,7 +45,7 @@ function dealtOut({ trainer }: CampaignSpec): ReadonlyArray<Issue> {
   return [
     {
       path: "trainer.devices",
-      message: `cannot be dealt out to ${processes} processes evenly`,
+      message: `cannot be divided evenly among ${processes} processes`,
       found: String(devices),
       allowed: `a multiple of ${processes}`,
     },
@@ -62,7 +62,7 @@ function unfilledPlaces(spec: CampaignSpec, names: ReadonlyArray<string>): Reado
       .filter((name) => !known.includes(name))
       .map((name) => ({
         path: `trainer.command[${index}]`,
-        message: "names no hyperparameter, and nothing else that is known of a trial",
+        message: "names no hyperparameter and nothing else known about a trial",
         found: `{${name}}`,
         allowed: known.map((one) => `{${one}}`).join(", "),
       })),

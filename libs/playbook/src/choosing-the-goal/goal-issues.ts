@@ -33,7 +33,7 @@ export function plainIssues(goal: Goal, here: string): ReadonlyArray<Issue> {
   if (goal.direction === "explore" && goal.scientific.length === 0) {
     issues.push({
       path: `${here}.scientific`,
-      message: "to explore is to compare: nothing is scientific",
+      message: "explore compares scientific values, but nothing is scientific",
       found: "[]",
       allowed: 'at least one name, or direction "exploit"',
     })
@@ -59,7 +59,7 @@ export function plainIssues(goal: Goal, here: string): ReadonlyArray<Issue> {
     if (!OVERRIDABLE.includes(rule)) {
       issues.push({
         path: `${here}.overrides[${at}].rule`,
-        message: "is no rule that refuses anything",
+        message: "is not a rule that can be overridden",
         found: showFound(rule),
         allowed: OVERRIDABLE.join(", "),
       })
@@ -67,7 +67,7 @@ export function plainIssues(goal: Goal, here: string): ReadonlyArray<Issue> {
     if (reason.trim() === "") {
       issues.push({
         path: `${here}.overrides[${at}].reason`,
-        message: "an override says why",
+        message: "an override needs a reason",
         found: showFound(reason),
         allowed: "text",
       })
@@ -80,7 +80,7 @@ const quasiRandom = ({ algorithm }: Goal): boolean => algorithm === "halton" || 
 
 const jointAlgorithm = ({ algorithm }: Goal, here: string): Issue => ({
   path: `${here}.algorithm`,
-  message: "one joint study covers its scientific values evenly by quasi-random search only",
+  message: "one joint study covers its scientific values evenly only with quasi-random search",
   found: showFound(algorithm),
   allowed: 'halton or algoperf-halton, or studies "each"',
 })
@@ -142,7 +142,7 @@ function designIssues(spec: CampaignSpec, goal: Goal, goalIndex: number, here: s
   if (design.studies.length === 0 || goal.trials < needed) {
     issues.push({
       path: `${here}.trials`,
-      message: `the budget does not reach one trial for each of ${needed} studies`,
+      message: `the budget is less than one trial for each of ${needed} studies`,
       found: String(goal.trials),
       allowed: `at least ${needed}`,
     })

@@ -1,5 +1,6 @@
 import { isConstant } from "@tanren/space"
 import { formatValue, type Hyperparameter } from "@tanren/terms"
+import { plural } from "@tanren/words"
 import type { CampaignSpec } from "../campaign/campaign.ts"
 import { deviceTimeText, stepsText } from "../informative-and-affordable/price.words.ts"
 import type { GoalPlan } from "./goal-plan.ts"
@@ -34,16 +35,21 @@ export function goalLines(plan: GoalPlan, stepUnit: CampaignSpec["stepUnit"]): R
   ]
 }
 
+/** A small table: what the playbook's desiderata come to. */
 function desiderataLines({ desiderata }: GoalPlan["design"]): ReadonlyArray<string> {
-  const values = desiderata.scientificValues === null ? "" : `${desiderata.scientificValues} scientific values, `
+  const { scientificValues } = desiderata
   const density = desiderata.density.map(
     ({ trials, dimensions, positionsPerAxis }) =>
-      `${trials} trials over ${dimensions} dimensions${positionsPerAxis === null ? "" : ` (${positionsPerAxis.toFixed(1)} positions an axis)`}`,
+      `${trials} trials over ${plural(dimensions, "dimension")}${positionsPerAxis === null ? "" : ` (${positionsPerAxis.toFixed(1)} positions per axis)`}`,
   )
   const decades = new Map(desiderata.breadth.flatMap(({ decades: wide }) => Object.entries(wide)))
   const breadth = [...decades].flatMap(([key, wide]) => (wide === null ? [] : [`${key} ${wide.toFixed(1)}`]))
-  const breadthText = breadth.length === 0 ? "" : `; decades searched: ${breadth.join(", ")}`
-  return [`  Desiderata: ${values}${[...new Set(density)].join("; ")}${breadthText}`]
+  return [
+    "  desiderata:",
+    ...(scientificValues === null ? [] : [`    scientific values  ${scientificValues}`]),
+    ...[...new Set(density)].map((one) => `    density            ${one}`),
+    ...(breadth.length === 0 ? [] : [`    decades searched   ${breadth.join(", ")}`]),
+  ]
 }
 
 function rangeText(hyperparameter: Hyperparameter): string {

@@ -14,7 +14,7 @@ function tooManyQuestions(roles: ReadonlyArray<RoleOf>): ReadonlyArray<Warning> 
     {
       rule: "narrow-scope",
       section: SECTION,
-      text: `${names.length} scientific hyperparameters at once (${names.join(", ")}): their effects will be hard to tell apart; one question a goal is easier to answer`,
+      text: `${names.length} scientific hyperparameters at once (${names.join(", ")}): their effects will be hard to tell apart; one question per goal is easier to answer`,
     },
   ]
 }
@@ -27,7 +27,7 @@ function directionFits(goal: Goal, roles: ReadonlyArray<RoleOf>): ReadonlyArray<
       {
         rule: "direction",
         section: "Exploration vs exploitation",
-        text: "the goal is to exploit, and yet has scientific hyperparameters: equal effort for each of their values costs trials that a greedy goal would rather spend near the best",
+        text: "the goal is to exploit, yet it has scientific hyperparameters: equal effort for each of their values costs trials that a greedy goal would rather spend near the best",
       },
     ]
   }

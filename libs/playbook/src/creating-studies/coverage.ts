@@ -54,7 +54,7 @@ export const coverageWarnings = (
           rule: "even-coverage",
           section: SECTION,
           hyperparameter,
-          text: `${study}: ${hyperparameter} is sampled unevenly (${shown}; a fair share is ${fair.toFixed(1)} trials); more trials or fewer values would even it out`,
+          text: `${study}: ${hyperparameter} is sampled unevenly (${shown}; a fair share is ${fair.toFixed(1)} trials); use more trials or fewer values to even it out`,
         },
       ]
     })

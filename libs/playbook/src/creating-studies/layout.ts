@@ -27,7 +27,7 @@ export function layOut(
     activity: activityOf(hyperparameters, (index) => fixed.get(index)?.value),
   }
   if (!roles.some(({ role }) => role === "scientific")) {
-    return { kind: "single", why: "nothing is compared: one study", combinations: [together] }
+    return { kind: "single", why: "one study: nothing is compared", combinations: [together] }
   }
   const joint = (why: string): Layout => ({ kind: "joint", why, combinations: [together] })
   if (goal.studies === "joint") return joint("one joint study, as asked")
@@ -40,11 +40,11 @@ export function layOut(
   const each = (why: string): Layout => ({ kind: "each", why, combinations })
   if (goal.studies === "each") return each("one study for each combination of scientific values, as asked")
   if (combinations.length <= SEPARATE_STUDIES) {
-    return each(`one study for each combination of scientific values: they are ${combinations.length}`)
+    return each(`one study for each of the ${combinations.length} combinations of scientific values`)
   }
   if (!sameNuisance(hyperparameters, roles, combinations) && combinations.length <= goal.trials) {
     return each(
-      `one study for each of ${combinations.length} combinations: their nuisance hyperparameters differ, which one space cannot hold well`,
+      `one study for each of the ${combinations.length} combinations: their nuisance hyperparameters differ, so one space does not fit all`,
     )
   }
   return joint(`one joint study: more than ${SEPARATE_STUDIES} combinations of scientific values`)

@@ -95,7 +95,7 @@ export function designGoal({
       rule: "adam",
       section: "How should Adam's hyperparameters be tuned?",
       hyperparameter: key,
-      text: `${key} is fixed at ${fixed.get(index)?.value}: ${adamReason(meaning, shares.perStudy)}; name it as nuisance to tune it all the same`,
+      text: `${key} is fixed at ${fixed.get(index)?.value}: ${adamReason(meaning, shares.perStudy)}; list it as nuisance to tune it anyway`,
     }
   })
   return {
@@ -188,7 +188,7 @@ function leftOver(shares: Shares, layout: Layout, studies: ReadonlyArray<StudyDe
     {
       rule: "equal-effort",
       section,
-      text: `${shares.left} trial(s) are left over, because each of ${layout.combinations.length} studies gets the same number`,
+      text: `${shares.left === 1 ? "1 trial is" : `${shares.left} trials are`} left over, because each of ${layout.combinations.length} studies gets the same number`,
     },
   ]
 }

@@ -14,7 +14,7 @@ export const openProblemsText: Told<OpenProblems, ReadonlyArray<string>> = {
     const others = findings.slice(TOLD).map(nameOf)
     return [
       ...told,
-      others.length === 0 ? "" : `Caveat: still a problem as well: ${others.join(", ")}.`,
+      others.length === 0 ? "" : `Caveat: also still a problem: ${others.join(", ")}.`,
       unspent === null ? "" : `Caveat: ${unspent.trials} trials of the goal were not spent: ${unspent.why}.`,
     ].filter((part) => part !== "")
   },

@@ -2,8 +2,8 @@ import type { Action, Hyperparameter } from "@tanren/terms"
 import { actionPhrase } from "@tanren/words"
 import type { SpaceChange } from "./space-changes.ts"
 
-export const NO_SPACE_CHANGE = "is not a change of the search space: for a person, or for a goal of its own"
-export const PERSON_LISTS = "which values are worth listing is for a person to say, in a goal of its own"
+export const NO_SPACE_CHANGE = "not a change of the search space; left to you, or to a goal of its own"
+export const PERSON_LISTS = "choose the values to list yourself, in a goal of its own"
 
 /** `learning_rate widened to 0.01 … 10`. */
 export function changeText({ type, hyperparameter }: SpaceChange, made: Hyperparameter): string {

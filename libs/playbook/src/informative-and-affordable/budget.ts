@@ -92,14 +92,14 @@ export function desiderataWarnings(
     warn("scientific-values", "only one scientific value is left to compare")
   }
   if (compares && desiderata.breadth.some(({ searched }) => searched === 0)) {
-    warn("breadth", "nothing is tuned beside the scientific values: the comparison holds for the fixed values alone")
+    warn("breadth", "nothing is tuned besides the scientific values: the comparison holds only for the fixed values")
   }
   for (const hyperparameter of distinct(studies.flatMap(({ searched }) => searched))) {
     const decades = decadesOf(hyperparameter)
     if (decades === null || decades >= NARROW_DECADES || hyperparameter.type !== "float") continue
     warn(
       "breadth",
-      `${hyperparameter.name} is searched over ${decades.toFixed(2)} decades only: its best value may lie outside`,
+      `${hyperparameter.name} is searched over only ${decades.toFixed(2)} decades: its best value may lie outside`,
       hyperparameter.name,
     )
   }
@@ -108,7 +108,7 @@ export function desiderataWarnings(
     const needed = Math.ceil(POSITIONS_PER_AXIS ** dimensions)
     warn(
       "density",
-      `${study}: ${trials} trials over ${dimensions} dimensions is thin; ${needed} trials, or fewer nuisance hyperparameters, would sample it more densely`,
+      `${study}: ${trials} trials over ${dimensions} dimensions are sparse; use ${needed} trials or fewer nuisance hyperparameters to sample more densely`,
     )
   }
   return warnings

@@ -37,7 +37,8 @@ export function planCampaign(spec: CampaignSpec, costs?: Costs): Plan {
   const goals = spec.goals.map((work, index) => kindOf(work).plan(work, index, { spec, stands, costs }))
   const baseline = costOf(BASELINE_REPEATS, stands.training.maxTrainSteps, costs)
   const totals = [baseline, ...goals.map(({ cost }) => cost)].reduce(together)
-  const moved = goals.length > 1 ? ["later goals are planned from today's baseline: a launch before them moves it"] : []
+  const moved =
+    goals.length > 1 ? ["later goals are planned from today's baseline; a launch before them changes it"] : []
   return {
     campaign: spec.name,
     hyperparameters: spec.hyperparameters.map((hyperparameter, index) => ({
@@ -58,15 +59,15 @@ export function planCampaign(spec: CampaignSpec, costs?: Costs): Plan {
 }
 
 const runs: Readonly<Record<NonNullable<CampaignSpec["schedule"]>, string>> = {
-  constant: "stays constant: improvement to the end asks for more steps",
+  constant: "stays constant: improvement to the end calls for more steps",
   "decays-to-end": "decays to the end",
-  cyclic: "rises and falls again: a swinging metric is no sign of a bug",
+  cyclic: "rises and falls again: a swinging metric is not a sign of a bug",
 }
 
 /** The curves' ends are read by it: whoever wrote it should see how. */
 const scheduleNote = ({ schedule }: CampaignSpec): ReadonlyArray<string> => {
   if (schedule === undefined) return []
-  return [`curves are read as under a learning rate that ${runs[schedule]}`]
+  return [`curves are judged for a learning rate that ${runs[schedule]}`]
 }
 
 const together = (one: Cost, other: Cost): Cost => ({

@@ -12,7 +12,7 @@ export function planText(plan: Plan): string {
     `Baseline, ${plan.baseline.trials} runs: ${formatPoint(plan.baseline.hyperparameters)}`,
     ...plan.goals.flatMap((work) => ["", ...kindOf(work).lines(work, plan.stepUnit)]),
     "",
-    `In all ${totals.runs} training runs, at most ${stepsText(totals.steps, plan.stepUnit)}${costText(plan)}`,
+    `In total ${totals.runs} training runs, at most ${stepsText(totals.steps, plan.stepUnit)}${costText(plan)}`,
     ...meaningLines(plan),
     ...plan.notes.map((note) => `Note: ${note}`),
   ].join("\n")
@@ -20,7 +20,7 @@ export function planText(plan: Plan): string {
 
 function costText({ totals, parallel }: Plan): string {
   if (totals.deviceSeconds === null || totals.wallSeconds === null) {
-    return "; the baseline's runs will tell what that costs"
+    return ". How long that takes is known once the baseline has run"
   }
   return `${deviceTimeText(totals)} (${durationText(totals.wallSeconds)} with ${parallel} at once)`
 }
@@ -30,5 +30,5 @@ function meaningLines({ hyperparameters }: Plan): ReadonlyArray<string> {
   const told = hyperparameters.filter(({ meaning }) => meaning !== "other")
   if (told.length === 0) return []
   const shown = told.map(({ key, meaning, guessed }) => `${key}: ${meaning}${guessed ? "" : " (given)"}`)
-  return ["", `Taken as (from names, unless given; set "meaning" where it is wrong): ${shown.join(", ")}`]
+  return ["", `Meanings, guessed from names unless given (set "meaning" if one is wrong): ${shown.join(", ")}`]
 }

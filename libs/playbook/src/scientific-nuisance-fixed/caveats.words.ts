@@ -13,11 +13,11 @@ export const origins: TextTable<Caveat["from"]> = {
   goal: { en: "", ja: "" },
   baseline: { en: "", ja: "" },
   convention: {
-    en: " (the value in common use: it is inactive in the baseline, which has none)",
+    en: " (the value in common use; it is inactive in the baseline, which has no value for it)",
     ja: "（一般に使われる値．ベースラインでは無効で，値がありません）",
   },
   middle: {
-    en: " (the middle of its range: it is inactive in the baseline, which has no value for it)",
+    en: " (the middle of its range; it is inactive in the baseline, which has no value for it)",
     ja: "（範囲の中央．ベースラインでは無効で，値がありません）",
   },
 }

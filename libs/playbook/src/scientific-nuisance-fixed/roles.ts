@@ -76,7 +76,7 @@ const fixedOptimizerHyperparameter: RoleRule = ({ key, role, meaning, given }) =
         rule: "fixed-optimizer-hyperparameter",
         section: SECTION,
         hyperparameter: key,
-        text: `${key} (${meaning}) is fixed: optimizer hyperparameters interact with most other changes, so the comparison favours whichever side its value happens to suit; make it nuisance if the budget allows`,
+        text: `${key} (${meaning}) is fixed: optimizer hyperparameters interact with most other changes, so the comparison favours whichever side its value suits; make it nuisance if the budget allows`,
       }
     : undefined
 
@@ -87,7 +87,7 @@ const scientificOptimizerHyperparameter: RoleRule = ({ key, role, meaning }) =>
         rule: "scientific-optimizer-hyperparameter",
         section: SECTION,
         hyperparameter: key,
-        text: `${key} (${meaning}) is scientific: its best value changes with the next change of the pipeline, so the answer will not keep; usually it is nuisance`,
+        text: `${key} (${meaning}) is scientific: its best value changes with the next change of the pipeline, so the answer will not last; it is usually nuisance`,
       }
     : undefined
 
@@ -98,7 +98,7 @@ const nuisanceOptimizer: RoleRule = ({ key, role, meaning }) =>
         rule: "nuisance-optimizer",
         section: SECTION,
         hyperparameter: key,
-        text: `${key} is nuisance: the choice of the optimizer is usually scientific or fixed, each optimizer having hyperparameters of its own to tune`,
+        text: `${key} is nuisance: the choice of the optimizer is usually scientific or fixed, because each optimizer has its own hyperparameters to tune`,
       }
     : undefined
 

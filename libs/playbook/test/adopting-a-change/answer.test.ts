@@ -29,7 +29,7 @@ describe("the answer to a goal", () => {
     expect(answer.comparisons[0]).toMatchObject({ best: "use_dropout=true", other: "use_dropout=false", level: 0.95 })
     expect(answer.comparisons[0]?.difference).toBeCloseTo(0.0101, 10)
     expect(answer.trialVariance?.df).toBe(10)
-    expect(answer.text).toMatch(/trial variance.*study variance.*Apart from both/)
+    expect(answer.text).toMatch(/Trial variance.*Study variance.*Sampling error/)
   })
 
   test("says where study variance is larger than the difference", () => {
@@ -54,7 +54,7 @@ describe("the answer to a goal", () => {
     const answer = answerGoal(input([group("a", good), group("b", [0.0505, 0.0515, 0.052, 0.049, 0.051])]))
     expect(answer.verdict).toBe("no-difference-established")
     expect(answer.repeatsNeeded).toBeGreaterThan(5)
-    expect(answer.text).toContain("Way to more certainty: with")
+    expect(answer.text).toContain("To be more certain: run each value again")
   })
 
   test("of three values, one can be out while the other two stay level", () => {
@@ -77,8 +77,8 @@ describe("the answer to a goal", () => {
     )
     expect(three.closest).toMatchObject({ best: "relu", other: "gelu" })
     expect(three.repeatsNeeded).toBeGreaterThanOrEqual(two.repeatsNeeded ?? Number.NaN)
-    expect(three.text).toContain(`with ${three.repeatsNeeded} re-runs of each value instead of 5`)
-    expect(three.text).toContain("between relu and gelu as large as this one (0.04 points), the smallest that")
+    expect(three.text).toContain(`run each value again ${three.repeatsNeeded} times instead of 5`)
+    expect(three.text).toContain("between relu and gelu as large as this one (0.04 points, the smallest that")
   })
 
   test("failed trials are told; too many of one value are unequal effort", () => {
@@ -124,7 +124,7 @@ describe("the answer to a goal", () => {
     [
       "no spread, no resolution",
       input([group("a", [1, 1, 1]), group("b", [2, 2, 2])], { validationExamples: undefined }),
-      /no re-run differs/,
+      /no value varies from re-run to re-run/,
     ],
   ])("undecided: %s", (_, given, why) => {
     const answer = answerGoal(given)

@@ -42,7 +42,7 @@ describe("launch", () => {
   test("a worse candidate is not, and no more runs are asked for", () => {
     const decided = decideLaunch(input({ candidate: side(0.3, [0.08, 0.081, 0.082, 0.079, 0.08]) }))
     expect(decided).toMatchObject({ decision: "keep", because: "worse", repeatsNeeded: null })
-    expect(decided.text).toContain("worse by 1.99 points, 95 % interval 1.83 to 2.15 points")
+    expect(decided.text).toContain("worse by 1.99 points (95 % interval 1.83 to 2.15 points)")
     expect(decided.text).not.toContain("better by")
   })
 

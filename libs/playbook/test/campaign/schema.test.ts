@@ -141,8 +141,8 @@ describe("a campaign file", () => {
 
 /** Each: what is wrong, the file, the path, and a word of what is said about it. */
 const wrong: ReadonlyArray<readonly [string, unknown, string, RegExp]> = [
-  ["no object", [], "", /no campaign/],
-  ["nothing", undefined, "", /no campaign/],
+  ["no object", [], "", /not a campaign/],
+  ["nothing", undefined, "", /not a campaign/],
   ["no name", without(digits, "name"), "name", /is missing/],
   ["a name that is no folder", { ...digits, name: "../digits" }, "name", /folder/],
   ["a newer version", { ...digits, version: 2 }, "version", /1/],
@@ -236,7 +236,7 @@ const wrong: ReadonlyArray<readonly [string, unknown, string, RegExp]> = [
     "a joint study at random",
     withGoal({ studies: "joint", algorithm: "random" }),
     "goals[0].algorithm",
-    /quasi-random search only/,
+    /only with quasi-random search/,
   ],
   [
     "a study for each value of a range",
@@ -291,7 +291,7 @@ const wrong: ReadonlyArray<readonly [string, unknown, string, RegExp]> = [
     "an override without a reason",
     withGoal({ overrides: [{ rule: "batch-size", reason: " " }] }),
     "goals[0].overrides[0].reason",
-    /says why/,
+    /needs a reason/,
   ],
   [
     "a chance that is no number",

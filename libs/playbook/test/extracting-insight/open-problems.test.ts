@@ -59,7 +59,7 @@ describe("what is still a problem when a goal is judged", () => {
     const long = found("still-improving", { type: "train-longer" })
     const text = told(openProblems([edge, edge, edge, edge, long]))
     expect(text.match(/What search-space-edge says/g)).toHaveLength(3)
-    expect(text).toMatch(/Caveat: still a problem as well: search space edge of learning_rate, still improving\.$/)
+    expect(text).toMatch(/Caveat: also still a problem: search space edge of learning_rate, still improving\.$/)
   })
 
   test("is a metric that never moves: no more trials on it, and nothing is launched", () => {

@@ -105,7 +105,7 @@ describe("the plan", () => {
       "study g1.use_dropout=true: 16 trials, halton",
       "32 trials, 16 kept for refinement, then 10 re-runs with fresh seeds",
       "Caveat: holds for width 64 only",
-      "In all 63 training runs, at most 50,400 steps, about 8 min of device time (4 min with 2 at once)",
+      "In total 63 training runs, at most 50,400 steps, about 8 min of device time (4 min with 2 at once)",
     ]) {
       expect(text).toContain(line)
     }
@@ -114,7 +114,7 @@ describe("the plan", () => {
 
 test("a plan says how curves are read where the file says how the learning rate runs", () => {
   expect(planText(planOf({ ...digits, schedule: "decays-to-end" }))).toContain(
-    "Note: curves are read as under a learning rate that decays to the end",
+    "Note: curves are judged for a learning rate that decays to the end",
   )
   expect(planText(planOf({ ...digits, schedule: "cyclic" }))).toContain("a learning rate that rises and falls again")
   expect(planText(planOf(digits))).not.toContain("curves are read")

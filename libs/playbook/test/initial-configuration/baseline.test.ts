@@ -39,7 +39,7 @@ describe("the baseline", () => {
     const global = sound.map((one) => ({ ...one, measurements: [{ step: 500, metrics: { "valid/error": 0.1 } }] }))
     const judged = judge(global)
     expect(judged).toMatchObject({ proven: false, because: "counts-other-steps" })
-    expect(judged.text).toContain("reported step 500 of a length of 100")
+    expect(judged.text).toContain("last reported step is 500, but maxTrainSteps is 100")
     const overshot = sound.map((one) => ({ ...one, measurements: [{ step: 128, metrics: { "valid/error": 0.1 } }] }))
     expect(judge(overshot).proven).toBe(true)
   })

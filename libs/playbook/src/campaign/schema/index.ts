@@ -29,7 +29,7 @@ export type DecodedCampaign =
 export function decodeCampaign(input: unknown): DecodedCampaign {
   if (typeof input !== "object" || input === null || Array.isArray(input)) {
     const allowed = "an object with name, trainer, metric, maxTrainSteps, hyperparameters, baseline and goals"
-    return { ok: false, issues: [{ path: "", message: "is no campaign", found: showFound(input), allowed }] }
+    return { ok: false, issues: [{ path: "", message: "is not a campaign", found: showFound(input), allowed }] }
   }
   const written: Readonly<Record<string, unknown>> = { ...Object(withoutUndefined({ ...input })) }
   const space = readHyperparameters(written.hyperparameters)

@@ -18,6 +18,6 @@ export const decodeWork = (written: unknown, path: string): Decoded<typeof Work.
   const { kind = "goal" } = typeof written === "object" && written !== null && "kind" in written ? written : {}
   if (isKind(kind)) return decodeAt<typeof Work.Type>(kinds[kind], written, path)
   const allowed = Object.keys(kinds).join(", ")
-  const issue = { path: `${path}.kind`, message: "is no kind of work", found: showFound(kind), allowed }
+  const issue = { path: `${path}.kind`, message: "is not a kind of work", found: showFound(kind), allowed }
   return { ok: false, issues: [issue], fields: new Set(["kind"]) }
 }
