@@ -33,10 +33,15 @@ const specOf = (spec: CampaignSpec): CampaignSpec => ({ ...spec, goals: spec.goa
 
 const workOf = (work: Work, kind: Work["kind"] = "goal"): Work => Object.assign({ kind }, work)
 
-/** Ordinals start at 1; adding the same work at the same place twice is one piece of work. */
-const addGoal = (sql: SqlClient.SqlClient) => (campaign: string, ordinal: number, work: Work) =>
-  Effect.asVoid(sql`INSERT INTO goals (campaign, ordinal, kind, goal)
+/**
+ * Ordinals start at 1; adding the same work at the same place twice is one piece of work. Workflows that were started
+ * before there were kinds of work hand over goals that do not say so.
+ */
+const addGoal = (sql: SqlClient.SqlClient) => (campaign: string, ordinal: number, given: Work) => {
+  const work = workOf(given)
+  return Effect.asVoid(sql`INSERT INTO goals (campaign, ordinal, kind, goal)
     VALUES (${campaign}, ${ordinal}, ${work.kind}, ${JSON.stringify(work)}) ON CONFLICT DO NOTHING`)
+}
 
 interface StoredStudy {
   readonly id: string

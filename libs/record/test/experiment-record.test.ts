@@ -98,6 +98,13 @@ describe("record on SQLite", () => {
     expect(await ask((record) => record.goals("c"))).toEqual([{ kind: "goal", question: "a" }])
   })
 
+  test("a campaign that a workflow of before there were kinds of work opens has goals", async () => {
+    const { kind: _, ...old } = goal("old")
+    const campaign = { id: "before", name: "x", directory: "/e", file: "f", spec: specOf(1) }
+    await ask((record) => record.openCampaign(campaign, [old as Goal]))
+    expect(await ask((record) => record.goals("before"))).toEqual([goal("old")])
+  })
+
   test("two processes write at once without losing a row", async () => {
     const write = (runtime: typeof first, study: string) =>
       Promise.all(

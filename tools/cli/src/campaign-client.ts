@@ -70,7 +70,7 @@ export const campaignClient = Effect.fn("campaignClient")(function* ({ address, 
     startWithGoal: (campaign: string, spec: CampaignSpec, goal: Work) =>
       asking(() =>
         client.workflow.executeUpdateWithStart(addGoal, {
-          args: [goal],
+          args: [asWritten(goal)],
           startWorkflowOperation: new WithStartWorkflowOperation(campaignWorkflow, options(campaign, spec, undefined)),
         }),
       ),
@@ -87,7 +87,8 @@ export const campaignClient = Effect.fn("campaignClient")(function* ({ address, 
       }),
 
     /** The agenda grows in a running campaign. */
-    addGoal: (campaign: string, goal: Work) => asking(() => handle(campaign).executeUpdate(addGoal, { args: [goal] })),
+    addGoal: (campaign: string, goal: Work) =>
+      asking(() => handle(campaign).executeUpdate(addGoal, { args: [asWritten(goal)] })),
     pause: (campaign: string) => asking(() => handle(campaign).executeUpdate(pause)),
     resume: (campaign: string) => asking(() => handle(campaign).executeUpdate(resume)),
     cancel: (campaign: string) => asking(() => handle(campaign).executeUpdate(cancel)),
@@ -112,6 +113,9 @@ export const campaignClient = Effect.fn("campaignClient")(function* ({ address, 
 })
 
 export type CampaignClient = Effect.Success<ReturnType<typeof campaignClient>>
+
+/** As a file may have it: a process of before there were kinds of work refuses a goal that names its kind. */
+const asWritten = ({ kind, ...rest }: Work): object => (kind === "goal" ? rest : { kind, ...rest })
 
 const asking = <A>(ask: () => Promise<A>): Effect.Effect<A, Unanswered> =>
   Effect.tryPromise({ try: ask, catch: (error) => new Unanswered({ message: messageOf(refusalOf(error)) }) })

@@ -69,10 +69,8 @@ export const decide = Command.make(
               `${row.id}: no launch or refinement is waiting for a decision; \`tanren status\` shows where the campaign stands`,
             )
           }
-          if (flags.approve === flags.reject) {
-            yield* Console.log(question.text)
-            return yield* badInput("give either --approve or --reject")
-          }
+          if (flags.approve && flags.reject) return yield* badInput("give either --approve or --reject, not both")
+          if (!flags.approve && !flags.reject) return `${question.text}\nTo decide: --approve or --reject.`
           yield* withRunningCampaign(stateFolder, (client) =>
             question.about === "launch"
               ? client.decide(row.id, question.goal, flags.approve ? "approve" : "reject", flags.by, flags.note)
