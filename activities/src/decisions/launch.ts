@@ -89,7 +89,7 @@ const personText = (
 ): string => {
   if (!ask || proposal.decision !== "adopt") return ""
   if (person === null)
-    return ` Nobody spoke before the deadline: ${then === "adopt" ? "adopted" : "kept as it was"}, as the policy says.`
+    return ` Nobody answered before the deadline: ${then === "adopt" ? "adopted" : "kept as it was"}, as the policy says.`
   const note = person.note === "" ? "" : ` (${person.note})`
   return person.word === "approve"
     ? ` Approved by ${person.by}${note}.`

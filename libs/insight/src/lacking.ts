@@ -60,7 +60,7 @@ interface FewTrials {
 
 const fewTrials = {
   en: ({ needed, points }: FewTrials) =>
-    `not judged, it needs at least ${shortNumber(needed)} finished trials; found ${shortNumber(points)}.`,
+    `not judged. It needs at least ${shortNumber(needed)} finished trials; found ${shortNumber(points)}.`,
   ja: ({ needed, points }: FewTrials) =>
     `完了した試行が${shortNumber(needed)}個以上必要ですが，${shortNumber(points)}個しかないため，判断しません．`,
 }
@@ -71,50 +71,50 @@ const positive: Field<number> = { holds: (value): value is number => number.hold
 const reasons: ReadonlyArray<Reason> = [
   reason(
     { missing: oneOf("learning rate") },
-    () => "not judged, no hyperparameter is known as a learning rate.",
+    () => "not judged, because no hyperparameter is known to be a learning rate.",
     () => "学習率とわかるハイパーパラメータがないため，判断しません．",
   ),
   reason(
     { missing: text },
-    ({ missing }) => `not judged, the trials have no curves of ${missing}.`,
+    ({ missing }) => `not judged, because the trials have no curves of ${missing}.`,
     ({ missing }) => `試行の記録に ${missing} の曲線がないため，判断しません．`,
   ),
   reason(
     { unmoved: number },
-    ({ unmoved }) => `not judged, the metric never moves in ${shortNumber(unmoved)} of the best trials.`,
+    ({ unmoved }) => `not judged, because the metric never moves in ${shortNumber(unmoved)} of the best trials.`,
     ({ unmoved }) => `最良の試行のうち${shortNumber(unmoved)}個で指標がまったく動かないため，判断しません．`,
   ),
   reason(
     { evaluations: number, trialsNeeded: number, needed: number, points: number },
     ({ trialsNeeded, needed, points }) =>
-      `not judged, it needs at least ${shortNumber(trialsNeeded)} finished trials with ${shortNumber(needed)} evaluations of the metric each; found ${shortNumber(points)}.`,
+      `not judged. It needs at least ${shortNumber(trialsNeeded)} finished trials with ${shortNumber(needed)} evaluations of the metric each; found ${shortNumber(points)}.`,
     ({ trialsNeeded, needed, points }) =>
       `${shortNumber(needed)}回以上の評価をもつ完了した試行が${shortNumber(trialsNeeded)}個以上必要ですが，${shortNumber(points)}個しかないため，判断しません．`,
   ),
   reason(
     { evaluations: number, needed: number, curves: optional(number), repeated: optional(flag), uneven: optional(flag) },
     ({ evaluations, needed, curves, repeated, uneven }) =>
-      `not judged. It needs at least ${shortNumber(needed)} evaluations of the metric in each of several finished trials; found ${shortNumber(evaluations)}${curves === undefined ? "" : ` (${shortNumber(curves)} trials with enough)`}${repeated === true ? "; a value that is merely repeated until the next evaluation counts once" : ""}${uneven === true ? "; evaluations at uneven intervals count at the longest that most of training had" : ""}.`,
+      `not judged. It needs at least ${shortNumber(needed)} evaluations of the metric in each of several finished trials; found ${shortNumber(evaluations)}${curves === undefined ? "" : ` (${shortNumber(curves)} trials with enough)`}${repeated === true ? "; a value that is merely repeated until the next evaluation counts once" : ""}${uneven === true ? "; evaluations at uneven intervals count at the longest interval that most of training had" : ""}.`,
     ({ evaluations, needed, repeated, uneven }) =>
       `完了した試行ごとに${shortNumber(needed)}回以上の評価が必要ですが，${shortNumber(evaluations)}回しかないため，判断しません${repeated === true ? "（次の評価まで繰り返されているだけの値は1回と数えます）" : ""}${uneven === true ? "（不均等な間隔の評価は，大部分を占める間隔で数えます）" : ""}．`,
   ),
   reason(
     { goals: number, needed: number },
-    ({ goals, needed }) => `not judged, it needs ${shortNumber(needed)} finished goals; found ${shortNumber(goals)}.`,
+    ({ goals, needed }) => `not judged. It needs ${shortNumber(needed)} finished goals; found ${shortNumber(goals)}.`,
     ({ goals, needed }) =>
       `完了した目標が${shortNumber(needed)}個必要ですが，${shortNumber(goals)}個しかないため，判断しません．`,
   ),
   reason(
     { values: number, needed: number, smallest: number },
     ({ values, needed, smallest }) =>
-      `not judged, it needs at least two scientific values with ${shortNumber(needed)} feasible trials each; found ${shortNumber(values)} values, the smallest with ${shortNumber(smallest)}.`,
+      `not judged. It needs at least two scientific values with ${shortNumber(needed)} feasible trials each; found ${shortNumber(values)} values, the smallest with ${shortNumber(smallest)}.`,
     ({ values, needed, smallest }) =>
       `科学的な値が2つ以上，それぞれ${shortNumber(needed)}個以上の実行可能な試行が必要ですが，値は${shortNumber(values)}個，最も少ない値の試行は${shortNumber(smallest)}個のため，判断しません．`,
   ),
   reason(
     { needed: number, points: number, infeasible: positive },
     ({ needed, points, infeasible }) =>
-      `not judged, it needs at least ${shortNumber(needed)} finished trials; found ${shortNumber(points)} and ${shortNumber(infeasible)} infeasible.`,
+      `not judged. It needs at least ${shortNumber(needed)} finished trials; found ${shortNumber(points)}, and ${shortNumber(infeasible)} infeasible.`,
     ({ needed, points, infeasible }) =>
       `完了した試行が${shortNumber(needed)}個以上必要ですが，${shortNumber(points)}個しかないため（ほかに実行不可能な試行が${shortNumber(infeasible)}個），判断しません．`,
   ),

@@ -74,7 +74,7 @@ describe("input that is not what one hoped for", () => {
       others.map(({ question }) => [question, "too-few-data"]),
     )
     const wall = findings.find(({ question }) => question === "instability-wall")
-    expect(wall?.text).toContain("needs at least 12 finished trials; found 0 and 32 infeasible")
+    expect(wall?.text).toContain("needs at least 12 finished trials; found 0, and 32 infeasible")
     clear(findings)
   })
 

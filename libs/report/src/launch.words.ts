@@ -12,7 +12,7 @@ export const launchWords = {
     ja: `${by} が却下しました${note === "" ? "" : `（${note}）`}．ベースラインのままです．`,
   }),
   silent: (then: "keep" | "adopt") => ({
-    en: ` Nobody spoke before the deadline: ${then === "adopt" ? "adopted" : "kept as it was"}, as the policy says.`,
+    en: ` Nobody answered before the deadline: ${then === "adopt" ? "adopted" : "kept as it was"}, as the policy says.`,
     ja: `期限までに誰も答えなかったため，方針どおり${then === "adopt" ? "採用しました" : "ベースラインのままです"}．`,
   }),
   proposed: (text: string) => ({ en: `Proposed: ${text}`, ja: `提案：${text}` }),

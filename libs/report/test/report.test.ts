@@ -258,7 +258,7 @@ describe("campaigns that went otherwise", () => {
     const many = fixture({ trials: 205, evaluations: 250 })
     const page = await renderReport({ ...many, goals: many.goals.slice(0, 1) })
     expect(lacks(page, "of 410 trials drawn")).toEqual([])
-    expect(lacks(page, "Long curves are drawn by the lowest and highest value")).toEqual([])
+    expect(lacks(page, "Long curves show the lowest and highest value")).toEqual([])
     expect(page.length).toBeLessThan(4_000_000)
   })
 })

@@ -11,11 +11,11 @@ const some = (names: ReadonlyArray<string>): string =>
 
 const notes: { readonly [Kind in Note["note"]]: (note: Extract<Note, { readonly note: Kind }>) => Text } = {
   "short-rows": (note) => ({
-    en: `${note.file}: ${plural(note.count, "row")} with too few cells left out (row ${note.first}${note.count > 1 ? " is the first" : ""}).`,
+    en: `${note.file}: left out ${plural(note.count, "row")} with too few cells (${note.count > 1 ? "the first is " : ""}row ${note.first}).`,
     ja: `${note.file}: セルが足りない ${note.count} 行を除きました（最初は ${note.first} 行目）．`,
   }),
   "bad-lines": (note) => ({
-    en: `${note.file}: ${plural(note.count, "line")} that ${are(note.count)} no JSON left out (line ${note.first}${note.count > 1 ? " is the first" : ""}).`,
+    en: `${note.file}: left out ${plural(note.count, "line")} that ${are(note.count)} not JSON (${note.count > 1 ? "the first is " : ""}line ${note.first}).`,
     ja: `${note.file}: JSON でない ${note.count} 行を除きました（最初は ${note.first} 行目）．`,
   }),
   "decimal-comma": (note) => ({
@@ -31,23 +31,23 @@ const notes: { readonly [Kind in Note["note"]]: (note: Extract<Note, { readonly 
     ja: `${note.hyperparameter} の範囲は途中で変わっています．範囲の和で判断します．`,
   }),
   "nested-runs": (note) => ({
-    en: `${plural(note.count, "run")} left out that only ${note.count === 1 ? "holds" : "hold"} other runs, or ${are(note.count)} part of one (MLflow's nested runs).`,
+    en: `Left out ${plural(note.count, "run")} that only ${note.count === 1 ? "holds" : "hold"} other runs, or ${are(note.count)} part of one (MLflow's nested runs).`,
     ja: `ほかの実行を含むだけの実行，またはほかの実行の一部である実行 ${note.count} 件を除きました（MLflow の入れ子の実行）．`,
   }),
   "no-hyperparameters": (note) => ({
-    en: `${plural(note.trials.length, "row")} with a result and no hyperparameter left out (${listed(note.trials, 5)}): a mean or a best of the others is no trial.`,
+    en: `Left out ${plural(note.trials.length, "row")} with a result but no hyperparameter (${listed(note.trials, 5)}): a mean or a best of other rows is not a trial.`,
     ja: `結果だけがありハイパーパラメータのない ${note.trials.length} 行を除きました（${some(note.trials)}）．ほかの行の平均や最良値は試行ではありません．`,
   }),
   duplicates: (note) => ({
-    en: `${plural(note.count, "trial")} exactly like an earlier one (same hyperparameters, seed and value) counted once.`,
+    en: `${plural(note.count, "trial")} exactly like an earlier one (same hyperparameters, seed and value) ${are(note.count)} counted once.`,
     ja: `以前のものと完全に同じ（ハイパーパラメータ，シード，値）試行 ${note.count} 件は 1 度だけ数えます．`,
   }),
   "same-ids": (note) => ({
-    en: `${plural(note.count, "row")} with an id that an earlier row has; each is taken as a trial of its own.`,
+    en: `${plural(note.count, "row")} with the id of an earlier row; each is taken as a separate trial.`,
     ja: `以前の行と同じ ID をもつ ${note.count} 行は，それぞれ別の試行とみなします．`,
   }),
   "no-value": (note) => ({
-    en: `${plural(note.trials.length, "trial")} without a value of ${note.metric} left out (${listed(note.trials, 5)}); if they diverged, write NaN.`,
+    en: `Left out ${plural(note.trials.length, "trial")} without a value of ${note.metric} (${listed(note.trials, 5)}). If they diverged, write NaN.`,
     ja: `${note.metric} の値がない試行 ${note.trials.length} 件を除きました（${some(note.trials)}）．発散したのであれば NaN と書いてください．`,
   }),
   "same-best": (note) => ({
@@ -59,11 +59,11 @@ const notes: { readonly [Kind in Note["note"]]: (note: Extract<Note, { readonly 
     ja: `${note.metric} が有限でない試行 ${note.trials.length} 件は実行不可能として数えます（${some(note.trials)}）．`,
   }),
   "not-a-number": (note) => ({
-    en: `${plural(note.count, "trial")} left out: ${note.metric} is no number there (trial ${note.found}${note.count > 1 ? " is the first" : ""}).`,
+    en: `${plural(note.count, "trial")} left out: ${note.metric} is not a number there (${note.count > 1 ? "the first is " : ""}trial ${note.found}).`,
     ja: `${note.metric} が数でない試行 ${note.count} 件を除きました（最初は ${note.found}）．`,
   }),
   "bad-hyperparameter": (note) => ({
-    en: `${plural(note.count, "row")} left out: ${note.hyperparameter} is a number elsewhere, and ${JSON.stringify(note.found)} there.`,
+    en: `${plural(note.count, "row")} left out: ${note.hyperparameter} is a number elsewhere, but ${JSON.stringify(note.found)} there.`,
     ja: `${note.count} 行を除きました: ${note.hyperparameter} はほかの行では数ですが，ここでは ${JSON.stringify(note.found)} です．`,
   }),
   "outside-space": (note) => ({
@@ -75,15 +75,15 @@ const notes: { readonly [Kind in Note["note"]]: (note: Extract<Note, { readonly 
     ja: `${note.of} 件中 ${note.count} 件の試行は途中で止められた（枝刈り，強制終了，中止）ため除きました: 値が少ないステップ数によるからです．`,
   }),
   failed: (note) => ({
-    en: `${plural(note.count, "failed trial")} left out. Did they diverge or run out of memory? Then they are infeasible, and say where the space ends.`,
+    en: `${plural(note.count, "failed trial")} left out. If they diverged or ran out of memory, they are infeasible, and show where the space ends.`,
     ja: `失敗した試行 ${note.count} 件を除きました．発散やメモリ不足であれば実行不可能であり，空間の限界を示します．`,
   }),
   "failed-or-nan": (note) => ({
-    en: `${plural(note.count, "failed trial")} left out. Optuna files a trial that returned NaN as failed, too: return float("inf") where it diverged (-inf where higher is better), and it counts as infeasible.`,
+    en: `${plural(note.count, "failed trial")} left out. Optuna also counts a trial that returned NaN as failed: return float("inf") when it diverges (-inf if higher is better), and it counts as infeasible.`,
     ja: `失敗した試行 ${note.count} 件を除きました．Optuna は NaN を返した試行も失敗とします．発散したときに float("inf")（大きいほどよい場合は -inf）を返せば，実行不可能として数えます．`,
   }),
   running: (note) => ({
-    en: `${plural(note.count, "trial")} still running or waiting left out.`,
+    en: `Left out ${plural(note.count, "trial")} still running or waiting.`,
     ja: `実行中または待機中の試行 ${note.count} 件を除きました．`,
   }),
   "ended-sooner": (note) => ({
@@ -91,7 +91,7 @@ const notes: { readonly [Kind in Note["note"]]: (note: Extract<Note, { readonly 
     ja: `${note.count} 件の試行はステップ ${note.step} より前に終わっていますが，理由を示す列がありません．完了とみなします．`,
   }),
   "one-trial": () => ({
-    en: "One trial only: nothing can be compared with it.",
+    en: "There is only one trial, so there is nothing to compare.",
     ja: "試行が 1 件だけなので，比べるものがありません．",
   }),
   "none-finished": () => ({
@@ -99,11 +99,11 @@ const notes: { readonly [Kind in Note["note"]]: (note: Extract<Note, { readonly 
     ja: "有限の値で終わった試行がないため，指標が何に依存するかは判断できません．",
   }),
   "no-repeats": () => ({
-    en: "No configuration was run twice with different seeds: the noise is not known, and no verdict that needs it is more than watch. --noise SD states it.",
+    en: "No configuration was run twice with different seeds: the noise is not known, so a verdict that needs it is at most “watch”. --noise SD states it.",
     ja: "同じ設定を異なるシードで 2 回以上実行していないためノイズがわからず，ノイズを必要とする判断は「要観察」までです．--noise SD で指定できます．",
   }),
   "no-curves": () => ({
-    en: "One value a trial and no curves: the questions about training curves cannot be judged.",
+    en: "One value per trial and no curves: the questions about training curves cannot be judged.",
     ja: "試行ごとに値が 1 つで曲線がないため，学習曲線についての問いは判断できません．",
   }),
   "training-metric": (note) => ({
@@ -123,7 +123,7 @@ const notes: { readonly [Kind in Note["note"]]: (note: Extract<Note, { readonly 
     ja: `曲線のない試行 ${note.count} 件では，与えられた値を最終値とみなします．`,
   }),
   adaptive: () => ({
-    en: "Where the search learned from its own results (TPE, Bayesian optimisation, pruning), its points are denser where it expected good ones; the playbook's reading is made for random and quasi-random search.",
+    en: "Where the search learned from its own results (TPE, Bayesian optimisation, pruning), its points are denser where it expected good ones; the playbook's reading assumes random or quasi-random search.",
     ja: "探索が自らの結果から学ぶ場合（TPE，ベイズ最適化，枝刈り），点はよいと予想された所に密になります．プレイブックの読み方はランダム探索と準ランダム探索を前提としています．",
   }),
 }

@@ -76,7 +76,7 @@ export const schedules: TextTable<Schedule | "unknown"> = {
     ja: "学習率スケジュール: 上下を繰り返す（指定による）",
   },
   unknown: {
-    en: "Learning-rate schedule: not known, so late improvement and a swinging metric are worth a look at most (--schedule constant|decays-to-end|cyclic says it)",
+    en: "Learning-rate schedule: not known, so late improvement and a swinging metric are at most “watch” (--schedule constant|decays-to-end|cyclic states it)",
     ja: "学習率スケジュール: 不明のため，終盤の改善と指標の周期性は「要観察」まで（--schedule constant|decays-to-end|cyclic で指定できます）",
   },
 }

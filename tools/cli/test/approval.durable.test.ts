@@ -37,7 +37,7 @@ describe("a launch that asks a person", () => {
     const folder = campaignFolder()
     const run = tanren(folder, ["run", writeCampaign(folder, asking("2s"))], { PACE_MS: "1" })
     expect(await run.ended, run.output()).toBe(0)
-    expect(run.output()).toContain("Nobody spoke before the deadline: kept as it was")
+    expect(run.output()).toContain("Nobody answered before the deadline: kept as it was")
     expect(run.output()).toContain("Launched: nothing")
   })
 })

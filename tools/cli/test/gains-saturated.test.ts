@@ -50,7 +50,7 @@ test("a person reads at the campaign's end that the gains have saturated, with t
   const saturated = await reported("saturated", [0.9, 0.5, 0.5, 0.5, 0.5])
   expect(saturated?.findings).toMatchObject([{ question: "gains-saturated", verdict: "problem" }])
   expect(saturated?.text).toContain(
-    "Caveat: The last 3 goals together gained 0, 0 retraining standard deviations: the gains have saturated.",
+    "Caveat: The last 3 goals together gained 0, 0 times the retraining standard deviation: the gains have saturated.",
   )
   const gaining = await reported("gaining", [0.9, 0.8, 0.7, 0.6, 0.5])
   expect(gaining?.findings).toMatchObject([{ question: "gains-saturated", verdict: "fine" }])

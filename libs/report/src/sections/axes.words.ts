@@ -7,11 +7,11 @@ export const axesWords = {
     ja: `${all} 試行のうち ${drawn} を描画（上位から半数，残りは均等に抽出）．`,
   }),
   tooManyValues: {
-    en: "The scientific values are too many to be told apart by colour: all are drawn alike.",
+    en: "There are too many scientific values to tell apart by colour, so all are drawn alike.",
     ja: "値の種類が多く色で区別できないため，すべて同じ色で描いています．",
   },
   allInfeasible: {
-    en: "No trial of this goal has a finite value: only where they failed is shown.",
+    en: "No trial of this goal has a finite value; only the places where they failed are shown.",
     ja: "この目標には有限の値の試行がありません．失敗した位置のみを示します．",
   },
   alternative: (name: string, metric: string, trials: number, infeasible: number) => ({

@@ -3,7 +3,7 @@ import type { Texts, TextTable } from "@tanren/words"
 export const curvesWords = {
   heading: { en: "Training curves of the best trials", ja: "最良の試行の学習曲線" },
   downsampled: {
-    en: "Long curves are drawn by the lowest and highest value of each stretch; no spike is lost.",
+    en: "Long curves show the lowest and highest value of each stretch, so no spike is lost.",
     ja: "長い曲線は区間ごとの最小値と最大値で描いています．急な変化は失われません．",
   },
   alternative: (group: string, metrics: string, trials: string) => ({

@@ -6,7 +6,7 @@ export const findingsWords = {
     en: "No finding has been recorded for this goal yet.",
     ja: "この目標についての所見はまだ記録されていません．",
   },
-  nothingToAct: { en: "Nothing was found that needs acting on.", ja: "対応の必要な点は見つかりませんでした．" },
+  nothingToAct: { en: "No finding calls for action.", ja: "対応の必要な点は見つかりませんでした．" },
   undecided: (count: number) => ({
     en: `${plural(count, "question")} that these data cannot answer`,
     ja: `このデータでは答えられない問い：${count} 件`,

@@ -4,7 +4,7 @@ import type { Texts } from "@tanren/words"
 export const headerWords = {
   title: (campaign: string) => ({ en: `${campaign}: tuning report`, ja: `${campaign}：チューニング報告` }),
   unfinished: {
-    en: "This campaign has not ended: everything below is as far as it came.",
+    en: "This campaign has not ended: the report shows the results so far.",
     ja: "このキャンペーンはまだ終わっていません．以下は現時点までの結果です．",
   },
   better: ({ name, goal }: Metric) => ({
@@ -19,6 +19,6 @@ export const headerWords = {
   updated: { en: "Last change", ja: "最終更新" },
   config: { en: "Campaign file", ja: "キャンペーンファイル" },
   program: { en: "Program", ja: "プログラム" },
-  environment: { en: "Environment handed on", ja: "引き継ぐ環境変数" },
+  environment: { en: "Environment passed on", ja: "引き継ぐ環境変数" },
   backend: { en: "Backend", ja: "バックエンド" },
 } satisfies Texts

@@ -8,7 +8,7 @@ export const isolationWords = {
     ja: `労力は等しい：どの値も ${count} 試行．`,
   }),
   unequalEffort: {
-    en: "Unequal effort: the values had different numbers of trials, and more trials alone find a better best.",
+    en: "Unequal effort: the values had different numbers of trials, and more trials alone give a better best.",
     ja: "労力が等しくありません．値ごとに試行数が異なり，試行が多いほど最良値は良くなります．",
   },
   isolationCaption: {

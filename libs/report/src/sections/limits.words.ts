@@ -17,17 +17,17 @@ export const limitsWords = {
     ja: `${group === "" ? "最後の目標" : group} の ${trials} 試行から ${drawn} 個を抽出したときの最良値`,
   }),
   fromExamples: (examples: number, rate: string) => ({
-    en: `one sigma of a rate of ${rate} measured on ${examples} examples`,
+    en: `one standard error of a rate of ${rate} measured on ${examples} examples`,
     ja: `${examples} 例で測った率 ${rate} の 1 シグマ`,
   }),
-  unknownTrial: { en: "not measured: it takes repeats of one configuration", ja: "未測定：同じ設定の繰り返しが必要" },
-  unknownStudy: { en: "not measured by a finding so far", ja: "まだ所見で測られていない" },
+  unknownTrial: { en: "not measured: this needs repeats of one configuration", ja: "未測定：同じ設定の繰り返しが必要" },
+  unknownStudy: { en: "not measured by any finding yet", ja: "まだ所見で測られていない" },
   unknownSampling: {
-    en: "not known: the number of validation examples was not stated, or the metric is no rate",
+    en: "not known: the number of validation examples was not stated, or the metric is not a rate",
     ja: "不明：バリデーション例の数が示されていないか，指標が率ではない",
   },
   note: {
-    en: "These three do not add up into one interval. Trial variance says how far one re-run can differ; study variance how far another search could have come; the sampling error how far this validation set may lie from the data it stands for, alike for all configurations.",
+    en: "These three do not add up to one interval. Trial variance is how far one re-run can differ. Study variance is how far the best of another search can differ. The sampling error is how far this validation set can lie from the data it stands for; it affects all configurations alike.",
     ja: "この三つは一つの区間には足し合わせられません．試行分散は再実行でどれだけ変わりうるか，スタディ分散は別の探索ならどこまで届いたか，サンプリング誤差はこのバリデーションセットが代表するデータからどれだけ離れうるかを示し，最後のものはどの設定にも同じように効きます．",
   },
   search: (question: string, count: number) => ({

@@ -4,7 +4,7 @@ export const trialsWords = {
   heading: { en: "All trials", ja: "すべての試行" },
   none: { en: "No trial has been recorded yet.", ja: "まだ試行の記録がありません．" },
   again: {
-    en: "With what a trial was run, and the way to run it again by hand, in the folder “again”:",
+    en: "To see how a trial was run, and to prepare to run it again by hand in the folder “again”:",
     ja: "試行を実行した条件の表示と，フォルダ「again」での手動の再実行：",
   },
   anyTrial: { en: "TRIAL", ja: "試行" },

@@ -27,7 +27,7 @@ describe("best-step", () => {
     const finding = ask("best-step", inputOf(flat))[0]!
     expect(finding.verdict).toBe("watch")
     expect(finding.evidence).toMatchObject({ late: 1, isWorthIt: false })
-    expect(finding.text).toMatch(/but gain only .* retraining standard deviations there/)
+    expect(finding.text).toMatch(/but gain there only .* times the retraining standard deviation/)
     expect(ask("saturated-early", inputOf(flat))[0]!.action?.type).toBe("train-shorter")
     const unknown = ask("best-step", inputOf(flat, { noise: undefined }))[0]!
     expect(unknown.verdict).toBe("watch")

@@ -25,15 +25,13 @@ export const bestSteps = telling({
     if (verdict === "problem")
       return late ? `${where}: train longer and retune the decay.` : `${where}: there are too many steps.`
     if (!late) return `${where}.`
-    if (e.schedule === "decays-to-end") return `${where}; normal under a learning rate that decays to the end.`
-    if (e.schedule === "cyclic") return `${where}; normal where a learning rate that rises and falls again falls last.`
+    if (e.schedule === "decays-to-end") return `${where}; normal for a learning rate that decays to the end.`
+    if (e.schedule === "cyclic") return `${where}; normal for a cyclic learning rate that ends with a fall.`
     if (!e.isWorthIt && e.inNoise !== null)
-      return `${where}, but gain only ${shortNumber(e.inNoise)} retraining standard deviations there.`
+      return `${where}, but gain there only ${shortNumber(e.inNoise)} times the retraining standard deviation.`
     if (e.schedule !== "constant")
-      return `${where}; normal if the learning rate decays to the end, otherwise train longer.`
-    return e.isWorthIt
-      ? `${where}.`
-      : `${where}; without repeats what they gain there cannot be compared with retraining noise.`
+      return `${where}; normal if the learning rate decays to the end. Otherwise train longer.`
+    return e.isWorthIt ? `${where}.` : `${where}; without repeats, that gain cannot be compared with retraining noise.`
   },
   ja: (e, { verdict }) => {
     if (verdict === "fine") return `最良のステップはトレーニングの${wholePercent(e.median)}にあります（中央値）．`

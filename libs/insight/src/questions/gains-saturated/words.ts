@@ -16,8 +16,9 @@ export const lastGoals = telling({
   },
   en: (e, { verdict }) => {
     const gain = `The last ${shortNumber(e.goals)} goals together gained ${shortNumber(e.gain)}`
-    if (e.gainInNoise === null) return `${gain}; without retraining noise it cannot be said whether that is anything.`
-    const inNoise = `${gain}, ${shortNumber(e.gainInNoise)} retraining standard deviations`
+    if (e.gainInNoise === null)
+      return `${gain}; the retraining noise is not known, so it cannot be judged whether that is a real gain.`
+    const inNoise = `${gain}, ${shortNumber(e.gainInNoise)} times the retraining standard deviation`
     if (verdict === "fine") return `${inNoise}.`
     return `${inNoise}: the gains have saturated${verdict === "watch" ? ", as far as so few runs can tell" : ""}.`
   },

@@ -42,7 +42,7 @@ describe("infeasible-share", () => {
       return ask("infeasible-share", inputOf(made))[0]!
     }
     expect(share(8, 3).verdict).toBe("watch")
-    expect(share(8, 3).text).toContain("3 of 8 trials (38 %) are infeasible; so few trials do not tell")
+    expect(share(8, 3).text).toContain("3 of 8 trials (38 %) are infeasible; there are too few trials to tell")
     expect([share(8, 1).verdict, share(12, 2).verdict, share(32, 6).verdict]).toEqual(["fine", "fine", "fine"])
     expect(share(32, 8).verdict).toBe("watch")
   })
@@ -68,7 +68,7 @@ describe("infeasible-share", () => {
       action: { type: "cut-values", hyperparameter: "norm", keep: ["batch", "layer"] },
     })
     expect(finding!.text).toBe(
-      "24 of 48 trials (50 %) are infeasible; 100 % of them have norm = none, with 0 % of the feasible ones.",
+      "24 of 48 trials (50 %) are infeasible; 100 % of them have norm = none, against 0 % of the feasible ones.",
     )
   })
 

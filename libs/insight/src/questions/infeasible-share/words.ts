@@ -35,12 +35,12 @@ export const share = telling({
     const share = `${shortNumber(e.infeasible)} of ${shortNumber(e.total)} trials (${wholePercent(e.share)}) are infeasible${byValue}`
     const cut = whereOf(e)
     if (cut !== undefined && verdict !== "fine" && !e.undecided)
-      return `${share}; ${wholePercent(cut.removes)} of ${byValue === "" ? "them" : "the infeasible ones"} ${cut.en}, with ${wholePercent(cut.loses)} of the feasible ones.`
+      return `${share}; ${wholePercent(cut.removes)} of ${byValue === "" ? "them" : "the infeasible ones"} ${cut.en}, against ${wholePercent(cut.loses)} of the feasible ones.`
     if (verdict === "fine") return `${share}.`
-    if (e.undecided) return `${share}; so few trials do not tell whether a large share of the space is.`
+    if (e.undecided) return `${share}; there are too few trials to tell whether a large share of the space is.`
     return e.everywhere
-      ? `${share}, wherever they lie in the space: suspect a bug in the training program.`
-      : `${share}, and no cut on one hyperparameter or a product of two explains which.`
+      ? `${share}, all over the space: suspect a bug in the training program.`
+      : `${share}, and no cut on one hyperparameter, or on a product of two, explains which.`
   },
   ja: (e, { verdict }) => {
     const byValue = becauseOfValue.ja(e)
@@ -69,7 +69,7 @@ export const compared = telling({
     chanceOfCut: number,
   },
   en: (e, { subject }) =>
-    `${wholePercent(e.removes)} of the ${shortNumber(e.infeasible)} infeasible trials ${whereOf(e)?.en ?? `lie at some values of ${subject}`}, with ${wholePercent(e.loses)} of the feasible ones: a result of what is compared, nothing to cut. The other values are judged apart.`,
+    `${wholePercent(e.removes)} of the ${shortNumber(e.infeasible)} infeasible trials ${whereOf(e)?.en ?? `lie at some values of ${subject}`}, against ${wholePercent(e.loses)} of the feasible ones. This is a result of the comparison, not a region to cut. The other values are judged separately.`,
   ja: (e, { subject }) =>
     `実行不可能な${shortNumber(e.infeasible)}試行の${wholePercent(e.removes)}は ${whereOf(e)?.ja ?? `${subject} のある値の所`}にあり，そこには実行可能な試行の${wholePercent(e.loses)}があります．比較そのものの結果であり，空間から除くべきものではありません．ほかの値は別に判断しています．`,
 })

@@ -24,7 +24,7 @@ describe("instability-wall", () => {
     const finding = askOne("instability-wall", inputOf(few), "learning_rate")
     expect(finding.evidence.infeasibleAbove).toBe(2)
     expect(finding.verdict).toBe("watch")
-    expect(finding.text).toContain("may lie close below")
+    expect(finding.text).toContain("may lie just below")
   })
 
   it("is fine where the best lie well below: every model diverges somewhere", () => {

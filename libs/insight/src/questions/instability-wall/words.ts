@@ -3,7 +3,7 @@ import { flag, number, text } from "../../evidence.ts"
 import { telling } from "../../telling.ts"
 
 const none = {
-  en: (subject: string) => `No value of ${subject} above which every trial is infeasible.`,
+  en: (subject: string) => `There is no value of ${subject} above which every trial is infeasible.`,
   ja: (subject: string) => `${subject} に，それより上がすべて実行不可能になる値はありません．`,
 }
 
@@ -31,9 +31,9 @@ export const belowWall = telling({
         ? `The one trial ${above} is infeasible`
         : `All ${shortNumber(e.infeasibleAbove)} trials ${above} are infeasible`
     if (verdict === "problem")
-      return `${wall}, and the best ones lie right below: an instability to cure (warmup, gradient clipping), not an edge to widen.`
+      return `${wall}, and the best ones lie right below. Cure the instability (warmup, gradient clipping) instead of widening the range.`
     return verdict === "watch"
-      ? `${wall}, and the best ones may lie close below.`
+      ? `${wall}, and the best ones may lie just below.`
       : `${wall}; the best ones lie well below, so it does no harm.`
   },
   ja: (e, { verdict, subject }) => {

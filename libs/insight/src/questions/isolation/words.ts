@@ -22,9 +22,9 @@ export const comparison = telling({
   en: (e, { verdict }) => {
     const effort = `the values had between ${shortNumber(e.comparedAt)} and ${shortNumber(e.largest)} trials`
     if (verdict === "problem")
-      return `The comparison is not fair: ${effort}${e.effortInNoise === null ? "" : `, worth ${shortNumber(e.effortInNoise)} retraining standard deviations by itself`}.`
+      return `The comparison is not fair: ${effort}${e.effortInNoise === null ? "" : `, which alone is worth ${shortNumber(e.effortInNoise)} times the retraining standard deviation`}.`
     const best = `With the nuisance hyperparameters optimised away, ${e.best} is best, ahead of ${e.runnerUp} by ${shortNumber(e.difference)} ± ${shortNumber(e.uncertainty)} at ${shortNumber(e.comparedAt)} trials each`
-    const decided = e.decided ? "." : "; the trials do not decide it."
+    const decided = e.decided ? "." : "; the trials do not settle which is better."
     const apart = e.notCompared.map(
       ({ value, trials, infeasible }) =>
         ` ${value} is not compared: ${infeasible} of its ${trials} trials are infeasible.`,

@@ -4,7 +4,7 @@ import { amongBest, nearWall, withoutWall } from "./words.ts"
 
 export const optimisation = question({
   id: "optimisation",
-  title: { en: "Is there optimisation trouble?", ja: "最適化の失敗はあるか？" },
+  title: { en: "Are there optimisation failures?", ja: "最適化の失敗はあるか？" },
   name: { en: "optimisation", ja: "最適化の問題" },
   section: "Identifying unstable workloads",
   docs: {

@@ -31,7 +31,7 @@ export const nearWall = telling({
       : seen.en(
           e,
           e.closeBelow
-            ? `the training loss rises at ${subject} above about ${shortNumber(e.wallAt)}, and the best stable trials may lie close below`
+            ? `the training loss rises at ${subject} above about ${shortNumber(e.wallAt)}, and the best stable trials may lie just below`
             : "",
           e.bestUnstable,
         ),
@@ -87,8 +87,8 @@ const seen = {
       wall,
       bestUnstable ? "the training loss of some of the best trials rises" : "",
     ].filter((sign) => sign !== "")
-    const blind = e.everyStepEvaluated ? "" : " (An early blow-up would only show when every step is evaluated.)"
-    return signs.length > 0 ? `${signs.join("; ")}.${blind}` : `No instability that holds back the best trials.${blind}`
+    const blind = e.everyStepEvaluated ? "" : " (An early blow-up shows only if every step is evaluated.)"
+    return signs.length > 0 ? `${signs.join("; ")}.${blind}` : `No instability holds back the best trials.${blind}`
   },
   ja: (e: Watched, wall: string, bestUnstable: boolean): string => {
     const signs = [

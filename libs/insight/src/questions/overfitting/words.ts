@@ -22,8 +22,8 @@ export const ofBest = telling({
     if (verdict === "fine") return `Validation of ${which} does not worsen beyond noise.`
     if (e.expected) return `Overfitting: ${by}; expected at the weak end of a regulariser that is itself compared.`
     return e.inNoise === null
-      ? `Possible overfitting: ${by}; without repeats it cannot be compared with retraining noise.`
-      : `Possible overfitting: ${by}${inNoise.en(e.inNoise)}${e.trainingImproves === null ? "; no training loss to check against" : ""}.`
+      ? `Possible overfitting: ${by}; without repeats, this cannot be compared with retraining noise.`
+      : `Possible overfitting: ${by}${inNoise.en(e.inNoise)}${e.trainingImproves === null ? "; there is no training loss to check against" : ""}.`
   },
   ja: (e, { verdict, subject }) => {
     const which = subject === undefined ? "最良の試行" : `${subject} の最良の試行`
@@ -39,7 +39,7 @@ export const ofBest = telling({
 })
 
 const inNoise = {
-  en: (of: number | null) => (of === null ? "" : ` (${shortNumber(of)} retraining standard deviations)`),
+  en: (of: number | null) => (of === null ? "" : ` (${shortNumber(of)} times the retraining standard deviation)`),
   ja: (of: number | null) => (of === null ? "" : `（再学習の標準偏差の${shortNumber(of)}倍）`),
 }
 

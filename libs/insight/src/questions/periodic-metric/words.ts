@@ -17,10 +17,9 @@ export const swings = telling({
   en: (e, { verdict }) => {
     if (verdict === "fine") return "The validation metric shows no period."
     const swings = `The validation metric of the best trials swings with a period of ${shortNumber(e.period)} steps (amplitude ${shortNumber(e.amplitude)})`
-    if (e.schedule === "cyclic")
-      return `${swings}: expected under a learning rate that rises and falls again, if that is its period too.`
+    if (e.schedule === "cyclic") return `${swings}: expected under a cyclic learning rate, if it has the same period.`
     return e.schedule === "unknown"
-      ? `${swings}: normal if the learning rate rises and falls again with it (a cyclic schedule, warm restarts), otherwise check the shuffling of the training data and the split.`
+      ? `${swings}: normal if the learning rate rises and falls with it (a cyclic schedule, warm restarts). Otherwise check the shuffling of the training data and the split.`
       : `${swings}: check the shuffling of the training data and the split.`
   },
   ja: (e, { verdict }) => {

@@ -19,9 +19,8 @@ export const doubling = telling({
   },
   en: (e, { verdict }) => {
     const gain = `Doubling the ${shortNumber(e.trials)} trials is expected to improve the best by ${shortNumber(e.gainOfDoubling)}`
-    if (e.gainInNoise === null)
-      return `${gain}; without repeats it cannot be said whether that is more than retraining noise.`
-    const inNoise = `${gain}, ${shortNumber(e.gainInNoise)} retraining standard deviations`
+    if (e.gainInNoise === null) return `${gain}; without repeats, this cannot be compared with retraining noise.`
+    const inNoise = `${gain}, ${shortNumber(e.gainInNoise)} times the retraining standard deviation`
     if (verdict === "problem") return `${inNoise}: the space is not sampled densely enough.`
     return verdict === "watch" ? `${inNoise}: a little more could be found.` : `${inNoise}: enough points were sampled.`
   },

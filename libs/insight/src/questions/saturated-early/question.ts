@@ -4,7 +4,7 @@ import { secondHalf } from "./words.ts"
 
 export const saturatedEarly = question({
   id: "saturated-early",
-  title: { en: "Did it saturate long before the end?", ja: "終わるずっと前に飽和したか？" },
+  title: { en: "Did training saturate long before the end?", ja: "終わるずっと前に飽和したか？" },
   name: { en: "saturated early", ja: "早い飽和" },
   section: "Examining the training curves",
   docs: {

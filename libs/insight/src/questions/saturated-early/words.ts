@@ -16,10 +16,10 @@ export const secondHalf = telling({
   },
   en: (e, { verdict }) => {
     if (verdict === "problem")
-      return `Training and validation of the best trials are saturated after ${wholePercent(e.saturatedAt)} of the steps; the second half gains at most ${shortNumber(e.atMost)}: fewer steps would do.`
+      return `Training and validation of the best trials saturate after ${wholePercent(e.saturatedAt)} of the steps. The second half gains at most ${shortNumber(e.atMost)}: fewer steps are enough.`
     return verdict === "watch"
       ? `Validation of the best trials hardly changes in the second half of training (at most ${shortNumber(e.atMost)}).`
-      : "The second half of training is still of use."
+      : "The second half of training still helps."
   },
   ja: (e, { verdict }) => {
     if (verdict === "problem")

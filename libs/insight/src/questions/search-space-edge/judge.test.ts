@@ -225,7 +225,7 @@ describe("a range of unknown meaning", () => {
       const finding = leaning(declared, 0)
       expect(finding).toMatchObject({ verdict: "watch", evidence: { nextToZero: true } })
       expect(finding.action).toBeUndefined()
-      expect(finding.text).toContain("whether 0 or what lies beyond makes sense is for you to say")
+      expect(finding.text).toContain("Whether 0 or values beyond it make sense is for you to decide")
     }
   })
 })

@@ -31,11 +31,11 @@ export const crowding = telling({
         ? `${crowded}: the range is too narrow there.`
         : `${crowded}: none of its listed values lies ${e.edge === "high" ? "above" : "below"} ${shortNumber(e.listed)}.`
     if (e.nextToZero === true)
-      return `${crowded}, but nothing lies between it and 0: whether 0 or what lies beyond makes sense is for you to say.`
+      return `${crowded}, but nothing lies between it and 0. Whether 0 or values beyond it make sense is for you to decide.`
     if (verdict === "watch")
-      return `The best trials lean towards the ${e.edge} end of ${subject}${of}, not clearly enough to act on.`
+      return `The best trials lean towards the ${e.edge} end of ${subject}${of}, but not clearly enough to act on.`
     if (e.crowded && e.walled)
-      return `The best trials lie towards the ${e.edge} end of ${subject}, but only infeasible ones lie beyond them: not an edge to widen.`
+      return `The best trials lie towards the ${e.edge} end of ${subject}, but only infeasible ones lie beyond them: do not widen it.`
     if (e.crowded && e.natural)
       return `The best trials lie at the ${e.edge} end of ${subject}, which is its natural limit.`
     return `The best trials do not crowd an end of ${subject}.`

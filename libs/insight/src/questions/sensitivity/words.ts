@@ -21,10 +21,10 @@ export const overall = telling({
     if (verdict === "problem")
       return `Nothing had an effect: the trials vary by ${shortNumber(e.spread)}, no more than retraining noise${noise}, and no hyperparameter explains it.`
     if (verdict === "watch" && e.noise === null)
-      return "No hyperparameter's effect is visible; without repeats this cannot be compared with retraining noise."
+      return "No hyperparameter's effect is visible; without repeats, this cannot be compared with retraining noise."
     if (verdict === "watch")
       return e.spread <= (e.noise ?? 0)
-        ? `No hyperparameter's effect is visible, and the trials vary by ${shortNumber(e.spread)}, no more than retraining noise${noise}: so few of them cannot tell whether nothing has an effect.`
+        ? `No hyperparameter's effect is visible, and the trials vary by ${shortNumber(e.spread)}, no more than retraining noise${noise}. There are too few trials to tell whether nothing has an effect.`
         : `No hyperparameter's effect is visible, though the trials vary by more (${shortNumber(e.spread)}) than retraining noise${noise}.`
     const [first] = e.ranked
     return first === undefined

@@ -4,7 +4,7 @@ import { lastQuarter } from "./words.ts"
 
 export const stillImproving = question({
   id: "still-improving",
-  title: { en: "Is it still improving at the end?", ja: "最後でもまだ改善しているか？" },
+  title: { en: "Is training still improving at the end?", ja: "最後でもまだ改善しているか？" },
   name: { en: "still improving", ja: "終了時の改善" },
   section: "Examining the training curves",
   docs: {

@@ -7,16 +7,16 @@ export const lastQuarter = telling({
   subject: absent,
   evidence: { gainOfLastQuarter: number, inNoise: orNull(number), chance: number, curves: number, schedule },
   en: (e, { verdict }) => {
-    const inNoise = e.inNoise === null ? "" : ` (${shortNumber(e.inNoise)} retraining standard deviations)`
+    const inNoise = e.inNoise === null ? "" : ` (${shortNumber(e.inNoise)} times the retraining standard deviation)`
     const gain = `The best trials gain ${shortNumber(e.gainOfLastQuarter)} in the last quarter of training${inNoise}`
     if (verdict === "problem") return `${gain}: training is compute-bound; more steps would help.`
     if (verdict === "fine")
       return `The best trials have stopped improving by the end (${shortNumber(e.gainOfLastQuarter)} in the last quarter).`
     return e.schedule === "decays-to-end"
-      ? `${gain}; normal under a schedule that decays to the end.`
+      ? `${gain}; normal for a learning rate that decays to the end.`
       : e.schedule === "cyclic"
-        ? `${gain}; normal where a learning rate that rises and falls again falls last.`
-        : `${gain}; normal if the learning rate decays to the end, otherwise training is compute-bound.`
+        ? `${gain}; normal for a cyclic learning rate that ends with a fall.`
+        : `${gain}; normal if the learning rate decays to the end. Otherwise training is compute-bound.`
   },
   ja: (e, { verdict }) => {
     const inNoise = e.inNoise === null ? "" : `（再学習の標準偏差の${shortNumber(e.inNoise)}倍）`

@@ -85,7 +85,7 @@ describe("a metric that never moves", () => {
   it("at another value in each trial may be a final value written beside every step: watch", () => {
     const found = ask("training-loss-rising", inputOf(studyOf((_, index) => ({ "valid/error": 0.1 + index / 100 }))))
     expect(found.at(-1)!.verdict).toBe("watch")
-    expect(found.at(-1)!.text).toMatch(/differs between them: a final value that was written beside every step/)
+    expect(found.at(-1)!.text).toMatch(/differs between them: the final value was written at every step/)
   })
 
   it("may be the training loss alone: not the loss that is trained on", () => {

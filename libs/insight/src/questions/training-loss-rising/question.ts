@@ -5,7 +5,7 @@ import { rising, still } from "./words.ts"
 export const trainingLossRising = question({
   id: "training-loss-rising",
   title: {
-    en: "Does the training loss rise, or nothing move at all?",
+    en: "Does the training loss rise, or does nothing move at all?",
     ja: "トレーニング損失が上がり続けるか，何も動かないか？",
   },
   name: { en: "training loss rising", ja: "トレーニング損失の上昇" },

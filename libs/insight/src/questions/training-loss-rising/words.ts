@@ -42,17 +42,17 @@ export const still = telling({
     const at = e.value === null ? "" : ` (it stays at ${shortNumber(e.value)})`
     const still = `${subject} never moves in ${how}${at}`
     if (e.isLoss && verdict === "watch")
-      return `${still}${all ? "" : ", most of the best ones among them"}, though the metric does: it is not the loss that is trained on, or is logged wrongly.`
+      return `${still}${all ? "" : ", including most of the best ones"}, though the metric does: it is not the loss that is trained on, or it is logged wrongly.`
     const bug =
       e.lossMoves === true
         ? "though the training loss does: an evaluation of other weights, or wrong labels"
         : "so nothing was learned: a learning rate of 0, frozen weights, wrong labels"
     const dull =
-      "or a metric that sees none of it (accuracy where one class is nearly all, a task that was done before the first evaluation)"
+      "or a metric that cannot show it (accuracy where nearly all examples are of one class, a task that was solved before the first evaluation)"
     if (verdict === "problem") return `${still}, ${bug}; ${dull}. Look for a bug before anything is tuned.`
     return e.value === null
-      ? `${still}, but differs between them: a final value that was written beside every step, or training that changes nothing.`
-      : `${still}, most of the best ones among them: they learned nothing; ${dull}.`
+      ? `${still}, but differs between them: the final value was written at every step, or training changes nothing.`
+      : `${still}, including most of the best ones: they learned nothing; ${dull}.`
   },
   ja: (e, { verdict, subject }) => {
     const all = e.unmoved === e.curves
