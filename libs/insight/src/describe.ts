@@ -30,7 +30,7 @@ const quoted = (finding: Finding, language: Language): string =>
 /** A question and its subject, as what is not judged is listed: by id in English, by name in Japanese. */
 export const about = ({ question, subject }: Pick<Finding, "question" | "subject">, language: Language): string => {
   const name = language === "en" ? question : (byId(question)?.name[language] ?? question)
-  if (subject === undefined) return name
+  if (typeof subject !== "string") return name
   return language === "en" ? `${name} (${subject})` : `${name}（${subject}）`
 }
 
@@ -41,14 +41,14 @@ export const titleOf = (question: string, language: Language): string => byId(qu
 export const nameOf = (finding: Finding): string => {
   const name = tellingOf(finding)?.name ?? questionOf(finding)?.name
   const english = name?.en ?? finding.question.replaceAll("-", " ")
-  return finding.subject === undefined ? english : `${english} of ${finding.subject}`
+  return typeof finding.subject !== "string" ? english : `${english} of ${finding.subject}`
 }
 
 /** The hyperparameter, scientific value or curve that a finding speaks of; "" where it speaks of the whole study. */
 export const subjectOf = (finding: Finding, language: Language): string => {
   const { subject } = finding
   const called = questionOf(finding)?.tellings.find((telling) => telling.called && telling.isSubject(subject))?.called
-  return called?.[language] ?? subject ?? ""
+  return called?.[language] ?? (typeof subject === "string" ? subject : "")
 }
 
 const byId = (id: string): Question | undefined => questions.find((question) => question.id === id)

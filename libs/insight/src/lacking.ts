@@ -1,6 +1,6 @@
 import type { Evidence } from "@tanren/terms"
+import { type Field, type Fields, flag, holds, number, type Of, oneOf, optional, text } from "@tanren/terms/fields"
 import { type Language, shortNumber } from "@tanren/words"
-import { type Field, type Fields, flag, holds, number, type Of, oneOf, optional, text } from "./evidence.ts"
 
 /** What a question needs and did not find: the evidence of `too-few-data`. */
 const lacking = {
@@ -33,7 +33,7 @@ export type Lacking = Of<typeof lacking>
 
 /** Why a question was not judged, after its name and a colon; undefined where the evidence does not say. */
 export const whyNot = (evidence: Evidence | Lacking, language: Language): string | undefined =>
-  holds(lacking, evidence as Evidence)
+  holds(lacking, evidence)
     ? reasons.find(({ fits }) => fits(evidence as Evidence))?.[language](evidence as Evidence)
     : undefined
 

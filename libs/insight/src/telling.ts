@@ -1,6 +1,6 @@
 import type { Action, Evidence, Finding, Verdict } from "@tanren/terms"
+import { type Field, type Fields, holds, type Of } from "@tanren/terms/fields"
 import type { Language, Text } from "@tanren/words"
-import { type Field, type Fields, holds, type Of } from "./evidence.ts"
 import { type Lacking, whyNot } from "./lacking.ts"
 
 export type JudgedVerdict = Exclude<Verdict, "too-few-data">

@@ -1,6 +1,6 @@
+import { absent, flag, number, orNull } from "@tanren/terms/fields"
 import { shortNumber, wholePercent } from "@tanren/words"
 import { schedule } from "../../curves/schedule.ts"
-import { absent, flag, number, orNull } from "../../evidence.ts"
 import { telling } from "../../telling.ts"
 
 export const bestSteps = telling({

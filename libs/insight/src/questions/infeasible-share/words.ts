@@ -1,6 +1,6 @@
 import type { Value } from "@tanren/terms"
+import { absent, flag, listOf, number, numbersByName, oneOf, optional, orNull, text, value } from "@tanren/terms/fields"
 import { shortNumber, wholePercent } from "@tanren/words"
-import { absent, flag, listOf, number, numbersByName, oneOf, optional, orNull, text, value } from "../../evidence.ts"
 import { blowUp, trulyBad } from "../../study/study.ts"
 import { telling } from "../../telling.ts"
 

@@ -1,5 +1,5 @@
+import { flag, number, text } from "@tanren/terms/fields"
 import { shortNumber } from "@tanren/words"
-import { flag, number, text } from "../../evidence.ts"
 import { telling } from "../../telling.ts"
 
 const none = {

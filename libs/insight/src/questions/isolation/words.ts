@@ -1,5 +1,5 @@
+import { flag, group, listOf, number, orNull, text } from "@tanren/terms/fields"
 import { shortNumber } from "@tanren/words"
-import { flag, group, listOf, number, orNull, text } from "../../evidence.ts"
 import { telling } from "../../telling.ts"
 
 export const comparison = telling({

@@ -1,5 +1,5 @@
+import { flag, number, optional, orNull, text } from "@tanren/terms/fields"
 import { shortNumber } from "@tanren/words"
-import { flag, number, optional, orNull, text } from "../../evidence.ts"
 import { telling } from "../../telling.ts"
 
 /** What clipping and warmup cure, among the best trials. */

@@ -1,5 +1,5 @@
+import { flag, number, oneOf, optional, orNull, text } from "@tanren/terms/fields"
 import { shortNumber } from "@tanren/words"
-import { flag, number, oneOf, optional, orNull, text } from "../../evidence.ts"
 import { telling } from "../../telling.ts"
 
 /** Of the best trial, or that of one scientific value. */

@@ -1,5 +1,5 @@
+import { absent, number, orNull } from "@tanren/terms/fields"
 import { shortNumber, wholePercent } from "@tanren/words"
-import { absent, number, orNull } from "../../evidence.ts"
 import { telling } from "../../telling.ts"
 
 export const secondHalf = telling({

@@ -1,5 +1,5 @@
+import { flag, number, oneOf, optional, text } from "@tanren/terms/fields"
 import { shortNumber } from "@tanren/words"
-import { flag, number, oneOf, optional, text } from "../../evidence.ts"
 import { telling } from "../../telling.ts"
 
 const ends = { low: "下端", high: "上端" } as const

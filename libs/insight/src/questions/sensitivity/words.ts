@@ -1,5 +1,5 @@
+import { absent, flag, group, listOf, number, orNull, text } from "@tanren/terms/fields"
 import { shortNumber, wholePercent } from "@tanren/words"
-import { absent, flag, group, listOf, number, orNull, text } from "../../evidence.ts"
 import { telling } from "../../telling.ts"
 
 export const overall = telling({

@@ -1,5 +1,5 @@
+import { absent, number } from "@tanren/terms/fields"
 import { shortNumber } from "@tanren/words"
-import { absent, number } from "../../evidence.ts"
 import { telling } from "../../telling.ts"
 
 export const lateSteps = telling({

@@ -1,6 +1,6 @@
+import { absent, number, orNull } from "@tanren/terms/fields"
 import { shortNumber } from "@tanren/words"
 import { schedule } from "../../curves/schedule.ts"
-import { absent, number, orNull } from "../../evidence.ts"
 import { telling } from "../../telling.ts"
 
 export const lastQuarter = telling({

@@ -1,5 +1,5 @@
+import { absent, flag, number, orNull, text } from "@tanren/terms/fields"
 import { shortNumber } from "@tanren/words"
-import { absent, flag, number, orNull, text } from "../../evidence.ts"
 import { telling } from "../../telling.ts"
 
 export const rising = telling({
