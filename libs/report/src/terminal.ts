@@ -97,7 +97,7 @@ export const findingsText = (findings: ReadonlyArray<Finding>, options: TextOpti
     return [
       ...wrap(`[${verdictText(finding.verdict, language)}] ${titleOf(finding.question, language)}${subject}`, width),
       ...wrap(describe(finding, language), width, "    "),
-      ...(finding.action === undefined ? [] : wrap(`→ ${actionText(finding.action, language)}`, width, "    ")),
+      ...(finding.action == null ? [] : wrap(`→ ${actionText(finding.action, language)}`, width, "    ")),
     ]
   })
   return lines.length === 0 ? findingsWords.none[language] : lines.join("\n")

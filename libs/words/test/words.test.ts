@@ -1,4 +1,5 @@
 import type { Action, Verdict } from "@tanren/terms"
+import { otherShapes } from "@tanren/terms/other-shapes"
 import { describe, expect, it } from "vitest"
 import {
   actionPhrase,
@@ -6,6 +7,7 @@ import {
   campaignStatusText,
   fixedPercent,
   formatNumber,
+  languages,
   percent,
   percentagePoints,
   plural,
@@ -70,6 +72,29 @@ describe("what a record calls by an id", () => {
   })
 })
 
+const everyAction: { readonly [Type in Action["type"]]: Extract<Action, { readonly type: Type }> } = {
+  widen: { type: "widen", hyperparameter: "learning_rate", low: 1e-4, high: 1 },
+  "add-values": { type: "add-values", hyperparameter: "layers", below: 1, above: 4 },
+  cut: { type: "cut", hyperparameter: "learning_rate", low: 1e-4, high: 1 },
+  "cut-values": { type: "cut-values", hyperparameter: "optimizer", keep: ["adam", 3, true] },
+  reparametrise: { type: "reparametrise", expression: "lr / (1 − momentum)", of: ["lr", "momentum"] },
+  "add-trials": { type: "add-trials", count: 8 },
+  "smaller-goal": { type: "smaller-goal" },
+  "cure-instability": { type: "cure-instability", hyperparameter: "learning_rate" },
+  "suspect-bug": { type: "suspect-bug", where: "evaluation", metric: "valid/error" },
+  regularise: { type: "regularise" },
+  "reduce-step-variance": { type: "reduce-step-variance" },
+  "train-longer": { type: "train-longer" },
+  "train-shorter": { type: "train-shorter", maxTrainSteps: 500 },
+  "tune-together": { type: "tune-together", hyperparameters: ["lr", "momentum"] },
+  fix: { type: "fix", hyperparameter: "momentum", value: 0.9 },
+  "next-goal": { type: "next-goal", question: "activation" },
+  several: {
+    type: "several",
+    actions: [{ type: "fix", hyperparameter: "momentum", value: 0.9 }, { type: "train-longer" }],
+  },
+}
+
 describe("an action", () => {
   const widen: Action = { type: "widen", hyperparameter: "learning_rate", high: 1 }
 
@@ -92,6 +117,17 @@ describe("an action", () => {
   it("is shown by its type where another version wrote it", () => {
     const newer = { type: "buy-more-machines" } as unknown as Action
     expect([actionText(newer, "en"), actionPhrase(newer, "ja")]).toEqual(["buy-more-machines", "buy-more-machines"])
+    const otherFields = { type: "fix", hyperparameter: "momentum" } as unknown as Action
+    expect([actionText(otherFields, "en"), actionText(otherFields, "ja")]).toEqual(["fix", "fix"])
+  })
+
+  it.each(Object.entries(everyAction))("%s is told without gaps, whatever another version wrote", (_, action) => {
+    for (const shape of [action, null, {}, "widen", ...otherShapes(action)])
+      for (const language of languages) {
+        const told = [actionText(shape as Action, language), actionPhrase(shape as Action, language)]
+        for (const text of told)
+          expect(text, JSON.stringify(shape)).not.toMatch(/^$|undefined|NaN|null|∞|\?|\[object| {2}/)
+      }
   })
 })
 
