@@ -7,7 +7,14 @@ export type Cause = "diverged" | "memory" | "constraint" | "other"
  */
 export const causeOf = (reason: string | undefined): Cause => {
   if (reason === undefined) return "diverged"
-  if (/memory|(^|[^a-z])oom([^a-z]|$)/i.test(reason)) return "memory"
-  if (/constraint/i.test(reason)) return "constraint"
-  return /diverg|(^|[^a-z])(nan|inf|infinity)([^a-z]|$)/i.test(reason) ? "diverged" : "other"
+  if (/memory|(^|[^a-z])oom([^a-z]|$)|\d\s*[kmgt]i?b([^a-z]|$)/i.test(reason)) return "memory"
+  if (/constraint|\b(out|outside)( of)?( the)?( search| disk)? space\b|no space left/i.test(reason)) return "constraint"
+  return divergence.some((words) => words.test(reason)) ? "diverged" : "other"
 }
+
+/** `(^|[^a-z])` and its end rather than a word's border: names such as `loss_inf` join words by underscores. */
+const divergence: ReadonlyArray<RegExp> = [
+  /diverg|explo[ds]|overflow|unstable|instabilit/i,
+  /(^|[^a-z])bl(ows?|ew|own|owing)[ _-]?up/i,
+  /(^|[^a-z])((not|non|in)[ _-]?finite|nans?|infs?|infinity|not[ _-]a[ _-]number)([^a-z]|$)/i,
+]

@@ -2,6 +2,7 @@ import { isRanged, scaleOf } from "@tanren/space"
 import { logChoose } from "@tanren/statistics"
 import { judgement, limitsOf, significance, type Thresholds } from "../threshold.ts"
 import type { Axis } from "./axis.ts"
+import type { InfeasiblePoint } from "./study.ts"
 
 export const thresholds = {
   wallSignificance: significance(0.015, "that the best few crowd below a wall by chance"),
@@ -10,6 +11,15 @@ export const thresholds = {
 } as const satisfies Thresholds
 
 const limit = limitsOf(thresholds)
+
+/**
+ * Whether an infeasible trial counts as diverged, whoever asks. Playbook: "trials that diverge, get really bad loss
+ * values, or fail to run at all because they violate some implicit constraint". Of memory and a constraint we are told;
+ * other words most often tell of a divergence in a way of their own. One that has nothing to do with the learning rate
+ * is no danger: it does not keep to the rates above all others.
+ */
+export const isDivergence = ({ trial }: Pick<InfeasiblePoint, "trial">): boolean =>
+  trial.cause !== "memory" && trial.cause !== "constraint"
 
 /** Where every trial is infeasible from a coordinate upwards. */
 export interface Wall {

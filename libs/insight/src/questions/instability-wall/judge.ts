@@ -1,8 +1,8 @@
 import type { Axis } from "../../study/axis.ts"
 import { edgeTrends, isCrowded } from "../../study/edge-trend.ts"
-import { activeOn, bestFew, type InfeasiblePoint, idsOf, type Point, type Study } from "../../study/study.ts"
+import { activeOn, bestFew, idsOf, type Point, type Study } from "../../study/study.ts"
 import { thresholds as inStudies } from "../../study/thresholds.ts"
-import { isStanding, thresholds as ofWalls, rateAt, wallOf } from "../../study/wall.ts"
+import { isDivergence, isStanding, thresholds as ofWalls, rateAt, wallOf } from "../../study/wall.ts"
 import { type Judged, judged, notJudged } from "../../telling.ts"
 import { limitsOf } from "../../threshold.ts"
 import { belowWall, withoutWall } from "./words.ts"
@@ -21,7 +21,6 @@ export const judge = (study: Study): ReadonlyArray<Judged> =>
 const judgeAxis = (study: Study, axis: Axis, walls: number): Judged => {
   const subject = axis.key
   const points = activeOn(axis, study.points)
-  const isDivergence = ({ trial }: InfeasiblePoint) => trial.cause !== "memory" && trial.cause !== "constraint"
   const diverged = activeOn(axis, study.infeasible).filter(isDivergence)
   const at = (point: Pick<Point, "coordinates">) => point.coordinates[axis.index]!
   // What an earlier round cut off still shows where the wall stands.

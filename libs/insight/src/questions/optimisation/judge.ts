@@ -7,7 +7,7 @@ import type { Axis } from "../../study/axis.ts"
 import { edgeTrends, isCrowded } from "../../study/edge-trend.ts"
 import { activeOn, bestFew, idsOf, type Point, type Study } from "../../study/study.ts"
 import { thresholds as inStudies } from "../../study/thresholds.ts"
-import { isStanding, thresholds as ofWalls, rateAt, wallOf } from "../../study/wall.ts"
+import { isDivergence, isStanding, thresholds as ofWalls, rateAt, wallOf } from "../../study/wall.ts"
 import { type Judged, judged, notJudged } from "../../telling.ts"
 import { judgement, limitsOf, playbook, type Thresholds } from "../../threshold.ts"
 import { amongBest, nearWall, withoutWall } from "./words.ts"
@@ -54,7 +54,10 @@ export const judge = (study: Study): ReadonlyArray<Judged> => {
   const unstable = new Set(read.filter((point) => curvesOf(study, point, loss).some(isUnstable)))
   const at = (point: Point) => point.coordinates[axis.index]!
   const stable = read.filter((point) => !unstable.has(point))
-  const diverged = activeOn(axis, study.infeasible).filter(({ trial }) => isUnstableTrial(study, trial.id, loss))
+  // A trial that diverged without a curve rose all the same.
+  const diverged = activeOn(axis, study.infeasible).filter(
+    (point) => isDivergence(point) || isUnstable(study.curve(point.trial, loss)),
+  )
   const rising = [...[...unstable].map(at), ...diverged.map((point) => point.coordinates[axis.index]!)]
   const wall = wallOf(stable.map(at), rising)
   const subject = axis.key
@@ -118,13 +121,6 @@ const withoutRates = (
 }
 
 const curvesOf = (study: Study, point: Point, name: string) => point.trials.map((trial) => study.curve(trial, name))
-
-/** A trial that diverged without a curve rose all the same. */
-const isUnstableTrial = (study: Study, id: string, loss: string): boolean => {
-  const trial = study.infeasible.find((point) => point.trial.id === id)!.trial
-  const curve = study.curve(trial, loss)
-  return (trial.cause ?? "diverged") === "diverged" || isUnstable(curve)
-}
 
 const highest = (values: ReadonlyArray<number>): number => values.reduce((a, b) => Math.max(a, b))
 
