@@ -103,6 +103,38 @@ test.each([
     expect(proposal.text).toContain("0.200 that its complexity requires (a second model to serve)")
 })
 
+test("of values whose recorded labels read alike, the one that won is proposed", async () => {
+  const id = "alike"
+  const spec = specOf(2.3, undefined)
+  const losses = [
+    [0.55, 0.56, 0.555],
+    [0.4, 0.41, 0.405],
+  ]
+  const proposal = await runPromise(
+    Effect.gen(function* () {
+      yield* opened(id, spec, baseline)
+      const values = losses.map((_, at) => {
+        const study: StudyDesign = { ...baselineStudy(spec), id: `g1.${at}`, held: { learning_rate: 0.2 + at / 10 } }
+        const trials = [`${study.id}/0`]
+        return { label: "beta2=1", best: trials[0]!, trials, study, reruns: rerunStudy(study, study.held, 3) }
+      })
+      for (const [at, { study, reruns }] of values.entries()) {
+        yield* recordStudies(id, 1, "search", [study])
+        yield* run(id, study, [losses[at]![0]!])
+        yield* recordStudies(id, 1, "repeats", [reruns])
+        yield* run(id, reruns, losses[at]!)
+      }
+      const outcome = { values: values.map(({ study: _, ...value }) => value) }
+      const record = yield* ExperimentRecord
+      yield* record.decide(id, { key: keys.reruns(1), rule: "reruns@1", inputs: {}, outcome })
+      yield* answer(id, 1)
+      yield* proposeLaunch(id, 1)
+      return (yield* record.decision(id, keys.proposal(1)))?.outcome
+    }),
+  )
+  expect(proposal).toMatchObject({ decision: "adopt", winner: { study: "g1.1.reruns" } })
+})
+
 test("failed and cancelled trials are counted as effort lost, infeasible ones as results", async () => {
   const spec = specOf(undefined, undefined)
   const study: StudyDesign = { ...baselineStudy(spec), id: "g1.all" }

@@ -1,6 +1,7 @@
 export * from "./campaign-status.ts"
 export * from "./cause.ts"
 export * from "./digits.ts"
+export * from "./distinct-text.ts"
 export * from "./finding.ts"
 export * from "./format.ts"
 export * from "./hyperparameter.ts"

@@ -1,6 +1,6 @@
-import { isRanged } from "@tanren/space"
+import { isRanged, listedValues } from "@tanren/space"
 import { bestOfK } from "@tanren/statistics"
-import type { Value } from "@tanren/terms"
+import { distinctText, type Value } from "@tanren/terms"
 import { judgement, limitsOf, type Thresholds } from "../threshold.ts"
 import type { Axis } from "./axis.ts"
 import { type InfeasiblePoint, keyOf, type Point, type Study } from "./study.ts"
@@ -14,7 +14,6 @@ const limit = limitsOf(thresholds)
 /** The points of one scientific value (or one combination). */
 export interface Slice {
   readonly label: string
-  readonly values: Readonly<Record<string, Value | string>>
   /** Best first. */
   readonly points: ReadonlyArray<Point>
   /** Points of which no run gave a value, each once; they are effort as much as the others. */
@@ -30,24 +29,43 @@ export const slicesOf = (study: Study): ReadonlyArray<Slice> => {
   if (scientific.length === 0) return []
   const infeasible = withoutValue(study)
   const bucketed = new Set(scientific.filter((axis) => isBucketed(axis, [...study.points, ...infeasible])))
-  const slices = new Map<
-    string,
-    { values: Record<string, Value | string>; points: Array<Point>; infeasible: Array<InfeasiblePoint> }
-  >()
+  const slices = new Map<string, { parts: Parts; points: Array<Point>; infeasible: Array<InfeasiblePoint> }>()
   const sliceOf = (point: Located) => {
     const parts = scientific.flatMap((axis) => {
       const part = partOn(axis, bucketed.has(axis), point)
       return part === undefined ? [] : [[axis.key, part] as const]
     })
     if (parts.length === 0) return undefined
-    const label = parts.map(([key, part]) => `${key}=${part}`).join(", ")
-    const slice = slices.get(label) ?? { values: Object.fromEntries(parts), points: [], infeasible: [] }
-    slices.set(label, slice)
+    // By the values, not by what they read like.
+    const key = JSON.stringify(parts)
+    const slice = slices.get(key) ?? { parts, points: [], infeasible: [] }
+    slices.set(key, slice)
     return slice
   }
   for (const point of study.points) sliceOf(point)?.points.push(point)
   for (const point of infeasible) sliceOf(point)?.infeasible.push(point)
-  return [...slices].map(([label, slice]) => ({ label, ...slice })).sort((a, b) => (a.label < b.label ? -1 : 1))
+  const found = [...slices.values()]
+  const labelOf = labelsOf(
+    scientific,
+    found.flatMap(({ parts }) => parts),
+  )
+  return found
+    .map(({ parts, ...slice }) => ({ label: labelOf(parts), ...slice }))
+    .sort((a, b) => (a.label < b.label ? -1 : 1))
+}
+
+/** Values of scientific hyperparameters, or slices of their ranges, by key. */
+type Parts = ReadonlyArray<readonly [key: string, part: Value]>
+
+/** Every digit of a value, as the evidence always had it; quotes where it would read like another. */
+const labelsOf = (scientific: ReadonlyArray<Axis>, met: Parts) => {
+  const texts = new Map(
+    scientific.map(({ key, hyperparameter }) => {
+      const parts = met.flatMap(([of, part]) => (of === key ? [part] : []))
+      return [key, distinctText([...(listedValues(hyperparameter) ?? []), ...parts], String)]
+    }),
+  )
+  return (parts: Parts): string => parts.map(([key, part]) => `${key}=${texts.get(key)?.(part) ?? part}`).join(", ")
 }
 
 /** Points tried, whatever came of them. */
@@ -90,7 +108,7 @@ const withoutValue = (study: Study): ReadonlyArray<InfeasiblePoint> => {
   })
 }
 
-const partOn = (axis: Axis, bucketed: boolean, point: Located): Value | string | undefined => {
+const partOn = (axis: Axis, bucketed: boolean, point: Located): Value | undefined => {
   const at = point.coordinates[axis.index]
   if (at == null) return undefined
   if (!bucketed) return point.hyperparameters[axis.name]

@@ -103,23 +103,28 @@ export interface Answer {
  */
 export function answerGoal(input: AnswerInput): Answer {
   const { metric, validationExamples } = input
-  const groups = input.groups.map((group) => summaryOf(group, metric)).sort(byMean(metric))
-  const repeatsOf = (label: string) => input.groups.find((group) => group.label === label)?.repeats ?? []
+  const ranked = input.groups
+    .map(({ repeats, ...group }) => ({ repeats, summary: summaryOf({ repeats, ...group }, metric) }))
+    .sort((one, other) => byMean(metric)(one.summary, other.summary))
+  const groups = ranked.map(({ summary }) => summary)
   const trialVariance = trialVarianceOf([...input.groups.map(({ repeats }) => repeats), input.baselineRepeats])
   const resolution =
     validationExamples === undefined || !isRate(metric.name) ? {} : { resolution: 1 / validationExamples }
-  const [top, ...others] = groups
+  const [top, ...others] = ranked
   const level = 1 - (1 - CONFIDENCE) / Math.max(others.length, 1)
-  const comparisons = others.flatMap(({ label }) => {
+  const compared = others.flatMap((other) => {
     if (top === undefined) return []
-    const made = compare(repeatsOf(top.label), repeatsOf(label), metric.goal, { level, ...resolution })
-    return made === null ? [] : [{ ...made, best: top.label, other: label }]
+    const made = compare(top.repeats, other.repeats, metric.goal, { level, ...resolution })
+    if (made === null) return []
+    const pair = [top.summary, other.summary] as const
+    return [{ pair, comparison: { ...made, best: top.summary.label, other: other.summary.label } }]
   })
+  const comparisons = compared.map(({ comparison }) => comparison)
   const because = whyUndecided(input, groups, comparisons.length === others.length)
   const undecided = because === null ? null : undecidedText(because, groups)
   const notBest = undecided === null ? comparisons.filter(({ low }) => low > 0).map(({ other }) => other) : []
   const better =
-    undecided === null && others.length > 0 && notBest.length === others.length ? (top?.label ?? null) : null
+    undecided === null && others.length > 0 && notBest.length === others.length ? (top?.summary.label ?? null) : null
   const closest = comparisons
     .filter(({ low }) => !(low > 0))
     .toSorted((one, other) => one.difference - other.difference)[0]
@@ -132,13 +137,11 @@ export function answerGoal(input: AnswerInput): Answer {
     groups,
     comparisons,
     notBest,
-    withinStudyVariance: comparisons.some(({ difference, best, other }) =>
-      groups.some(
-        ({ label, studyVariance }) => (label === best || label === other) && (studyVariance?.sd ?? 0) > difference,
-      ),
+    withinStudyVariance: compared.some(({ pair, comparison: { difference } }) =>
+      pair.some(({ studyVariance }) => (studyVariance?.sd ?? 0) > difference),
     ),
     trialVariance,
-    samplingError: top?.mean == null ? null : samplingErrorOf(metric, top.mean, validationExamples),
+    samplingError: top?.summary.mean == null ? null : samplingErrorOf(metric, top.summary.mean, validationExamples),
     closest:
       closest === undefined ? null : { best: closest.best, other: closest.other, difference: closest.difference },
     repeatsNeeded:

@@ -20,6 +20,8 @@ export interface Undecided {
     | "lost-reruns"
     | "no-spread"
   readonly values: ReadonlyArray<string>
+  /** Where those stand among the answer's groups; absent from records of before it was kept. */
+  readonly places?: ReadonlyArray<number>
 }
 
 /** @param groups best first */
@@ -31,6 +33,7 @@ export function whyUndecided(
   const because = (reason: Undecided["reason"], about: ReadonlyArray<GroupSummary> = []): Undecided => ({
     reason,
     values: about.map(({ label }) => label),
+    places: about.map((group) => groups.indexOf(group)),
   })
   if (input.seedsIgnored === true) return because("seeds-ignored")
   if (groups.length === 0) return because("no-study")
@@ -50,3 +53,10 @@ export function whyUndecided(
 
 const lostEffort = ({ completed, infeasible, failed }: GroupSummary): boolean =>
   failed > FAILED_SHARE * (completed + infeasible + failed + 1)
+
+/** The groups that the reason is about. */
+export const groupsAbout = (
+  { values, places }: Undecided,
+  groups: ReadonlyArray<GroupSummary>,
+): ReadonlyArray<GroupSummary> =>
+  groups.filter(({ label }, at) => (places === undefined ? values.includes(label) : places.includes(at)))

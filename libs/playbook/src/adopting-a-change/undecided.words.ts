@@ -1,7 +1,7 @@
 import type { Told } from "../told.ts"
 import type { Answer, GroupSummary } from "./answer.ts"
 import { LEAST_REPEATS } from "./evidence.ts"
-import type { Undecided } from "./undecided.ts"
+import { groupsAbout, type Undecided } from "./undecided.ts"
 import { undeclaredSeeds, undeclaredSeedsCure } from "./undeclared-seeds.words.ts"
 
 interface About {
@@ -50,17 +50,14 @@ const reasons: { readonly [Reason in Undecided["reason"]]: Told<About> } = {
 }
 
 /** The reason as the end of a sentence. */
-export const undecidedText = ({ reason, values }: Undecided, groups: ReadonlyArray<GroupSummary>): string =>
-  reasons[reason].en({ values, groups: groups.filter(({ label }) => values.includes(label)) })
+export const undecidedText = (because: Undecided, groups: ReadonlyArray<GroupSummary>): string =>
+  reasons[because.reason].en({ values: because.values, groups: groupsAbout(because, groups) })
 
 /** The same in Japanese. The English that was recorded stands in for a reason that is not known here, or not by a word. */
 export const undecidedJapanese = ({ because, undecided, groups }: Omit<Answer, "text">): string =>
   because == null || !Object.hasOwn(reasons, because.reason)
     ? (undecided ?? "")
-    : reasons[because.reason].ja({
-        values: because.values,
-        groups: groups.filter(({ label }) => because.values.includes(label)),
-      })
+    : reasons[because.reason].ja({ values: because.values, groups: groupsAbout(because, groups) })
 
 /** `4 of 16 trials of use_dropout=true`, for each group. */
 export const failedTrials: Told<ReadonlyArray<GroupSummary>> = {

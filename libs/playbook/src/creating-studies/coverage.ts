@@ -1,6 +1,6 @@
 import { type StudyDesign, studyPoint } from "@tanren/search"
 import { isRanged, unitOf } from "@tanren/space"
-import type { Hyperparameter, Value } from "@tanren/terms"
+import { distinctText, type Hyperparameter, type Value } from "@tanren/terms"
 import type { Warning } from "../scientific-nuisance-fixed/roles.ts"
 import { levelsOf } from "./combinations.ts"
 
@@ -69,7 +69,7 @@ export interface Bins {
 export function binsOf(hyperparameter: Hyperparameter): Bins {
   const levels = levelsOf(hyperparameter)
   if (levels !== undefined && (!isRanged(hyperparameter) || levels.length <= SLICES)) {
-    return { sliced: false, labels: levels.map(String), of: (value) => levels.indexOf(value) }
+    return { sliced: false, labels: levels.map(distinctText(levels, String)), of: (value) => levels.indexOf(value) }
   }
   const labels = Array.from({ length: SLICES }, (_, slice) => `fifth ${slice + 1}`)
   const of = (value: Value): number => {

@@ -1,5 +1,12 @@
 import { valueAt } from "@tanren/space"
-import { formatValue, type Hyperparameter, type Trial, type Value } from "@tanren/terms"
+import {
+  distinctText,
+  formatValue,
+  type Hyperparameter,
+  type Hyperparameters,
+  type Trial,
+  type Value,
+} from "@tanren/terms"
 import { levelsOf } from "./combinations.ts"
 import { binsOf } from "./coverage.ts"
 import type { GoalDesign } from "./studies.ts"
@@ -30,8 +37,9 @@ export function valueGroups<T extends Point>(
 ): ReadonlyArray<ValueGroup<T>> {
   const scientific = [...new Set(design.roles.filter(({ role }) => role === "scientific").map(({ name }) => name))]
   if (design.layout === "each") {
-    return design.studies.map(({ id, scientific: held }) => {
-      const values = Object.entries(held).map(([name, value]) => [name, formatValue(value)] as const)
+    const shown = shownBeside(design.studies.map((study) => study.scientific))
+    return design.studies.map(({ id, scientific: held }, at) => {
+      const values = shown[at] ?? []
       const inside = ({ hyperparameters }: T) =>
         Object.entries(held).every(([name, value]) => hyperparameters[name] === value)
       return { label: labelOf(values), values, study: id, trials: trials.filter(inside) }
@@ -40,32 +48,52 @@ export function valueGroups<T extends Point>(
   const study = design.studies[0]
   if (study === undefined) return []
   if (design.layout === "single") return [{ label: "all", values: [], study: study.id, trials }]
-  const slices = study.searched.filter(({ name }) => scientific.includes(name))
+  const slices = study.searched
+    .filter(({ name }) => scientific.includes(name))
+    .map((hyperparameter) => ({ name: hyperparameter.name, ...slicesOf(hyperparameter) }))
   const groups = new Map<string, { readonly values: ReadonlyArray<Shown>; readonly trials: T[] }>()
   for (const trial of trials) {
-    const values = slices.flatMap((hyperparameter): ReadonlyArray<Shown> => {
-      const value = trial.hyperparameters[hyperparameter.name]
-      return value === undefined ? [] : [[hyperparameter.name, sliceLabel(hyperparameter, value)]]
+    const places = slices.map(({ name, of }) => {
+      const value = trial.hyperparameters[name]
+      return value === undefined ? -1 : of(value)
     })
-    const label = labelOf(values)
-    const group = groups.get(label)
-    if (group === undefined) groups.set(label, { values, trials: [trial] })
+    // By the values, not by what they read like.
+    const key = places.join(" ")
+    const values = slices.flatMap(({ name, texts }, index): ReadonlyArray<Shown> => {
+      const text = texts[places[index] ?? -1]
+      return text === undefined ? [] : [[name, text]]
+    })
+    const group = groups.get(key)
+    if (group === undefined) groups.set(key, { values, trials: [trial] })
     else group.trials.push(trial)
   }
-  return [...groups].map(([label, group]) => ({ label, study: study.id, ...group }))
+  return [...groups.values()].map((group) => ({ label: labelOf(group.values), study: study.id, ...group }))
 }
 
 const labelOf = (values: ReadonlyArray<Shown>): string => values.map(([name, value]) => `${name}=${value}`).join(", ")
 
-function sliceLabel(hyperparameter: Hyperparameter, value: Value): string {
-  const bins = binsOf(hyperparameter)
-  const at = bins.of(value)
-  const listed = bins.labels[at]
-  if (listed !== undefined && !bins.sliced) return listed
-  const whole = (levelsOf(hyperparameter) ?? []).filter((level) => bins.of(level) === at)
-  if (whole.length > 0) return [...new Set([whole[0], whole.at(-1)])].join("…")
-  const edge = (unit: number) => formatValue(valueAt(hyperparameter, unit), hyperparameter)
-  return `${edge(at / bins.labels.length)}…${edge((at + 1) / bins.labels.length)}`
+/** Each study's values as they are shown: no two values of one hyperparameter read alike. */
+function shownBeside(studies: ReadonlyArray<Hyperparameters>): ReadonlyArray<ReadonlyArray<Shown>> {
+  const textOf = (name: string) => distinctText(studies.flatMap((held) => held[name] ?? []))
+  return studies.map((held) => Object.entries(held).map(([name, value]) => [name, textOf(name)(value)] as const))
+}
+
+/** The slices of a scientific hyperparameter as they are shown, and which of them holds a value (-1 for none). */
+function slicesOf(hyperparameter: Hyperparameter): {
+  readonly texts: ReadonlyArray<string>
+  readonly of: (value: Value) => number
+} {
+  const { sliced, labels, of } = binsOf(hyperparameter)
+  if (!sliced) return { texts: labels, of }
+  const levels = levelsOf(hyperparameter) ?? []
+  const ends = labels.map((_, at) => {
+    const whole = levels.filter((level) => of(level) === at)
+    const edge = (slice: number) => valueAt(hyperparameter, slice / labels.length)
+    return [whole[0] ?? edge(at), whole.at(-1) ?? edge(at + 1)] as const
+  })
+  const shown = (value: Value) => (levels.length > 0 ? String(value) : formatValue(value, hyperparameter))
+  const text = distinctText(ends.flat(), shown)
+  return { texts: ends.map((both) => [...new Set(both.map(text))].join("…")), of }
 }
 
 /** How many groups there are at most: what the re-runs of the answer are planned for. */

@@ -1,6 +1,7 @@
 import { randomOf } from "@tanren/terms"
 import { describe, expect, test } from "vitest"
 import { type AnswerGroup, type AnswerInput, answerGoal } from "../../src/adopting-a-change/answer.ts"
+import { describeAnswer } from "../../src/describe.ts"
 
 const metric = { name: "valid/error", goal: "minimize" } as const
 const group = (label: string, repeats: ReadonlyArray<number>, over: Partial<AnswerGroup> = {}): AnswerGroup => ({
@@ -43,6 +44,21 @@ describe("the answer to a goal", () => {
     const answer = answerGoal(input([lucky, group("steady", good, { studyValues: [0.04, 0.05, 0.06] })]))
     expect(answer.better).toBe("steady")
     expect(answer.groups.find(({ label }) => label === "lucky")?.bestStudyValue).toBe(0.001)
+  })
+
+  test("values are compared by their own re-runs, whatever their labels", () => {
+    const level = [0.0505, 0.0515, 0.052, 0.049, 0.051]
+    const groups = [group("beta2=1", bad, { best: "a/0" }), group("beta2=1", good, { best: "b/0" }), group("x", level)]
+    const answer = answerGoal(input(groups))
+    expect(answer.groups.map(({ best }) => best)).toEqual(["b/0", "x-best", "a/0"])
+    expect(answer.comparisons.map(({ difference }) => difference)).toEqual([
+      expect.closeTo(0.0004, 10),
+      expect.closeTo(0.0101, 10),
+    ])
+    const few = answerGoal(input([group("c=1", good), group("c=1", [0.06, 0.061])]))
+    expect(few.undecided).toContain("for c=1 (2):")
+    expect(describeAnswer(few, "ja")).toContain("c=1（2 回）．")
+    expect(describeAnswer(few, "ja")).not.toContain("c=1（5 回）")
   })
 
   test("a metric to be maximised turns it around", () => {

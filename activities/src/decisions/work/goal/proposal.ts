@@ -28,7 +28,8 @@ const winnerOf = Effect.fnUntraced(function* ({ id, spec }: Campaign, place: num
   const { groups } = yield* decided(id, keys.answer(place))
   const { values } = yield* decided(id, keys.reruns(place))
   const best = groups.find(({ mean }) => mean !== null)
-  const reruns = values.find(({ label }) => label === best?.label)?.reruns
+  // Labels are for people: the trial that was run again tells which value it is.
+  const reruns = values.find((value) => value.best === best?.best)?.reruns
   if (best === undefined || reruns == null) return null
   const [run] = yield* record.trials(id, reruns.id)
   if (run === undefined) return null

@@ -27,7 +27,7 @@ const limit = limitsOf({ ...inStudies, ...inCurves, ...thresholds })
  */
 export const judge = (study: Study): ReadonlyArray<Judged> => {
   const best: ReadonlyArray<Slice> = slicesOf(study).filter((slice) => slice.points.length > 0)
-  const slices = best.length > 0 ? best : [{ label: "", values: {}, points: study.points.slice(0, 1), infeasible: [] }]
+  const slices = best.length > 0 ? best : [{ label: "", points: study.points.slice(0, 1), infeasible: [] }]
   return [...slices.map((slice) => judgeBest(study, slice, slices.length)), amongAll(study)]
 }
 
