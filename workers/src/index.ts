@@ -2,5 +2,5 @@ export { holdMachine, localStack, MachineTaken, readStackNote, type StackNote, s
 export { Held, isHeld, lock } from "./lock.ts"
 export { controlQueue, scopeOf, trainingQueue } from "./settings.ts"
 export { bundleCode, workflowBundle } from "./temporal/bundle.ts"
-export { freePort, serverArguments, startDevServer } from "./temporal/dev-server.ts"
+export { freePort, startDevServer } from "./temporal/dev-server.ts"
 export { findTemporal, NoTemporal } from "./temporal/find-binary.ts"

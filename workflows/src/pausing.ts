@@ -8,7 +8,7 @@ import {
   type WorkflowResultType,
 } from "@temporalio/workflow"
 
-export const setPaused = defineSignal<[paused: boolean]>("setPaused")
+const setPaused = defineSignal<[paused: boolean]>("setPaused")
 
 /** Every workflow that can be paused from above takes where it stands as part of its input. */
 type Pausable<Input> = (input: Input & { readonly paused: boolean }) => Promise<unknown>

@@ -1,7 +1,7 @@
 import { randomOf } from "@tanren/terms"
 
 /** Frozen like `haltonVersion`. */
-export const randomSearchVersion = 1
+const randomSearchVersion = 1
 
 /** Uniform random points, for comparison: as stateless as the Halton sequence, (seed, index) being the generator's seed. */
 export function randomPoint(seed: number, index: number, dimensions: number): ReadonlyArray<number> {

@@ -22,7 +22,7 @@ export class ServerSilent extends Schema.TaggedError<ServerSilent>()("ServerSile
  * (the last moments may be missing; the record answers for finished trials). The two dynamic settings take away
  * the second that the dev server otherwise waits at each continue-as-new.
  */
-export const serverArguments = (database: string, port: number): ReadonlyArray<string> => [
+const serverArguments = (database: string, port: number): ReadonlyArray<string> => [
   "server",
   "start-dev",
   "--headless",

@@ -53,7 +53,7 @@ export const stepCorrelation = (values: ReadonlyArray<number>): number => {
 }
 
 /** Residuals about the least-squares line. */
-export const detrended = (values: ReadonlyArray<number>): Array<number> => {
+const detrended = (values: ReadonlyArray<number>): Array<number> => {
   const n = values.length
   const centre = (n - 1) / 2
   const moved = fromFirst(values)

@@ -48,7 +48,7 @@ export const towardsEnd = (random: Random, name: string, worth: number): FewValu
 }
 
 /** A switch, a choice, a small integer, a coarse grid: one value is merely worse than another. */
-export const fewValued = (random: Random, name: string): FewValued => {
+const fewValued = (random: Random, name: string): FewValued => {
   const kind = random.below(4)
   if (kind === 0) {
     const values = [false, true]

@@ -67,5 +67,3 @@ export const rangeOf = ({ hyperparameter }: Axis): RangedHyperparameter | undefi
   const type = values.every(Number.isInteger) ? "int" : "float"
   return { ...declared, type, low: Math.min(...values), high: Math.max(...values) }
 }
-
-export const valueOn = (axis: Axis, point: Hyperparameters): Value | undefined => point[axis.name]

@@ -17,7 +17,7 @@ const key = (drawing: string, width = 16): Html =>
 
 const muted = "#5d6675"
 
-export const groupKey = (index: number): Html =>
+const groupKey = (index: number): Html =>
   key(`<path d="${paths[symbols[index % symbols.length]!]}" fill="${palette[index % palette.length]!.light}"/>`)
 
 export const keys = {
