@@ -88,7 +88,11 @@ function refused(hyperparameter: Hyperparameter, why: string): Reshaped {
 function aligned(hyperparameter: RangedHyperparameter, bound: number, direction: "floor" | "ceil"): number {
   const step = stepOf(hyperparameter)
   if (step === undefined || !Number.isFinite(bound)) return bound
-  return stepValue(hyperparameter, step, Math[direction](toPlaces((bound - hyperparameter.low) / step, 6)))
+  return stepValue(
+    hyperparameter,
+    step,
+    (direction === "floor" ? Math.floor : Math.ceil)(toPlaces((bound - hyperparameter.low) / step, 6)),
+  )
 }
 
 function moved(hyperparameter: RangedHyperparameter, low: number, high: number, unmoved: string): Reshaped {

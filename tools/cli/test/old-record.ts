@@ -1,6 +1,7 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { DatabaseSync } from "node:sqlite"
+import { fileURLToPath } from "node:url"
 
 /** What SQL says of such a record: see the fixtures' README. */
 export interface Expected {
@@ -19,7 +20,7 @@ export interface Expected {
   }>
 }
 
-const fixtures = join(import.meta.dirname, "fixtures/records-of-9d8988f")
+const fixtures = fileURLToPath(new URL("fixtures/records-of-9d8988f", import.meta.url))
 
 export const oldRecords = readdirSync(fixtures).filter((name) => !name.endsWith(".md"))
 

@@ -1,6 +1,7 @@
 import { existsSync, globSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
+import { type Use, usesOf } from "./globals.ts"
 import { type Import, importsOf } from "./imports.ts"
 import { rooms } from "./rooms.ts"
 
@@ -23,11 +24,12 @@ export interface Manifest {
   readonly optionalDependencies?: Readonly<Record<string, string>>
 }
 
-/** A file of the house: its path from the root, its room's folder, what it imports. */
+/** A file of the house: its path from the root, its room's folder, what it imports, what it uses that is barred. */
 export interface SourceFile {
   readonly path: string
   readonly room: string
   readonly imports: ReadonlyArray<Import>
+  readonly barred: ReadonlyArray<Use>
 }
 
 const folders = Object.keys(rooms).filter((folder) => folder !== ".")
@@ -51,26 +53,28 @@ export const workspaces = (): ReadonlyArray<string> =>
 
 const SKIPPED = new Set(["node_modules", "dist", ".tanren", ".nx", ".git", ".venv"])
 
-export const sourceFiles = (): ReadonlyArray<SourceFile> =>
-  globSync("**/*.{ts,mts,cts,js,mjs,cjs}", {
-    cwd: ROOT,
+export const sourceFiles = (root = ROOT): ReadonlyArray<SourceFile> =>
+  globSync("**/*.{ts,tsx,mts,cts,js,jsx,mjs,cjs}", {
+    cwd: root,
     exclude: (name) => SKIPPED.has(name.split("/").at(-1) ?? ""),
   })
     .sort()
-    .map((path) => sourceFile(path, readFileSync(join(ROOT, path), "utf8")))
+    .map((path) => sourceFile(path, readFileSync(join(root, path), "utf8")))
 
-export const sourceFile = (path: string, text: string): SourceFile => ({
-  path,
-  room: roomAt(path),
-  imports: importsOf(path, text),
-})
+export const sourceFile = (path: string, text: string): SourceFile => {
+  const room = roomAt(path)
+  const { bars = [] } = rooms[room]!
+  const barred = bars.length === 0 || isTest(path) ? [] : usesOf(path, text, bars)
+  return { path, room, imports: importsOf(path, text), barred }
+}
 
-/** Tests and what stands outside `src` are no part of what the room gives others. */
+/** Tests and what stands outside `src` are no part of what the room gives others. A folder `test` in `src` is a part. */
 export const isTest = (path: string): boolean => {
   const room = roomAt(path)
-  const inside = path.slice(room === "." ? 0 : room.length + 1)
-  if (/(^|\/)test\/|\.test\.\w+$/.test(inside)) return true
-  return room !== "." && !/^(src|bin)\//.test(inside)
+  if (/\.test\.\w+$/.test(path)) return true
+  if (room === ".") return /(^|\/)test\//.test(path)
+  const folder = path.slice(room.length + 1).split("/")[0]!
+  return !["src", "bin", ...(rooms[room]!.folders ?? [])].includes(folder)
 }
 
 /** `@scope/name` or `name`, without the path inside the package. */

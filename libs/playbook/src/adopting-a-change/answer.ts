@@ -172,7 +172,8 @@ function summaryOf(group: AnswerGroup, metric: Metric): GroupSummary {
     completed: studyValues.length,
     infeasible,
     failed,
-    bestStudyValue: studyValues.length === 0 ? null : Math[metric.goal === "minimize" ? "min" : "max"](...studyValues),
+    bestStudyValue:
+      studyValues.length === 0 ? null : (metric.goal === "minimize" ? Math.min : Math.max)(...studyValues),
     studyVariance: studyVarianceOf(studyValues, infeasible, metric.goal),
   }
 }

@@ -1,4 +1,4 @@
-import { Effect, Schema, SchemaGetter } from "effect"
+import { Exit, Schema, SchemaGetter } from "effect"
 
 export const text = Schema.String.check(Schema.isMinLength(1, { expected: "text" }))
 
@@ -19,7 +19,7 @@ export const described = (description: string) => ({ description })
 
 /** A field that the file may leave out, and what then counts, as the file would write it. */
 export const orElse = <S extends Schema.Constraint>(field: S, otherwise: S["Encoded"]) =>
-  Schema.withDecodingDefaultKey<S>(Effect.succeed(otherwise))(field)
+  Schema.withDecodingDefaultKey<S>(Exit.succeed(otherwise))(field)
 
 /** A part that a file writes otherwise than the spec holds it. */
 export const comesTo = <File extends Schema.Constraint, Spec extends Schema.Constraint>(
