@@ -1,5 +1,5 @@
 import type { Noise } from "@tanren/insight"
-import { baselineStudy, type Goal, judgeBaseline, seedsOverridden } from "@tanren/playbook"
+import { BASELINE_STUDY, baselineStudy, type Goal, judgeBaseline, seedsOverridden } from "@tanren/playbook"
 import { type BaselineOutcome, ExperimentRecord, keys } from "@tanren/record"
 import type { Metric, Trial } from "@tanren/terms"
 import { Effect } from "effect"
@@ -23,8 +23,8 @@ export const judgeTheBaseline = Effect.fn("judgeBaseline")(function* (id: string
     id,
     keys.baseline,
     Effect.gen(function* () {
-      const trials = yield* trialsWithCurves(id, "baseline")
-      const runs = yield* (yield* ExperimentRecord).trials(id, "baseline")
+      const trials = yield* trialsWithCurves(id, BASELINE_STUDY)
+      const runs = yield* (yield* ExperimentRecord).trials(id, BASELINE_STUDY)
       const seedsUndeclared = missingFor("repeats", spec, runs).includes("seeds")
       const { metric, maxTrainSteps } = spec
       const judged = judgeBaseline({ metric, trials, maxTrainSteps, chance: metric.chance, seedsUndeclared })

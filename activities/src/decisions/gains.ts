@@ -1,4 +1,5 @@
-import { analyse, type GoalAnswer, ruleVersion } from "@tanren/insight"
+import { analyse, answers, type GoalAnswer, ruleVersion } from "@tanren/insight"
+import { BASELINE_STUDY } from "@tanren/playbook"
 import { ExperimentRecord, keys } from "@tanren/record"
 import { mean, sd } from "@tanren/statistics"
 import { Effect } from "effect"
@@ -17,15 +18,15 @@ import { whatStandsAt } from "./what-stands.ts"
 export const gainsBefore = Effect.fnUntraced(function* (campaign: Campaign, before: number) {
   const record = yield* ExperimentRecord
   const { id, goals } = campaign
-  const answers: Array<GoalAnswer> = []
+  const gains: Array<GoalAnswer> = []
   // The baseline's spread is known as the noise already, and no runs may count twice for it.
-  const spreadKnown = new Set(["baseline"])
+  const spreadKnown = new Set([BASELINE_STUDY])
   for (let goal = 0; goal < before; goal++) {
     if (goal > 0 && !(yield* isDecided(id, goal))) continue
     const { study } = yield* whatStandsAt(campaign, goal + 1)
     const values = valuesOf(yield* record.trials(id, study))
     if (values.length === 0) continue
-    answers.push({
+    gains.push({
       question: goals[goal - 1]?.question ?? "baseline",
       value: mean(values),
       repeats: values.length,
@@ -33,7 +34,7 @@ export const gainsBefore = Effect.fnUntraced(function* (campaign: Campaign, befo
     })
     spreadKnown.add(study)
   }
-  return answers
+  return gains
 })
 
 /** An undecided goal may have gained anything: that nothing was launched after it shows nothing. */
@@ -61,7 +62,7 @@ export const judgeGains = Effect.fn("judgeGains")(function* (id: string) {
       return {
         rule: `insight@${ruleVersion}`,
         inputs: { goals, noise: noise ?? null },
-        outcome: found.filter(({ question }) => question === "gains-saturated"),
+        outcome: found.filter(answers("gains-saturated")),
       }
     }),
   )

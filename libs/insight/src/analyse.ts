@@ -22,6 +22,12 @@ export const analyse = (input: InsightInput): ReadonlyArray<Finding> => {
 export const ask = (id: QuestionId, study: Study): ReadonlyArray<Finding> =>
   questions.filter((question) => question.id === id).flatMap((question) => answer(question, study))
 
+/** Whether a finding is one of the question's; of a record, it may be of a question that this version does not ask. */
+export const answers =
+  (id: QuestionId) =>
+  ({ question }: Pick<Finding, "question">): boolean =>
+    question === id
+
 const answer = ({ id, judge }: Question, study: Study): ReadonlyArray<Finding> =>
   judge(study).map(({ text, ...judged }) => {
     const found = { question: id, ...judged }

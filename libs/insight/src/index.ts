@@ -1,4 +1,4 @@
-export { analyse, ask, ruleVersion } from "./analyse.ts"
+export { analyse, answers, ask, ruleVersion } from "./analyse.ts"
 export { about, describe, nameOf, subjectOf, titleOf, whyNotJudged } from "./describe.ts"
 export { type AxisPlot, type AxisPlotPoint, axisPlots } from "./plots/axis.ts"
 export { type BestOfBox, bestOfPlot } from "./plots/best-of.ts"

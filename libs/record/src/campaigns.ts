@@ -1,7 +1,8 @@
-import type { CampaignSpec, Work } from "@tanren/playbook"
+import { BASELINE_STUDY, type CampaignSpec, type Work } from "@tanren/playbook"
 import type { CampaignStatus } from "@tanren/terms"
 import { Effect } from "effect"
 import type { SqlClient } from "effect/sql"
+import { keys } from "./keys.ts"
 import type { CampaignRow, StudyRow } from "./rows.ts"
 
 interface StoredCampaign {
@@ -111,10 +112,10 @@ export const campaignStatements = (sql: SqlClient.SqlClient) => ({
       Effect.gen(function* () {
         const [row] = yield* sql<{ status: CampaignStatus }>`SELECT status FROM campaigns WHERE id = ${id}`
         if (row?.status === "failed") {
-          yield* sql`DELETE FROM decisions WHERE campaign = ${id} AND key = 'baseline'
+          yield* sql`DELETE FROM decisions WHERE campaign = ${id} AND key = ${keys.baseline.text}
             AND NOT EXISTS (SELECT 1 FROM studies WHERE campaign = ${id} AND purpose = 'search')`
-          yield* sql`UPDATE trials SET status = 'cancelled' WHERE campaign = ${id} AND study = 'baseline'
-            AND status = 'failed' AND NOT EXISTS (SELECT 1 FROM decisions WHERE campaign = ${id} AND key = 'baseline')`
+          yield* sql`UPDATE trials SET status = 'cancelled' WHERE campaign = ${id} AND study = ${BASELINE_STUDY}
+            AND status = 'failed' AND NOT EXISTS (SELECT 1 FROM decisions WHERE campaign = ${id} AND key = ${keys.baseline.text})`
         }
         yield* sql`UPDATE campaigns SET status = 'running', note = NULL, finished_at = NULL WHERE id = ${id}`
       }),

@@ -1,6 +1,6 @@
 import { isRanged } from "@tanren/space"
 import type { Hyperparameter, Metric, Value } from "@tanren/terms"
-import { compareValues, ranked } from "@tanren/terms"
+import { compareValues, distinctText, ranked } from "@tanren/terms"
 import { formatNumber } from "@tanren/words"
 import type { GoalReport, ReportData, TrialReport } from "./data.ts"
 import { valueText } from "./format.ts"
@@ -26,9 +26,19 @@ type Scientific = Readonly<Record<string, Value | undefined>>
 const keyOf = (scientific: Scientific): string =>
   JSON.stringify(Object.entries(scientific).filter(([, value]) => value !== undefined))
 
-const labelsOf = (scientific: Scientific, text: (value: Value) => string): Pick<Group, "label" | "short"> => {
+/** How the values of each scientific hyperparameter are told beside each other. */
+const textsOf = (all: ReadonlyArray<Scientific>): ((name: string, value: Value) => string) => {
+  const names = new Set(all.flatMap((values) => Object.keys(values)))
+  const texts = new Map([...names].map((name) => [name, distinctText(all.flatMap((values) => values[name] ?? []))]))
+  return (name, value) => texts.get(name)?.(value) ?? valueText(value)
+}
+
+const labelsOf = (
+  scientific: Scientific,
+  text: (name: string, value: Value) => string,
+): Pick<Group, "label" | "short"> => {
   const entries = Object.entries(scientific).flatMap(([name, value]) =>
-    value === undefined ? [] : [[name, text(value)]],
+    value === undefined ? [] : [[name, text(name, value)]],
   )
   return {
     label: entries.map((entry) => entry.join(" = ")).join(", "),
@@ -61,9 +71,8 @@ export const groupsOf = (goal: GoalReport, most = mostGroups): ReadonlyArray<Gro
     const [trials, repeats] = [all.flatMap((one) => one.trials), all.flatMap((one) => one.repeats)]
     return [{ label: "", short: "", trials, repeats }]
   }
-  const told = new Set(all.map(({ values }) => labelsOf(values, valueText).label)).size === all.length
-  const text = told ? valueText : (value: Value) => JSON.stringify(value)
-  return all.map(({ values, trials, repeats }) => ({ ...labelsOf(values, text), trials, repeats }))
+  const textOf = textsOf(all.map(({ values }) => values))
+  return all.map(({ values, trials, repeats }) => ({ ...labelsOf(values, textOf), trials, repeats }))
 }
 
 /** The values that a joint study searches for one scientific hyperparameter, where it lists them. */

@@ -243,6 +243,11 @@ describe("isolation", () => {
     const plot = isolationPlot(metric, { question: "", roles, caveats: [], findings: [], studies })
     expect(plot.values.map(({ trials: count }) => count)).toEqual([1, 1, 1, 1])
     expect(plot.axis).toEqual({ title: "width", labels: ["1", '"1"', "0.123411", "0.123412"] })
+    const searched = [{ name: "width", type: "categorical", values } as const]
+    const declared = [{ id: "s", scientific: {}, searched, trials }]
+    const [axis] = axisPlots(metric, { question: "", roles, caveats: [], findings: [], studies: declared })
+    expect(axis?.categories).toEqual(["1", '"1"', "0.123411", "0.123412"])
+    expect(new Set(axis?.points.map(({ x }) => Math.round(x)))).toEqual(new Set([0, 1, 2, 3]))
   })
 })
 

@@ -1,3 +1,4 @@
+import { answers } from "@tanren/insight"
 import type { GoalDesign, Policy } from "@tanren/playbook"
 import { type GoalStanding, newestFindings, type Source, type StudyRow } from "@tanren/record"
 import type { GoalReport, LaunchReport, StudyReport, TrialReport } from "@tanren/report"
@@ -67,7 +68,8 @@ const launchReport = ({ launch, proposal }: GoalStanding, { launch: policy }: Po
 const findingsOf = (standing: GoalStanding): ReadonlyArray<Finding> => {
   const found = newestFindings(standing)
   const { gains } = standing
-  return gains === null ? found : [...found.filter(({ question }) => question !== "gains-saturated"), ...gains]
+  const isOfGains = answers("gains-saturated")
+  return gains === null ? found : [...found.filter((finding) => !isOfGains(finding)), ...gains]
 }
 
 const fixedValues = (design: GoalDesign): Readonly<Record<string, Value>> => {

@@ -1,4 +1,4 @@
-import { mean, normalScores, normalUpper, studentUpper } from "@tanren/statistics"
+import { mean, normalScores, normalUpper, studentUpper, variance } from "@tanren/statistics"
 import { judgement, limitsOf, type Thresholds } from "../threshold.ts"
 import type { Axis } from "./axis.ts"
 import { fitSurface, partialOf, type Surface } from "./response-surface.ts"
@@ -109,8 +109,7 @@ const crowdingOf = (near: ReadonlyArray<number>, partial: ReadonlyArray<number>)
     .slice(0, k)
   const at = mean(indices.map((i) => near[i]!))
   const average = mean(near)
-  const variance = near.reduce((s, u) => s + (u - average) ** 2, 0) / (n - 1)
-  const error = Math.sqrt((variance / k) * (1 - k / n))
+  const error = Math.sqrt((variance(near) / k) * (1 - k / n))
   return { at, indices, p: error > 0 ? normalUpper((at - average) / error) : 1 }
 }
 

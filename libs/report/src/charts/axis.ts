@@ -2,7 +2,7 @@ import { isRanged, scaleOf, scales } from "@tanren/space"
 import {
   type Condition,
   compareValues,
-  formatValue,
+  distinctText,
   type Hyperparameter,
   hasEnded,
   isComparable,
@@ -172,13 +172,12 @@ const horizontal = (hyperparameter: Hyperparameter, { groups }: Panel): Horizont
   }
   const declared = "values" in hyperparameter ? hyperparameter.values : [false, true]
   const met = groups.flatMap((group) => group.trials.map((trial) => trial.hyperparameters[hyperparameter.name]))
-  const values = [...declared, ...met].filter((value) => value !== undefined)
-  const categories = [...new Set(values.map((value) => formatValue(value)))]
+  const values = [...new Set([...declared, ...met].filter((value) => value !== undefined))]
   return {
     scale: "categories",
-    categories,
+    categories: values.map(distinctText(values)),
     at: (value, order) => {
-      const index = categories.indexOf(formatValue(value))
+      const index = values.indexOf(value)
       return index < 0 ? undefined : Number((index + 0.25 * sideways(order)).toFixed(3))
     },
   }

@@ -6,7 +6,7 @@
  */
 import { parseArgs } from "node:util"
 import { guessHyperparameter } from "@tanren/analyze"
-import { analyse } from "@tanren/insight"
+import { analyse, answers } from "@tanren/insight"
 import { valueAt } from "@tanren/space"
 import { type Hyperparameter, randomOf, type Trial } from "@tanren/terms"
 
@@ -47,6 +47,7 @@ const guessed = (trials: ReadonlyArray<Trial>): ReadonlyArray<Hyperparameter> =>
 
 const percent = (count: number): string => `${((100 * count) / cases).toFixed(1)} %`
 
+const isOfEdge = answers("search-space-edge")
 console.log(`| trials | best learning rate | ranges | problem: learning_rate | problem: another |`)
 console.log("|---|---|---|---|---|")
 for (const count of [16, 32, 64])
@@ -58,7 +59,7 @@ for (const count of [16, 32, 64])
         const trials = study(`guessed ranges ${count} ${best} ${at}`, count, best)
         const hyperparameters = ranges === "declared" ? declared : guessed(trials)
         const problems = analyse({ metric: { name: "loss", goal: "minimize" }, hyperparameters, trials }).filter(
-          ({ question, verdict }) => question === "search-space-edge" && verdict === "problem",
+          (finding) => isOfEdge(finding) && finding.verdict === "problem",
         )
         if (problems.some(({ subject }) => subject === "learning_rate")) right++
         if (problems.some(({ subject }) => subject !== "learning_rate")) others++

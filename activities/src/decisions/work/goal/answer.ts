@@ -1,4 +1,4 @@
-import { type AnswerGroup, answerGoal } from "@tanren/playbook"
+import { type AnswerGroup, answerGoal, BASELINE_STUDY } from "@tanren/playbook"
 import { ExperimentRecord, keys } from "@tanren/record"
 import { Effect } from "effect"
 import { groundOf } from "../../baseline.ts"
@@ -17,7 +17,7 @@ export const answer = Effect.fn("answer")(function* (id: string, ordinal: number
     keys.answer(ordinal),
     Effect.gen(function* () {
       const groups = yield* answerGroups(id, ordinal)
-      const baselineRepeats = valuesOf(yield* (yield* ExperimentRecord).trials(id, "baseline"))
+      const baselineRepeats = valuesOf(yield* (yield* ExperimentRecord).trials(id, BASELINE_STUDY))
       const open = yield* openProblemsOf(campaign, ordinal)
       const input = { metric: spec.metric, groups, baselineRepeats, open, ...(yield* groundOf(id, goal)) }
       const made = answerGoal(input)

@@ -1,4 +1,4 @@
-import { analyse, ask, type InsightInput, readStudy, ruleVersion } from "@tanren/insight"
+import { analyse, answers, ask, type InsightInput, readStudy, ruleVersion } from "@tanren/insight"
 import { courseOf, refineDesign, trainingOf, trialsInside } from "@tanren/playbook"
 import { ExperimentRecord, keys } from "@tanren/record"
 import type { StudyDesign } from "@tanren/search"
@@ -119,7 +119,8 @@ const judged = (input: InsightInput, ran: ReadonlyArray<Trial>): ReadonlyArray<F
   const findings = analyse(input)
   if (ran.length === input.trials.length) return findings
   const compared = ask("isolation", readStudy({ ...input, trials: ran, outside: [] }))
-  return [...findings.filter(({ question }) => question !== "isolation"), ...compared]
+  const isComparison = answers("isolation")
+  return [...findings.filter((finding) => !isComparison(finding)), ...compared]
 }
 
 /** Only what is called a problem is acted on. */
