@@ -35,9 +35,3 @@ export function keysOf(hyperparameters: ReadonlyArray<Hyperparameter>): Readonly
 function keyText(value: Value): string {
   return String(value).replace(/[%/|=]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`)
 }
-
-/** The name that the training program sees. (Names hold no `=`; they may hold `/`.) */
-export function flatName(key: string): string {
-  const parents = key.lastIndexOf("=")
-  return parents === -1 ? key : key.slice(key.indexOf("/", parents) + 1)
-}

@@ -1,4 +1,4 @@
-import { flatName, keysOf, type Reshaped, restrict, restrictValues, widen } from "@tanren/space"
+import { keysOf, type Reshaped, restrict, restrictValues, widen } from "@tanren/space"
 import type { Action, Hyperparameter } from "@tanren/terms"
 import type { GoalDesign } from "../creating-studies/studies.ts"
 import type { Earlier } from "./refine.ts"
@@ -19,7 +19,6 @@ export function changed(
   action: SpaceChange,
   earlier: ReadonlyArray<Earlier>,
 ): { readonly spaces: Array<ReadonlyArray<Hyperparameter>>; readonly text: string } | string {
-  const name = flatName(action.hyperparameter)
   const compared = design.roles.some(
     ({ role, key, name: flat }) =>
       role === "scientific" && (key === action.hyperparameter || flat === action.hyperparameter),
@@ -29,9 +28,8 @@ export function changed(
   const keys = keysOf(distinct)
   const meant = new Set(
     distinct
-      .filter((one, index) =>
-        action.hyperparameter === name ? one.name === name : keys[index] === action.hyperparameter,
-      )
+      // Names hold no "=", so that no name is another declaration's key.
+      .filter((one, index) => one.name === action.hyperparameter || keys[index] === action.hyperparameter)
       .map((one) => JSON.stringify(one)),
   )
   if (meant.size === 0) return `${action.hyperparameter} is searched in no study of this goal`
