@@ -95,8 +95,14 @@ export const fallOver = (
 
 /** What the curves gain in the last quarter of training, on average, and the standard error of that. */
 export const lateGain = (curves: ReadonlyArray<PointCurve>): { readonly gain: number; readonly error: number } => {
+  const steady = limit("steadyPart")
   const falls = curves.map(({ costs }) =>
-    fallOver(costs, 1 - limit("lastPart"), stepSd(costs, 0.5), inflation(costs.slice(Math.floor(costs.length / 2)))),
+    fallOver(
+      costs,
+      1 - limit("lastPart"),
+      stepSd(costs, steady),
+      inflation(costs.slice(Math.floor(costs.length * steady))),
+    ),
   )
   return {
     gain: mean(falls.map(({ fall }) => fall)),

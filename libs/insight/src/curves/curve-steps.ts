@@ -1,4 +1,15 @@
 import { mean } from "@tanren/statistics"
+import { judgement, limitsOf, type Thresholds } from "../threshold.ts"
+
+export const thresholds = {
+  robustTimes: judgement(1.5, "times the robust estimate of the steps, by which single jumps may raise it"),
+  inflationCorrelation: judgement(0.8, "of a step with the one before, at most: a short curve cannot show more"),
+  stepCorrelation: judgement(0.9, "the same where the error is no mere factor of it"),
+  pieces: judgement(8, "parts of a curve that are straight enough for a line each"),
+  pieceEvaluations: judgement(12, "in such a part, at least, to show how its steps hang together"),
+} as const satisfies Thresholds
+
+const limit = limitsOf(thresholds)
 
 /**
  * Step-to-step standard deviation of a curve from `from` on (a share of the evaluations), its trend removed by
@@ -17,13 +28,13 @@ export const stepSd = (values: ReadonlyArray<number>, from = 0): number => {
   }
   const plain = Math.sqrt(squares / count)
   const robust = second.sort()[count >> 1]! / 0.6744897501960817
-  return (robust > 0 ? Math.min(plain, 1.5 * robust) : plain) / Math.sqrt(6)
+  return (robust > 0 ? Math.min(plain, limit("robustTimes") * robust) : plain) / Math.sqrt(6)
 }
 
 /** How much wider the error of a mean is than under independent steps: (1 + r) / (1 - r), r the correlation of a step
  * with the one before. At least 1, at most 9. */
 export const inflation = (values: ReadonlyArray<number>): number => {
-  const r = Math.min(0.8, stepCorrelation(values))
+  const r = Math.min(limit("inflationCorrelation"), stepCorrelation(values))
   return (1 + r) / (1 - r)
 }
 
@@ -32,7 +43,7 @@ export const inflation = (values: ReadonlyArray<number>): number => {
  * no more than any other piece. 0 to 0.9.
  */
 export const stepCorrelation = (values: ReadonlyArray<number>): number => {
-  const length = Math.max(12, Math.floor(values.length / 8))
+  const length = Math.max(limit("pieceEvaluations"), Math.floor(values.length / limit("pieces")))
   let total = 0
   let pieces = 0
   for (let start = 0; start + length <= values.length; start += length) {
@@ -49,7 +60,7 @@ export const stepCorrelation = (values: ReadonlyArray<number>): number => {
   }
   if (pieces === 0) return 0
   // Removing a line from a short piece lowers r by about (2 + 4 r) / length (Kendall 1954, Marriott & Pope 1954).
-  return Math.min(0.9, Math.max(0, (total / pieces + 2 / length) / (1 - 4 / length)))
+  return Math.min(limit("stepCorrelation"), Math.max(0, (total / pieces + 2 / length) / (1 - 4 / length)))
 }
 
 /** Residuals about the least-squares line. */

@@ -3,6 +3,8 @@ import type { Curve } from "./curve.ts"
 
 export const thresholds = {
   unevenSteps: judgement(0.1, "of training, by which a share of the evaluations may miss the same share of the steps"),
+  intervalSlack: judgement(0.75, "of the prevailing interval: evaluations so far apart are a whole one apart"),
+  prevailingPart: judgement(0.5, "of the steps lie in intervals no longer than the one that prevails"),
 } as const satisfies Thresholds
 
 const limit = limitsOf(thresholds)
@@ -15,7 +17,7 @@ const limit = limitsOf(thresholds)
 export const evenly = (curve: Curve): Curve => {
   const { steps, values } = curve
   if (isEven(steps)) return curve
-  const every = 0.75 * prevailing(steps)
+  const every = limit("intervalSlack") * prevailing(steps)
   const kept: Array<number> = []
   for (let i = steps.length - 1; i >= 0; i--)
     if (kept.length === 0 || steps[kept.at(-1)!]! - steps[i]! >= every) kept.push(i)
@@ -30,17 +32,17 @@ const isEven = (steps: ReadonlyArray<number>): boolean => {
   return steps.every((step, i) => Math.abs(i / last - (step - steps[0]!) / span) <= limit("unevenSteps"))
 }
 
-/** Half of the steps lie in intervals that are no longer. */
+/** So large a part of the steps lies in intervals that are no longer. */
 const prevailing = (steps: ReadonlyArray<number>): number => {
   const intervals = steps
     .slice(1)
     .map((step, i) => step - steps[i]!)
     .sort((a, b) => a - b)
-  const half = (steps.at(-1)! - steps[0]!) / 2
+  const part = (steps.at(-1)! - steps[0]!) * limit("prevailingPart")
   let covered = 0
   for (const interval of intervals) {
     covered += interval
-    if (covered >= half) return interval
+    if (covered >= part) return interval
   }
-  return half
+  return part
 }

@@ -6,15 +6,21 @@ import { thresholds as inCurves } from "./thresholds.ts"
 
 export const thresholds = {
   rise: judgement(4, "standard errors by which a loss must end above its lowest to count as risen"),
+  blocks: judgement(10, "equal parts of a curve whose means are compared"),
+  riseOfDescent: judgement(0.5, "of what a loss had fallen: a rise of less is a worse end, not instability"),
+  earlyEvaluations: judgement(10, "of the first part of training, at least"),
+  blowUpTimes: judgement(1.5, "times the first loss that an early jump reaches"),
+  blowUpNoise: judgement(6, "step-to-step standard deviations that it is above the first loss"),
+  undone: judgement(0.9, "of training, after which the loss lies below the first one again"),
 } as const satisfies Thresholds
 
 const limit = limitsOf({ ...inCurves, ...thresholds })
 
-/** Means of ten equal blocks of a curve, and the error of their differences. */
+/** Means of equal blocks of a curve, and the error of their differences. */
 export const blocksOf = (
   values: ReadonlyArray<number>,
 ): { readonly means: ReadonlyArray<number>; readonly error: number } => {
-  const count = 10
+  const count = limit("blocks")
   const means = Array.from({ length: count }, (_, i) => partMean(values, i / count, (i + 1) / count))
   return { means, error: Math.sqrt(2) * meanError(values, Math.max(1, Math.floor(values.length / count))) }
 }
@@ -36,7 +42,7 @@ export const riseOf = (values: ReadonlyArray<number>) => {
   let lowest = 0
   for (let i = 1; i < means.length; i++) if (means[i]! < means[lowest]!) lowest = i
   const rise = means[means.length - 1]! - means[lowest]!
-  // The lowest of ten is low by luck: the level is shared among them.
+  // The lowest of several is low by luck: the level is shared among them.
   const p = rise > 0 ? Math.min(1, (means.length - 1) * studentUpper(rise / error, Math.max(3, values.length - 3))) : 1
   return { rise, p, lowest, lowestMean: means[lowest]!, error }
 }
@@ -47,7 +53,7 @@ export const isUnstable = (curve: Curve): boolean => {
   if (curve.values.length < limit("minimumEvaluations")) return false
   const { rise, error, lowestMean } = riseOf(curve.values)
   const descent = curve.values[0]! - lowestMean
-  return rise > limit("rise") * error && rise > 0.5 * Math.max(0, descent)
+  return rise > limit("rise") * error && rise > limit("riseOfDescent") * Math.max(0, descent)
 }
 
 /** A jump above the start within the first tenth of training that is later undone. */
@@ -55,8 +61,12 @@ export const blewUpEarly = (curve: Curve): boolean => {
   const { values } = curve
   const first = values[0]
   if (first === undefined || values.length < limit("minimumEvaluations")) return false
-  const early = values.slice(0, Math.max(10, Math.ceil(values.length * limit("earlyPart"))))
+  const early = values.slice(0, Math.max(limit("earlyEvaluations"), Math.ceil(values.length * limit("earlyPart"))))
   const peak = early.reduce((a, b) => Math.max(a, b))
   const noise = stepSd(values)
-  return peak > 1.5 * Math.abs(first) && peak > first + 6 * noise && partMean(values, 0.9, 1) < first
+  return (
+    peak > limit("blowUpTimes") * Math.abs(first) &&
+    peak > first + limit("blowUpNoise") * noise &&
+    partMean(values, limit("undone"), 1) < first
+  )
 }

@@ -9,5 +9,6 @@ export const thresholds = {
   ),
   earlyPart: playbook(0.1, "early: the first tenth of training"),
   lastPart: playbook(0.25, "the last quarter of training"),
+  steadyPart: judgement(0.5, "the later half of training, where the curve is steady: its steps show the noise"),
   improvement: judgement(0.85, "retraining standard deviations that the last quarter of training still gains"),
 } as const satisfies Thresholds

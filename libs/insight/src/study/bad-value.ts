@@ -13,6 +13,10 @@ export const thresholds = {
     "times the best value's own size that all trials of one listed value must be worse by: orders of magnitude",
   ),
   badNearChance: judgement(0.1, "of the way from chance to the best: what gets no further is no better than chance"),
+  badFromChance: judgement(
+    0.5,
+    "of the way from the best to chance, from where on the other rules count if it is known",
+  ),
   badChanceNoise: judgement(3, "and as many retraining standard deviations, where they are known"),
 } as const satisfies Thresholds
 
@@ -46,8 +50,7 @@ export const badValues = (
   noise: Noise | undefined,
   chance: number | undefined,
 ): BadValues => {
-  if (points.length < limit("minimumPoints") / 2)
-    return { above: undefined, by: undefined, isBad: () => false, perhaps: 0 }
+  if (points.length < limit("leastPoints")) return { above: undefined, by: undefined, isBad: () => false, perhaps: 0 }
   const costs = points.map(({ cost }) => cost)
   const best = Math.min(...costs)
   const sd = noise?.sd ?? 0
@@ -57,7 +60,10 @@ export const badValues = (
       ? undefined
       : chance - Math.max(limit("badNearChance") * (chance - best), limit("badChanceNoise") * sd)
   const isKnown = guessing !== undefined && guessing > best
-  const halfWay = isKnown && chance !== undefined ? (best + chance) / 2 : Number.NEGATIVE_INFINITY
+  const halfWay =
+    isKnown && chance !== undefined
+      ? (1 - limit("badFromChance")) * best + limit("badFromChance") * chance
+      : Number.NEGATIVE_INFINITY
   const rules: ReadonlyArray<Fence & { readonly from: ReadonlyArray<number> }> = [
     ...(aligned.fence === undefined ? [] : [{ ...aligned.fence, from: aligned.costs }]),
     ...(aligned.overwhelming === undefined ? [] : [{ ...aligned.overwhelming, from: aligned.compared }]),

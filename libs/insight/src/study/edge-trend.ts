@@ -6,7 +6,9 @@ import type { Point } from "./study.ts"
 import { thresholds as inStudies } from "./thresholds.ts"
 
 export const thresholds = {
-  edgeBestShare: judgement(0.3, "the best few of an edge: a little more than a quarter, at least four"),
+  edgeBestShare: judgement(0.3, "the best few of an edge: a little more than a quarter"),
+  edgeValues: judgement(3, "different values: two ends alone show no optimum between them"),
+  edgeFreedom: judgement(4, "degrees of freedom left by the fit, for its error to be known"),
   edgeZone: judgement(0.4, "the outer part of a range in which results must still improve towards the edge"),
   edgeLimit: judgement(0.8, "an optimum this far out or further counts as on the edge"),
   edgeBestFew: judgement(0.74, "mean place of the best few, 1 at the edge: an optimum inside keeps them further in"),
@@ -74,11 +76,11 @@ export const edgeTrends = (
   reach: Readonly<Record<Side, number>> = { low: 1, high: 1 },
 ): { readonly low: EdgeTrend; readonly high: EdgeTrend; readonly surface: Surface } | undefined => {
   const at = points.map(coordinate)
-  if (points.length < limit("minimumPoints") || new Set(at).size < 3) return undefined
+  if (points.length < limit("minimumPoints") || new Set(at).size < limit("edgeValues")) return undefined
   const coordinates = points.map((point, i) => point.coordinates.with(axis.index, at[i]!))
   const scores = normalScores(points.map((point) => point.cost))
   const surface = fitSurface(axes, coordinates, scores, axis)
-  if (surface.fit.degreesOfFreedom < 4 || !(surface.fit.variance > 0)) return undefined
+  if (surface.fit.degreesOfFreedom < limit("edgeFreedom") || !(surface.fit.variance > 0)) return undefined
   const own = surface.groups.find((group) => group.axis.key === axis.key)
   if (own === undefined) return undefined
   const partial = partialOf(surface, axis)
@@ -102,7 +104,7 @@ export const edgeTrends = (
 /** Mean coordinate of the best few against draws without replacement from all that were sampled. */
 const crowdingOf = (near: ReadonlyArray<number>, partial: ReadonlyArray<number>) => {
   const n = near.length
-  const k = Math.min(n - 1, Math.max(4, Math.ceil(n * limit("edgeBestShare"))))
+  const k = Math.min(n - 1, Math.max(limit("fewest"), Math.ceil(n * limit("edgeBestShare"))))
   const indices = partial
     .map((_, i) => i)
     .sort((a, b) => partial[a]! - partial[b]!)
@@ -138,7 +140,7 @@ const outerChance = (
   const second = [...new Set(near)].sort((a, b) => b - a)[1] ?? 1
   const from = Math.min(1 - limit("edgeZone"), second)
   const zone = near.flatMap((u, i) => (u >= from ? [i] : []))
-  if (zone.length < 4) return 1
+  if (zone.length < limit("fewest")) return 1
   const centre = mean(zone.map((i) => near[i]!))
   let cross = 0
   let squares = 0

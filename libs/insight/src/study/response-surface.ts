@@ -1,5 +1,13 @@
 import { fUpper, type LeastSquares, leastSquares, mean } from "@tanren/statistics"
+import { judgement, limitsOf, type Thresholds } from "../threshold.ts"
 import type { Axis } from "./axis.ts"
+
+export const thresholds = {
+  surfaceColumns: judgement(0.5, "of the points, by which the columns of a fit are bounded: the rest shows its error"),
+  surfaceLeast: judgement(3, "columns that a fit may have all the same: the mean and one hyperparameter's curve"),
+} as const satisfies Thresholds
+
+const limit = limitsOf(thresholds)
 
 /** One hyperparameter's columns in the fit. */
 export interface Group {
@@ -64,7 +72,7 @@ export const fitSurface = (
   const kept: Array<{ axis: Axis; columns: Array<number> }> = []
   let criterion = Number.POSITIVE_INFINITY
   for (const { axis, own } of candidates) {
-    if (columns.length + own.length > Math.max(3, y.length / 2)) continue
+    if (columns.length + own.length > Math.max(limit("surfaceLeast"), y.length * limit("surfaceColumns"))) continue
     if (about !== undefined) {
       const wider = akaike(leastSquares([...columns, ...own], y), y.length)
       if (axis !== about && wider >= criterion) continue

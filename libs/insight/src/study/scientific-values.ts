@@ -7,6 +7,7 @@ import { type InfeasiblePoint, keyOf, type Point, type Study } from "./study.ts"
 
 export const thresholds = {
   buckets: judgement(4, "slices of a continuous scientific hyperparameter"),
+  bucketedFrom: judgement(8, "values of a range up to which each is compared by itself, two a slice"),
 } as const satisfies Thresholds
 
 const limit = limitsOf(thresholds)
@@ -121,7 +122,7 @@ const isBucketed = (axis: Axis, points: ReadonlyArray<Located>): boolean => {
   const distinct = new Set<Value | undefined>()
   for (const point of points) {
     distinct.add(point.hyperparameters[axis.name])
-    if (distinct.size > 2 * limit("buckets")) return true
+    if (distinct.size > limit("bucketedFrom")) return true
   }
   return false
 }

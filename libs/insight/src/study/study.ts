@@ -177,6 +177,6 @@ export const activeOn = <P extends { readonly coordinates: ReadonlyArray<number 
   of: ReadonlyArray<P>,
 ): ReadonlyArray<P> => of.filter((point) => point.coordinates[axis.index] != null)
 
-/** The best few: the best quarter, at least four, of points that are sorted best first. */
+/** The best few: the best quarter, at least `fewest`, of points that are sorted best first. */
 export const bestFew = <P>(of: ReadonlyArray<P>): ReadonlyArray<P> =>
-  of.slice(0, Math.min(of.length, Math.max(4, Math.ceil(of.length * limit("bestShare")))))
+  of.slice(0, Math.min(of.length, Math.max(limit("fewest"), Math.ceil(of.length * limit("bestShare")))))

@@ -9,6 +9,7 @@ import {
 } from "../../curves/best-curves.ts"
 import { thresholds as inCurves } from "../../curves/thresholds.ts"
 import { idsOf, type Study } from "../../study/study.ts"
+import { thresholds as inStudies } from "../../study/thresholds.ts"
 import { type Judged, judged, notJudged } from "../../telling.ts"
 import { judgement, limitsOf, type Thresholds } from "../../threshold.ts"
 import { bestSteps } from "./words.ts"
@@ -16,10 +17,11 @@ import { bestSteps } from "./words.ts"
 export const thresholds = {
   always: judgement(0.8, "always, give or take one trial in five: a noisy best step may stray"),
   often: judgement(0.7, "often: worth a look"),
+  shorter: judgement(0.25, "of the steps are left where the best one lies in the first tenth"),
   bestStepTrials: judgement(8, "trials before one may say always"),
 } as const satisfies Thresholds
 
-const limit = limitsOf({ ...inCurves, ...thresholds })
+const limit = limitsOf({ ...inStudies, ...inCurves, ...thresholds })
 
 /**
  * Playbook, "Deciding how long to train when training is not compute-bound": where retrospective checkpoint selection
@@ -28,7 +30,7 @@ const limit = limitsOf({ ...inCurves, ...thresholds })
  * gains there.
  */
 export const judge = (study: Study): ReadonlyArray<Judged> => {
-  const better = study.points.slice(0, Math.ceil(study.points.length / 2))
+  const better = study.points.slice(0, Math.ceil(study.points.length * limit("betterShare")))
   const placed = measuredCurves(study, better).flatMap((curve) => {
     const last = lastStepOf(study, curve)
     return last > 0 ? [{ ...curve, at: bestStepOf(curve) / last }] : []
@@ -78,7 +80,7 @@ export const judge = (study: Study): ReadonlyArray<Judged> => {
           ? undefined
           : where === "late"
             ? { type: "train-longer" }
-            : { type: "train-shorter", maxTrainSteps: Math.ceil(lastStepOf(study, first) * limit("lastPart")) },
+            : { type: "train-shorter", maxTrainSteps: Math.ceil(lastStepOf(study, first) * limit("shorter")) },
     }),
   ]
 }

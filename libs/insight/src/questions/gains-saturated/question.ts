@@ -1,6 +1,10 @@
+import { percent, shortNumber } from "@tanren/words"
 import { question } from "../../question.ts"
-import { judge } from "./judge.ts"
+import { limitsOf } from "../../threshold.ts"
+import { judge, thresholds } from "./judge.ts"
 import { lastGoals } from "./words.ts"
+
+const limit = limitsOf(thresholds)
 
 export const gainsSaturated = question({
   id: "gains-saturated",
@@ -8,7 +12,7 @@ export const gainsSaturated = question({
   name: { en: "gains saturated", ja: "改善の飽和" },
   section: "After exploration concludes",
   docs: {
-    problem: "the last three goals together gained no more than their re-runs' noise explains (2 %)",
+    problem: `the last ${shortNumber(limit("saturatedGoals"))} goals together gained no more than their re-runs' noise explains (${percent(limit("saturatedChance"))})`,
     action: "`next-goal`",
   },
   needsNoise: true,

@@ -19,6 +19,7 @@ export const thresholds = {
     "share of the infeasible trials that a cut must remove, keeping nearly all feasible ones",
   ),
   cutExplainsFew: judgement(0.5, "as much of few trials, by a scientific value: rather no action than a wrong one"),
+  cutFewTrials: judgement(24, "trials, below which a cut by a scientific value is told of on less"),
   cutChance: significance(0.01, "that a cut which explains less would do as well by luck, shared among all cuts tried"),
 } as const satisfies Thresholds
 
@@ -54,7 +55,7 @@ const comparedCut = (study: Study): Cut | undefined => {
   if (found === undefined) return undefined
   const best = bestCut(study) ?? found
   const isBest = best.of.length === 1 && best.of[0] === found.of[0]
-  const few = study.points.length + study.infeasible.length < 2 * limit("minimumPoints")
+  const few = study.points.length + study.infeasible.length < limit("cutFewTrials")
   const explains = quality(found) >= limit(few ? "cutExplainsFew" : "cutExplains")
   return explains || (isBest && found.chance <= limit("cutChance")) ? found : undefined
 }
@@ -73,9 +74,7 @@ const lookAt = (study: Study): Seen => {
   const total = study.points.length + infeasible
   const chance = binomialUpper(infeasible, total, limit("infeasibleTolerated"))
   const large =
-    total >= limit("minimumPoints") / 2 &&
-    infeasible / total >= limit("infeasibleProblem") &&
-    chance <= limit("significance")
+    total >= limit("leastPoints") && infeasible / total >= limit("infeasibleProblem") && chance <= limit("significance")
   const cut = bestCut(study)
   const explains = cut !== undefined && (quality(cut) >= limit("cutExplains") || cut.chance <= limit("cutChance"))
   return { total, chance, large, cut: explains ? cut : undefined }
@@ -94,8 +93,8 @@ const told = (study: Study, { total, chance, large, cut }: Seen): Judged => {
     trulyBadBy: study.badBy ?? null,
     perhapsBad: study.perhapsBad,
   }
-  if (total < limit("minimumPoints") / 2)
-    return notJudged(share, { lacking: { ...counted, needed: limit("minimumPoints") / 2 }, seen, trials })
+  if (total < limit("leastPoints"))
+    return notJudged(share, { lacking: { ...counted, needed: limit("leastPoints") }, seen, trials })
   // Few trials cannot tell a large share of the space from a small one: then it is not called fine.
   const chanceOfSoFew = 1 - binomialUpper(infeasible + 1, total, limit("infeasibleProblem"))
   const perhaps = (infeasible + study.perhapsBad) / total >= limit("infeasibleProblem")

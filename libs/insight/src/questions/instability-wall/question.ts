@@ -1,6 +1,11 @@
+import { shortNumber } from "@tanren/words"
 import { question } from "../../question.ts"
+import { thresholds as ofWalls } from "../../study/wall.ts"
+import { limitsOf } from "../../threshold.ts"
 import { judge } from "./judge.ts"
 import { belowWall, withoutWall } from "./words.ts"
+
+const limit = limitsOf(ofWalls)
 
 export const instabilityWall = question({
   id: "instability-wall",
@@ -11,8 +16,7 @@ export const instabilityWall = question({
   name: { en: "instability wall", ja: "不安定性の壁" },
   section: "Identifying bad search space boundaries",
   docs: {
-    problem:
-      "at least three trials above a learning rate, all infeasible, and the best few crowd right below it. A wall far above the best is `fine`: every model diverges somewhere. Fewer than three, with the best right below: `watch`",
+    problem: `at least ${shortNumber(limit("wallInfeasible"))} trials above a learning rate, all infeasible, and the best few crowd right below it. A wall far above the best is \`fine\`: every model diverges somewhere. Fewer, with the best right below: \`watch\``,
     action: "`cure-instability`",
   },
   needsNoise: false,

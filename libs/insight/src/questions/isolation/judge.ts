@@ -1,18 +1,19 @@
 import { bestOf, costsOf, type ExpectedBest, effortOf, type Slice, slicesOf } from "../../study/scientific-values.ts"
 import { idsOf, type Study } from "../../study/study.ts"
 import { type Judged, judged, notJudged } from "../../telling.ts"
-import { judgement, limitsOf, type Thresholds } from "../../threshold.ts"
+import { judgement, limitsOf, significance, type Thresholds } from "../../threshold.ts"
 import { comparison } from "./words.ts"
 
 export const thresholds = {
   effort: judgement(0.5, "retraining standard deviations that unequal numbers of trials alone are worth"),
   unequal: judgement(1.5, "times as many trials for one value as for another, before effort is worth a look"),
+  compared: judgement(4, "trials of a value, feasible ones as well: one with fewer has no best to compare"),
+  decided: significance(1.96, "standard errors of the difference: 5 %, two-sided, of a normal one"),
 } as const satisfies Thresholds
 
 const limit = limitsOf(thresholds)
 
-/** A value with fewer feasible trials (or less effort) has no best to compare. */
-const needed = 4
+const needed = limit("compared")
 
 /**
  * Playbook, "Detecting whether a change is useful with isolation plots": scientific values compared with the nuisance
@@ -102,4 +103,4 @@ const leadOf = (study: Study, first: ExpectedBest, second: ExpectedBest): Lead =
   uncertainty: Math.hypot(first.uncertainty, second.uncertainty, (study.noise?.sd ?? 0) * Math.SQRT2),
 })
 
-const isClear = ({ difference, uncertainty }: Lead): boolean => difference > 1.96 * uncertainty
+const isClear = ({ difference, uncertainty }: Lead): boolean => difference > limit("decided") * uncertainty

@@ -1,6 +1,10 @@
+import { shortNumber } from "@tanren/words"
 import { question } from "../../question.ts"
-import { judge } from "./judge.ts"
+import { limitsOf } from "../../threshold.ts"
+import { judge, thresholds } from "./judge.ts"
 import { comparison } from "./words.ts"
+
+const limit = limitsOf(thresholds)
 
 export const isolation = question({
   id: "isolation",
@@ -8,8 +12,7 @@ export const isolation = question({
   name: { en: "isolation", ja: "分離プロット" },
   section: "Detecting whether a change is useful with isolation plots",
   docs: {
-    problem:
-      "the comparison is unfair: one value had 1.5 times as many trials as another (infeasible ones are effort, too, and lose where numbers are made equal), and that alone is worth 0.5 noises. The better value, the difference at equal numbers of trials and its uncertainty are in the evidence; `decided` says whether it exceeds 1.96 standard errors, with the infeasible trials and without",
+    problem: `the comparison is unfair: one value had ${shortNumber(limit("unequal"))} times as many trials as another (infeasible ones are effort, too, and lose where numbers are made equal), and that alone is worth ${shortNumber(limit("effort"))} noises. The better value, the difference at equal numbers of trials and its uncertainty are in the evidence; \`decided\` says whether it exceeds ${shortNumber(limit("decided"))} standard errors, with the infeasible trials and without`,
     action: "`add-trials`",
   },
   needsNoise: true,

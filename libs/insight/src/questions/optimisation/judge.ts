@@ -15,6 +15,7 @@ import { amongBest, nearWall, withoutWall } from "./words.ts"
 export const thresholds = {
   spike: judgement(10, "times the median gradient norm"),
   clipPercentile: playbook(0.9, "clip at the 90th percentile of the gradient norms"),
+  everyStep: judgement(20, "first evaluations, a step apart each: spikes would be seen"),
 } as const satisfies Thresholds
 
 const limit = limitsOf({ ...inStudies, ...inCurves, ...ofWalls, ...thresholds })
@@ -142,7 +143,7 @@ const spikesAndBlowUps = (study: Study, loss: string | undefined) => {
     best.some((trial) =>
       study
         .curve(trial, loss)
-        .steps.slice(0, 20)
+        .steps.slice(0, limit("everyStep"))
         .every((step, i) => step <= i + 1),
     )
   return {

@@ -1,7 +1,7 @@
 import { studentUpper } from "@tanren/statistics"
 import { evaluationsIn } from "../../curves/best-curves.ts"
 import { type Curve, metricNamed } from "../../curves/curve.ts"
-import { blocksOf, riseOf } from "../../curves/loss-rise.ts"
+import { blocksOf, thresholds as inRises, riseOf } from "../../curves/loss-rise.ts"
 import { thresholds as inCurves } from "../../curves/thresholds.ts"
 import { placeAmong } from "../../study/axis.ts"
 import { type Slice, slicesOf } from "../../study/scientific-values.ts"
@@ -14,12 +14,14 @@ import { everywhere, ofBest } from "./words.ts"
 export const thresholds = {
   worseningChance: significance(
     0.3,
-    "that validation only seems to worsen above the lowest of ten blocks, shared among the blocks and the curves judged",
+    "that validation only seems to worsen above the lowest block, shared among the blocks and the curves judged",
   ),
   worsening: judgement(0.85, "retraining standard deviations that validation loses from its best to the end"),
+  worseningWatch: judgement(0.425, "half of that: worth a look"),
+  weakEnd: judgement(0.5, "of a regulariser's range: below, little of it is applied"),
 } as const satisfies Thresholds
 
-const limit = limitsOf({ ...inStudies, ...inCurves, ...thresholds })
+const limit = limitsOf({ ...inStudies, ...inCurves, ...inRises, ...thresholds })
 
 /**
  * Playbook, "Examining the training curves": validation worsens during training while the training loss improves.
@@ -55,7 +57,7 @@ const judgeBest = (study: Study, slice: Slice, curves: number): Judged => {
   const problem = significant && large && seen.trainingImproves === true && !expected
   const verdict = problem
     ? "problem"
-    : significant && (seen.inNoise === null || seen.inNoise > limit("worsening") / 2)
+    : significant && (seen.inNoise === null || seen.inNoise > limit("worseningWatch"))
       ? "watch"
       : "fine"
   return judged(ofBest, {
@@ -76,7 +78,7 @@ const worsening = (study: Study, point: Point) => {
     if (curve.values.length < limit("minimumEvaluations")) return []
     const costs = curve.values.map((value) => study.sign * value)
     const rise = riseOf(costs)
-    const step = curve.steps[Math.floor(((rise.lowest + 0.5) / 10) * (curve.steps.length - 1))]!
+    const step = curve.steps[Math.floor(((rise.lowest + 0.5) / limit("blocks")) * (curve.steps.length - 1))]!
     return [
       { ...rise, step, training: loss === undefined ? undefined : trainingImproves(study.curve(trial, loss), step) },
     ]
@@ -116,7 +118,7 @@ const isWeakEnd = (study: Study, slice: Slice): boolean =>
     // Listed numbers have a place among themselves, in whatever order they were listed.
     const place = "values" in hyperparameter ? placeAmong(hyperparameter.values, value) : undefined
     const at = place ?? slice.points[0].coordinates[index]
-    return axis.meaning === "regulariser" && at != null && at <= 0.5
+    return axis.meaning === "regulariser" && at != null && at <= limit("weakEnd")
   })
 
 const amongAll = (study: Study): Judged => {

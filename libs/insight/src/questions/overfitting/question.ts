@@ -1,6 +1,11 @@
+import { percent, shortNumber } from "@tanren/words"
+import { thresholds as inRises } from "../../curves/loss-rise.ts"
 import { question } from "../../question.ts"
-import { judge } from "./judge.ts"
+import { limitsOf } from "../../threshold.ts"
+import { judge, thresholds } from "./judge.ts"
 import { everywhere, ofBest } from "./words.ts"
+
+const limit = limitsOf({ ...inRises, ...thresholds })
 
 export const overfitting = question({
   id: "overfitting",
@@ -8,8 +13,7 @@ export const overfitting = question({
   name: { en: "overfitting", ja: "過学習" },
   section: "Examining the training curves",
   docs: {
-    problem:
-      "the best trial of a scientific value: validation ends 0.85 noises or more above its lowest, beyond step noise (30 %, shared among the ten blocks of the curve; evaluations that hang together count as fewer), while the training loss improves. At the weak end of a scientific regulariser: `watch`. Overfitting among all trials: `watch`",
+    problem: `the best trial of a scientific value: validation ends ${shortNumber(limit("worsening"))} noises or more above its lowest, beyond step noise (${percent(limit("worseningChance"))}, shared among the ${shortNumber(limit("blocks"))} blocks of the curve; evaluations that hang together count as fewer), while the training loss improves. At the weak end of a scientific regulariser: \`watch\`. Overfitting among all trials: \`watch\``,
     action: "`regularise`",
   },
   needsNoise: true,

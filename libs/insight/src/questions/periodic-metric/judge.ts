@@ -15,6 +15,11 @@ export const thresholds = {
     "that a common period of the best curves is chance; stricter, for it accuses the program",
   ),
   periodicCurves: judgement(32, "of the best curves: enough to show a common period, few enough to be quick"),
+  periodicEvaluations: judgement(40, "of a curve, for its slowest period to be told from a trend"),
+  periodicFar: judgement(3, "standard deviations, by their median, at which what is far out is pulled in"),
+  neighbours: judgement(10, "frequencies on either side, with which a peak is compared"),
+  leakage: judgement(2, "frequencies away: nearer ones hold some of the peak's own power"),
+  neighboursLeast: judgement(4, "of them, for a straight line through their power"),
 } as const satisfies Thresholds
 
 const limit = limitsOf({ ...inStudies, ...inCurves, ...thresholds })
@@ -27,10 +32,10 @@ const limit = limitsOf({ ...inStudies, ...inCurves, ...thresholds })
  */
 export const judge = (study: Study): ReadonlyArray<Judged> => {
   const best = sameLength(bestCurves(study).slice(0, limit("periodicCurves")))
-  if (best.length < 4 || best[0]!.costs.length < 2 * limit("minimumEvaluations"))
+  if (best.length < limit("fewest") || best[0]!.costs.length < limit("periodicEvaluations"))
     return [
       notJudged(swings, {
-        lacking: { ...tooShort(study, best), needed: 2 * limit("minimumEvaluations") },
+        lacking: { ...tooShort(study, best), needed: limit("periodicEvaluations") },
         trials: idsOf(pointsOf(best)),
       }),
     ]
@@ -62,7 +67,7 @@ export const judge = (study: Study): ReadonlyArray<Judged> => {
 /** The last evaluations of the curves that are long enough: as many as leave the most in all. */
 const sameLength = (curves: ReadonlyArray<PointCurve>): ReadonlyArray<PointCurve> => {
   const lengths = curves.map(({ costs }) => costs.length).sort((a, b) => b - a)
-  const most = lengths.map((length, i) => (i < 3 ? 0 : length * (i + 1)))
+  const most = lengths.map((length, i) => (i + 1 < limit("fewest") ? 0 : length * (i + 1)))
   const length = lengths[most.indexOf(Math.max(0, ...most))] ?? 0
   const last = <A>(of: ReadonlyArray<A>) => of.slice(-length)
   return curves
@@ -79,7 +84,7 @@ const withoutTrend = (values: ReadonlyArray<number>): Array<number> => {
   const trend = smoothed(values, Math.max(2, Math.round(values.length / (2 * limit("periods")))))
   const least = limit("resolution") * median(values.map(Math.abs))
   const rest = values.map((value, i) => (Math.abs(value - trend[i]!) <= least ? 0 : value - trend[i]!))
-  const far = (3 * median(rest.map(Math.abs))) / 0.6745
+  const far = (limit("periodicFar") * median(rest.map(Math.abs))) / 0.6745
   return rest.map((x) => Math.max(-far, Math.min(far, x)))
 }
 
@@ -106,15 +111,20 @@ const tapered = (values: ReadonlyArray<number>): Array<number> =>
  * them would (its noise bandwidth is 1.5).
  */
 const peakOver = (common: ReadonlyArray<number>, k: number, power: number, curves: number) => {
-  const from = Math.max(limit("periods"), k - 10)
+  const from = Math.max(limit("periods"), k - limit("neighbours"))
   const near = common
-    .slice(from, k + 11)
-    .flatMap((value, i) => (Math.abs(from + i - k) < 2 ? [] : [{ at: from + i - k, value }]))
+    .slice(from, k + limit("neighbours") + 1)
+    .flatMap((value, i) => (Math.abs(from + i - k) < limit("leakage") ? [] : [{ at: from + i - k, value }]))
   const centre = mean(near.map(({ at }) => at))
   const level = mean(near.map(({ value }) => value))
   const squares = near.reduce((total, { at }) => total + (at - centre) ** 2, 0)
   const slope = near.reduce((total, { at, value }) => total + (at - centre) * (value - level), 0) / squares
   const expected = level - slope * centre
   const leverage = 1.5 * (1 / near.length + centre ** 2 / squares)
-  return { p: near.length > 3 && expected > 0 ? fUpper(power / expected, 2 * curves, (2 * curves) / leverage) : 1 }
+  return {
+    p:
+      near.length >= limit("neighboursLeast") && expected > 0
+        ? fUpper(power / expected, 2 * curves, (2 * curves) / leverage)
+        : 1,
+  }
 }

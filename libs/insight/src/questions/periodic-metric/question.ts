@@ -1,6 +1,10 @@
+import { percent } from "@tanren/words"
 import { question } from "../../question.ts"
-import { judge } from "./judge.ts"
+import { limitsOf } from "../../threshold.ts"
+import { judge, thresholds } from "./judge.ts"
 import { swings } from "./words.ts"
+
+const limit = limitsOf(thresholds)
 
 export const periodicMetric = question({
   id: "periodic-metric",
@@ -8,8 +12,7 @@ export const periodicMetric = question({
   name: { en: "periodic metric", ja: "指標の周期性" },
   section: "Setting up periodic evaluations",
   docs: {
-    problem:
-      "a common period of the best curves stands out of its neighbouring frequencies (0.1 %), under a schedule that is not cyclic. Under a cyclic one (warm restarts), or an unknown one: `watch`",
+    problem: `a common period of the best curves stands out of its neighbouring frequencies (${percent(limit("periodicChance"))}), under a schedule that is not cyclic. Under a cyclic one (warm restarts), or an unknown one: \`watch\``,
     action: "`suspect-bug`",
   },
   needsNoise: false,

@@ -10,6 +10,8 @@ export const thresholds = {
   samplingDimensions: judgement(4, "hyperparameters that matter, for how the best of k goes on improving"),
   samplingGain: judgement(0.95, "a doubling worth about one retraining standard deviation can be seen"),
   samplingGainUnclear: judgement(1.2, "the same below `unclearPoints` trials, where that gain is a rough guess itself"),
+  samplingWatch: judgement(0.475, "half of that: worth a look"),
+  goodNoise: judgement(2, "retraining standard deviations from the best within which a point is as good"),
 } as const satisfies Thresholds
 
 const limit = limitsOf({ ...inStudies, ...thresholds })
@@ -33,7 +35,9 @@ export const judge = (study: Study): ReadonlyArray<Judged> => {
   const studyVariance = box === undefined ? 0 : box.upper - box.lower
   const noise = study.noise?.sd
   const inNoise = noise === undefined ? null : gain / noise
-  const good = study.points.filter((point) => point.cost <= study.points[0]!.cost + 2 * (noise ?? 0)).length
+  const good = study.points.filter(
+    (point) => point.cost <= study.points[0]!.cost + limit("goodNoise") * (noise ?? 0),
+  ).length
   const verdict = inNoise === null ? (gain > 0 ? "watch" : "fine") : verdictOf(inNoise, total)
   return [
     judged(doubling, {
@@ -48,7 +52,7 @@ export const judge = (study: Study): ReadonlyArray<Judged> => {
         budgetOfRange: box?.trials ?? null,
         noise: noise ?? null,
       },
-      trials: idsOf(study.points.slice(0, Math.max(4, good))),
+      trials: idsOf(study.points.slice(0, Math.max(limit("fewest"), good))),
       action:
         verdict === "problem"
           ? { type: "several", actions: [{ type: "add-trials", count: total }, { type: "smaller-goal" }] }
@@ -59,7 +63,7 @@ export const judge = (study: Study): ReadonlyArray<Judged> => {
 
 const verdictOf = (inNoise: number, trials: number): "problem" | "watch" | "fine" => {
   const worth = limit(trials < limit("unclearPoints") ? "samplingGainUnclear" : "samplingGain")
-  return inNoise > worth ? "problem" : inNoise > limit("samplingGain") / 2 ? "watch" : "fine"
+  return inNoise > worth ? "problem" : inNoise > limit("samplingWatch") ? "watch" : "fine"
 }
 
 /**

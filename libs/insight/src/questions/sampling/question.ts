@@ -1,6 +1,11 @@
+import { shortNumber } from "@tanren/words"
 import { question } from "../../question.ts"
-import { judge } from "./judge.ts"
+import { thresholds as inStudies } from "../../study/thresholds.ts"
+import { limitsOf } from "../../threshold.ts"
+import { judge, thresholds } from "./judge.ts"
 import { doubling } from "./words.ts"
+
+const limit = limitsOf({ ...inStudies, ...thresholds })
 
 export const sampling = question({
   id: "sampling",
@@ -8,8 +13,7 @@ export const sampling = question({
   name: { en: "sampling", ja: "サンプリングの密度" },
   section: "Not sampling enough points in the search space",
   docs: {
-    problem:
-      "doubling the trials is expected to gain more than 0.95 noises (1.2 below 24 trials): best-of-k without replacement up to k = n/2, carried on by k^(-2/d) with d = 4",
+    problem: `doubling the trials is expected to gain more than ${shortNumber(limit("samplingGain"))} noises (${shortNumber(limit("samplingGainUnclear"))} below ${shortNumber(limit("unclearPoints"))} trials): best-of-k without replacement up to k = n/2, carried on by k^(-2/d) with d = ${shortNumber(limit("samplingDimensions"))}`,
     action: "`add-trials`, or `smaller-goal`",
   },
   needsNoise: true,

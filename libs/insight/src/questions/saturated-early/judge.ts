@@ -5,17 +5,25 @@ import { inflation, smoothed, stepSd } from "../../curves/curve-steps.ts"
 import { evenly } from "../../curves/even-steps.ts"
 import { thresholds as inCurves } from "../../curves/thresholds.ts"
 import { idsOf, type Study } from "../../study/study.ts"
+import { thresholds as inStudies } from "../../study/thresholds.ts"
 import { type Judged, judged, notJudged } from "../../telling.ts"
-import { judgement, limitsOf, type Thresholds } from "../../threshold.ts"
+import { judgement, limitsOf, significance, type Thresholds } from "../../threshold.ts"
 import { secondHalf } from "./words.ts"
 
 export const thresholds = {
   saturatedBy: judgement(0.5, "nothing gained in the second half of training"),
   saturatedGainLate: judgement(1, "retraining standard deviations that the second half may still gain, at most"),
   saturatedTraining: judgement(0.1, "of the fall of the training loss that the second half may still hold"),
+  saturatedBound: significance(1.645, "standard errors above the gain: its upper bound of 95 %"),
+  saturatedBlind: judgement(2, "standard errors that bound it where the noise is not known: enough to look"),
+  saturatedMargin: judgement(1.5, "times the steps by which it saturated are kept"),
+  saturatedWithin: judgement(0.05, "of the whole gain: a curve that stays so near its end has saturated"),
+  saturatedEnd: judgement(0.9, "of training, from where on the mean is the end of the curve"),
+  saturatedSmooth: judgement(20, "of its length, over a part of which on either side a curve is smoothed"),
+  trainingSmooth: judgement(40, "the same of the training loss, whose steep start must stay"),
 } as const satisfies Thresholds
 
-const limit = limitsOf({ ...inCurves, ...thresholds })
+const limit = limitsOf({ ...inStudies, ...inCurves, ...thresholds })
 
 /**
  * Playbook, "Examining the training curves": training and validation saturated long before the final step, so that
@@ -23,27 +31,28 @@ const limit = limitsOf({ ...inCurves, ...thresholds })
  */
 export const judge = (study: Study): ReadonlyArray<Judged> => {
   const best = bestCurves(study)
-  if (best.length < 4) return [notJudged(secondHalf, { lacking: tooShort(study, best), trials: idsOf(pointsOf(best)) })]
+  if (best.length < limit("fewest"))
+    return [notJudged(secondHalf, { lacking: tooShort(study, best), trials: idsOf(pointsOf(best)) })]
   const late = limit("saturatedBy")
   const falls = best.map(({ costs }) =>
     fallOver(costs, late, stepSd(costs, late), inflation(costs.slice(Math.floor(costs.length * late)))),
   )
   const gain = mean(falls.map(({ fall }) => fall))
   const error = Math.sqrt(mean(falls.map((fall) => fall.error ** 2)) / falls.length)
-  const most = gain + 1.645 * error
+  const most = gain + limit("saturatedBound") * error
   const noise = study.noise?.sd
   const trainingShare = trainingGain(study, best, late)
-  const flat = noise !== undefined && most < noise * limit("saturatedGainLate") && Math.abs(gain) < noise
+  const flat = noise !== undefined && Math.max(most, Math.abs(gain)) < noise * limit("saturatedGainLate")
   const trainingFlat = trainingShare === null ? null : trainingShare < limit("saturatedTraining")
   const saturatedAt = median(best.map(saturation))
   const verdict =
     flat && trainingFlat === true
       ? "problem"
-      : (flat || (noise === undefined && most <= 2 * error)) && trainingFlat !== false
+      : (flat || (noise === undefined && most <= limit("saturatedBlind") * error)) && trainingFlat !== false
         ? "watch"
         : "fine"
   const end = median(best.map(({ curve }) => curve.steps.at(-1)!))
-  const keep = Math.round(end * Math.min(1, saturatedAt * 1.5))
+  const keep = Math.round(end * Math.min(1, saturatedAt * limit("saturatedMargin")))
   return [
     judged(secondHalf, {
       verdict,
@@ -69,7 +78,7 @@ const trainingGain = (study: Study, best: ReadonlyArray<PointCurve>, late: numbe
   const shares = trials.flatMap((trial) => {
     const { values, moves } = evenly(study.curve(trial, loss))
     if (values.length < limit("minimumEvaluations") || !moves) return []
-    const whole = smoothed(values, Math.floor(values.length / 40))
+    const whole = smoothed(values, Math.floor(values.length / limit("trainingSmooth")))
     const fall = fallOver(values, late, 0, 1).fall
     const total = whole[0]! - whole.reduce((a, b) => Math.min(a, b))
     return [total > 0 ? fall / total : 0]
@@ -77,12 +86,12 @@ const trainingGain = (study: Study, best: ReadonlyArray<PointCurve>, late: numbe
   return shares.length > 0 ? median(shares) : null
 }
 
-/** Share of the steps after which the smoothed curve stays within a twentieth of its whole gain. */
+/** Share of the steps after which the smoothed curve stays within `saturatedWithin` of its whole gain. */
 const saturation = ({ costs }: PointCurve): number => {
-  const smooth = smoothed(costs, Math.max(1, Math.floor(costs.length / 20)))
-  const end = mean(smooth.slice(Math.floor(smooth.length * 0.9)))
+  const smooth = smoothed(costs, Math.max(1, Math.floor(costs.length / limit("saturatedSmooth"))))
+  const end = mean(smooth.slice(Math.floor(smooth.length * limit("saturatedEnd"))))
   const from = smooth[0]!
-  const close = end + 0.05 * (from - end)
+  const close = end + limit("saturatedWithin") * (from - end)
   const at = smooth.findIndex((value) => value <= close)
   return at === -1 ? 1 : (at + 1) / smooth.length
 }

@@ -1,6 +1,10 @@
+import { formatNumber, percent, shortNumber } from "@tanren/words"
 import { question } from "../../question.ts"
-import { judge } from "./judge.ts"
+import { limitsOf } from "../../threshold.ts"
+import { judge, thresholds } from "./judge.ts"
 import { secondHalf } from "./words.ts"
+
+const limit = limitsOf(thresholds)
 
 export const saturatedEarly = question({
   id: "saturated-early",
@@ -8,8 +12,7 @@ export const saturatedEarly = question({
   name: { en: "saturated early", ja: "早い飽和" },
   section: "Examining the training curves",
   docs: {
-    problem:
-      "the second half gains at most one noise (95 % bound), and holds under a tenth of the training loss's fall",
+    problem: `after ${percent(limit("saturatedBy"))} of training the metric gains at most ${shortNumber(limit("saturatedGainLate"))} times the noise (with ${formatNumber(limit("saturatedBound"))} standard errors of its own), and less than ${percent(limit("saturatedTraining"))} of the training loss's fall is still to come`,
     action: "`train-shorter`",
   },
   needsNoise: true,

@@ -7,12 +7,19 @@ import { slicesOf } from "../../study/scientific-values.ts"
 import { activeOn, type InfeasiblePoint, idsOf, type Point, type Study } from "../../study/study.ts"
 import { thresholds as inStudies } from "../../study/thresholds.ts"
 import { type Judged, judged, notJudged } from "../../telling.ts"
-import { limitsOf, significance, type Thresholds } from "../../threshold.ts"
+import { judgement, limitsOf, significance, type Thresholds } from "../../threshold.ts"
 import { crowding } from "./words.ts"
 
 export const thresholds = {
   edgeSignificance: significance(0.015, "that the best few crowd by chance, of a whole study: shared among its edges"),
   unclearCrowding: significance(0.3, "of one edge alone, with so few points: too likely for a suspicion, not for fine"),
+  edgeParts: judgement(
+    0.5,
+    "of the level is for the scientific values by themselves, the rest for all trials together",
+  ),
+  walledBy: judgement(2, "infeasible trials beyond the feasible ones: one may be chance"),
+  walledFar: judgement(0.85, "where the feasible ones end well before the edge"),
+  walledFarBy: judgement(1, "infeasible trial beyond is enough there"),
 } as const satisfies Thresholds
 
 const limit = limitsOf({ ...inStudies, ...thresholds })
@@ -98,7 +105,10 @@ const isWalled = (
 ): boolean => {
   const near = nearness(side, axis)
   const outermost = Math.max(...points.map(near))
-  return infeasible.filter((point) => near(point) > outermost).length >= (outermost < 0.85 ? 1 : 2)
+  return (
+    infeasible.filter((point) => near(point) > outermost).length >=
+    limit(outermost < limit("walledFar") ? "walledFarBy" : "walledBy")
+  )
 }
 
 /** An earlier round cut here: of the trials that ran beyond, most were infeasible, and would be again. */
@@ -112,7 +122,7 @@ const wasCut = (side: Side, axis: Axis, outside: Study["outside"]): boolean => {
     return side === "high" ? value > range.high : value < range.low
   }
   const infeasible = outside.infeasible.filter(isBeyond).length
-  return infeasible >= 2 && infeasible >= outside.points.filter(isBeyond).length
+  return infeasible >= limit("walledBy") && infeasible >= outside.points.filter(isBeyond).length
 }
 
 /** 1 at the edge, above it beyond. */
@@ -138,13 +148,16 @@ const trendsOf = (
   })
   const whole = together === undefined ? [] : [{ of: undefined, trends: together }]
   if (whole.length + parts.length === 0) return undefined
-  const half = parts.length > 0 ? 0.5 : 1
+  const own = parts.length > 0 ? limit("edgeParts") : 0
   return [...whole, ...parts].flatMap(({ of, trends }) =>
     sides.map((side) => ({
       side,
       trend: trends[side],
       of,
-      level: (limit("edgeSignificance") * half) / edges / (of === undefined ? 1 : parts.length),
+      level:
+        (limit("edgeSignificance") * (of === undefined ? 1 - own : own)) /
+        edges /
+        (of === undefined ? 1 : parts.length),
     })),
   )
 }

@@ -1,6 +1,12 @@
+import { percent, shortNumber } from "@tanren/words"
 import { question } from "../../question.ts"
-import { judge } from "./judge.ts"
+import { thresholds as atEdges } from "../../study/edge-trend.ts"
+import { thresholds as inStudies } from "../../study/thresholds.ts"
+import { limitsOf } from "../../threshold.ts"
+import { judge, thresholds } from "./judge.ts"
 import { crowding } from "./words.ts"
+
+const limit = limitsOf({ ...inStudies, ...atEdges, ...thresholds })
 
 export const searchSpaceEdge = question({
   id: "search-space-edge",
@@ -8,8 +14,7 @@ export const searchSpaceEdge = question({
   name: { en: "search space edge", ja: "探索空間の端" },
   section: "Identifying bad search space boundaries",
   docs: {
-    problem:
-      "the best few lie nearer to an edge than draws from what was sampled would (1.5 %, shared among all edges that are not natural limits; the other hyperparameters' effects taken out), far out (0.74 on average, 1 the edge), and results still improve towards it. Not where only infeasible trials lie beyond, nor where an earlier round cut. With fewer than 24 points a mere hint is `watch` (so is it in two of five studies where nothing is wrong). All trials together, and each scientific value by itself",
+    problem: `the best few lie nearer to an edge than draws from what was sampled would (${percent(limit("edgeSignificance"))}, shared among all edges that are not natural limits; the other hyperparameters' effects taken out), far out (${shortNumber(limit("edgeBestFew"))} of the way across on average), and results still improve towards it. Not where only infeasible trials lie beyond, nor where an earlier round cut. With fewer than ${shortNumber(limit("unclearPoints"))} points a mere hint is \`watch\` (so is it in two of five studies where nothing is wrong). All trials together, and each scientific value by itself`,
     action:
       "`widen`: a decade on log scales, half the width on linear ones, up to the natural limit, and half-way to 0 at most where the range does not lie on both sides of it; of a range that begins at 0 it is `watch`, for a person. Listed numbers: `add-values`, which no campaign carries out by itself",
   },

@@ -24,6 +24,11 @@ export const thresholds = {
   fixTogether: significance(0.1, "of its product with another, shared among them, below which it may interact"),
   fixRange: judgement(1.5, "retraining standard deviations between its best and worst fitted value"),
   importantShare: judgement(0.1, "of the explained variance, below which a hyperparameter's effect is small"),
+  pulledIn: judgement(
+    1.5,
+    "inter-quartile ranges beyond the quartiles, Tukey's fences, to which far costs are pulled in",
+  ),
+  interactionFreedom: judgement(4, "degrees of freedom left by the fit, for its error to be known"),
 } as const satisfies Thresholds
 
 const limit = limitsOf({ ...inStudies, ...thresholds })
@@ -68,7 +73,7 @@ export const judge = (study: Study): ReadonlyArray<Judged> => {
 /** Tukey's fences: single far values must not decide what matters. */
 const pulledIn = (sorted: ReadonlyArray<number>): ReadonlyArray<number> => {
   const [low, high] = [quantile(sorted, 0.25), quantile(sorted, 0.75)]
-  const width = 1.5 * (high - low)
+  const width = limit("pulledIn") * (high - low)
   return sorted.map((cost) => Math.min(high + width, Math.max(low - width, cost)))
 }
 
@@ -131,7 +136,7 @@ const pairsOf = (points: ReadonlyArray<Point>, surfaces: ReadonlyArray<Surface>)
           (residual, i) => residual + columns.reduce((s, column, j) => s + fit.coefficients[j]! * column[i]!, 0),
         )
         const wider = leastSquares([...columns, product], y)
-        return wider.rank > fit.rank && wider.degreesOfFreedom >= 4
+        return wider.rank > fit.rank && wider.degreesOfFreedom >= limit("interactionFreedom")
           ? fUpper((fit.residualSquares - wider.residualSquares) / wider.variance, 1, wider.degreesOfFreedom)
           : 1
       }),

@@ -1,6 +1,10 @@
+import { percent, shortNumber } from "@tanren/words"
 import { question } from "../../question.ts"
-import { judge } from "./judge.ts"
+import { limitsOf } from "../../threshold.ts"
+import { judge, thresholds } from "./judge.ts"
 import { ofOne, overall, together } from "./words.ts"
+
+const limit = limitsOf(thresholds)
 
 export const sensitivity = question({
   id: "sensitivity",
@@ -8,8 +12,7 @@ export const sensitivity = question({
   name: { en: "sensitivity", ja: "感度" },
   section: "Exploration vs exploitation",
   docs: {
-    problem:
-      "nothing had an effect: no hyperparameter and no pair explains anything (0.8 %), and trials vary no more than retraining does; from 24 trials on. What matters most, what interacts (`tune-together`: a product explains more than chance would, 6 %) and what could be fixed (`fix`, from 32 trials on: no effect seen, its whole fitted effect within 1.5 noises, no suspicion of an interaction) are findings beside it, over the ranges searched",
+    problem: `nothing had an effect: no hyperparameter and no pair explains anything (${percent(limit("nothingChance"))}), and trials vary no more than retraining does; from ${shortNumber(limit("nothingTrials"))} trials on. What matters most, what interacts (\`tune-together\`: a product explains more than chance would, ${percent(limit("interactionChance"))}) and what could be fixed (\`fix\`, from ${shortNumber(limit("fixTrials"))} trials on: no effect seen, its whole fitted effect within ${shortNumber(limit("fixRange"))} noises, no suspicion of an interaction) are findings beside it, over the ranges searched`,
     action: "`next-goal`",
   },
   needsNoise: true,

@@ -21,11 +21,11 @@ const limit = limitsOf({ ...inStudies, ...inCurves, ...thresholds })
  */
 export const judge = (study: Study): ReadonlyArray<Judged> => {
   const best = bestCurves(study)
-  const half = longCurves(study, study.points.slice(0, Math.ceil(study.points.length / 2)))
-  if (best.length < 4 || half.length < limit("minimumPoints") / 2)
+  const half = longCurves(study, study.points.slice(0, Math.ceil(study.points.length * limit("betterShare"))))
+  if (best.length < limit("fewest") || half.length < limit("leastPoints"))
     return [
       notJudged(lateSteps, {
-        lacking: { ...tooShort(study, best), curvesNeeded: limit("minimumPoints") / 2 },
+        lacking: { ...tooShort(study, best), curvesNeeded: limit("leastPoints") },
         trials: idsOf(pointsOf(best)),
       }),
     ]

@@ -1,6 +1,11 @@
+import { percent, shortNumber } from "@tanren/words"
+import { thresholds as inCurves } from "../../curves/thresholds.ts"
 import { question } from "../../question.ts"
-import { judge } from "./judge.ts"
+import { limitsOf } from "../../threshold.ts"
+import { judge, thresholds } from "./judge.ts"
 import { lateSteps } from "./words.ts"
+
+const limit = limitsOf({ ...inCurves, ...thresholds })
 
 export const stepVariance = question({
   id: "step-variance",
@@ -11,8 +16,7 @@ export const stepVariance = question({
   name: { en: "step variance", ja: "ステップ間分散" },
   section: "Examining the training curves",
   docs: {
-    problem:
-      "in the last quarter, steps vary by more than 0.9 of what the better half of the trials differ by; a drift over several evaluations is not counted",
+    problem: `in the last ${percent(limit("lastPart"))}, steps vary by more than ${shortNumber(limit("lateVariance"))} of what the better half of the trials differ by; a drift over several evaluations is not counted`,
     action: "`reduce-step-variance`",
   },
   needsNoise: false,

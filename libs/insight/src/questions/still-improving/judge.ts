@@ -4,10 +4,14 @@ import { thresholds as inCurves } from "../../curves/thresholds.ts"
 import { idsOf, type Study } from "../../study/study.ts"
 import { thresholds as inStudies } from "../../study/thresholds.ts"
 import { type Judged, judged, notJudged } from "../../telling.ts"
-import { limitsOf } from "../../threshold.ts"
+import { judgement, limitsOf, type Thresholds } from "../../threshold.ts"
 import { lastQuarter } from "./words.ts"
 
-const limit = limitsOf({ ...inStudies, ...inCurves })
+export const thresholds = {
+  improvingFreedom: judgement(5, "degrees of freedom a curve: its steps hang together"),
+} as const satisfies Thresholds
+
+const limit = limitsOf({ ...inStudies, ...inCurves, ...thresholds })
 
 /**
  * Playbook, "Examining the training curves": are the best trials still improving at the final step? Then training is
@@ -16,10 +20,10 @@ const limit = limitsOf({ ...inStudies, ...inCurves })
  */
 export const judge = (study: Study): ReadonlyArray<Judged> => {
   const best = bestCurves(study)
-  if (best.length < 4)
+  if (best.length < limit("fewest"))
     return [notJudged(lastQuarter, { lacking: tooShort(study, best), trials: idsOf(pointsOf(best)) })]
   const { gain, error } = lateGain(best)
-  const chance = studentUpper(error > 0 ? gain / error : gain > 0 ? 1e6 : 0, best.length * 5)
+  const chance = studentUpper(error > 0 ? gain / error : gain > 0 ? 1e6 : 0, best.length * limit("improvingFreedom"))
   const inNoise = study.noise === undefined ? null : gain / study.noise.sd
   const significant = gain > 0 && chance <= limit("significance")
   const schedule = study.input.schedule ?? "unknown"

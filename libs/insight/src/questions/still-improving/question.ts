@@ -1,6 +1,11 @@
+import { percent, shortNumber } from "@tanren/words"
+import { thresholds as inCurves } from "../../curves/thresholds.ts"
 import { question } from "../../question.ts"
+import { limitsOf } from "../../threshold.ts"
 import { judge } from "./judge.ts"
 import { lastQuarter } from "./words.ts"
+
+const limit = limitsOf(inCurves)
 
 export const stillImproving = question({
   id: "still-improving",
@@ -8,8 +13,7 @@ export const stillImproving = question({
   name: { en: "still improving", ja: "終了時の改善" },
   section: "Examining the training curves",
   docs: {
-    problem:
-      "the best few gain more than 0.85 noises in the last quarter, under a constant schedule. Under any other, or an unknown one: `watch`",
+    problem: `the best few gain more than ${shortNumber(limit("improvement"))} noises in the last ${percent(limit("lastPart"))}, under a constant schedule. Under any other, or an unknown one: \`watch\``,
     action: "`train-longer`",
   },
   needsNoise: true,

@@ -1,16 +1,20 @@
 import { mean, studentUpper, variance } from "@tanren/statistics"
 import { evaluationsIn, fallOver } from "../../curves/best-curves.ts"
 import { metricNamed } from "../../curves/curve.ts"
-import { stepSd } from "../../curves/curve-steps.ts"
+import { thresholds as inSteps, stepSd } from "../../curves/curve-steps.ts"
 import { thresholds as inCurves } from "../../curves/thresholds.ts"
 import { bestFew, idsOf, type Point, type Study } from "../../study/study.ts"
 import { thresholds as inStudies } from "../../study/thresholds.ts"
 import { type Judged, judged, notJudged } from "../../telling.ts"
-import { limitsOf } from "../../threshold.ts"
+import { judgement, limitsOf, type Thresholds } from "../../threshold.ts"
 import { neverMoves } from "./never-moves.ts"
 import { rising } from "./words.ts"
 
-const limit = limitsOf({ ...inStudies, ...inCurves })
+export const thresholds = {
+  risingMost: judgement(0.5, "most of the best few: more than half"),
+} as const satisfies Thresholds
+
+const limit = limitsOf({ ...inStudies, ...inCurves, ...inSteps, ...thresholds })
 
 /**
  * Playbook, "Examining the training curves": a training loss that increases throughout usually indicates a bug in the
@@ -23,7 +27,7 @@ const risingThroughout = (study: Study): ReadonlyArray<Judged> => {
   const loss = metricNamed("trainLoss", trials)
   const values = (point: Point) => (loss === undefined ? [] : study.curve(point.trials[0]!, loss).values)
   const best = bestFew(study.points).filter((point) => values(point).length >= limit("minimumEvaluations"))
-  if (best.length < 4)
+  if (best.length < limit("fewest"))
     return [
       notJudged(rising, {
         lacking: {
@@ -47,7 +51,11 @@ const risingThroughout = (study: Study): ReadonlyArray<Judged> => {
   })
   const share = rises.length / best.length
   const verdict =
-    share > 0.5 && throughout ? "problem" : share >= limit("bestShare") || elsewhere.length > 0 ? "watch" : "fine"
+    share > limit("risingMost") && throughout
+      ? "problem"
+      : share >= limit("bestShare") || elsewhere.length > 0
+        ? "watch"
+        : "fine"
   return [
     judged(rising, {
       verdict,
@@ -78,7 +86,7 @@ const riseThrough = (values: ReadonlyArray<number>) => {
  * line taken out. Averaged over the pieces.
  */
 const correlationOf = (values: ReadonlyArray<number>): number => {
-  const length = Math.max(12, Math.floor(values.length / 8))
+  const length = Math.max(limit("pieceEvaluations"), Math.floor(values.length / limit("pieces")))
   const ratios: Array<number> = []
   for (let start = 0; start + length <= values.length; start += length) {
     const part = values.slice(start, start + length)
@@ -90,5 +98,5 @@ const correlationOf = (values: ReadonlyArray<number>): number => {
   if (ratios.length === 0) return 0
   // Independent steps cancel in the mean that the variance takes out, which so comes out too large by 1 / (length - 1).
   const bias = 3 / (length - 1)
-  return Math.min(0.8, Math.max(0, (3 - mean(ratios) - bias) / (1 - bias)))
+  return Math.min(limit("inflationCorrelation"), Math.max(0, (3 - mean(ratios) - bias) / (1 - bias)))
 }

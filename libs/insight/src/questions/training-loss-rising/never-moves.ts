@@ -2,15 +2,17 @@ import type { Trial } from "@tanren/terms"
 import { type Curve, metricNamed } from "../../curves/curve.ts"
 import { thresholds as inCurves } from "../../curves/thresholds.ts"
 import { bestFew, type Study } from "../../study/study.ts"
+import { thresholds as inStudies } from "../../study/thresholds.ts"
 import { type Judged, judged } from "../../telling.ts"
 import { judgement, limitsOf, type Thresholds } from "../../threshold.ts"
 import { still } from "./words.ts"
 
 export const thresholds = {
   unmovedEvaluations: judgement(5, "evaluations at one and the same value, in trial after trial: no coincidence"),
+  unmovedMost: judgement(0.5, "most of them: more than half"),
 } as const satisfies Thresholds
 
-const limit = limitsOf({ ...inCurves, ...thresholds })
+const limit = limitsOf({ ...inStudies, ...inCurves, ...thresholds })
 
 /**
  * Playbook, "Examining the training curves": other phenomena show there as well, and the plainest is a metric, or a
@@ -56,7 +58,8 @@ export const neverMoves = (study: Study): ReadonlyArray<Judged> => {
 /** Where most of the best few have a metric that never moves: all that have, and the value where it is the same. */
 const stillness = (study: Study, name: string) => {
   const best = bestFew(study.points).flatMap(({ trials }) => read(study, trials[0]!, name) ?? [])
-  if (best.length < 4 || best.filter(({ moves }) => !moves).length <= best.length / 2) return undefined
+  if (best.length < limit("fewest") || best.filter(({ moves }) => !moves).length <= best.length * limit("unmovedMost"))
+    return undefined
   const all = trialsOf(study).flatMap((trial) => {
     const curve = read(study, trial, name)
     return curve === undefined ? [] : [{ trial, curve }]
@@ -86,5 +89,5 @@ const read = (study: Study, trial: Trial, name: string): Curve | undefined => {
 /** Whether the training loss moves in most of these trials; null where none reports it. */
 const moving = (study: Study, trials: ReadonlyArray<Trial>, loss: string): boolean | null => {
   const curves = trials.flatMap((trial) => read(study, trial, loss) ?? [])
-  return curves.length === 0 ? null : curves.filter(({ moves }) => moves).length > curves.length / 2
+  return curves.length === 0 ? null : curves.filter(({ moves }) => moves).length > curves.length * limit("unmovedMost")
 }
