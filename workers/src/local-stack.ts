@@ -141,8 +141,8 @@ const afresh = <A, E, R>(start: Effect.Effect<A, E, R>, stateFolder: string, err
   Effect.gen(function* () {
     const file = join(stateFolder, "temporal.sqlite")
     if (existsSync(file) && isAboutTheFile(error.said)) {
-      yield* Console.error("Temporal could not open its file; it is set aside as temporal.sqlite.unreadable.")
-      yield* Console.error("Nothing that is finished is lost: the record has it.")
+      yield* Console.error("Temporal could not open its file; it was renamed to temporal.sqlite.unreadable.")
+      yield* Console.error("No finished trial is lost: they are in the record.")
       for (const end of ["", "-wal", "-shm"]) {
         if (existsSync(file + end)) renameSync(file + end, `${file}.unreadable${end}`)
       }

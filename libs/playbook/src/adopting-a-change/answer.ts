@@ -44,7 +44,7 @@ export interface AnswerInput {
   readonly validationExamples?: number
   /** Curves were identical for different seeds. */
   readonly seedsIgnored?: boolean
-  /** Nothing was run again, because the program promises nothing of seeds. */
+  /** Nothing was run again, because the program declares no seeds and is passed none. */
   readonly seedsUndeclared?: boolean
   /** What the goal's last findings still call a problem. */
   readonly open?: OpenProblems

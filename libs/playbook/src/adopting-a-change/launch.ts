@@ -24,7 +24,7 @@ export interface LaunchInput {
   readonly validationExamples?: number
   /** Curves were identical for different seeds. */
   readonly seedsIgnored: boolean
-  /** Nothing was run again, because the program promises nothing of seeds. */
+  /** Nothing was run again, because the program declares no seeds and is passed none. */
   readonly seedsUndeclared?: boolean
   /** Where the goal's findings suspect one; a gain that a bug made is no gain. */
   readonly suspectedBug?: Suspicion | null

@@ -28,7 +28,7 @@ export interface Reruns {
  * @param design the goal's first design
  * @param trials all that ran for the goal, refinements included
  * @param repeats runs for each value
- * @param seedsUndeclared whether the program promises nothing of seeds: then nothing is run again
+ * @param seedsUndeclared whether the program declares no seeds and is passed none: then nothing is run again
  */
 export const rerunsOf = (input: {
   readonly design: GoalDesign

@@ -8,7 +8,7 @@ export interface PlannedTrials {
   readonly designed: number
   /** Kept for refinement. */
   readonly refinement: number
-  /** Re-runs of the best of each scientific value; none where the program promises nothing of seeds. */
+  /** Re-runs of the best of each scientific value; none where the program declares no seeds and is passed none. */
   readonly reruns: number
 }
 

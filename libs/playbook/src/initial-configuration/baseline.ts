@@ -34,7 +34,7 @@ export interface BaselineJudgement {
   readonly betterThanChance: boolean | null
   /** Null where fewer than two runs can be compared. Nothing is launched while this is true. */
   readonly seedsIgnored: boolean | null
-  /** The program promises nothing of seeds: no best point is run again, unless the goal says so. */
+  /** The program declares no seeds and is passed none: no best point is run again, unless the goal says so. */
   readonly seedsUndeclared: boolean
   /** Mean over completed runs; null where times are not known. */
   readonly secondsPerStep: number | null
