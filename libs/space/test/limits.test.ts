@@ -164,6 +164,9 @@ describe("for people", () => {
     [12345.678, "12346"],
     [1234567.8, "1.235e6"],
     [-0.5, "-0.5"],
+    [0.99999, "0.99999"],
+    [1.00002, "1.00002"],
+    [0.9995, "0.9995"],
     [Number.NaN, "NaN"],
   ])("%d reads %s", (value, text) => {
     expect(formatValue(value)).toBe(text)
