@@ -45,7 +45,7 @@ export type BaselineVerdict =
   | { readonly proven: true; readonly summary: string }
   | { readonly proven: false; readonly reason: string }
 
-export type Refinement =
+export type RefinementTicket =
   | { readonly next: "judge" }
   | { readonly next: "run"; readonly studies: ReadonlyArray<StudyTicket> }
   | {

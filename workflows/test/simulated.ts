@@ -3,7 +3,7 @@ import type {
   Decisions,
   LaunchProposal,
   PersonsWord,
-  Refinement,
+  RefinementTicket,
   Training,
   TrainResult,
 } from "@tanren/activities/contract"
@@ -12,7 +12,7 @@ import type {
 export interface Script {
   readonly goals?: number
   readonly trials?: number
-  readonly refinement?: (round: number) => Refinement
+  readonly refinement?: (round: number) => RefinementTicket
   readonly proposal?: LaunchProposal
   readonly train?: (study: string, index: number, attempt: number) => TrainResult
   readonly proven?: boolean

@@ -1,4 +1,4 @@
-import type { Refinement, StudyTicket, WorkTicket } from "../../../contract.ts"
+import type { RefinementTicket, StudyTicket, WorkTicket } from "../../../contract.ts"
 import type { KindDecides } from "../kind.ts"
 import { answer } from "./answer.ts"
 import { refine, settleRefinement } from "./insight.ts"
@@ -8,7 +8,7 @@ import { designStudies } from "./studies.ts"
 
 interface GoalDecisions {
   designGoal(input: WorkTicket): Promise<ReadonlyArray<StudyTicket>>
-  refine(input: WorkTicket & { readonly round: number }): Promise<Refinement>
+  refine(input: WorkTicket & { readonly round: number }): Promise<RefinementTicket>
   /** Keeps a person's word on a refinement, or that none came before the deadline. */
   settleRefinement(
     input: WorkTicket & { readonly round: number; readonly word: "refine" | "judge" | null },

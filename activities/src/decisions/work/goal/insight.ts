@@ -4,7 +4,7 @@ import { ExperimentRecord, keys } from "@tanren/record"
 import type { StudyDesign } from "@tanren/search"
 import type { Action, Finding, Hyperparameter, Trial, Value } from "@tanren/terms"
 import { Effect } from "effect"
-import type { Refinement } from "../../../contract.ts"
+import type { RefinementTicket } from "../../../contract.ts"
 import { notify } from "../../../notify.ts"
 import { baselineNoise } from "../../baseline.ts"
 import { campaignOf, goalOf } from "../../campaign.ts"
@@ -78,19 +78,19 @@ export const refine = Effect.fn("refine")(function* (id: string, ordinal: number
       }
     }),
   )
-  if (outcome.studies.length === 0) return { next: "judge" } satisfies Refinement
+  if (outcome.studies.length === 0) return { next: "judge" } satisfies RefinementTicket
   const record = yield* ExperimentRecord
   const word = yield* record.decision(id, keys.refinementWord(ordinal, round))
-  if (word?.outcome === "judge") return { next: "judge" } satisfies Refinement
+  if (word?.outcome === "judge") return { next: "judge" } satisfies RefinementTicket
   if (spec.policy.refine !== "ask" || word !== null) {
     const studies = yield* recordStudies(id, ordinal, "search", outcome.studies, round)
-    return { next: "run", studies } satisfies Refinement
+    return { next: "run", studies } satisfies RefinementTicket
   }
   const waitMs = Math.max(0, Date.parse(decidedAt) + spec.policy.launch.withinMs - Date.now())
   const question = outcome.text.slice(0, 4_000)
   yield* notify(spec, campaign.directory, { campaign: id, about: "refinement-waits", text: question })
   // Only a word enters studies into the record: those of a refused refinement would count as trials to come for ever.
-  return { next: "ask", studies: ticketsOf(outcome.studies), question, waitMs } satisfies Refinement
+  return { next: "ask", studies: ticketsOf(outcome.studies), question, waitMs } satisfies RefinementTicket
 })
 
 /** Whoever says nothing before the deadline says: judge on what there is. */
