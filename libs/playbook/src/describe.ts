@@ -1,8 +1,8 @@
+import { holds, oneOf, text, value } from "@tanren/terms/fields"
 import type { Language } from "@tanren/words"
-import { ANSWER_RULE, type Answer, verdicts } from "./adopting-a-change/answer.ts"
 import { answerParagraphs } from "./adopting-a-change/answer.words.ts"
-import { LAUNCH_RULE, type LaunchDecision } from "./adopting-a-change/launch.ts"
-import { launchReasons, launchText } from "./adopting-a-change/launch.words.ts"
+import { launchText } from "./adopting-a-change/launch.words.ts"
+import { isAnswer, isLaunch } from "./adopting-a-change/recorded.ts"
 import type { Caveat } from "./scientific-nuisance-fixed/caveats.ts"
 import { caveatText, origins } from "./scientific-nuisance-fixed/caveats.words.ts"
 
@@ -36,9 +36,11 @@ export const describeLaunch = (launch: Recorded, language: Language): string =>
 export const describeCaveat = (caveat: Caveat, language: Language): string =>
   language === "en"
     ? caveat.text
-    : Object.hasOwn(origins, caveat.from)
+    : holds(caveatFields, caveat)
       ? caveatText[language](caveat)
       : asRecorded(caveat, language)
+
+const caveatFields = { hyperparameter: text, value, from: oneOf(...Object.keys(origins)) }
 
 /** Any rule's outcome; undefined where it is not told in this language: most rules have their English alone. */
 export const describeOutcome = (outcome: Recorded, language: Language): string | undefined => {
@@ -50,9 +52,3 @@ export const describeOutcome = (outcome: Recorded, language: Language): string |
 const asRecorded = ({ text }: Recorded, language: Exclude<Language, "en">): string => `${text}${notes[language]}`
 
 const notes = { ja: "（この規則の以前の版による記録のため，記録された英文のまま示します．）" } as const
-
-const isAnswer = (given: Recorded): given is Answer =>
-  given.rule === ANSWER_RULE && "verdict" in given && verdicts.some((verdict) => verdict === given.verdict)
-
-const isLaunch = (given: Recorded): given is LaunchDecision =>
-  given.rule === LAUNCH_RULE && "because" in given && Object.hasOwn(launchReasons, String(given.because))

@@ -56,10 +56,11 @@ export const either = <A, B>(one: Field<A>, other: Field<B>): Field<A | B> =>
 export const group = <F extends Fields>(fields: F): Field<Of<F>> =>
   field((value): value is Of<F> => holds(fields, value))
 
-/** Numbers by names that are not known before. */
-export const numbersByName = field(
-  (value): value is Readonly<Record<string, number>> => isObject(value) && Object.values(value).every(number.holds),
-)
+/** By names that are not known before. */
+export const byName = <A>(of: Field<A>): Field<Readonly<Record<string, A>>> =>
+  field((value): value is Readonly<Record<string, A>> => isObject(value) && Object.values(value).every(of.holds))
+
+export const numbersByName = byName(number)
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null && !Array.isArray(value)

@@ -11,12 +11,12 @@ const ofTrials: TextTable<Status> = {
 
 export const trialStatusText = (status: string, language: Language): string => textOf(ofTrials, status, language)
 
-/** `45 completed, 3 infeasible`: how many completed is said even where none did. */
-export const trialCountsText = (trials: ReadonlyArray<{ readonly status: Status }>, language: Language): string =>
-  (Object.keys(ofTrials) as ReadonlyArray<Status>)
+/** `45 completed, 3 infeasible`: how many completed is said even where none did. Other versions' statuses come last. */
+export const trialCountsText = (trials: ReadonlyArray<{ readonly status: string }>, language: Language): string =>
+  [...new Set([...Object.keys(ofTrials), ...trials.map(({ status }) => status)])]
     .flatMap((status) => {
       const count = trials.filter((trial) => trial.status === status).length
-      const word = ofTrials[status][language]
+      const word = trialStatusText(status, language)
       if (count === 0 && status !== "completed") return []
       return [language === "ja" ? `${word} ${count}` : `${count} ${word}`]
     })

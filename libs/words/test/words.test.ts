@@ -69,6 +69,8 @@ describe("what a record calls by an id", () => {
     const trials = (["failed", "running", "failed"] as const).map((status) => ({ status }))
     expect(trialCountsText(trials, "en")).toBe("0 completed, 2 failed, 1 running")
     expect(trialCountsText(trials, "ja")).toBe("完了 0，失敗 2，実行中 1")
+    const newer = [...trials, { status: "suspended" }]
+    expect(trialCountsText(newer, "en")).toBe("0 completed, 2 failed, 1 running, 1 suspended")
   })
 })
 

@@ -1,7 +1,16 @@
+import { otherShapes } from "@tanren/terms/other-shapes"
+import { languages } from "@tanren/words"
 import { describe, expect, test } from "vitest"
 import { type AnswerGroup, type AnswerInput, answerGoal } from "../../src/adopting-a-change/answer.ts"
 import { decideLaunch, type LaunchInput } from "../../src/adopting-a-change/launch.ts"
-import { describeAnswer, describeCaveat, describeLaunch, describeOutcome } from "../../src/describe.ts"
+import {
+  answerParagraphsOf,
+  describeAnswer,
+  describeCaveat,
+  describeLaunch,
+  describeOutcome,
+} from "../../src/describe.ts"
+import type { OpenProblems } from "../../src/extracting-insight/open-problems.ts"
 
 const metric = { name: "valid/error", goal: "minimize" } as const
 const good = [0.05, 0.052, 0.051, 0.049, 0.05]
@@ -22,35 +31,37 @@ const answered = (groups: ReadonlyArray<AnswerGroup>, over: Partial<AnswerInput>
 const numbers = (text: string): ReadonlyArray<string> =>
   [...text.matchAll(/-?\d+(?:\.\d+)?/g)].map(([number]) => number).sort()
 
+const answers: ReadonlyArray<[string, ReturnType<typeof answered>, RegExp]> = [
+  ["a better value", answered([group("x", bad), group("y", good)]), /^y の方が良いです/],
+  [
+    "a difference smaller than study variance",
+    answered([group("x", bad), group("y", good, { studyValues: [0.01, 0.05, 0.1, 0.2] })]),
+    /スタディ分散より小さく/,
+  ],
+  ["no difference", answered([group("x", level), group("y", good)]), /差は確かめられませんでした/],
+  [
+    "one of three out",
+    answered([group("x", level), group("y", good), group("z", bad)]),
+    /確かなのは z が最良ではないことだけ/,
+  ],
+  ["nothing compared", answered([group("all trials", good)]), /比較は行っていません/],
+  ["some trials lost", answered([group("x", bad), group("y", good, { failed: 1 })]), /警告：y の 9 試行中 1 試行/],
+  ["ignored seeds", answered([group("x", good)], { seedsIgnored: true }), /^未定：.*シードを無視/],
+  ["no study", answered([]), /スタディが実行されていません/],
+  ["undeclared seeds", answered([group("x", []), group("y", [])], { seedsUndeclared: true }), /探索だけ/],
+  ["nothing completed", answered([group("x", good), group("y", [], { studyValues: [] })]), /y では完了した/],
+  ["uneven effort", answered([group("x", good), group("y", bad, { failed: 7 })]), /y の 15 試行中 7 試行が失敗/],
+  ["too few re-runs", answered([group("x", good), group("y", [0.06, 0.061])]), /y（2 回）/],
+  ["lost re-runs", answered([group("x", good, { lostRepeats: 1 }), group("y", bad)]), /x の再実行のうち 1 回/],
+  [
+    "no spread",
+    answered([group("x", [1, 1, 1]), group("y", [2, 2, 2])], { validationExamples: undefined }),
+    /分解能も分かって/,
+  ],
+]
+
 describe("an answer in Japanese", () => {
-  test.each<[string, ReturnType<typeof answered>, RegExp]>([
-    ["a better value", answered([group("x", bad), group("y", good)]), /^y の方が良いです/],
-    [
-      "a difference smaller than study variance",
-      answered([group("x", bad), group("y", good, { studyValues: [0.01, 0.05, 0.1, 0.2] })]),
-      /スタディ分散より小さく/,
-    ],
-    ["no difference", answered([group("x", level), group("y", good)]), /差は確かめられませんでした/],
-    [
-      "one of three out",
-      answered([group("x", level), group("y", good), group("z", bad)]),
-      /確かなのは z が最良ではないことだけ/,
-    ],
-    ["nothing compared", answered([group("all trials", good)]), /比較は行っていません/],
-    ["some trials lost", answered([group("x", bad), group("y", good, { failed: 1 })]), /警告：y の 9 試行中 1 試行/],
-    ["ignored seeds", answered([group("x", good)], { seedsIgnored: true }), /^未定：.*シードを無視/],
-    ["no study", answered([]), /スタディが実行されていません/],
-    ["undeclared seeds", answered([group("x", []), group("y", [])], { seedsUndeclared: true }), /探索だけ/],
-    ["nothing completed", answered([group("x", good), group("y", [], { studyValues: [] })]), /y では完了した/],
-    ["uneven effort", answered([group("x", good), group("y", bad, { failed: 7 })]), /y の 15 試行中 7 試行が失敗/],
-    ["too few re-runs", answered([group("x", good), group("y", [0.06, 0.061])]), /y（2 回）/],
-    ["lost re-runs", answered([group("x", good, { lostRepeats: 1 }), group("y", bad)]), /x の再実行のうち 1 回/],
-    [
-      "no spread",
-      answered([group("x", [1, 1, 1]), group("y", [2, 2, 2])], { validationExamples: undefined }),
-      /分解能も分かって/,
-    ],
-  ])("%s: says the recorded numbers, and no other", (_, answer, says) => {
+  test.each(answers)("%s: says the recorded numbers, and no other", (_, answer, says) => {
     const japanese = describeAnswer(answer, "ja")
     expect(japanese).toMatch(says)
     expect(numbers(japanese)).toEqual(numbers(answer.text))
@@ -69,43 +80,50 @@ describe("an answer in Japanese", () => {
   })
 })
 
-describe("a launch in Japanese", () => {
-  const side = (learning_rate: number, repeats: ReadonlyArray<number>) => ({
-    hyperparameters: { learning_rate },
-    repeats,
-    ids: repeats.map((_, index) => `${learning_rate}-${index}`),
+const side = (learning_rate: number, repeats: ReadonlyArray<number>) => ({
+  hyperparameters: { learning_rate },
+  repeats,
+  ids: repeats.map((_, index) => `${learning_rate}-${index}`),
+})
+const decided = (over: Partial<LaunchInput> = {}) =>
+  decideLaunch({
+    metric,
+    candidate: side(0.3, good),
+    baseline: side(0.1, bad),
+    validationExamples: 600,
+    seedsIgnored: false,
+    infeasibleRepeats: 0,
+    ...over,
   })
-  const decided = (over: Partial<LaunchInput> = {}) =>
-    decideLaunch({
-      metric,
-      candidate: side(0.3, good),
-      baseline: side(0.1, bad),
-      validationExamples: 600,
-      seedsIgnored: false,
-      infeasibleRepeats: 0,
-      ...over,
-    })
 
-  test.each<[string, ReturnType<typeof decided>, RegExp]>([
-    ["better", decided({ pickedFrom: 3 }), /learning_rate 0\.3 を採用/],
-    ["worse", decided({ candidate: side(0.3, [0.08, 0.081, 0.082, 0.079, 0.08]) }), /1\.99 ポイント悪い/],
-    ["not established", decided({ candidate: side(0.3, [0.059, 0.061, 0.06, 0.0595, 0.061]) }), /改善は確かめられ/],
-    ["complexity", decided({ complexity: { leastGain: 0.0099, reason: "twice as slow" } }), /twice as slow/],
-    ["the baseline itself", decided({ candidate: side(0.1, good) }), /ベースラインそのもの/],
-    ["lost re-runs", decided({ infeasibleRepeats: 1 }), /再実行 6 回のうち 1 回/],
-    ["ignored seeds", decided({ seedsIgnored: true }), /シードを無視/],
-    ["undeclared seeds", decided({ seedsUndeclared: true }), /宣言せず/],
-    [
-      "one and the same value",
-      decided({ candidate: side(0.3, [0.05, 0.05, 0.05]), baseline: side(0.1, [0.06, 0.06, 0.06]) }),
-      /一例の大きさ/,
-    ],
-    [
-      "no spread",
-      decided({ candidate: side(0.3, [1, 1, 1]), baseline: side(0.1, [2, 2, 2]), validationExamples: undefined }),
-      /どの再実行も同じ値/,
-    ],
-  ])("%s: says the recorded numbers, and no other", (_, launch, says) => {
+const launches: ReadonlyArray<[string, ReturnType<typeof decided>, RegExp]> = [
+  ["better", decided({ pickedFrom: 3 }), /learning_rate 0\.3 を採用/],
+  ["worse", decided({ candidate: side(0.3, [0.08, 0.081, 0.082, 0.079, 0.08]) }), /1\.99 ポイント悪い/],
+  ["not established", decided({ candidate: side(0.3, [0.059, 0.061, 0.06, 0.0595, 0.061]) }), /改善は確かめられ/],
+  ["complexity", decided({ complexity: { leastGain: 0.0099, reason: "twice as slow" } }), /twice as slow/],
+  ["the baseline itself", decided({ candidate: side(0.1, good) }), /ベースラインそのもの/],
+  [
+    "a suspected bug",
+    decided({ suspectedBug: { type: "suspect-bug", where: "evaluation", metric: "valid/error" } }),
+    /バグが疑われます/,
+  ],
+  ["lost re-runs", decided({ infeasibleRepeats: 1 }), /再実行 6 回のうち 1 回/],
+  ["ignored seeds", decided({ seedsIgnored: true }), /シードを無視/],
+  ["undeclared seeds", decided({ seedsUndeclared: true }), /宣言せず/],
+  [
+    "one and the same value",
+    decided({ candidate: side(0.3, [0.05, 0.05, 0.05]), baseline: side(0.1, [0.06, 0.06, 0.06]) }),
+    /一例の大きさ/,
+  ],
+  [
+    "no spread",
+    decided({ candidate: side(0.3, [1, 1, 1]), baseline: side(0.1, [2, 2, 2]), validationExamples: undefined }),
+    /どの再実行も同じ値/,
+  ],
+]
+
+describe("a launch in Japanese", () => {
+  test.each(launches)("%s: says the recorded numbers, and no other", (_, launch, says) => {
     const japanese = describeLaunch(launch, "ja")
     expect(japanese).toMatch(says)
     expect(numbers(japanese)).toEqual(numbers(launch.text))
@@ -156,6 +174,42 @@ describe("an outcome of another version of the rule", () => {
   test("a caveat whose origin is not known", () => {
     const caveat = { hyperparameter: "width", value: 64, from: "guess", text: "holds for width 64 only" }
     expect(describeCaveat(caveat as never, "ja")).toMatch(written)
+  })
+})
+
+const open: OpenProblems = {
+  findings: [{ question: "sampling", verdict: "problem", evidence: {}, trials: [], text: "Too few trials." }],
+  unspent: { trials: 4, because: "cure-first", why: "a bug is suspected" },
+}
+
+describe("fields of another version are told without gaps", () => {
+  const told = (outcome: { readonly text: string }): ReadonlyArray<string> => [
+    ...languages.flatMap((language) => [
+      describeAnswer(outcome, language),
+      ...answerParagraphsOf(outcome, language),
+      describeLaunch(outcome, language),
+    ]),
+    describeOutcome(outcome, "ja") ?? "not in this language",
+  ]
+
+  test.each([
+    ...answers.map(([name, answer]) => [`an answer: ${name}`, answer] as const),
+    ["an answer: open problems", answered([group("x", bad), group("y", good)], { open })] as const,
+    ...launches.map(([name, launch]) => [`a launch: ${name}`, launch] as const),
+  ])("%s", (_, outcome) => {
+    for (const shape of otherShapes<object>({ ...outcome, text: undefined })) {
+      const recorded = { ...shape, text: outcome.text }
+      for (const text of told(recorded))
+        expect(text, JSON.stringify(shape)).not.toMatch(/^$|undefined|NaN|null|Infinity|\?|\[object/)
+    }
+  })
+
+  test("a caveat", () => {
+    const caveat = { hyperparameter: "width", value: 64, from: "middle" }
+    for (const shape of otherShapes<object>(caveat)) {
+      const text = describeCaveat({ ...shape, text: "holds for width 64 only" } as never, "ja")
+      expect(text, JSON.stringify(shape)).not.toMatch(/^$|undefined|NaN|null|\?|\[object/)
+    }
   })
 })
 

@@ -1,0 +1,116 @@
+import {
+  byName,
+  either,
+  type Fields,
+  flag,
+  group,
+  holds,
+  listOf,
+  number,
+  oneOf,
+  optional,
+  orNull,
+  someOf,
+  text,
+  value,
+} from "@tanren/terms/fields"
+import { ANSWER_RULE, type Answer, verdicts } from "./answer.ts"
+import { LAUNCH_RULE, type LaunchDecision } from "./launch.ts"
+import { launchReasons } from "./launch.words.ts"
+import { groupsAbout } from "./undecided.ts"
+
+/*
+ * What is told of an answer and of a launch. A record may be of another version, whose fields differ under the same name
+ * of the rule: whatever does not hold these is quoted as it was recorded.
+ */
+
+const metric = group({ name: text })
+const samplingError = orNull(group({ examples: number, sd: number }))
+const interval = { difference: number, low: number, high: number, level: number }
+
+const valueSummary = group({
+  label: text,
+  mean: orNull(number),
+  repeats: number,
+  lostRepeats: number,
+  completed: number,
+  infeasible: number,
+  failed: number,
+  bestStudyValue: orNull(number),
+  studyVariance: orNull(group({ k: number, of: number, sd: number })),
+})
+
+const comparison = group({ ...interval, best: text, other: text })
+
+const answerFields = {
+  better: orNull(text),
+  because: optional(orNull(group({ reason: text, values: listOf(text), places: optional(listOf(number)) }))),
+  undecided: orNull(text),
+  groups: listOf(valueSummary),
+  comparisons: listOf(comparison),
+  notBest: listOf(text),
+  withinStudyVariance: flag,
+  trialVariance: orNull(group({ sd: number, df: number })),
+  samplingError,
+  closest: orNull(group({ best: text, other: text, difference: number })),
+  repeatsNeeded: orNull(number),
+  metric,
+  open: optional(
+    group({
+      findings: listOf(group({ question: text, verdict: text, text })),
+      unspent: orNull(group({ trials: number, because: text, why: text })),
+    }),
+  ),
+} satisfies Fields
+
+/** What a verdict needs besides. */
+const ofVerdict: { readonly [Verdict in Answer["verdict"]]: Fields } = {
+  better: { better: text, groups: someOf(valueSummary), comparisons: someOf(comparison) },
+  "no-difference-established": { groups: someOf(valueSummary), comparisons: someOf(comparison) },
+  "best-found": { groups: someOf(valueSummary) },
+  undecided: { undecided: text },
+}
+
+const aboutValues = oneOf("none-completed", "uneven-effort", "too-few-reruns", "lost-reruns")
+
+/** A reason that speaks of values speaks of some that the answer has. */
+const namesItsValues = ({ because, groups }: Answer): boolean =>
+  because == null ||
+  (groupsAbout(because, groups).length === because.values.length &&
+    (because.values.length > 0 || !aboutValues.holds(because.reason)))
+
+const verdict = oneOf(...verdicts)
+
+export const isAnswer = (given: object): given is Answer =>
+  holds({ rule: oneOf(ANSWER_RULE), verdict, ...answerFields }, given) &&
+  holds(ofVerdict[(given as Answer).verdict], given) &&
+  namesItsValues(given as Answer)
+
+const side = group({ hyperparameters: byName(value), mean: orNull(number), repeats: listOf(number) })
+const complexity = group({ leastGain: number, reason: text })
+const suspicion = either(text, group({ where: text, metric: optional(text) }))
+
+const launchFields = {
+  candidate: side,
+  baseline: side,
+  infeasibleRepeats: number,
+  pickedFrom: number,
+  complexity: orNull(complexity),
+  suspectedBug: optional(suspicion),
+  comparison: orNull(group({ ...interval, resolutionUsed: flag })),
+  samplingError,
+  repeatsNeeded: orNull(number),
+  metric,
+} satisfies Fields
+
+/** What a reason needs besides. */
+const ofReason: { readonly [Because in LaunchDecision["because"]]?: Fields } = {
+  "gain-below-complexity": { complexity },
+  "suspected-bug": { suspectedBug: suspicion },
+}
+
+const because = oneOf(...(Object.keys(launchReasons) as ReadonlyArray<LaunchDecision["because"]>))
+
+export const isLaunch = (given: object): given is LaunchDecision =>
+  holds({ rule: oneOf(LAUNCH_RULE), because, ...launchFields }, given) &&
+  holds(ofReason[(given as LaunchDecision).because] ?? {}, given)
