@@ -1,8 +1,10 @@
 import { relative } from "node:path"
+import { isKnownKind, newerKindText } from "@tanren/playbook"
 import { decodeGoal } from "@tanren/playbook/schema"
 import { ExperimentRecord } from "@tanren/record"
 import { Effect } from "effect"
 import type { CampaignOpening, IndexRange } from "../contract.ts"
+import { Misuse } from "../misuse.ts"
 import { notify } from "../notify.ts"
 import { StateFolder } from "../state-folder.ts"
 import { campaignOf } from "./campaign.ts"
@@ -21,6 +23,8 @@ export const openCampaign = Effect.fn("openCampaign")(function* (id: string, ope
 
 export const agenda = Effect.fn("agenda")(function* (id: string) {
   const { goals } = yield* campaignOf(id)
+  const newer = goals.findIndex((work) => !isKnownKind(work))
+  if (newer >= 0) return yield* new Misuse({ message: newerKindText(goals[newer]!, newer + 1) })
   return { goals: goals.length, kinds: goals.map(({ kind }) => kind) }
 })
 

@@ -32,7 +32,7 @@ export {
   type Work,
 } from "./campaign/campaign.ts"
 export { commandPlaces, handsSeeds } from "./campaign/command-places.ts"
-export { kindOf } from "./campaign/kinds.ts"
+export { isKnownKind, kindOf, newerKindText } from "./campaign/kinds.ts"
 export type { GoalPlan } from "./choosing-the-goal/goal-plan.ts"
 export { designGoal, type GoalDesign } from "./creating-studies/studies.ts"
 export { answerParagraphsOf, describeAnswer, describeCaveat, describeLaunch, describeOutcome } from "./describe.ts"

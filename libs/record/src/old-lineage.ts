@@ -30,18 +30,30 @@ export const readOldLineage = Effect.gen(function* () {
     const mine = decisions.filter((one) => one.campaign === campaign).map(({ row }) => row)
     const refinements: Array<Refinement> = []
     for (let next = decisionIn(mine, keys.refinement(goal, 1)); next !== undefined; ) {
-      refinements.push(next.outcome)
+      refinements.push({ ...next.outcome, studies: next.outcome.studies ?? [] })
       next = decisionIn(mine, keys.refinement(goal, refinements.length + 1))
     }
-    const first: GoalDesign | undefined = decisionIn(mine, keys.design(goal))?.outcome
-    const study: StudyDesign = JSON.parse(design)
+    const first = wholeGoal(decisionIn(mine, keys.design(goal))?.outcome)
+    const study = wholeStudy(JSON.parse(design))
     const lineage = lineageOf(first, study, roundOf(id, first, refinements))
     yield* sql`UPDATE studies SET round = ${lineage.round}, base = ${lineage.of},
       scientific = ${JSON.stringify(lineage.scientific)} WHERE campaign = ${campaign} AND id = ${id}`
   }
 })
 
-const roundOf = (id: string, first: GoalDesign | undefined, refinements: ReadonlyArray<Refinement>): number => {
+/** A version of long ago may have recorded no roles, or no values: whatever is not there tells of no lineage. */
+const wholeGoal = (design: Partial<GoalDesign> | undefined): Designed | undefined =>
+  design === undefined ? undefined : { roles: design.roles ?? [], studies: (design.studies ?? []).map(wholeStudy) }
+
+const wholeStudy = (study: StudyDesign): StudyDesign => ({
+  ...study,
+  scientific: study.scientific ?? {},
+  held: study.held ?? {},
+})
+
+type Designed = Pick<GoalDesign, "roles" | "studies">
+
+const roundOf = (id: string, first: Designed | undefined, refinements: ReadonlyArray<Refinement>): number => {
   const holds = ({ studies }: Pick<GoalDesign, "studies">) => studies.some((study) => study.id === id)
   if (first !== undefined && holds(first)) return 0
   const round = 1 + refinements.findIndex(holds)

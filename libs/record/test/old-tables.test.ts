@@ -42,6 +42,9 @@ const FIRST_TABLES = `
     ('c', 'g1.all', 1, '{}', '{}', 'infeasible', 1, NULL, '2026'),
     ('c', 'g1.all', 2, '{}', '{}', 'completed', 1, NULL, '2026');
   INSERT INTO campaigns VALUES ('c', 'digits', '/d', 'campaign.ts', '{"goals":[{"question":"a"}]}', 'running', NULL, '2026', NULL);
+  INSERT INTO decisions VALUES ('c', 'goal-1/design', 'design@0', '{}', '{"studies":[{"id":"g1.all","held":{}}]}', '2026');
+  INSERT INTO studies VALUES ('c', 'g1.all', 1, 'search', '{"id":"g1.all","held":{}}', 3);
+  INSERT INTO studies VALUES ('c', 'g1.all.r2', 1, 'search', '{"id":"g1.all.r2"}', 3);
   INSERT INTO goals VALUES ('c', 1, '{"question":"a"}');
   INSERT INTO goals VALUES ('c', 2, '{"question":"b"}');
 `
@@ -67,6 +70,17 @@ test("a record of before there were kinds of work holds goals, in its spec and o
     { kind: "goal", question: "b" },
   ])
   expect(spec?.goals).toEqual([{ kind: "goal", question: "a" }])
+})
+
+test("studies whose goal was designed before roles were recorded have their lineage all the same", async () => {
+  const read = Effect.gen(function* () {
+    return yield* (yield* ExperimentRecord).studies("c")
+  })
+  const studies = await Effect.runPromise(Effect.provide(read, ExperimentRecord.layer(oldRecord())))
+  expect(studies.map(({ id, round, of, scientific }) => ({ id, round, of, scientific }))).toEqual([
+    { id: "g1.all", round: 0, of: null, scientific: {} },
+    { id: "g1.all.r2", round: 2, of: "g1.all", scientific: {} },
+  ])
 })
 
 test("an infeasible trial of before causes were kept has the cause that its reason told of", async () => {

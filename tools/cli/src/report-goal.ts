@@ -1,5 +1,5 @@
 import { answers } from "@tanren/insight"
-import type { GoalDesign, Policy } from "@tanren/playbook"
+import { type GoalDesign, isKnownKind, type Policy } from "@tanren/playbook"
 import { type GoalStanding, newestFindings, type Source, type StudyRow } from "@tanren/record"
 import type { GoalReport, LaunchReport, StudyReport, TrialReport } from "@tanren/report"
 import type { Finding, Value } from "@tanren/terms"
@@ -18,7 +18,7 @@ export const goalReport = (
   const repeats = mine.filter(({ purpose }) => purpose === "repeats")
   return [
     {
-      question: standing.goal.question,
+      question: isKnownKind(standing.goal) ? standing.goal.question : standing.goal.kind,
       roles: design === null ? { scientific: [], nuisance: [], fixed: {} } : rolesIn(design),
       caveats: design?.caveats ?? [],
       studies: mine

@@ -7,4 +7,10 @@ const kinds = {
   goal: goalKind,
 }
 
+/** A record may be of a newer version, which knew more of them. */
+export const isKnownKind = ({ kind }: Pick<Work, "kind">): boolean => Object.hasOwn(kinds, kind)
+
+export const newerKindText = ({ kind }: Pick<Work, "kind">, place: number): string =>
+  `A newer Tanren wrote this record: the work at place ${place} of its agenda is of a kind that this version does not know (${kind}). To go on, update Tanren.`
+
 export const kindOf = ({ kind }: Pick<Work, "kind">): KindOfWork<Work, WorkPlan> => kinds[kind]

@@ -2,6 +2,7 @@ import {
   type CampaignSpec,
   designGoal,
   type Goal,
+  isKnownKind,
   kindOf,
   type PlannedTrials,
   plannedTrials,
@@ -18,6 +19,8 @@ import type { GoalStanding } from "./goal.ts"
  */
 export const trialsOfGoal = (spec: CampaignSpec, standing: GoalStanding, baseline: BaselineOutcome | null): number => {
   const { goal, ordinal, rounds, reruns } = standing
+  // What a newer version planned is not known here.
+  if (!isKnownKind(goal)) return 0
   // Other kinds of work run what they plan.
   if (goal.kind !== "goal") {
     return kindOf(goal).plan(goal, ordinal - 1, { spec, stands: startOf(spec), costs: undefined }).cost.runs

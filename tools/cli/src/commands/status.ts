@@ -1,3 +1,4 @@
+import { isKnownKind, newerKindText } from "@tanren/playbook"
 import { readStanding } from "@tanren/record"
 import { mixedBackendsText, progressLine } from "@tanren/report"
 import { isHeld, readStackNote, stackLock } from "@tanren/workers"
@@ -33,6 +34,8 @@ export const status = Command.make(
         yield* Console.log(progressLine(progressOf(row.spec, standing, trials)))
         const warning = mixedBackendsText(backendsOf(trials))
         if (warning !== undefined) yield* Console.log(warning)
+        for (const { goal, ordinal } of standing.goals)
+          if (!isKnownKind(goal)) yield* Console.log(newerKindText(goal, ordinal))
         if (standing.question !== null)
           yield* Console.log(`Waiting for a decision: \`tanren decide\` shows the question.`)
         if (row.status === "running") yield* Console.log(yield* whoRuns(stateFolder, row.id))
