@@ -6,11 +6,14 @@ import type {
   RefinementTicket,
   Training,
   TrainResult,
+  WorkKind,
 } from "@tanren/activities/contract"
 
 /** What a simulated campaign decides; everything that is not given goes the plain way. */
 export interface Script {
   readonly goals?: number
+  /** Of the work on the agenda, in its order; goals where nothing is said. */
+  readonly kinds?: ReadonlyArray<WorkKind>
   readonly trials?: number
   readonly refinement?: (round: number) => RefinementTicket
   readonly proposal?: LaunchProposal
@@ -38,7 +41,7 @@ export const simulated = (script: Script = {}) => {
     },
     judgeBaseline: async () =>
       script.proven === false ? { proven: false, reason: "no run completed" } : { proven: true, summary: "sound" },
-    agenda: async () => ({ goals, kinds: Array.from({ length: goals }, () => "goal" as const) }),
+    agenda: async () => ({ goals, kinds: Array.from({ length: goals }, (_, at) => script.kinds?.[at] ?? "goal") }),
     addGoal: async ({ goal }) => {
       if ((goal as { question?: string }).question === undefined) return { refused: "goals[1].question: is missing" }
       goals += 1

@@ -37,11 +37,15 @@ export const gainsBefore = Effect.fnUntraced(function* (campaign: Campaign, befo
   return gains
 })
 
-/** An undecided goal may have gained anything: that nothing was launched after it shows nothing. */
+/**
+ * An undecided goal may have gained anything: that nothing was launched after it shows nothing. Work that proposed
+ * nothing could gain nothing, and shows nothing either.
+ */
 const isDecided = Effect.fnUntraced(function* (id: string, goal: number) {
   const record = yield* ExperimentRecord
   const answer = (yield* record.decision(id, keys.answer(goal)))?.outcome
   const proposal = (yield* record.decision(id, keys.proposal(goal)))?.outcome
+  if (proposal?.winner === null) return false
   const launched = yield* record.decision(id, keys.launch(goal))
   return answer?.verdict !== "undecided" && proposal?.decision !== "undecided" && launched !== null
 })

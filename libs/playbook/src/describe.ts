@@ -18,15 +18,26 @@ interface Recorded {
  * other things.
  */
 
+/** An answer in paragraphs; undefined where it is none that this one tells. */
+type Teller = (answer: Recorded, language: Language) => ReadonlyArray<string> | undefined
+
+/** How the answer of each kind of work is told. */
+const tellers: ReadonlyArray<Teller> = [
+  (answer, language) => (isAnswer(answer) ? answerParagraphs[language](answer) : undefined),
+]
+
+const toldAnswer: Teller = (answer, language) =>
+  tellers.map((tell) => tell(answer, language)).find((told) => told !== undefined)
+
 export const describeAnswer = (answer: Recorded, language: Language): string => {
   if (language === "en") return answer.text
-  return isAnswer(answer) ? answerParagraphs[language](answer).join("") : asRecorded(answer, language)
+  return toldAnswer(answer, language)?.join("") ?? asRecorded(answer, language)
 }
 
 /** The same in its paragraphs, where the recorded numbers tell how the sentence that was recorded falls into them. */
 export function answerParagraphsOf(answer: Recorded, language: Language): ReadonlyArray<string> {
-  if (!isAnswer(answer)) return [describeAnswer(answer, language)]
-  const told = answerParagraphs[language](answer)
+  const told = toldAnswer(answer, language)
+  if (told === undefined) return [describeAnswer(answer, language)]
   return language !== "en" || told.join(" ") === answer.text ? told : [answer.text]
 }
 
@@ -45,8 +56,7 @@ const caveatFields = { hyperparameter: text, value, from: oneOf(...Object.keys(o
 /** Any rule's outcome; undefined where it is not told in this language: most rules have their English alone. */
 export const describeOutcome = (outcome: Recorded, language: Language): string | undefined => {
   if (language === "en") return outcome.text
-  if (isAnswer(outcome)) return describeAnswer(outcome, language)
-  return isLaunch(outcome) ? launchText[language](outcome) : undefined
+  return toldAnswer(outcome, language)?.join("") ?? (isLaunch(outcome) ? launchText[language](outcome) : undefined)
 }
 
 const asRecorded = ({ text }: Recorded, language: Exclude<Language, "en">): string => `${text}${notes[language]}`

@@ -113,7 +113,7 @@ export const campaignStatements = (sql: SqlClient.SqlClient) => ({
         const [row] = yield* sql<{ status: CampaignStatus }>`SELECT status FROM campaigns WHERE id = ${id}`
         if (row?.status === "failed") {
           yield* sql`DELETE FROM decisions WHERE campaign = ${id} AND key = ${keys.baseline.text}
-            AND NOT EXISTS (SELECT 1 FROM studies WHERE campaign = ${id} AND purpose = 'search')`
+            AND NOT EXISTS (SELECT 1 FROM studies WHERE campaign = ${id} AND purpose <> 'baseline')`
           yield* sql`UPDATE trials SET status = 'cancelled' WHERE campaign = ${id} AND study = ${BASELINE_STUDY}
             AND status = 'failed' AND NOT EXISTS (SELECT 1 FROM decisions WHERE campaign = ${id} AND key = ${keys.baseline.text})`
         }

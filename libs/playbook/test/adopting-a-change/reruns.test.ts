@@ -31,7 +31,9 @@ test.each([
   ["that differ in case alone", ["Adam", "adam"]],
 ])("values of a joint study %s get a study of re-runs each", (_, kinds) => {
   const spec = specOf(kinds)
-  const design = designGoal({ spec, goal: spec.goals[0]!, goalIndex: 0, stands: startOf(spec) })
+  const [goal] = spec.goals
+  if (goal?.kind !== "goal") throw new Error("the campaign has no goal")
+  const design = designGoal({ spec, goal, goalIndex: 0, stands: startOf(spec) })
   const study = design.studies[0]!
   const trials = Array.from(
     { length: study.trials },
