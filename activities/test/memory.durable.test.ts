@@ -115,6 +115,7 @@ test("a program that the kernel's OOM killer ends is infeasible", async (context
   ]
   expect(outcomeOf(curve, exit, { name: "valid/error", goal: "minimize" })).toEqual({
     status: "infeasible",
+    cause: "memory",
     reason: "out of memory: the system's OOM killer ended it (SIGKILL)",
     again: false,
   })
