@@ -20,7 +20,7 @@ const textOf = (path: string): string => {
 }
 
 /** Every other process with an entry that begins so. */
-export const processesMarked = (beginning: string): ReadonlyArray<Marked> => {
+const processesMarked = (beginning: string): ReadonlyArray<Marked> => {
   if (process.platform !== "linux") return []
   return readdirSync("/proc").flatMap((name) => {
     const pid = Number(name)

@@ -1,14 +1,14 @@
 import { describe } from "@tanren/insight"
-import { describeAnswer, describeCaveat, describeLaunch, describeOutcome } from "@tanren/playbook"
+import { describeCaveat, describeLaunch, describeOutcome } from "@tanren/playbook"
 import type { Language, Text } from "@tanren/words"
-import type { AnswerReport, CaveatReport, LaunchReport, ReportData } from "./data.ts"
+import type { CaveatReport, LaunchReport, ReportData } from "./data.ts"
 import { launchWords } from "./launch.words.ts"
 import { caveatsWords } from "./sections/caveats.words.ts"
 
-/** Recorded outcomes in the reader's language; what was recorded without its numbers stays as it is. */
-export const answerSentence = (answer: AnswerReport, language: Language): string => describeAnswer(answer, language)
-
-/** What the rule decided, and then what a person said to it; a proposal that was not followed is called one. */
+/**
+ * What the rule decided, in the reader's language, and then what a person said to it; a proposal that was not followed
+ * is called one. What was recorded without its numbers stays as it is.
+ */
 export const launchSentence = (launch: LaunchReport, language: Language): string => {
   const { proposal, decision } = launch
   const told = launchTold(launch, language)

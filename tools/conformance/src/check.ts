@@ -15,7 +15,7 @@ import type { Subject } from "./subject.ts"
 import { type Bench, type Check, fail, type Verdict } from "./verdict.ts"
 
 /** Level 0 is compulsory; a duty is checked when the program declares it. */
-export const LEVEL_0 = ["ends", "metrics", "event-log", "hyperparameters", "bad-parameters", "divergence"] as const
+const LEVEL_0 = ["ends", "metrics", "event-log", "hyperparameters", "bad-parameters", "divergence"] as const
 export type CheckId = (typeof LEVEL_0)[number] | Duty
 
 export type Finding = { readonly id: CheckId } & (Verdict | { readonly status: "undeclared"; readonly said: string })

@@ -1,4 +1,4 @@
-export { type CheckId, checkProgram, type Finding, LEVEL_0, type Report } from "./check.ts"
+export { type CheckId, checkProgram, type Finding, type Report } from "./check.ts"
 export { duties } from "./duties/index.ts"
 export { leaseDevice } from "./lease.ts"
 export { likelyMetric, type NamedMetric, namedMetric, UnknownGoal, unknownGoal } from "./likely-metric.ts"

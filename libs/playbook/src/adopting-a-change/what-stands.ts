@@ -32,7 +32,7 @@ export type Launched = { readonly adopted: boolean } & (
 )
 
 /** How the campaign file has every trial trained. */
-export const trainingOfFile = ({ maxTrainSteps }: Pick<CampaignSpec, "maxTrainSteps">): Training => ({ maxTrainSteps })
+const trainingOfFile = ({ maxTrainSteps }: Pick<CampaignSpec, "maxTrainSteps">): Training => ({ maxTrainSteps })
 
 /** How a study's trials are trained; designs of before they said so train as the campaign file does. */
 export const trainingOf = (study: Pick<StudyDesign, "training">, spec: Pick<CampaignSpec, "maxTrainSteps">): Training =>

@@ -39,8 +39,8 @@ export interface CurvePlot {
   readonly downsampled: boolean
 }
 
-export const trialsPerValue = 3
-export const pointsPerCurve = 240
+const trialsPerValue = 3
+const pointsPerCurve = 240
 
 export const curvePlots = (metric: Metric, goal: GoalReport): ReadonlyArray<CurvePlot> => {
   const measured = metricNames(trialsOf(goal))

@@ -23,7 +23,7 @@ const Points = Schema.Struct({ feasible_points: Schema.Array(value) })
 const form = '{"min", "max", "scaling"} or {"feasible_points"}'
 
 /** Whether data looks like AlgoPerf's format rather than Tanren's. */
-export function looksLikeAlgoperf(input: unknown): boolean {
+function looksLikeAlgoperf(input: unknown): boolean {
   const fields = fieldsOf(input)
   if (fields === undefined || "hyperparameters" in fields) return false
   const entries = Object.values(fields)

@@ -16,7 +16,7 @@ const RATE_TOLERANCE = 1e-3
  * The factor on the base learning rate for the update after `done` updates: docs/trainer-contract.md, "The learning
  * rate's course". Written down a second time, so that no program of ours is checked against itself.
  */
-export const factorAt = ({ schedule, maxTrainSteps, warmupSteps = 0 }: Course, done: number): number => {
+const factorAt = ({ schedule, maxTrainSteps, warmupSteps = 0 }: Course, done: number): number => {
   if (done < warmupSteps) return Math.max(0, done + 1) / warmupSteps
   if (schedule.type === "constant") return 1
   const steps = maxTrainSteps - warmupSteps

@@ -71,7 +71,7 @@ const verdictOf = (inNoise: number, trials: number): "problem" | "watch" | "fine
  * matter. The gain of the two doublings up to n/2 is exact (draws without replacement, none of which the observed best
  * decides); the law carries it on to n -> 2n.
  */
-export const expectedGainOfDoubling = (costs: ReadonlyArray<number>, infeasible: number): number => {
+const expectedGainOfDoubling = (costs: ReadonlyArray<number>, infeasible: number): number => {
   const n = costs.length + infeasible
   const worst = costs[costs.length - 1]!
   const all = [...costs, ...new Array<number>(infeasible).fill(worst)]
