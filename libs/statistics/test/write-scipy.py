@@ -91,6 +91,12 @@ samples = [[1.0], [2.0, 1.0], [3.0, 1.0, 3.0, 2.0], normal(7), normal(40), [1e30
 pairs = [(normal(12), normal(12)), ([1.0, 2.0, 2.0, 3.0], [4.0, 4.0, 4.0, 1.0]), ([1.0, 2.0, 3.0], [10.0, 20.0, 1e9])]
 series = [normal(n) for n in (1, 2, 3, 8, 41, 97)]
 
+def kendall(a, b):
+    """Without ties; p is two-sided and exact."""
+    found = stats.kendalltau(a, b, method="exact")
+    return {"a": a, "b": b, "tau": float(found.statistic), "p": float(found.pvalue)}
+
+
 vectors = {
     "source": f"SciPy {scipy.__version__} (logBeta, logChoose: mpmath {mpmath.__version__}), by write-scipy.py",
     "logGamma": table(special.gammaln, [1e-300, 1e-8, 0.1, 0.5, 1.5, 3, 9.99, 10, 171, 1e5, 1e12]),
@@ -131,6 +137,12 @@ vectors = {
         for values in samples
     ],
     "rankCorrelation": [{"a": a, "b": b, "rho": float(stats.spearmanr(a, b).statistic)} for a, b in pairs],
+    "kendall": [
+        kendall([1, 2, 3, 4, 5], [1, 2, 3, 5, 4]),
+        kendall([0.3, 0.1, 0.2, 0.7, 0.5, 0.4], [0.3, 0.2, 0.1, 0.6, 0.7, 0.4]),
+        kendall([3, 1, 4, 1.5, 5, 9, 2, 6], [2, 7, 1, 8, 2.5, 0, 4, 5]),
+        kendall(list(range(12)), [3, 0, 1, 2, 7, 5, 4, 6, 8, 11, 9, 10]),
+    ],
     "welch": [
         welch([0.05, 0.052, 0.051, 0.049, 0.05], [0.06, 0.061, 0.0605, 0.059, 0.062], 0.95),
         welch([3.1, 2.7, 9.4], [4.0, 4.4, 3.9, 4.6, 4.1, 4.2], 0.99),
