@@ -25,6 +25,7 @@ export type Meaning =
   | "schedule"
   | "warmup"
   | "clipping"
+  | "initialisation"
   | "other"
 
 /** Active where every named parent has one of the listed values (and is itself active). */

@@ -24,6 +24,7 @@ const documentedNames: ReadonlyArray<readonly [Meaning, RegExp]> = [
     "architecture",
     /(^|_)(width|depth|layers?|units|hidden|channels?|filters?|kernel(_size)?|heads?|blocks?|activation|embedding|d_model|ff|mlp_dim|hidden_(size|dim)|embed_dim|architecture|model|norm(alization|alisation)?)(_size|_dim)?$/,
   ],
+  ["initialisation", /(^|_)init(iali[sz](er|ation))?(_(std|scale|gain|range|variance|method|mode|type))?$/],
 ]
 
 function snakeCase(name: string): string {

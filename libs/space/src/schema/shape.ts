@@ -30,6 +30,7 @@ const meaning = Schema.Literals([
   "schedule",
   "warmup",
   "clipping",
+  "initialisation",
   "other",
 ]).annotate({ description: "What the playbook's rules take it for; guessed from the name when absent." })
 
