@@ -55,6 +55,12 @@ export type RefinementTicket =
       readonly waitMs: number
     }
 
+export interface RoundTicket {
+  /** None where round 1 is what earlier goals explored. */
+  readonly studies: ReadonlyArray<StudyTicket>
+  readonly last: boolean
+}
+
 export interface LaunchProposal {
   readonly decision: "adopt" | "keep" | "undecided"
   /** Milliseconds left for a person to speak; null: the rule decides alone. */

@@ -26,6 +26,8 @@ const environment = await TestWorkflowEnvironment.createLocal({
 })
 
 const script: Script = {
+  goals: 2,
+  kinds: ["goal", "rounds"],
   trials: 7,
   refinement: (round) =>
     round === 1 ? { next: "run", studies: [{ study: "g1.a.r1", trials: 2 }] } : { next: "judge" },

@@ -23,7 +23,7 @@ describe("workflow code", () => {
   })
 
   test("histories of every workflow are stored, of runs that continued as new, too", () => {
-    for (const workflow of ["campaign", "goal", "study", "trial", "launch"]) {
+    for (const workflow of ["campaign", "goal", "rounds", "study", "trial", "launch"]) {
       const of = histories.filter(
         (name) => read(name).events[0].workflowExecutionStartedEventAttributes.workflowType.name === workflow,
       )

@@ -55,6 +55,13 @@ export const simulated = (script: Script = {}) => {
       asked.push(`answer ${goal}`)
       return { text: "a is better" }
     },
+    designRound: async ({ goal, round }) => ({ studies: [ticket(`g${goal}.round-${round}`)], last: round === 2 }),
+    judgeRound: async ({ goal, round }) => void asked.push(`judge round ${round} of ${goal}`),
+    designRoundsReruns: async ({ goal }) => [ticket(`g${goal}.reruns`)],
+    answerRounds: async ({ goal }) => {
+      asked.push(`answer ${goal}`)
+      return { text: "longer training pays" }
+    },
     proposeLaunch: async () => script.proposal ?? { decision: "adopt", text: "adopt a", waitMs: null },
     settleLaunch: async ({ goal, person }) => {
       asked.push(`launch ${goal}`)

@@ -208,6 +208,21 @@ describe("campaign", () => {
     )
   })
 
+  test("a goal, then rounds: each round is judged when it has run, and the answer and the launch follow", () =>
+    staged(
+      { goals: 2, kinds: ["goal", "rounds"] },
+      async ({ id, asked, attempts }) => {
+        await (await begin(id)).result()
+        const judged = ["judge round 1 of 2", "judge round 2 of 2"]
+        expect(asked).toEqual(["open", "answer 1", "launch 1", ...judged, "answer 2", "launch 2", "close finished"])
+        const order = [...attempts.keys()]
+          .filter((trial) => trial.startsWith("g2."))
+          .map((trial) => trial.split("/")[0])
+        expect([...new Set(order)]).toEqual(["g2.round-1", "g2.round-2", "g2.reruns"])
+      },
+      local,
+    ))
+
   test("cancelled by a person: closed as such, and that is no failure", () =>
     staged(
       { proposal: { decision: "adopt", text: "", waitMs: 1_000 * HOUR } },

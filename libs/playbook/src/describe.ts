@@ -3,6 +3,13 @@ import type { Language } from "@tanren/words"
 import { answerParagraphs } from "./adopting-a-change/answer.words.ts"
 import { launchText } from "./adopting-a-change/launch.words.ts"
 import { isAnswer, isLaunch } from "./adopting-a-change/recorded.ts"
+import { isRound, isRoundsAnswer, isTransfer } from "./compute-bound/recorded.ts"
+import { roundText } from "./compute-bound/round-decision.words.ts"
+import { answerParagraphs as roundsParagraphs } from "./compute-bound/rounds-answer.words.ts"
+import type { LongerProposed } from "./compute-bound/train-longer.ts"
+import { longerText } from "./compute-bound/train-longer.words.ts"
+import type { Confidence, Recheck } from "./compute-bound/transfer.ts"
+import { confidenceWords, movedWords, transferText } from "./compute-bound/transfer.words.ts"
 import type { Caveat } from "./scientific-nuisance-fixed/caveats.ts"
 import { caveatText, origins } from "./scientific-nuisance-fixed/caveats.words.ts"
 
@@ -24,6 +31,7 @@ type Teller = (answer: Recorded, language: Language) => ReadonlyArray<string> | 
 /** How the answer of each kind of work is told. */
 const tellers: ReadonlyArray<Teller> = [
   (answer, language) => (isAnswer(answer) ? answerParagraphs[language](answer) : undefined),
+  (answer, language) => (isRoundsAnswer(answer) ? roundsParagraphs[language](answer) : undefined),
 ]
 
 const toldAnswer: Teller = (answer, language) =>
@@ -56,8 +64,21 @@ const caveatFields = { hyperparameter: text, value, from: oneOf(...Object.keys(o
 /** Any rule's outcome; undefined where it is not told in this language: most rules have their English alone. */
 export const describeOutcome = (outcome: Recorded, language: Language): string | undefined => {
   if (language === "en") return outcome.text
-  return toldAnswer(outcome, language)?.join("") ?? (isLaunch(outcome) ? launchText[language](outcome) : undefined)
+  if (isLaunch(outcome)) return launchText[language](outcome)
+  if (isRound(outcome)) return roundText[language](outcome)
+  if (isTransfer(outcome)) return transferText[language](outcome)
+  return toldAnswer(outcome, language)?.join("")
 }
+
+/** Longer training, proposed to whoever may append it to the agenda. */
+export const describeLonger = (proposed: LongerProposed, language: Language): string => longerText[language](proposed)
+
+/** How likely the playbook holds that a good value carries over to longer training. */
+export const confidenceText = (confidence: Confidence, language: Language): string =>
+  confidenceWords[confidence][language]
+
+/** Whether a best value moved. */
+export const movedText = (moved: Recheck["moved"], language: Language): string => movedWords[moved][language]
 
 const asRecorded = ({ text }: Recorded, language: Exclude<Language, "en">): string => `${text}${notes[language]}`
 

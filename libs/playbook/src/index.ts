@@ -2,6 +2,7 @@ export { type Answer, type AnswerGroup, answerGoal } from "./adopting-a-change/a
 export { compare } from "./adopting-a-change/comparison.ts"
 export { decideLaunch, type LaunchDecision, type LaunchInput } from "./adopting-a-change/launch.ts"
 export { RERUNS_RULE, type Reruns, rerunStudy, rerunsOf } from "./adopting-a-change/reruns.ts"
+export { same } from "./adopting-a-change/same.ts"
 export { seedsOverridden } from "./adopting-a-change/undeclared-seeds.ts"
 export {
   type SamplingError,
@@ -27,6 +28,7 @@ export {
   type Goal,
   type Limits,
   type Policy,
+  type RoundsWork,
   type StdoutPatterns,
   shareOf,
   type Work,
@@ -34,8 +36,24 @@ export {
 export { commandPlaces, handsSeeds } from "./campaign/command-places.ts"
 export { isKnownKind, kindOf, newerKindText } from "./campaign/kinds.ts"
 export type { GoalPlan } from "./choosing-the-goal/goal-plan.ts"
+export { pointKey, type RanPoint, ranPoints } from "./compute-bound/carried.ts"
+export { fullLengthReruns } from "./compute-bound/full-length.ts"
+export { isRound, isTransfer } from "./compute-bound/recorded.ts"
+export { decideFirstRound, decideLaterRound, type RoundDecided } from "./compute-bound/round-decision.ts"
+export { layOutRounds, type RoundsLayout } from "./compute-bound/rounds.ts"
+export { answerRounds, type CandidateRuns, type RoundsAnswer } from "./compute-bound/rounds-answer.ts"
+export { type LongerProposed, proposeLonger } from "./compute-bound/train-longer.ts"
+export { type Pair, type Recheck, type Transfer, transferOf } from "./compute-bound/transfer.ts"
 export { designGoal, type GoalDesign } from "./creating-studies/studies.ts"
-export { answerParagraphsOf, describeCaveat, describeLaunch, describeOutcome } from "./describe.ts"
+export {
+  answerParagraphsOf,
+  confidenceText,
+  describeCaveat,
+  describeLaunch,
+  describeLonger,
+  describeOutcome,
+  movedText,
+} from "./describe.ts"
 export { type OpenProblems, openProblems, suspectedBug } from "./extracting-insight/open-problems.ts"
 export { type Refinement, refineDesign } from "./extracting-insight/refine.ts"
 export { trialsInside } from "./extracting-insight/trials-inside.ts"

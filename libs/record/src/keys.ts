@@ -1,4 +1,4 @@
-import type { Answer, GoalDesign, Refinement, Reruns } from "@tanren/playbook"
+import type { Answer, GoalDesign, Refinement, Reruns, RoundDecided, RoundsAnswer, Transfer } from "@tanren/playbook"
 import type { Finding } from "@tanren/terms"
 import type { BaselineOutcome, LaunchOutcome, LaunchProposed, Source } from "./outcomes.ts"
 
@@ -20,8 +20,14 @@ export const keys = {
   findings: (goal: number, round: number) => key<ReadonlyArray<Finding>>(`goal-${goal}/findings-${round}`),
   refinement: (goal: number, round: number) => key<Refinement>(`goal-${goal}/refinement-${round}`),
   refinementWord: (goal: number, round: number) => key<"refine" | "judge">(`goal-${goal}/refinement-${round}-word`),
+  /** Of a work in rounds: what that round runs. */
+  round: (goal: number, round: number) => key<RoundDecided>(`goal-${goal}/round-${round}`),
+  /** What of that round still holds at the next one's length. */
+  transfer: (goal: number, round: number) => key<Transfer>(`goal-${goal}/transfer-${round}`),
   reruns: (goal: number) => key<Reruns>(`goal-${goal}/reruns`),
   answer: (goal: number) => key<Answer>(`goal-${goal}/answer`),
+  /** The same place, of a work in rounds. */
+  roundsAnswer: (goal: number) => key<RoundsAnswer>(`goal-${goal}/answer`),
   proposal: (goal: number) => key<LaunchProposed>(`goal-${goal}/launch-proposal`),
   launch: (goal: number) => key<LaunchOutcome>(`goal-${goal}/launch`),
   gains: (goal: number) => key<ReadonlyArray<Finding>>(`goal-${goal}/gains`),

@@ -1,4 +1,4 @@
-import type { Caveat, LaunchDecision } from "@tanren/playbook"
+import type { Caveat, LaunchDecision, LongerProposed, RoundDecided, Transfer } from "@tanren/playbook"
 import type { CampaignStatus, Finding, Hyperparameter, Hyperparameters, Metric, Trial, Value } from "@tanren/terms"
 
 /**
@@ -61,8 +61,19 @@ export interface GoalReport {
   readonly caveats: ReadonlyArray<CaveatReport>
   readonly studies: ReadonlyArray<StudyReport>
   readonly findings: ReadonlyArray<Finding>
+  /** Rounds of growing length, where the work has any; its trials are then told apart by length. */
+  readonly lengths?: ReadonlyArray<LengthReport>
+  /** Longer training that its findings call for; a person may append it to the agenda. */
+  readonly longer?: LongerProposed
   readonly answer?: AnswerReport | null
   readonly launch?: LaunchReport | null
+}
+
+/** One round of training at one length, and what of it still held at the next. */
+export interface LengthReport {
+  readonly decided: RoundDecided
+  /** Null in the last round, and where the next one has not run yet. */
+  readonly transfer: Transfer | null
 }
 
 export interface RolesReport {

@@ -1,5 +1,5 @@
 import { describe, subjectOf, titleOf } from "@tanren/insight"
-import { answerParagraphsOf } from "@tanren/playbook"
+import { answerParagraphsOf, describeLonger } from "@tanren/playbook"
 import type { Finding, Metric } from "@tanren/terms"
 import {
   actionText,
@@ -44,6 +44,7 @@ export const answerText = (data: ReportData, options: TextOptions = {}): string 
       wrap(part, width, "  "),
     ),
     ...wrap(goal.launch ? launchLine(goal.launch, language) : answersWords.noLaunch[language], width, "  "),
+    ...(goal.longer === undefined ? [] : wrap(describeLonger(goal.longer, language), width, "  ")),
   ])
   return [
     ...wrap(head, width),

@@ -40,7 +40,7 @@ export const reportData = Effect.fn("reportData")(function* (id: string) {
       mean: baseline?.mean ?? undefined,
       sd: baseline?.sd ?? undefined,
     },
-    goals: standing.goals.flatMap((goal) => goalReport(goal, studies, spec.policy)),
+    goals: standing.goals.flatMap((goal) => goalReport(goal, studies, spec.policy, standing.longer)),
     decisions: decisions.map(({ decidedAt, ...decision }) => ({ ...decision, at: decidedAt })),
     launched:
       launched === null

@@ -1,8 +1,9 @@
 import { answers } from "@tanren/insight"
 import { type GoalDesign, isKnownKind, type Policy } from "@tanren/playbook"
-import { type GoalStanding, newestFindings, type Source, type StudyRow } from "@tanren/record"
+import { type GoalStanding, newestFindings, type Source, type Standing, type StudyRow } from "@tanren/record"
 import type { GoalReport, LaunchReport, StudyReport, TrialReport } from "@tanren/report"
 import type { Finding, Value } from "@tanren/terms"
+import { byLength, lengthsOf } from "./report-lengths.ts"
 
 type StudyWithTrials = Omit<StudyRow, "trials"> & { readonly trials: ReadonlyArray<TrialReport> }
 
@@ -11,19 +12,34 @@ export const goalReport = (
   standing: GoalStanding,
   studies: ReadonlyArray<StudyWithTrials>,
   policy: Policy,
+  longer: Standing["longer"],
 ): ReadonlyArray<GoalReport> => {
-  const { design, ordinal, source, answer } = standing
+  const { ordinal, source, answer } = standing
+  const lengths = lengthsOf(standing)
+  const design = standing.design ?? lengths?.[0]?.decided.design ?? null
   const mine = studies.filter((study) => study.goal === ordinal).toSorted(asDesigned(design))
   if (design === null && mine.length === 0) return []
   const repeats = mine.filter(({ purpose }) => purpose === "repeats")
+  const told = {
+    roles: design === null ? { scientific: [], nuisance: [], fixed: {} } : rolesIn(design),
+    studies: mine
+      .filter(({ purpose }) => purpose === "search" || (design === null && lengths === undefined))
+      .map((study) => studyReport(study, repeats, source)),
+  }
   return [
     {
       question: isKnownKind(standing.goal) ? standing.goal.question : standing.goal.kind,
-      roles: design === null ? { scientific: [], nuisance: [], fixed: {} } : rolesIn(design),
       caveats: design?.caveats ?? [],
-      studies: mine
-        .filter(({ purpose }) => design === null || purpose === "search")
-        .map((study) => studyReport(study, repeats, source)),
+      ...told,
+      ...(lengths && {
+        lengths,
+        ...byLength(
+          told,
+          lengths,
+          repeats.flatMap(({ trials }) => trials),
+        ),
+      }),
+      ...(longer?.goal === ordinal && { longer }),
       findings: findingsOf(standing),
       answer,
       launch: launchReport(standing, policy),

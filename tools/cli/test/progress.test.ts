@@ -28,6 +28,7 @@ const above: Truth = ({ learning_rate }) => 0.2 + 0.05 * (Math.log10(Number(lear
 
 const widths = [{ question: "Which width?", scientific: ["width"], trials: 72, repeats: 3 }]
 const few = [{ ...widths[0], trials: 12 }]
+const rounds = { kind: "rounds", question: "Longer?", fixed: ["width"], maxTrainSteps: 40, trials: 20 }
 const perWidth = 3 * (16 + 3)
 
 interface Case {
@@ -51,6 +52,28 @@ test.each<[string, Case]>([
   [
     "goal after goal",
     { file: file({ goals: [...few, { question: "And now?", fixed: ["width"], trials: 4 }] }), truth: above },
+  ],
+  ["rounds of growing length", { file: file({ goals: [rounds] }), truth: above }],
+  [
+    "rounds after a goal, whose trials are the first",
+    { file: file({ goals: [...few, { ...rounds, fixed: [], trials: 0 }] }), truth: above },
+  ],
+  [
+    "three rounds under one total",
+    { file: file({ goals: [{ ...rounds, trials: undefined, steps: 2000, rounds: 3 }] }), truth: above },
+  ],
+  ["one round", { file: file({ goals: [{ ...rounds, rounds: 1 }] }), truth: above }],
+  [
+    "rounds without re-runs, for seeds are not declared",
+    { file: file({ goals: [rounds] }), truth: above, seeds: false, ends: 5 + 20 + 6 },
+  ],
+  [
+    "rounds of which too few points gave a value",
+    {
+      file: file({ goals: [rounds] }),
+      truth: ({ learning_rate }) => (learning_rate === 0.1 ? 0.2 : null),
+      ends: 5 + 20 + 1 + 5,
+    },
   ],
 ])("progress begins with the plan's trials and ends with all done: %s", async (_, { ends, ...simulation }) => {
   const seen: Array<Progress> = []

@@ -8,8 +8,8 @@ import type { Hyperparameters } from "@tanren/terms"
 import { Effect, Layer, ManagedRuntime } from "effect"
 import { folder } from "./command-run.ts"
 
-/** What a training program would come to at a point; null where it diverges. */
-export type Truth = (point: Hyperparameters) => number | null
+/** What a training program would come to at a point, trained so long; null where it diverges. */
+export type Truth = (point: Hyperparameters, maxTrainSteps: number) => number | null
 
 interface Simulation {
   /** A campaign file's contents. */
@@ -51,7 +51,14 @@ export const simulated = async <A, E>(
     await looked()
     await run([await decide.designBaseline({ campaign: ID })])
     await decide.judgeBaseline({ campaign: ID })
-    for (const goal of spec.goals.keys()) await answered(decide, { campaign: ID, goal: goal + 1 }, run, word)
+    for (const [at, { kind }] of spec.goals.entries()) {
+      const ticket = { campaign: ID, goal: at + 1 }
+      if (kind === "goal") await answered(decide, ticket, run, word)
+      else await ranInRounds(decide, ticket, run)
+      await decide.proposeLaunch(ticket)
+      await decide.settleLaunch({ ...ticket, person: null })
+      await run([])
+    }
     await decide.closeCampaign({ campaign: ID, status: "finished", note: "simulated" })
     await looked()
     return await runtime.runPromise(read(ID, spec))
@@ -78,33 +85,44 @@ const answered = async (
   }
   await run(await decide.designRepeats(ticket))
   await decide.answerGoal(ticket)
-  await decide.proposeLaunch(ticket)
-  await decide.settleLaunch({ ...ticket, person: null })
-  await run([])
 }
 
-const STEPS = 10
+const ranInRounds = async (
+  decide: Decisions,
+  ticket: { readonly campaign: string; readonly goal: number },
+  run: (studies: ReadonlyArray<{ readonly study: string }>) => Promise<void>,
+): Promise<void> => {
+  for (let round = 1; ; round++) {
+    const { studies, last } = await decide.designRound({ ...ticket, round })
+    await run(studies)
+    await decide.judgeRound({ ...ticket, round })
+    if (last) break
+  }
+  await run(await decide.designRoundsReruns(ticket))
+  await decide.answerRounds(ticket)
+}
 
 const runStudy = (id: string, truth: Truth, seeds: boolean) =>
   Effect.gen(function* () {
     const record = yield* ExperimentRecord
     const row = yield* record.study(ID, id)
     if (row === null) throw new Error(`the record holds no study ${id}`)
+    const steps = row.design.training?.maxTrainSteps ?? 10
     for (let index = 0; index < row.trials; index++) {
       const key = { campaign: ID, study: id, index }
       const point = studyPoint(row.design, index)
       const claim = yield* record.claim(key, point, { init: index })
       if (!claim.claimed) throw new Error(`${id}/${index} ran before`)
       yield* record.describe(key, claim.fence, { type: "started", honours: seeds ? ["seeds"] : [], about: {} })
-      const value = truth(point)
+      const value = truth(point, steps)
       // Retraining moves the metric a little, otherwise in every run.
       const final = (value ?? 0) + 0.002 * Math.sin(37 * index)
-      const curve = Array.from({ length: STEPS }, (_, at) => ({
+      const curve = Array.from({ length: steps }, (_, at) => ({
         step: at + 1,
-        metrics: { "valid/error": final + 0.01 * (STEPS - at - 1) },
+        metrics: { "valid/error": final + 0.01 * (steps - at - 1) },
       }))
       yield* value === null
         ? record.finish(key, claim.fence, { status: "infeasible", reason: "diverged" }, [], 1)
-        : record.finish(key, claim.fence, { status: "completed", value: final, bestStep: STEPS }, curve, 1)
+        : record.finish(key, claim.fence, { status: "completed", value: final, bestStep: steps }, curve, 1)
     }
   })

@@ -1,2 +1,3 @@
 /** The workflow of each kind of work, under the kind's name: the one list of them. */
 export { goal } from "./goal.ts"
+export { rounds } from "./rounds.ts"

@@ -1,10 +1,12 @@
 import type { WorkKind } from "../../contract.ts"
 import { goal } from "./goal/index.ts"
 import type { KindDecides, Run } from "./kind.ts"
+import { rounds } from "./rounds/index.ts"
 
 /** The one list of the kinds of work. */
 const kinds = {
   goal,
+  rounds,
 }
 
 /** Everything that workflows of some kind of work ask. */

@@ -3,6 +3,7 @@ import { type Hyperparameters, isRate, type Metric, type Suspicion, type Trainin
 import { type Comparison, compare, repeatsToShow } from "./comparison.ts"
 import { CONFIDENCE, LEAST_REPEATS } from "./evidence.ts"
 import { launchText } from "./launch.words.ts"
+import { same } from "./same.ts"
 import { type SamplingError, samplingErrorOf, type TrialVariance, trialVarianceOf } from "./variances.ts"
 
 export const LAUNCH_RULE = "launch@2"
@@ -141,16 +142,6 @@ function reasonOf(input: LaunchInput, comparison: Comparison | null): LaunchDeci
     return input.suspectedBug == null ? "better" : "suspected-bug"
   if (comparison.low > 0) return "gain-below-complexity"
   return comparison.high < 0 ? "worse" : "not-established"
-}
-
-const isTree = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === "object" && value !== null
-
-/** In whatever order the fields were written. */
-const same = (one: unknown, other: unknown): boolean => {
-  if (!isTree(one) || !isTree(other)) return Object.is(one, other)
-  const names = Object.keys(one)
-  return names.length === Object.keys(other).length && names.every((name) => same(one[name], other[name]))
 }
 
 const summaryOf = ({ hyperparameters, repeats, ids }: LaunchSide): SideSummary => ({

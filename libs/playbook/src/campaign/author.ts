@@ -1,6 +1,7 @@
 import type { Condition, Hyperparameter, Hyperparameters, Meaning, Metric, ScaleName, Value } from "@tanren/terms"
 import type { Campaign } from "./schema/campaign.ts"
 import type { Goal } from "./schema/goal.ts"
+import type { Rounds } from "./schema/rounds.ts"
 import type { Trainer } from "./schema/trainer.ts"
 
 /**
@@ -152,6 +153,23 @@ export const goal = <
   },
 ): GoalOver<NoInfer<Scientific | Nuisance | NamesIn<Fixed>>> => ({ question, ...options })
 
+export type RoundsFile = typeof Rounds.Encoded
+
+/** Longer training that fixes these names; `campaign` holds that they are its hyperparameters'. */
+export interface RoundsOver<Name extends string> extends RoundsFile {
+  /** Never set: carries the names. */
+  readonly "~names"?: Name
+}
+
+/** Longer training in rounds: many short trials first, few long ones at their best points. */
+export const rounds = <const Fixed extends string | Readonly<Record<string, Value>> = never>(
+  question: string,
+  options: Omit<RoundsFile, "kind" | "question" | "fixed"> & {
+    /** A bare name is fixed at what stands when the work starts; `{ width: 128 }` at a value. */
+    readonly fixed?: ReadonlyArray<Fixed>
+  },
+): RoundsOver<NoInfer<NamesIn<Fixed>>> => ({ kind: "rounds", question, ...options })
+
 /** A campaign file as data. */
 export interface CampaignFile extends Omit<typeof Campaign.Encoded, "hyperparameters"> {
   readonly hyperparameters: ReadonlyArray<Hyperparameter>
@@ -166,7 +184,7 @@ type ValueOf<D> = D extends { readonly "~value"?: infer V } ? Exclude<V, undefin
 export type Authored<H extends Declarations> = Omit<CampaignFile, "hyperparameters" | "baseline" | "goals"> & {
   readonly hyperparameters: H
   readonly baseline: { readonly [K in keyof H]?: ValueOf<H[K]> }
-  readonly goals: ReadonlyArray<GoalOver<Roles<H>>>
+  readonly goals: ReadonlyArray<GoalOver<Roles<H>> | RoundsOver<Roles<H>>>
 }
 
 /** The whole campaign; the default export of a campaign file. */

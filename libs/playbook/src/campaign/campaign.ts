@@ -2,6 +2,7 @@ import type { Hyperparameter } from "@tanren/terms"
 import type { Campaign } from "./schema/campaign.ts"
 import type { Goal as GoalSchema } from "./schema/goal.ts"
 import type { Limits as LimitsSchema, Policy as PolicySchema } from "./schema/policy.ts"
+import type { Rounds as RoundsSchema } from "./schema/rounds.ts"
 import type { Trainer } from "./schema/trainer.ts"
 import type { Work as WorkSchema } from "./schema/work.ts"
 
@@ -20,6 +21,9 @@ type ProgramSpec = Extract<TrainerSpec, { type: "program" }>
 export type StdoutPatterns = NonNullable<ProgramSpec["metrics"]>["fromStdout"]
 
 export type Goal = typeof GoalSchema.Type
+
+/** Longer training in rounds. */
+export type RoundsWork = typeof RoundsSchema.Type
 
 /** One piece of work on the agenda: it starts from what stands, and ends by proposing a change to it. */
 export type Work = typeof WorkSchema.Type

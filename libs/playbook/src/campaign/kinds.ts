@@ -1,10 +1,12 @@
 import { goalKind } from "../choosing-the-goal/kind.ts"
+import { roundsKind } from "../compute-bound/kind.ts"
 import type { Work } from "./campaign.ts"
 import type { KindOfWork, WorkPlan } from "./kind-of-work.ts"
 
 /** The one list of the kinds of work, by the name that campaign files give them. */
 const kinds = {
   goal: goalKind,
+  rounds: roundsKind,
 }
 
 /** A record may be of a newer version, which knew more of them. */

@@ -10,7 +10,7 @@ import { baselineValues, givenValue, heldValue } from "../scientific-nuisance-fi
 import { roleIssues } from "../scientific-nuisance-fixed/role-issues.ts"
 import { type RoleOf, rolesOf } from "../scientific-nuisance-fixed/roles.ts"
 
-const OVERRIDABLE = ["batch-size", "training-steps", UNDECLARED_SEEDS]
+export const OVERRIDABLE: ReadonlyArray<string> = ["batch-size", "training-steps", UNDECLARED_SEEDS]
 
 /** What is wrong with one goal, everything that can be said at once. */
 export function goalIssues(
@@ -18,9 +18,10 @@ export function goalIssues(
   goal: Goal,
   goalIndex: number,
   baselineSound: boolean,
+  overridable = OVERRIDABLE,
 ): ReadonlyArray<Issue> {
   const here = `goals[${goalIndex}]`
-  const early = [...roleIssues(goal, here, spec), ...plainIssues(goal, here)]
+  const early = [...roleIssues(goal, here, spec), ...plainIssues(goal, here, overridable)]
   // How studies are laid out is only defined for roles that hold together.
   return early.length > 0 || !baselineSound
     ? early
@@ -28,7 +29,7 @@ export function goalIssues(
 }
 
 /** Issues of a goal that need nothing of the other fields. */
-export function plainIssues(goal: Goal, here: string): ReadonlyArray<Issue> {
+export function plainIssues(goal: Goal, here: string, overridable = OVERRIDABLE): ReadonlyArray<Issue> {
   const issues: Issue[] = []
   if (goal.direction === "explore" && goal.scientific.length === 0) {
     issues.push({
@@ -56,12 +57,12 @@ export function plainIssues(goal: Goal, here: string): ReadonlyArray<Issue> {
   }
   if (goal.studies === "joint" && !quasiRandom(goal)) issues.push(jointAlgorithm(goal, here))
   goal.overrides.forEach(({ rule, reason }, at) => {
-    if (!OVERRIDABLE.includes(rule)) {
+    if (!overridable.includes(rule)) {
       issues.push({
         path: `${here}.overrides[${at}].rule`,
         message: "is not a rule that can be overridden",
         found: showFound(rule),
-        allowed: OVERRIDABLE.join(", "),
+        allowed: overridable.join(", "),
       })
     }
     if (reason.trim() === "") {

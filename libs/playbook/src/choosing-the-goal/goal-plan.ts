@@ -35,9 +35,14 @@ export const planGoal = (goal: Goal, goalIndex: number, { spec, stands, costs }:
 }
 
 /** TensorFlow.js programs on libs/training declare seeds themselves. */
-const promisesSeeds = ({ trainer }: CampaignSpec): boolean => trainer.type !== "program" || handsSeeds(trainer.command)
+export const promisesSeeds = ({ trainer }: CampaignSpec): boolean =>
+  trainer.type !== "program" || handsSeeds(trainer.command)
 
-function overriddenRoles(spec: CampaignSpec, goal: Goal, design: GoalDesign): GoalPlan["overridden"] {
+export function overriddenRoles(
+  spec: CampaignSpec,
+  goal: Pick<Goal, "overrides">,
+  design: GoalDesign,
+): GoalPlan["overridden"] {
   if (!isValidationPerformance(spec.metric)) return []
   return design.roles.flatMap(({ key, meaning, role }) => {
     const refusal = refusedRole(meaning, role, spec.metric)

@@ -52,7 +52,7 @@ function desiderataLines({ desiderata }: GoalPlan["design"]): ReadonlyArray<stri
   ]
 }
 
-function rangeText(hyperparameter: Hyperparameter): string {
+export function rangeText(hyperparameter: Hyperparameter): string {
   if ("low" in hyperparameter) {
     const { low, high, scale = "linear" } = hyperparameter
     return `${formatValue(low, hyperparameter)} … ${formatValue(high, hyperparameter)}, ${scale}`

@@ -6,7 +6,7 @@ import type { WorkPlan } from "../campaign/kind-of-work.ts"
 import { kindOf } from "../campaign/kinds.ts"
 import { notesOf } from "../campaign/notes.ts"
 import { BASELINE_REPEATS } from "../initial-configuration/baseline-study.ts"
-import { type Cost, type Costs, costOf } from "./price.ts"
+import { type Cost, type Costs, costOf, together } from "./price.ts"
 
 /** Everything that a campaign would do, before any of it runs. */
 export interface Plan<Planned extends WorkPlan = WorkPlan> {
@@ -69,10 +69,3 @@ const scheduleNote = ({ schedule }: CampaignSpec): ReadonlyArray<string> => {
   if (schedule === undefined) return []
   return [`curves are judged for a learning rate that ${runs[schedule]}`]
 }
-
-const together = (one: Cost, other: Cost): Cost => ({
-  runs: one.runs + other.runs,
-  steps: one.steps + other.steps,
-  deviceSeconds:
-    one.deviceSeconds === null || other.deviceSeconds === null ? null : one.deviceSeconds + other.deviceSeconds,
-})

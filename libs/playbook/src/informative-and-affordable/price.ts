@@ -18,3 +18,11 @@ export const costOf = (runs: number, stepsEach: number, known: Costs | undefined
   const steps = runs * stepsEach
   return { runs, steps, deviceSeconds: known === undefined ? null : steps * known.secondsPerStep }
 }
+
+/** What several of them cost together. */
+export const together = (one: Cost, other: Cost): Cost => ({
+  runs: one.runs + other.runs,
+  steps: one.steps + other.steps,
+  deviceSeconds:
+    one.deviceSeconds === null || other.deviceSeconds === null ? null : one.deviceSeconds + other.deviceSeconds,
+})

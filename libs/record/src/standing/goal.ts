@@ -4,6 +4,7 @@ import { decisionIn } from "../decisions.ts"
 import { type DecisionKey, keys } from "../keys.ts"
 import type { LaunchOutcome, LaunchProposed, Source } from "../outcomes.ts"
 import type { DecisionRow } from "../rows.ts"
+import { type LengthRound, lengthRoundsOf } from "./lengths.ts"
 import { type Round, roundsOf } from "./rounds.ts"
 
 /** How far a goal has come: what was decided, and null for what was not yet. */
@@ -15,6 +16,8 @@ export interface GoalStanding {
   readonly source: Source | null
   readonly design: GoalDesign | null
   readonly rounds: ReadonlyArray<Round>
+  /** Of a work in rounds of growing length; none of any other kind. */
+  readonly lengths: ReadonlyArray<LengthRound>
   readonly reruns: Reruns | null
   readonly answer: Answer | null
   readonly proposal: LaunchProposed | null
@@ -40,6 +43,7 @@ export const goalStanding = (
     source: outcome(keys.source(ordinal)),
     design: outcome(keys.design(ordinal)),
     rounds: roundsOf(decisions, ordinal, policy.refine === "ask"),
+    lengths: lengthRoundsOf(decisions, ordinal),
     reruns: outcome(keys.reruns(ordinal)),
     answer: outcome(keys.answer(ordinal)),
     proposal,

@@ -3,14 +3,16 @@ import {
   designGoal,
   type Goal,
   isKnownKind,
-  kindOf,
+  layOutRounds,
   type PlannedTrials,
   plannedTrials,
+  type Reruns,
   seedsOverridden,
   startOf,
 } from "@tanren/playbook"
 import type { BaselineOutcome } from "../outcomes.ts"
 import type { GoalStanding } from "./goal.ts"
+import { trialsOfRounds } from "./lengths.ts"
 
 /**
  * How many trials a goal will have come to: as `tanren plan` counts them for what is to come, as decided for what is.
@@ -21,17 +23,22 @@ export const trialsOfGoal = (spec: CampaignSpec, standing: GoalStanding, baselin
   const { goal, ordinal, rounds, reruns } = standing
   // What a newer version planned is not known here.
   if (!isKnownKind(goal)) return 0
-  // Other kinds of work run what they plan.
-  if (goal.kind !== "goal") {
-    return kindOf(goal).plan(goal, ordinal - 1, { spec, stands: startOf(spec), costs: undefined }).cost.runs
+  if (goal.kind === "rounds") {
+    const { lengths } = standing
+    const layout = lengths[0]?.decided.layout ?? layOutRounds(goal, startOf(spec))
+    const undeclared = baseline?.seedsUndeclared === true && !seedsOverridden(goal)
+    const toCome = undeclared ? 0 : layout.reruns.candidates * layout.reruns.repeats
+    return trialsOfRounds(layout, lengths, reruns === null ? toCome : sum(rerunsOf(reruns)))
   }
   const design = standing.design ?? designGoal({ spec, goal, goalIndex: ordinal - 1, stands: startOf(spec) })
   const planned = plannedTrials(design, goal)
   const refined = sum(rounds.flatMap(({ studies }) => studies))
   const refinement = isRefined(standing) ? refined : Math.max(refined, planned.refinement)
   if (reruns === null) return planned.designed + refinement + rerunsToCome(planned, goal, baseline)
-  return planned.designed + refinement + sum(reruns.values.flatMap((value) => value.reruns ?? []))
+  return planned.designed + refinement + sum(rerunsOf(reruns))
 }
+
+const rerunsOf = ({ values }: Reruns) => values.flatMap((value) => value.reruns ?? [])
 
 const sum = (studies: ReadonlyArray<{ readonly trials: number }>): number =>
   studies.reduce((total, { trials }) => total + trials, 0)

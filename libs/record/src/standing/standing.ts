@@ -1,10 +1,18 @@
-import { baselineStudy, type CampaignSpec, type WhatStands, type Work, whatStands } from "@tanren/playbook"
+import {
+  baselineStudy,
+  type CampaignSpec,
+  type LongerProposed,
+  proposeLonger,
+  type WhatStands,
+  type Work,
+  whatStands,
+} from "@tanren/playbook"
 import type { Status } from "@tanren/terms"
 import { decisionIn } from "../decisions.ts"
 import { keys } from "../keys.ts"
 import type { BaselineOutcome, LaunchOutcome } from "../outcomes.ts"
 import type { DecisionRow, TrialRow } from "../rows.ts"
-import { type GoalStanding, goalStanding } from "./goal.ts"
+import { type GoalStanding, goalStanding, newestFindings } from "./goal.ts"
 import { trialsOfGoal } from "./planned.ts"
 
 /** What a campaign is at; what waits, waits for a person. */
@@ -14,6 +22,8 @@ export type Phase =
       readonly at: "studies" | "refinement-waits" | "refined-studies" | "reruns" | "launch" | "launch-waits"
       readonly goal: number
     }
+  /** Work in rounds of growing length. */
+  | { readonly at: "round"; readonly goal: number; readonly round: number; readonly of: number }
 
 /** What a person is asked. */
 export interface Question {
@@ -28,6 +38,8 @@ export interface Standing {
   readonly goals: ReadonlyArray<GoalStanding>
   readonly question: Question | null
   readonly stands: WhatStands
+  /** Longer training that the newest findings of a goal call for, and no later work on the agenda carries out. */
+  readonly longer: (LongerProposed & { readonly goal: number }) | null
   /** The launch that made it stand; null where none did. */
   readonly launched: LaunchOutcome | null
   readonly trials: {
@@ -64,6 +76,7 @@ export const standingOf = ({ spec, goals: agenda, decisions, trials }: CampaignR
     goals,
     question: questionOf(goals),
     stands,
+    longer: longerOf(goals, stands),
     launched: launches[stands.launchedBy - 1] ?? null,
     trials: {
       planned,
@@ -75,6 +88,14 @@ export const standingOf = ({ spec, goals: agenda, decisions, trials }: CampaignR
   }
 }
 
+const longerOf = (goals: ReadonlyArray<GoalStanding>, stands: WhatStands): Standing["longer"] => {
+  const at = goals.findLastIndex(({ launch, rounds }) => launch !== null && rounds.length > 0)
+  const standing = goals[at]
+  if (standing === undefined || goals.slice(at + 1).some(({ goal }) => goal.kind === "rounds")) return null
+  const proposed = proposeLonger(newestFindings(standing), stands)
+  return proposed === null ? null : { ...proposed, goal: standing.ordinal }
+}
+
 /** The goal that is worked on: goals are settled one after another. */
 const current = (goals: ReadonlyArray<GoalStanding>): GoalStanding | undefined =>
   goals.find(({ launch }) => launch === null)
@@ -83,9 +104,13 @@ const phaseOf = (baseline: BaselineOutcome | null, goals: ReadonlyArray<GoalStan
   if (baseline === null) return { at: "baseline" }
   const standing = current(goals)
   if (standing === undefined) return { at: "finished" }
-  const { ordinal: goal, rounds, reruns, proposal, launchWaits } = standing
+  const { ordinal: goal, rounds, lengths, reruns, proposal, launchWaits } = standing
   if (proposal !== null) return { at: launchWaits ? "launch-waits" : "launch", goal }
   if (reruns !== null) return { at: "reruns", goal }
+  const length = lengths.at(-1)
+  if (length !== undefined) {
+    return { at: "round", goal, round: length.decided.round, of: length.decided.layout.rounds.length }
+  }
   if (rounds.at(-1)?.waits === true) return { at: "refinement-waits", goal }
   return { at: rounds.some(({ studies }) => studies.length > 0) ? "refined-studies" : "studies", goal }
 }

@@ -1,4 +1,4 @@
-import { answerParagraphsOf } from "@tanren/playbook"
+import { answerParagraphsOf, describeLonger } from "@tanren/playbook"
 import type { Language } from "@tanren/words"
 import type { GoalReport, ReportData } from "../data.ts"
 import { className, type Html, html, prose, sentences } from "../html.ts"
@@ -23,12 +23,13 @@ ${data.goals.map((goal) => (analysis ? summary(goal, language) : answer(goal, la
 const summary = ({ question, findings }: GoalReport, language: Language): Html =>
   html`<article class="answer"><h3>${question}</h3>${inShort(findings, language)}</article>`
 
-const answer = ({ question, answer: given, launch, findings }: GoalReport, language: Language): Html =>
+const answer = ({ question, answer: given, launch, findings, longer }: GoalReport, language: Language): Html =>
   html`<article class="answer"><h3>${question}</h3>
 ${given ? html`<p class="text">${leading(answerParagraphsOf(given, language))}</p>` : html`<p class="text muted">${answersWords.noAnswer[language]}</p>`}
 ${given ? evidence(recorded(given, language, "text"), findingsWords.evidence[language]) : findings.length > 0 && inShort(findings, language)}
 <div class="launch"><div>${launch ? decisionChip(launch.decision, language) : html`<span class="chip">${launchWords.heading[language]}</span>`}</div>
 <div class="${launch ? "" : "muted"}">${launch ? prose(launchSentence(launch, language)) : answersWords.noLaunch[language]}${launch && evidence(recorded(launch, language, "text", "decision"), findingsWords.evidence[language])}</div></div>
+${longer && html`<p class="next">${describeLonger(longer, language)}</p>`}
 </article>`
 
 /** The first sentence, which says what is the case, stands out; warnings and caveats begin lines of their own. */

@@ -1,5 +1,5 @@
 import { createInterface } from "node:readline/promises"
-import { type CampaignSpec, shareOf, type Work } from "@tanren/playbook"
+import { type CampaignSpec, kindOf, shareOf, startOf, type Work } from "@tanren/playbook"
 import { type CampaignRow, ExperimentRecord } from "@tanren/record"
 import { type Held, localStack } from "@tanren/workers"
 import { Console, Duration, Effect } from "effect"
@@ -108,7 +108,12 @@ const appendedGoals = Effect.fnUntraced(function* (
     )
   }
   if (appended.length === 0) return []
-  const list = appended.map((goal) => `  ${goal.question} (${goal.trials} trials)`)
+  const from = agenda.length
+  const planning = { spec: campaign.spec, stands: startOf(campaign.spec), costs: undefined }
+  const list = appended.map((goal, at) => {
+    const { cost } = kindOf(goal).plan(goal, from + at, planning)
+    return `  ${goal.question} (${goal.kind === "goal" ? `${goal.trials} trials` : `${goal.kind}, ${cost.runs} training runs`})`
+  })
   if (choices.addGoals) {
     yield* Console.log(["Adding goals:", ...list].join("\n"))
     return appended

@@ -1,4 +1,4 @@
-import { isKnownKind, newerKindText } from "@tanren/playbook"
+import { describeLonger, isKnownKind, newerKindText } from "@tanren/playbook"
 import { readStanding } from "@tanren/record"
 import { mixedBackendsText, progressLine } from "@tanren/report"
 import { isHeld, readStackNote, stackLock } from "@tanren/workers"
@@ -38,6 +38,7 @@ export const status = Command.make(
           if (!isKnownKind(goal)) yield* Console.log(newerKindText(goal, ordinal))
         if (standing.question !== null)
           yield* Console.log(`Waiting for a decision: \`tanren decide\` shows the question.`)
+        if (standing.longer !== null) yield* Console.log(describeLonger(standing.longer, "en"))
         if (row.status === "running") yield* Console.log(yield* whoRuns(stateFolder, row.id))
       }),
     )

@@ -7,13 +7,26 @@ const Override = Schema.Struct({
 })
 
 /** Playbook, "Determining whether to adopt…": complexity has to be worth its gain. */
-const LeastGain = Schema.Struct({
+export const LeastGain = Schema.Struct({
   /** Above 0. */
   value: positive("a gain above 0, in the metric's units"),
   reason: Schema.String.check(Schema.isPattern(/\S/, { expected: "text" })).annotateKey(
     described("What the change costs beside its runs."),
   ),
 })
+
+/** A bare name is fixed at what stands when the work starts; `{ width: 128 }` at a value. */
+export const fixedField = orElse(
+  Schema.Array(
+    Schema.Union([text, point]).annotate({ expected: 'a name, or a name with a value such as {"width": 128}' }),
+  ).annotateKey(described("A bare name is fixed at the baseline current when the goal starts.")),
+  [],
+)
+
+export const repeatsField = (description: string) =>
+  orElse(count(1, "a whole number of re-runs, at least 1, at most 1000", 1000).annotateKey(described(description)), 5)
+
+export const overridesField = orElse(Schema.Array(Override), [])
 
 const DIRECTION = Schema.Literals(["explore", "exploit"])
 
@@ -31,13 +44,7 @@ const fields = {
     ),
     [],
   ),
-  /** A bare name is fixed at the baseline current when the goal starts; `{ width: 128 }` at a value. */
-  fixed: orElse(
-    Schema.Array(
-      Schema.Union([text, point]).annotate({ expected: 'a name, or a name with a value such as {"width": 128}' }),
-    ).annotateKey(described("A bare name is fixed at the baseline current when the goal starts.")),
-    [],
-  ),
+  fixed: fixedField,
   /** The goal's total over all studies and refinements; the re-runs of the answer come on top. */
   trials: count(1, "a whole number of trials, at least 1, at most 100000", 100_000).annotateKey(
     described("The goal's total over all studies and refinements; re-runs come on top."),
@@ -48,17 +55,12 @@ const fields = {
   /** `auto`: one study for each scientific value when they are few, one joint study when they are many. */
   studies: orElse(Schema.Literals(["auto", "each", "joint"]), "auto"),
   /** Fresh seeds for the best trial of each scientific value, at the answer. */
-  repeats: orElse(
-    count(1, "a whole number of re-runs, at least 1, at most 1000", 1000).annotateKey(
-      described("Fresh seeds for the best trial of each scientific value; 5 unless given."),
-    ),
-    5,
-  ),
+  repeats: repeatsField("Fresh seeds for the best trial of each scientific value; 5 unless given."),
   /** What the change costs beside its runs: launched only for surely more than this gain, in the metric's units. */
   leastGain: Schema.optionalKey(LeastGain).annotateKey(
     described("The winner is launched only where its gain is surely more than this."),
   ),
-  overrides: orElse(Schema.Array(Override), []),
+  overrides: overridesField,
 }
 
 /** One question for one round of experiments. Playbook, "Choosing the goal for the next round of experiments". */

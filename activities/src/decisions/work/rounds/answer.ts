@@ -1,0 +1,52 @@
+import { answerRounds, type CandidateRuns } from "@tanren/playbook"
+import { ExperimentRecord, keys } from "@tanren/record"
+import { Effect } from "effect"
+import { groundOf } from "../../baseline.ts"
+import { campaignOf, workOf } from "../../campaign.ts"
+import { decided, decideOnce } from "../../decide-once.ts"
+import { valuesOf } from "../../trials.ts"
+import { whatStandsAt } from "../../what-stands.ts"
+import { lastRound, roundsOf } from "./told.ts"
+
+/** What longer training came to: the candidates at full length against what stands, on fresh re-runs alone. */
+export const answer = Effect.fn("answerRounds")(function* (id: string, place: number) {
+  const campaign = yield* campaignOf(id)
+  const work = yield* workOf(campaign, place, "rounds")
+  const { outcome } = yield* decideOnce(
+    id,
+    keys.roundsAnswer(place),
+    Effect.gen(function* () {
+      const record = yield* ExperimentRecord
+      const stands = yield* whatStandsAt(campaign, place)
+      const rounds = yield* roundsOf(id, place)
+      const { training } = yield* lastRound(id, place)
+      const input = {
+        metric: campaign.spec.metric,
+        from: stands.training.maxTrainSteps,
+        to: training.maxTrainSteps,
+        before: valuesOf(yield* record.trials(id, stands.study)),
+        candidates: yield* candidatesOf(id, place),
+        ...(yield* groundOf(id, work)),
+      }
+      const made = answerRounds({
+        ...input,
+        rounds: rounds.map((one) => one.decided),
+        transfers: rounds.flatMap(({ transfer }) => transfer ?? []),
+      })
+      return { rule: made.rule, inputs: input, outcome: made }
+    }),
+  )
+  return { text: outcome.text }
+})
+
+const candidatesOf = Effect.fnUntraced(function* (id: string, place: number) {
+  const record = yield* ExperimentRecord
+  const { values } = yield* decided(id, keys.reruns(place))
+  const designs = values.flatMap(({ label, reruns }) => (reruns === null ? [] : [{ label, reruns }]))
+  return yield* Effect.forEach(designs, ({ label, reruns }) =>
+    Effect.map(record.trials(id, reruns.id), (runs): CandidateRuns => {
+      const repeats = valuesOf(runs)
+      return { label, hyperparameters: reruns.held, study: reruns.id, repeats, lost: runs.length - repeats.length }
+    }),
+  )
+})

@@ -1,0 +1,26 @@
+import type { Contender, WhatStands } from "@tanren/playbook"
+import { keys } from "@tanren/record"
+import { Effect } from "effect"
+import { byLaunchRule } from "../../by-launch-rule.ts"
+import { type Campaign, workOf } from "../../campaign.ts"
+import { decided } from "../../decide-once.ts"
+import { lastRound } from "./told.ts"
+
+/** The best candidate, trained at full length, against what stood when the work began. */
+export const proposeLonger = Effect.fn("proposeLonger")(function* (
+  campaign: Campaign,
+  place: number,
+  stands: WhatStands,
+) {
+  const { leastGain, overrides } = yield* workOf(campaign, place, "rounds")
+  const { candidates } = yield* decided(campaign.id, keys.roundsAnswer(place))
+  const { training } = yield* lastRound(campaign.id, place)
+  const best = candidates.find(({ mean }) => mean !== null)
+  const contender: Contender | null =
+    best === undefined ? null : { hyperparameters: best.hyperparameters, training, study: best.study }
+  return yield* byLaunchRule(campaign.id, campaign.spec.metric, stands, contender, {
+    pickedFrom: Math.max(1, candidates.filter(({ mean }) => mean !== null).length),
+    ...(leastGain === undefined ? {} : { complexity: { leastGain: leastGain.value, reason: leastGain.reason } }),
+    overrides,
+  })
+})

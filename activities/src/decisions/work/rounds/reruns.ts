@@ -1,0 +1,31 @@
+import { fullLengthReruns } from "@tanren/playbook"
+import { keys } from "@tanren/record"
+import { Effect } from "effect"
+import { groundOf } from "../../baseline.ts"
+import { campaignOf, workOf } from "../../campaign.ts"
+import { decideOnce } from "../../decide-once.ts"
+import { recordStudies } from "../../record-studies.ts"
+import { whatStandsAt } from "../../what-stands.ts"
+import { pointsOf } from "./points.ts"
+import { lastRound } from "./told.ts"
+
+/** The candidates that are run again at full length, recorded with their studies. */
+export const designRoundsReruns = Effect.fn("designRoundsReruns")(function* (id: string, place: number) {
+  const campaign = yield* campaignOf(id)
+  const work = yield* workOf(campaign, place, "rounds")
+  const { outcome } = yield* decideOnce(
+    id,
+    keys.reruns(place),
+    Effect.gen(function* () {
+      const stands = yield* whatStandsAt(campaign, place)
+      const { decided, training } = yield* lastRound(id, place)
+      const points = yield* pointsOf(campaign, place, decided, stands)
+      const { seedsUndeclared } = yield* groundOf(id, work)
+      const asked = { training, top: work.top, repeats: work.repeats, seedsUndeclared }
+      const outcome = fullLengthReruns({ place, points, stands: stands.hyperparameters, ...asked })
+      return { rule: decided.rule, inputs: { points, ...asked }, outcome }
+    }),
+  )
+  const designs = outcome.values.flatMap(({ reruns }) => (reruns === null ? [] : [reruns]))
+  return yield* recordStudies(id, place, "repeats", designs)
+})

@@ -1,0 +1,46 @@
+import { type Pair, pointKey, transferOf } from "@tanren/playbook"
+import { keys } from "@tanren/record"
+import { Effect } from "effect"
+import { baselineNoise } from "../../baseline.ts"
+import { campaignOf } from "../../campaign.ts"
+import { decided, decideOnce } from "../../decide-once.ts"
+import { whatStandsAt } from "../../what-stands.ts"
+import { pointsOf } from "./points.ts"
+
+/** Once a later round has run: what of the round before it still holds, on the points that ran at both lengths. */
+export const judgeRound = Effect.fn("judgeRound")(function* (id: string, place: number, round: number) {
+  if (round === 1) return
+  const campaign = yield* campaignOf(id)
+  yield* decideOnce(
+    id,
+    keys.transfer(place, round - 1),
+    Effect.gen(function* () {
+      const stands = yield* whatStandsAt(campaign, place)
+      const before = yield* decided(id, keys.round(place, round - 1))
+      const now = yield* decided(id, keys.round(place, round))
+      const short = yield* pointsOf(campaign, place, before, stands)
+      const long = yield* pointsOf(campaign, place, now, stands)
+      const wanted = now.study?.points ?? []
+      const pairs = wanted.flatMap((hyperparameters): ReadonlyArray<Pair> => {
+        const key = pointKey(hyperparameters)
+        const [one, other] = [short, long].map((points) =>
+          points.find((point) => pointKey(point.hyperparameters) === key),
+        )
+        if (one === undefined || other === undefined) return []
+        const isWhatStands = key === pointKey(stands.hyperparameters)
+        return [{ hyperparameters, short: one.value, long: other.value, stands: isWhatStands }]
+      })
+      const made = transferOf({
+        round: round - 1,
+        from: before.layout.rounds[round - 2]?.training.maxTrainSteps ?? 0,
+        to: now.layout.rounds[round - 1]?.training.maxTrainSteps ?? 0,
+        pairs,
+        lost: wanted.length - long.length,
+        hyperparameters: campaign.spec.hyperparameters,
+        metric: campaign.spec.metric,
+        trialSd: (yield* baselineNoise(id))?.sd,
+      })
+      return { rule: made.rule, inputs: { pairs }, outcome: made }
+    }),
+  )
+})

@@ -1,0 +1,177 @@
+import { baselineStudy } from "@tanren/playbook"
+import { type DecisionKey, ExperimentRecord, keys } from "@tanren/record"
+import type { StudyDesign } from "@tanren/search"
+import type { Hyperparameters } from "@tanren/terms"
+import { Effect } from "effect"
+import { describe, expect, test } from "vitest"
+import { designBaseline, judgeTheBaseline } from "../src/decisions/baseline.ts"
+import { campaignOf } from "../src/decisions/campaign.ts"
+import { proposeLaunch, settleLaunch } from "../src/decisions/launch.ts"
+import { whatStandsAt } from "../src/decisions/what-stands.ts"
+import { designStudies } from "../src/decisions/work/goal/studies.ts"
+import { answer } from "../src/decisions/work/rounds/answer.ts"
+import { designRoundsReruns } from "../src/decisions/work/rounds/reruns.ts"
+import { designRound } from "../src/decisions/work/rounds/rounds.ts"
+import { judgeRound } from "../src/decisions/work/rounds/transfer.ts"
+import { decodedSpec, runStudy, simulatedRecord } from "./simulated-runs.ts"
+
+const run = simulatedRecord()
+
+const schedule = { type: "linear", endFactor: 0.01 }
+const rounds = { kind: "rounds", question: "Longer?", maxTrainSteps: 96, trials: 24, schedule, top: 2 }
+
+const specOf = (goals: ReadonlyArray<object>) =>
+  decodedSpec({
+    name: "rounds",
+    trainer: { type: "program", command: ["python3", "train.py", "{seeds.init}"] },
+    metric: { name: "valid/loss", goal: "minimize" },
+    maxTrainSteps: 24,
+    evalEverySteps: 1,
+    hyperparameters: [
+      { name: "learning_rate", type: "float", low: 1e-4, high: 1, scale: "log" },
+      { name: "weight_decay", type: "float", low: 1e-6, high: 1e-2, scale: "log" },
+    ],
+    baseline: { learning_rate: 0.001, weight_decay: 1e-4 },
+    goals,
+  })
+
+type Truth = (point: Hyperparameters, steps: number) => number
+
+/** Longer training helps everybody, and the best learning rate is 0.01 at any length. */
+const carries: Truth = ({ learning_rate }, steps) =>
+  0.5 + 0.1 * Math.log10(Number(learning_rate) / 0.01) ** 2 - 0.1 * Math.log2(steps / 24)
+
+const decisionOf = <A>(id: string, key: DecisionKey<A>) =>
+  Effect.gen(function* () {
+    const found = yield* (yield* ExperimentRecord).decision(id, key)
+    if (found === null) throw new Error(`${key.text} is not decided`)
+    return found.outcome
+  })
+
+/** Runs everything up to the answer; returns the designs of the studies in the order that they ran. */
+const carriedOut = (id: string, goals: ReadonlyArray<object>, truth: Truth) =>
+  Effect.gen(function* () {
+    const record = yield* ExperimentRecord
+    const spec = specOf(goals)
+    const place = goals.length
+    const ran: Array<StudyDesign> = []
+    const train = (tickets: ReadonlyArray<{ readonly study: string }>) =>
+      Effect.forEach(tickets, ({ study }) =>
+        Effect.gen(function* () {
+          const { design } = (yield* record.study(id, study))!
+          ran.push(design)
+          yield* runStudy(id, design, (point) => truth(point, design.training?.maxTrainSteps ?? 0))
+        }),
+      )
+    yield* record.openCampaign({ id, name: spec.name, directory: ".", file: "campaign.ts", spec }, spec.goals)
+    yield* designBaseline(id)
+    yield* runStudy(id, baselineStudy(spec), (point) => truth(point, 24))
+    yield* judgeTheBaseline(id)
+    for (let earlier = 1; earlier < place; earlier++) yield* train(yield* designStudies(id, earlier))
+    for (let round = 1; ; round++) {
+      const { studies, last } = yield* designRound(id, place, round)
+      yield* train(studies)
+      yield* judgeRound(id, place, round)
+      if (last) break
+    }
+    yield* train(yield* designRoundsReruns(id, place))
+    yield* answer(id, place)
+    yield* proposeLaunch(id, place)
+    yield* settleLaunch(id, place, null)
+    return { ran, stands: yield* whatStandsAt(yield* campaignOf(id), place + 1) }
+  })
+
+describe("two rounds", () => {
+  test("search short, run the best long, with what stands, and launch the best with its length and schedule", async () => {
+    const id = "two"
+    const seen = await run(
+      Effect.gen(function* () {
+        const { ran, stands } = yield* carriedOut(id, [rounds], carries)
+        const answered = yield* decisionOf(id, keys.roundsAnswer(1))
+        return { ran, stands, answered, round: yield* decisionOf(id, keys.round(1, 2)) }
+      }),
+    )
+    const long = { maxTrainSteps: 96, schedule: { ...schedule, decayStart: 72 } }
+    expect(seen.ran.map(({ id: study, trials, training }) => [study, trials, training])).toEqual([
+      ["g1.round-1", 24, { maxTrainSteps: 24, schedule }],
+      ["g1.round-2", 6, long],
+      ["g1.stands.reruns", 5, long],
+      ["g1.point-1.reruns", 5, long],
+      ["g1.point-2.reruns", 5, long],
+    ])
+    expect(seen.ran[1]?.points?.[0]).toEqual({ learning_rate: 0.001, weight_decay: 1e-4 })
+    expect(seen.round.carried.map(({ value }) => value)).toEqual(
+      seen.round.carried.map(({ value }) => value).toSorted(),
+    )
+    expect(seen.round.outOf).toBe(24)
+    // Truth: two doublings gain 0.2, and the learning rate 0.1 more.
+    expect(seen.answered).toMatchObject({ verdict: "better", from: 24, to: 96 })
+    expect(seen.answered.lengthAlone?.difference).toBeCloseTo(0.2, 2)
+    expect(seen.answered.pointAlone?.difference).toBeCloseTo(0.1, 1)
+    expect(seen.stands).toMatchObject({ training: long, launchedBy: 1, study: seen.answered.candidates[0]?.study })
+  })
+
+  test("the points that ran at both lengths are judged, what stands among them where it was trained the same", async () => {
+    const { schedule: _, ...own } = rounds
+    const judged = (id: string, work: object, truth: Truth) =>
+      run(Effect.flatMap(carriedOut(id, [work], truth), () => decisionOf(id, keys.transfer(1, 1))))
+    const same = await judged("own", own, carries)
+    expect(same).toMatchObject({ from: 24, to: 96, lost: 0, agreement: { points: 6 } })
+    expect(same.pairs.filter(({ stands }) => stands)).toMatchObject([{ hyperparameters: { learning_rate: 0.001 } }])
+    // Round 1 was trained by a schedule of its own, which the baseline was not.
+    const other = await judged("other", rounds, carries)
+    expect(other.pairs.filter(({ stands }) => stands)).toEqual([])
+    // At full length the order turns around: the best at 24 steps is the worst at 96.
+    const turned = await judged("turned", { ...own, best: 8 }, (point, steps) =>
+      steps === 24 ? carries(point, 24) : 1 - 20 * carries(point, 24),
+    )
+    expect(turned.verdict).toBe("disagrees")
+  })
+})
+
+test("with no trials of its own, what earlier goals tried is round 1", async () => {
+  const { schedule: _, ...own } = rounds
+  const goal = { question: "How low?", trials: 12 }
+  const { ran, round } = await run(
+    Effect.gen(function* () {
+      const { ran } = yield* carriedOut("zero", [goal, { ...own, trials: 0, rounds: 3 }], carries)
+      return { ran, round: yield* decisionOf("zero", keys.round(2, 2)) }
+    }),
+  )
+  expect(ran.map(({ id, trials, training }) => [id, trials, training?.maxTrainSteps])).toEqual([
+    ["g1.all", 12, 24],
+    ["g2.round-2", 6, 48],
+    ["g2.round-3", 6, 96],
+    ["g2.stands.reruns", 5, 96],
+    ["g2.point-1.reruns", 5, 96],
+    ["g2.point-2.reruns", 5, 96],
+  ])
+  // The goal's twelve, and what stands.
+  expect(round.outOf).toBe(13)
+})
+
+test("where what was found is no better, the gain is that of longer training alone, and what stands is launched longer", async () => {
+  const flat: Truth = (_, steps) => 0.5 - 0.1 * Math.log2(steps / 24)
+  const { schedule: _, ...own } = rounds
+  const { stands, answered } = await run(
+    Effect.gen(function* () {
+      const { stands } = yield* carriedOut("flat", [own], flat)
+      return { stands, answered: yield* decisionOf("flat", keys.roundsAnswer(1)) }
+    }),
+  )
+  expect(answered.verdict).toBe("better")
+  expect(answered.candidates[0]?.label).toBe("what stands")
+  expect(answered.pointAlone).toBeNull()
+  expect(stands).toMatchObject({ hyperparameters: { learning_rate: 0.001 }, training: { maxTrainSteps: 96 } })
+})
+
+test("where longer training gains nothing, nothing is launched", async () => {
+  const { stands, proposal } = await run(
+    Effect.gen(function* () {
+      const { stands } = yield* carriedOut("none", [rounds], () => 0.5)
+      return { stands, proposal: yield* decisionOf("none", keys.proposal(1)) }
+    }),
+  )
+  expect(proposal.decision).toBe("keep")
+  expect(stands).toMatchObject({ launchedBy: 0, training: { maxTrainSteps: 24 } })
+})

@@ -1,0 +1,83 @@
+import type { StudyDesign } from "@tanren/search"
+import { mean } from "@tanren/statistics"
+import {
+  compareValues,
+  type Hyperparameter,
+  type Hyperparameters,
+  isComparable,
+  type Metric,
+  type Training,
+  type Trial,
+} from "@tanren/terms"
+import { roundId } from "./first-round.ts"
+
+/** A point with what its runs at one length came to. */
+export interface RanPoint {
+  readonly hyperparameters: Hyperparameters
+  readonly value: number
+  /** The ids of its runs. */
+  readonly trials: ReadonlyArray<string>
+}
+
+/** Equal for equal hyperparameters, in whatever order they are given. */
+export const pointKey = (point: Hyperparameters): string =>
+  JSON.stringify(Object.entries(point).sort(([one], [other]) => (one < other ? -1 : 1)))
+
+/**
+ * The points of these trials, best first, each with the mean of its runs: one that ran again is less flattered by luck.
+ * One of which any run did not end well is none to build on.
+ */
+export const ranPoints = (trials: ReadonlyArray<Trial>, metric: Metric): ReadonlyArray<RanPoint> => {
+  const points = new Map<string, Array<Trial>>()
+  for (const trial of trials) {
+    const key = pointKey(trial.hyperparameters)
+    const known = points.get(key)
+    if (known === undefined) points.set(key, [trial])
+    else known.push(trial)
+  }
+  const compare = compareValues(metric)
+  return [...points.values()]
+    .flatMap((runs) => {
+      const [first] = runs
+      const values = runs.filter(isComparable).map(({ value }) => value)
+      if (first === undefined || values.length < runs.length) return []
+      return [{ hyperparameters: first.hyperparameters, value: mean(values), trials: runs.map(({ id }) => id) }]
+    })
+    .sort((one, other) => compare(one.value, other.value))
+}
+
+/** The best points besides what stands, which goes on anyway. */
+export const carriedOf = (
+  points: ReadonlyArray<RanPoint>,
+  stands: Hyperparameters,
+  most: number,
+): ReadonlyArray<RanPoint> =>
+  points.filter(({ hyperparameters }) => pointKey(hyperparameters) !== pointKey(stands)).slice(0, most)
+
+/**
+ * What stands first, then the points that are taken over, at the next length. What stands runs at every length, so that
+ * what longer training alone gains can be told from what was found.
+ */
+export const laterRound = (input: {
+  readonly place: number
+  readonly round: number
+  readonly training: Training
+  readonly stands: Hyperparameters
+  readonly carried: ReadonlyArray<RanPoint>
+  /** Whose values the points differ in: for who reads the study. */
+  readonly searched: ReadonlyArray<Hyperparameter>
+}): StudyDesign => {
+  const points = [input.stands, ...input.carried.map(({ hyperparameters }) => hyperparameters)]
+  return {
+    id: roundId(input.place, input.round),
+    scientific: {},
+    searched: input.searched,
+    held: {},
+    algorithm: "listed",
+    seed: 0,
+    from: 0,
+    trials: points.length,
+    points,
+    training: input.training,
+  }
+}

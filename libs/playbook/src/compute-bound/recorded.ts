@@ -1,0 +1,107 @@
+import {
+  byName,
+  type Fields,
+  flag,
+  group,
+  holds,
+  listOf,
+  number,
+  oneOf,
+  optional,
+  orNull,
+  text,
+  value,
+} from "@tanren/terms/fields"
+import type { RoundDecided } from "./round-decision.ts"
+import { ROUNDS_RULE } from "./rounds.ts"
+import { ROUNDS_ANSWER_RULE, type RoundsAnswer, roundsVerdicts, undecidedReasons } from "./rounds-answer.ts"
+import { order, TRANSFER_RULE, type Transfer } from "./transfer.ts"
+
+const metric = group({ name: text, goal: oneOf("minimize", "maximize") })
+const point = byName(value)
+const training = group({ maxTrainSteps: number })
+
+const extension = group({
+  course: oneOf("own", "constant", "linear", "cosine"),
+  from: number,
+  to: number,
+  decaySteps: orNull(number),
+  warmupSteps: orNull(number),
+})
+
+const roundFields = {
+  round: number,
+  layout: group({
+    rounds: listOf(group({ round: number, trials: number, training })),
+    reruns: group({ candidates: number, repeats: number }),
+    steps: number,
+  }),
+  study: orNull(group({ id: text, trials: number })),
+  carried: listOf(group({ hyperparameters: point, value: number })),
+  outOf: number,
+  extension: orNull(extension),
+  metric,
+} satisfies Fields
+
+/** A round that this version tells. */
+export const isRound = (given: object): given is RoundDecided =>
+  holds({ rule: oneOf(ROUNDS_RULE), ...roundFields }, given)
+
+const transferFields = {
+  round: number,
+  from: number,
+  to: number,
+  pairs: listOf(group({ hyperparameters: point, short: number, long: number, stands: flag })),
+  lost: number,
+  agreement: orNull(
+    group({ points: number, discordant: number, tau: number, low: number, high: number, level: number }),
+  ),
+  verdict: oneOf("agrees", "cannot-tell", "disagrees"),
+  ahead: orNull(number),
+  noise: orNull(number),
+  rechecks: listOf(
+    group({
+      hyperparameter: text,
+      name: text,
+      meaning: text,
+      confidence: oneOf(...order),
+      short: optional(orNull(value)),
+      long: optional(orNull(value)),
+      moved: oneOf("no", "yes", "cannot-tell"),
+    }),
+  ),
+  metric,
+} satisfies Fields
+
+/** A transfer that this version tells. */
+export const isTransfer = (given: object): given is Transfer =>
+  holds({ rule: oneOf(TRANSFER_RULE), ...transferFields }, given)
+
+const comparison = group({ difference: number, low: number, high: number, level: number })
+const runs = { mean: orNull(number), sd: orNull(number), repeats: number }
+
+const answerFields = {
+  verdict: oneOf(...roundsVerdicts),
+  because: orNull(oneOf(...undecidedReasons)),
+  from: number,
+  to: number,
+  before: group(runs),
+  candidates: listOf(group({ label: text, hyperparameters: point, study: text, lost: number, ...runs })),
+  gain: orNull(comparison),
+  lengthAlone: orNull(comparison),
+  pointAlone: orNull(comparison),
+  transfers: listOf(
+    group({
+      from: number,
+      to: number,
+      verdict: oneOf("agrees", "cannot-tell", "disagrees"),
+      agreement: orNull(group({ points: number, tau: number })),
+    }),
+  ),
+  extensions: listOf(extension),
+  metric,
+} satisfies Fields
+
+/** An answer of a work in rounds that this version tells. */
+export const isRoundsAnswer = (given: object): given is RoundsAnswer =>
+  holds({ rule: oneOf(ROUNDS_ANSWER_RULE), ...answerFields }, given)

@@ -1,0 +1,90 @@
+import type { StudyDesign } from "@tanren/search"
+import type { Metric } from "@tanren/terms"
+import type { WhatStands } from "../adopting-a-change/what-stands.ts"
+import type { CampaignSpec, RoundsWork } from "../campaign/campaign.ts"
+import type { GoalDesign } from "../creating-studies/studies.ts"
+import { carriedOf, laterRound, type RanPoint } from "./carried.ts"
+import { designFirstRound } from "./first-round.ts"
+import { roundText } from "./round-decision.words.ts"
+import { layOutRounds, ROUNDS_RULE, type RoundsLayout, searches } from "./rounds.ts"
+import { type Extension, extensionOf } from "./schedule-extension.ts"
+
+/** What one round runs, and why; made when it begins. */
+export interface RoundDecided {
+  readonly rule: typeof ROUNDS_RULE
+  readonly round: number
+  /** Of all rounds, fixed with the first. */
+  readonly layout: RoundsLayout
+  /** Null where round 1 is what earlier goals explored. */
+  readonly study: StudyDesign | null
+  /** Of round 1's search; null in later rounds. */
+  readonly design: GoalDesign | null
+  /** The points that are taken over, with what they came to in the round before, best first. */
+  readonly carried: ReadonlyArray<RanPoint>
+  /** How many points they are the best of. */
+  readonly outOf: number
+  /** How the schedule was taken over; null in round 1. */
+  readonly extension: Extension | null
+  readonly metric: Metric
+  readonly text: string
+}
+
+/** Round 1, and with it the lengths and numbers of all rounds. */
+export const decideFirstRound = (
+  spec: CampaignSpec,
+  work: RoundsWork,
+  place: number,
+  stands: WhatStands,
+): RoundDecided => {
+  const layout = layOutRounds(work, stands)
+  const [first] = layout.rounds
+  const design =
+    first !== undefined && searches(layout)
+      ? designFirstRound({ spec, work, place, stands, training: first.training, trials: first.trials })
+      : null
+  return told({
+    rule: ROUNDS_RULE,
+    round: 1,
+    layout,
+    study: design?.studies[0] ?? null,
+    design,
+    carried: [],
+    outOf: 0,
+    extension: null,
+    metric: spec.metric,
+  })
+}
+
+/**
+ * Round i + 1: few longer runs at the best points of round i, and at what stands. Playbook, "Deciding how long to train
+ * when training is compute-bound", round 2.
+ *
+ * @param points of the round before, best first
+ */
+export const decideLaterRound = (
+  spec: CampaignSpec,
+  place: number,
+  before: Pick<RoundDecided, "round" | "layout" | "study">,
+  stands: WhatStands,
+  points: ReadonlyArray<RanPoint>,
+): RoundDecided => {
+  const { layout } = before
+  const [from, to] = [layout.rounds[before.round - 1], layout.rounds[before.round]]
+  if (from === undefined || to === undefined) throw new RangeError(`no round comes after round ${before.round}`)
+  const carried = carriedOf(points, stands.hyperparameters, to.trials - 1)
+  const searched = before.study?.searched ?? spec.hyperparameters
+  const of = { place, round: to.round, training: to.training, stands: stands.hyperparameters, carried, searched }
+  return told({
+    rule: ROUNDS_RULE,
+    round: to.round,
+    layout,
+    study: laterRound(of),
+    design: null,
+    carried,
+    outOf: points.length,
+    extension: extensionOf(from.training, to.training.maxTrainSteps),
+    metric: spec.metric,
+  })
+}
+
+const told = (made: Omit<RoundDecided, "text">): RoundDecided => ({ ...made, text: roundText.en(made) })

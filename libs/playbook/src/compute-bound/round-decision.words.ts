@@ -1,0 +1,39 @@
+import { grouped, plural } from "@tanren/words"
+import type { Told } from "../told.ts"
+import type { RoundDecided } from "./round-decision.ts"
+import { extensionText } from "./schedule-extension.words.ts"
+
+type Untold = Omit<RoundDecided, "text">
+
+const lengthOf = ({ layout, round }: Untold): string => grouped(layout.rounds[round - 1]?.training.maxTrainSteps ?? 0)
+const lengthBefore = ({ layout, round }: Untold): string =>
+  grouped(layout.rounds[round - 2]?.training.maxTrainSteps ?? 0)
+
+/** What a round runs, in plain words. */
+export const roundText: Told<Untold> = {
+  en: (decided) => {
+    const { round, study, carried, outOf, extension, layout } = decided
+    const of = layout.rounds.length === 1 ? "The one round" : `Round ${round} of ${layout.rounds.length}`
+    if (round > 1) {
+      const points =
+        carried.length === 0 ? "none of its points gave a value" : `the ${carried.length} best of its ${outOf} points`
+      const schedule = extension === null ? "" : ` ${extensionText.en(extension)}`
+      return `${of}: from ${lengthBefore(decided)} to ${lengthOf(decided)} steps go what stands and ${points}.${schedule}`
+    }
+    if (study === null)
+      return `${of}: the trials of the goals before it, of ${lengthOf(decided)} steps, count as this round.`
+    return `${of}: ${plural(study.trials, "trial")} of ${lengthOf(decided)} steps, a quasi-random search.`
+  },
+  ja: (decided) => {
+    const { round, study, carried, outOf, extension, layout } = decided
+    const of = layout.rounds.length === 1 ? "唯一のラウンド" : `ラウンド ${round}/${layout.rounds.length}`
+    if (round > 1) {
+      const points =
+        carried.length === 0 ? "（値を出した点はありません）" : `と，${outOf} 点のうち最良の ${carried.length} 点`
+      const schedule = extension === null ? "" : extensionText.ja(extension)
+      return `${of}：${lengthBefore(decided)} ステップから ${lengthOf(decided)} ステップへ進むのは，現在の設定${points}です．${schedule}`
+    }
+    if (study === null) return `${of}：先行する目標の ${lengthOf(decided)} ステップの試行を，このラウンドとみなします．`
+    return `${of}：${lengthOf(decided)} ステップの準ランダム探索を ${study.trials} 試行．`
+  },
+}

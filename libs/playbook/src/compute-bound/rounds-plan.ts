@@ -1,0 +1,65 @@
+import { seedsOverridden } from "../adopting-a-change/undeclared-seeds.ts"
+import type { RoundsWork } from "../campaign/campaign.ts"
+import type { Planning, WorkPlan } from "../campaign/kind-of-work.ts"
+import { overriddenRoles, promisesSeeds } from "../choosing-the-goal/goal-plan.ts"
+import type { GoalDesign } from "../creating-studies/studies.ts"
+import { costOf, together } from "../informative-and-affordable/price.ts"
+import { designFirstRound } from "./first-round.ts"
+import { layOutRounds, type RoundPlan, type RoundsLayout, searches } from "./rounds.ts"
+import { type Extension, extensionOf } from "./schedule-extension.ts"
+import { type Expectation, expectationsOf } from "./transfer.ts"
+
+export interface RoundsPlan extends WorkPlan, RoundsLayout {
+  readonly kind: "rounds"
+  readonly question: string
+  readonly place: number
+  /** Round 1's search; null where the goals before were round 1. */
+  readonly design: GoalDesign | null
+  /** How the schedule goes from each round to the next. */
+  readonly extensions: ReadonlyArray<Extension>
+  /** What the playbook expects to carry over. */
+  readonly expectations: ReadonlyArray<Expectation>
+  /** The command hands no seed over: candidates are run again only where the program declares that it honours seeds. */
+  readonly rerunsNeedDeclaredSeeds: boolean
+  readonly overridden: ReadonlyArray<{
+    readonly hyperparameter: string
+    readonly rule: string
+    readonly reason: string
+  }>
+  /** The rounds whose trials would pass the time limit of a trial, as far as prices are known. */
+  readonly tooSlow: ReadonlyArray<number>
+  readonly wallSeconds: number
+}
+
+export const planRounds = (work: RoundsWork, index: number, { spec, stands, costs }: Planning): RoundsPlan => {
+  const layout = layOutRounds(work, stands)
+  const { rounds, reruns } = layout
+  const place = index + 1
+  const [first] = rounds
+  const design =
+    first !== undefined && searches(layout)
+      ? designFirstRound({ spec, work, place, stands, training: first.training, trials: first.trials })
+      : null
+  const cost = [
+    ...rounds.map(({ trials, training }) => costOf(trials, training.maxTrainSteps, costs)),
+    costOf(reruns.candidates * reruns.repeats, work.maxTrainSteps, costs),
+  ].reduce(together)
+  const slow = ({ training }: RoundPlan) =>
+    costs !== undefined && training.maxTrainSteps * costs.secondsPerStep > spec.limits.wallSeconds
+  return {
+    kind: "rounds",
+    question: work.question,
+    place,
+    ...layout,
+    design,
+    extensions: rounds
+      .slice(1)
+      .map(({ training }, at) => extensionOf(rounds[at]?.training ?? training, training.maxTrainSteps)),
+    expectations: expectationsOf(spec.hyperparameters),
+    rerunsNeedDeclaredSeeds: !promisesSeeds(spec) && !seedsOverridden(work),
+    overridden: design === null ? [] : overriddenRoles(spec, work, design),
+    tooSlow: rounds.filter(slow).map(({ round }) => round),
+    wallSeconds: spec.limits.wallSeconds,
+    cost,
+  }
+}

@@ -1,0 +1,74 @@
+import { isConstant } from "@tanren/space"
+import { plural, wholePercent } from "@tanren/words"
+import type { CampaignSpec } from "../campaign/campaign.ts"
+import { rangeText } from "../choosing-the-goal/goal-plan.words.ts"
+import { deviceTimeText, durationText, stepsText } from "../informative-and-affordable/price.words.ts"
+import type { RoundPlan } from "./rounds.ts"
+import type { RoundsPlan } from "./rounds-plan.ts"
+import { extensionText } from "./schedule-extension.words.ts"
+import { order } from "./transfer.ts"
+import { confidenceWords } from "./transfer.words.ts"
+
+/** The plan as `tanren plan` prints it: what each round costs, and what it buys. */
+export function roundsLines(plan: RoundsPlan, stepUnit: CampaignSpec["stepUnit"]): ReadonlyArray<string> {
+  const { rounds, reruns, cost, design, place, question } = plan
+  const share = (steps: number): string => wholePercent(cost.steps === 0 ? 0 : steps / cost.steps)
+  const provided = plan.rerunsNeedDeclaredSeeds ? ", if the program declares seeds" : ""
+  const full = rounds.at(-1)?.training.maxTrainSteps ?? 0
+  const runs = reruns.candidates * reruns.repeats
+  return [
+    `Goal ${place}, in rounds: ${question}`,
+    ...rounds.flatMap((round) => [
+      `  round ${round.round}: ${trialsText(round)} of ${stepsText(round.training.maxTrainSteps, stepUnit)} each, ${share(round.trials * round.training.maxTrainSteps)} of the cost`,
+      `    buys: ${buys(round, rounds.length)}`,
+    ]),
+    `  re-runs: ${runs} of ${stepsText(full, stepUnit)} each with fresh seeds${provided}, ${share(runs * full)} of the cost`,
+    "    buys: what the best point gains over what stands, and how much of it longer training alone would gain",
+    ...(design?.studies ?? []).flatMap((study) => [
+      `  study ${study.id}: ${study.trials} trials, ${study.algorithm}`,
+      ...study.searched.filter((one) => !isConstant(one)).map((one) => `    ${one.name} ${rangeText(one)}`),
+    ]),
+    `  In all ${cost.runs} runs, at most ${stepsText(cost.steps, stepUnit)}${deviceTimeText(cost)}`,
+    ...carriesOver(plan),
+    ...new Set(plan.extensions.map((one) => `  Schedule: ${extensionText.en(one)}`)),
+    ...(design?.caveats ?? []).map(({ text }) => `  Caveat: ${text}`),
+    ...plan.overridden.map(
+      ({ hyperparameter, rule, reason }) => `  Override of ${rule} for ${hyperparameter}: ${reason}`,
+    ),
+    ...(design?.warnings ?? []).map(({ text, section }) => `  Warning: ${text} (playbook, "${section}")`),
+    ...(plan.tooSlow.length === 0
+      ? []
+      : [
+          `  Warning: a trial of round ${plan.tooSlow.join(", ")} would take longer than limits.wallSeconds (${durationText(plan.wallSeconds)}) allows; raise it`,
+        ]),
+  ]
+}
+
+const trialsText = ({ round, trials }: RoundPlan): string => {
+  if (round > 1) return `what stands and the ${trials - 1} best points, ${plural(trials, "run")}`
+  return trials === 0 ? "no trials of its own (the goals before it explored)" : plural(trials, "trial")
+}
+
+/** Playbook, "Deciding how long to train when training is compute-bound". */
+const buys = ({ round, trials }: RoundPlan, rounds: number): string => {
+  if (rounds === 1) return "one search at the full length: nothing has to carry over, and every trial costs the most"
+  if (round === rounds) return "very few long runs at good points, for the model that is to be launched"
+  if (round > 1)
+    return "a check, at a growing length, that what was chosen is still good, before long runs depend on it"
+  return trials === 0
+    ? "good points without a new run; they may not be good for longer training, which the next round checks"
+    : "many fast trials to find good model and optimizer hyperparameters, which may not all hold for longer training"
+}
+
+const carriesOver = ({ expectations, rounds }: RoundsPlan): ReadonlyArray<string> => {
+  if (rounds.length < 2) return []
+  const told = order.flatMap((confidence) => {
+    const names = [
+      ...new Set(
+        expectations.filter((one) => one.confidence === confidence).map(({ hyperparameter }) => hyperparameter),
+      ),
+    ]
+    return names.length === 0 ? [] : [`${confidenceWords[confidence].en}: ${names.join(", ")}`]
+  })
+  return [`  Carries over to longer training, as the playbook suspects: ${told.join("; ")}`]
+}

@@ -1,0 +1,147 @@
+import type { Hyperparameter, Trial } from "@tanren/terms"
+import { describe, expect, test } from "vitest"
+import { carriedOf, laterRound, ranPoints } from "../../src/compute-bound/carried.ts"
+import { isTransfer } from "../../src/compute-bound/recorded.ts"
+import { expectationsOf, type Pair, transferOf } from "../../src/compute-bound/transfer.ts"
+import { transferText } from "../../src/compute-bound/transfer.words.ts"
+
+const metric = { name: "valid/error", goal: "minimize" } as const
+const space: ReadonlyArray<Hyperparameter> = [
+  { name: "learning_rate", type: "float", low: 1e-3, high: 1, scale: "log" },
+  { name: "width", type: "discrete", values: [16, 64] },
+  { name: "init_std", type: "float", low: 0.1, high: 1 },
+  { name: "warmup_steps", type: "int", low: 0, high: 100 },
+  { name: "decay_factor", type: "float", low: 0, high: 1, meaning: "schedule" },
+  { name: "dropout", type: "float", low: 0, high: 1 },
+  { name: "shuffle", type: "boolean" },
+]
+
+const pair = (learning_rate: number, width: number, short: number, long: number): Pair => ({
+  hyperparameters: { learning_rate, width },
+  short,
+  long,
+  stands: learning_rate === 0.1,
+})
+
+const judged = (pairs: ReadonlyArray<Pair>, trialSd: number | undefined = 0.001) =>
+  transferOf({ round: 1, from: 800, to: 3200, pairs, lost: 0, hyperparameters: space, metric, trialSd })
+
+test("the playbook's confidence in each kind of hyperparameter, most likely first", () => {
+  const told = expectationsOf(space).map(({ name, confidence }) => `${name}: ${confidence}`)
+  expect(told).toEqual([
+    "init_std: very-likely",
+    "warmup_steps: very-likely",
+    "width: likely",
+    "learning_rate: perhaps",
+    "dropout: perhaps",
+    "decay_factor: unlikely",
+    "shuffle: not-said",
+  ])
+})
+
+describe("the order of the points that ran at both lengths", () => {
+  const kept = [1, 2, 3, 4, 5, 6].map((place) => pair(0.01 * place, 16, 0.1 + 0.01 * place, 0.05 + 0.01 * place))
+
+  test("six in the same order: it carries over", () => {
+    const transfer = judged(kept)
+    expect(transfer).toMatchObject({ verdict: "agrees", agreement: { tau: 1, points: 6 }, ahead: 0 })
+    expect(transfer.rechecks).toMatchObject([{ hyperparameter: "learning_rate", moved: "no" }])
+    expect(transfer.text).toContain("The order carries over: Kendall's τ 1.00")
+    expect(transfer.text).toContain("is still the best")
+  })
+
+  test("turned around: it does not", () => {
+    const turned = kept.map((one) => ({ ...one, long: 1 - one.long }))
+    expect(judged(turned)).toMatchObject({ verdict: "disagrees", agreement: { tau: -1 } })
+  })
+
+  test("five with one pair swapped cannot tell, and the text says so", () => {
+    const swapped = kept.slice(0, 5).map((one, at) => (at === 4 ? { ...one, long: 0.085 } : one))
+    const transfer = judged(swapped)
+    expect(transfer.verdict).toBe("cannot-tell")
+    expect(transfer.text).toContain("5 points cannot tell")
+  })
+
+  test("one point, or none, is no order", () => {
+    for (const pairs of [[], kept.slice(0, 1)]) {
+      const transfer = judged(pairs)
+      expect(transfer).toMatchObject({ agreement: null, verdict: "cannot-tell", ahead: null })
+      expect(transfer.text).toContain("is not known")
+    }
+  })
+})
+
+describe("a best value that moved", () => {
+  const pairs = [pair(0.01, 16, 0.1, 0.09), pair(0.5, 64, 0.12, 0.05), pair(0.012, 16, 0.13, 0.095)]
+
+  test("by more than two single runs differ by chance", () => {
+    const transfer = judged(pairs, 0.001)
+    expect(transfer.ahead).toBeCloseTo(0.04, 12)
+    expect(transfer.rechecks.map(({ name, moved }) => [name, moved])).toEqual([
+      ["width", "yes"],
+      ["learning_rate", "yes"],
+    ])
+    expect(transfer.text).toContain("learning_rate 0.01 → 0.5")
+  })
+
+  test("cannot be told where noise is larger, or not known", () => {
+    const moved = (sd: number | undefined) =>
+      transferOf({ round: 1, from: 800, to: 3200, pairs, lost: 0, hyperparameters: space, metric, trialSd: sd })
+        .rechecks
+    expect(moved(0.02).map((one) => one.moved)).toEqual(["cannot-tell", "cannot-tell"])
+    expect(moved(undefined).map((one) => one.moved)).toEqual(["cannot-tell", "cannot-tell"])
+  })
+
+  test("stayed where the new best is within a tenth of the range, on its scale", () => {
+    const near = [pair(0.01, 16, 0.1, 0.09), pair(0.012, 16, 0.12, 0.05), pair(0.5, 16, 0.13, 0.2)]
+    expect(judged(near).rechecks).toMatchObject([{ name: "learning_rate", moved: "no" }])
+  })
+})
+
+test("a recorded transfer is told in Japanese from its numbers, and one with gaps is not taken for one", () => {
+  const stored = JSON.parse(JSON.stringify(judged([pair(0.01, 16, 0.1, 0.09), pair(0.5, 64, 0.12, 0.05)])))
+  expect(isTransfer(stored)).toBe(true)
+  expect(transferText.ja(stored)).toMatch(/判断できません.*ケンドール/)
+  expect(isTransfer({ ...stored, verdict: "perhaps" })).toBe(false)
+  expect(isTransfer({ ...stored, rechecks: [{}] })).toBe(false)
+})
+
+describe("the points that go on", () => {
+  const trial = (id: string, learning_rate: number, value: number | null): Trial => ({
+    id,
+    hyperparameters: { learning_rate, width: 16 },
+    status: value === null ? "infeasible" : "completed",
+    ...(value === null ? {} : { value }),
+  })
+  const trials = [
+    trial("a/0", 0.3, 0.2),
+    trial("a/1", 0.1, 0.1),
+    trial("a/2", 0.2, null),
+    trial("a/3", 0.05, 0.08),
+    trial("a/4", 0.05, 0.16),
+    trial("a/5", 0.4, 0.05),
+    trial("a/6", 0.4, null),
+  ]
+
+  test("are the best by the mean of their runs; one that ever diverged is none", () => {
+    const points = ranPoints(trials, metric)
+    expect(points.map(({ hyperparameters, value }) => [hyperparameters.learning_rate, value])).toEqual([
+      [0.1, 0.1],
+      [0.05, 0.12],
+      [0.3, 0.2],
+    ])
+    expect(points[1]?.trials).toEqual(["a/3", "a/4"])
+  })
+
+  test("what stands goes on whatever it came to, and is not counted among the best", () => {
+    const stands = { width: 16, learning_rate: 0.1 }
+    const carried = carriedOf(ranPoints(trials, metric), stands, 5)
+    expect(carried.map(({ hyperparameters }) => hyperparameters.learning_rate)).toEqual([0.05, 0.3])
+    const study = laterRound({ place: 2, round: 2, training: { maxTrainSteps: 9 }, stands, carried, searched: [] })
+    expect(study).toMatchObject({
+      id: "g2.round-2",
+      trials: 3,
+      points: [stands, carried[0]?.hyperparameters, carried[1]?.hyperparameters],
+    })
+  })
+})

@@ -1,0 +1,120 @@
+import { confidenceText, describeOutcome, movedText, type Pair, type Recheck, type Transfer } from "@tanren/playbook"
+import { ranked } from "@tanren/terms"
+import { grouped, type Language, trialCountsText, wholePercent } from "@tanren/words"
+import type { GoalReport, LengthReport, ReportData, TrialReport } from "../data.ts"
+import { formatPoint, valueText } from "../format.ts"
+import { type Html, html, prose } from "../html.ts"
+import { metricText } from "../metric-text.ts"
+import { table } from "../table.ts"
+import { columnWords } from "./columns.words.ts"
+import { roundsWords } from "./rounds.words.ts"
+
+/** Rounds of growing length: what each ran, and what of it still held in the next. Nothing for any other work. */
+export const rounds = (data: ReportData, goal: GoalReport, language: Language): Html => {
+  const { lengths = [] } = goal
+  if (lengths.length === 0) return html``
+  return html`<h3>${roundsWords.heading[language]}</h3>
+${roundTable(data, goal, lengths, language)}
+${lengths.map(({ transfer }) => transfer !== null && transferPart(data, transfer, language))}`
+}
+
+interface Row {
+  readonly name: string
+  readonly steps: number
+  readonly trials: ReadonlyArray<TrialReport> | null
+  readonly cost: number
+  readonly text: string
+  readonly stands: number | undefined
+}
+
+const roundTable = (
+  data: ReportData,
+  goal: GoalReport,
+  lengths: ReadonlyArray<LengthReport>,
+  language: Language,
+): Html => {
+  const value = metricText(data)
+  const trialsIn = (id: string | undefined) => goal.studies.find((study) => study.id === id)?.trials ?? []
+  const rows = lengths.map(({ decided }): Row => {
+    const { layout, round, study, text } = decided
+    const plan = layout.rounds[round - 1]
+    const steps = plan?.training.maxTrainSteps ?? 0
+    const pairs = [lengths[round - 2]?.transfer, lengths[round - 1]?.transfer]
+    const standing = (transfer: Transfer | null | undefined) => transfer?.pairs.find(({ stands }) => stands)
+    return {
+      name: `${round}`,
+      steps,
+      trials: study === null ? null : trialsIn(study.id),
+      cost: (plan?.trials ?? 0) * steps,
+      text: describeOutcome(decided, language) ?? text,
+      stands: standing(pairs[0])?.long ?? standing(pairs[1])?.short,
+    }
+  })
+  const total = lengths[0]?.decided.layout.steps ?? 0
+  return table(
+    rows,
+    [
+      { title: roundsWords.round[language], cell: ({ name }) => name },
+      { title: roundsWords.length[language], cell: ({ steps }) => grouped(steps), kind: "number" },
+      {
+        title: columnWords.trials[language],
+        cell: ({ trials }) => (trials === null ? roundsWords.earlier[language] : trialCountsText(trials, language)),
+      },
+      {
+        title: roundsWords.share[language],
+        cell: ({ cost }) => wholePercent(total === 0 ? 0 : cost / total),
+        kind: "number",
+      },
+      {
+        title: roundsWords.best[language],
+        cell: ({ trials }) => value(ranked(data.metric, trials ?? [])[0]?.value),
+        kind: "number",
+      },
+      { title: roundsWords.stands[language], cell: ({ stands }) => value(stands), kind: "number" },
+      { title: roundsWords.choice[language], cell: ({ text }) => prose(text), kind: "wide" },
+    ],
+    { label: roundsWords.heading[language], stack: true },
+  )
+}
+
+const transferPart = (data: ReportData, transfer: Transfer, language: Language): Html => {
+  const value = metricText(data)
+  const { from, to, rechecks, pairs } = transfer
+  const title = roundsWords.transfer(grouped(from), grouped(to))[language]
+  const told = describeOutcome(transfer, language) ?? transfer.text
+  return html`<h4>${title}</h4><p>${prose(told)}</p>
+${
+  rechecks.length > 0 &&
+  table(
+    rechecks,
+    [
+      { title: roundsWords.hyperparameter[language], cell: ({ hyperparameter }) => hyperparameter },
+      {
+        title: roundsWords.confidence[language],
+        cell: ({ confidence }: Recheck) => confidenceText(confidence, language),
+      },
+      { title: roundsWords.short[language], cell: ({ short }) => valueText(short ?? undefined), kind: "number" },
+      { title: roundsWords.long[language], cell: ({ long }) => valueText(long ?? undefined), kind: "number" },
+      { title: roundsWords.moved[language], cell: ({ moved }: Recheck) => movedText(moved, language) },
+    ],
+    { label: title, stack: true },
+  )
+}
+${
+  pairs.length > 0 &&
+  html`<details><summary>${roundsWords.pairs[language]}</summary>${table(
+    pairs,
+    [
+      {
+        title: roundsWords.point[language],
+        cell: (pair: Pair) =>
+          `${pair.stands ? `${roundsWords.standing[language]}: ` : ""}${formatPoint(pair.hyperparameters)}`,
+        kind: "wide",
+      },
+      { title: grouped(from), cell: ({ short }) => value(short), kind: "number" },
+      { title: grouped(to), cell: ({ long }) => value(long), kind: "number" },
+    ],
+    { label: roundsWords.pairs[language], stack: true },
+  )}</details>`
+}`
+}
