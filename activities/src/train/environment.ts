@@ -11,6 +11,8 @@ const HANDED_ON = [
   "SHELL",
   // Where `tanren setup` puts the native backend of our own programs.
   "XDG_CACHE_HOME",
+  // Where Node keeps what it has compiled: a guard and a TensorFlow.js program start in a third of the time.
+  "NODE_COMPILE_CACHE",
   "TANREN_CACHE",
   "LD_LIBRARY_PATH",
   "DYLD_LIBRARY_PATH",
