@@ -1,4 +1,10 @@
 export { type Answer, type AnswerGroup, answerGoal } from "./adopting-a-change/answer.ts"
+export {
+  answerOfCandidates,
+  type CandidateRerun,
+  type CandidatesAnswer,
+  candidateReruns,
+} from "./adopting-a-change/candidates.ts"
 export { compare } from "./adopting-a-change/comparison.ts"
 export { decideLaunch, type LaunchDecision, type LaunchInput } from "./adopting-a-change/launch.ts"
 export { RERUNS_RULE, type Reruns, rerunStudy, rerunsOf } from "./adopting-a-change/reruns.ts"

@@ -7,9 +7,13 @@ const sum = (of: ReadonlyArray<number>): number => {
 /** NaN of none. */
 export const mean = (of: ReadonlyArray<number>): number => sum(of) / of.length
 
-/** Sum of the squared distances from the mean. */
+/**
+ * Sum of the squared distances from the mean. The mean is counted from the first value: that of equal values is then
+ * exactly theirs, and they show no spread (summed up, three times 0.1 is not 0.3).
+ */
 export const squaresAboutMean = (of: ReadonlyArray<number>): number => {
-  const centre = mean(of)
+  const [first = 0] = of
+  const centre = first + mean(of.map((x) => x - first))
   let squares = 0
   for (const x of of) squares += (x - centre) ** 2
   return squares

@@ -10,7 +10,8 @@ import { normalQuantile, normalUpper } from "../src/normal.ts"
 import { amplitudeAt, powers } from "../src/periodogram.ts"
 import { normalScores, ranks } from "../src/ranks.ts"
 import { studentQuantile, studentUpper } from "../src/student-t.ts"
-import { median, pooledSd, populationSd } from "../src/summary.ts"
+import { median, pooledSd, populationSd, variance } from "../src/summary.ts"
+import { welch } from "../src/welch.ts"
 
 describe("distributions", () => {
   it("have closed forms where there are any", () => {
@@ -31,6 +32,15 @@ describe("distributions", () => {
     expect(normalQuantile(0.975)).toBeCloseTo(1.959964, 5)
     expect(normalQuantile(0.01)).toBeCloseTo(-2.326348, 5)
     expect(normalUpper(1.644854)).toBeCloseTo(0.05, 5)
+  })
+})
+
+describe("equal values", () => {
+  it("show no spread, whatever their sum is rounded to", () => {
+    for (const value of [0.1, 0.2, 1 / 3, 0.0817, 1e12 + 0.1]) {
+      for (const count of [2, 3, 5, 7, 10]) expect(variance(Array(count).fill(value))).toBe(0)
+    }
+    expect(welch([0.2, 0.2, 0.2], [0.1, 0.1, 0.1], 0.95)).toBeUndefined()
   })
 })
 
