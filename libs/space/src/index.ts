@@ -1,3 +1,4 @@
+export { activeDeclarations } from "./conditions.ts"
 export * from "./contains.ts"
 export { hyperparameterIssues } from "./hyperparameter-issues.ts"
 export * from "./keys.ts"

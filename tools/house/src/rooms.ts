@@ -43,7 +43,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   "libs/terms": pure(),
   "libs/statistics": pure(),
   "libs/space": { ...pure("terms"), files: ["docs/reference/search-space.schema.json"] },
-  "libs/search": pure("terms", "space"),
+  "libs/search": pure("terms", "statistics", "space"),
   "libs/words": pure("terms"),
   "libs/insight": {
     ...pure("terms", "statistics", "space", "search", "words"),
