@@ -46,6 +46,7 @@ export type CaveatReport = string | { readonly text: string } | Caveat | Finding
 export type Time = string | number
 
 export interface BaselineReport {
+  readonly maxTrainSteps?: number
   readonly hyperparameters?: Hyperparameters
   /** The same configuration under different seeds: they carry the trial variance. */
   readonly repeats: ReadonlyArray<TrialReport>
@@ -138,6 +139,8 @@ export interface DecisionReport {
 
 export interface LaunchedReport {
   readonly hyperparameters: Hyperparameters
+  /** Where it is trained otherwise than the baseline. */
+  readonly maxTrainSteps?: number
   readonly checkpoint?: string | null
   readonly trial?: string
 }

@@ -1,5 +1,5 @@
 import { isRanged } from "@tanren/space"
-import type { Hyperparameter, Metric, Value } from "@tanren/terms"
+import type { Hyperparameter, Hyperparameters, Metric, Value } from "@tanren/terms"
 import { compareValues, distinctText, ranked } from "@tanren/terms"
 import { formatNumber } from "@tanren/words"
 import type { GoalReport, ReportData, TrialReport } from "./data.ts"
@@ -109,8 +109,24 @@ export const chosenTrial = ({ metric, goals, launched }: ReportData): TrialRepor
 }
 
 /** Runs of the launched configuration with fresh seeds: unlike the trial that won its study, they flatter nothing. */
-export const launchedRepeats = ({ goals, launched }: ReportData): ReadonlyArray<TrialReport> =>
-  launched === null ? [] : goals.flatMap(repeatsOf).filter((trial) => pointKey(trial) === pointKey(launched))
+export const launchedRepeats = ({ goals, launched }: ReportData): ReadonlyArray<TrialReport> => {
+  if (launched === null) return []
+  // The same point may have been run again at other lengths: those are other studies.
+  const study = launched.trial?.slice(0, launched.trial.lastIndexOf("/") + 1) ?? ""
+  return goals
+    .flatMap(repeatsOf)
+    .filter((trial) => trial.id.startsWith(study) && pointKey(trial) === pointKey(launched))
+}
+
+/** The launched configuration and the baseline as they are shown: with their lengths, where these differ. */
+export const withLengths = ({ launched, baseline }: ReportData) => {
+  const length = (maxTrainSteps: number | undefined): Hyperparameters =>
+    launched?.maxTrainSteps === undefined || maxTrainSteps === undefined ? {} : { maxTrainSteps }
+  return {
+    launched: launched && { ...launched.hyperparameters, ...length(launched.maxTrainSteps) },
+    baseline: baseline?.hyperparameters && { ...baseline.hyperparameters, ...length(baseline.maxTrainSteps) },
+  }
+}
 
 /** Equal for equal hyperparameters, in whatever order they are given. */
 export const pointKey = ({ hyperparameters }: Pick<TrialReport, "hyperparameters">): string =>

@@ -12,7 +12,7 @@ import {
 } from "@tanren/words"
 import type { LaunchReport, ReportData } from "./data.ts"
 import { valueText } from "./format.ts"
-import { allTrials, chosenTrial } from "./groups.ts"
+import { allTrials, chosenTrial, withLengths } from "./groups.ts"
 import { launchDecisionText, launchWords } from "./launch.words.ts"
 import { isShare, metricText, percentText } from "./metric-text.ts"
 import { answersWords } from "./sections/answers.words.ts"
@@ -65,15 +65,16 @@ const launchLine = (launch: LaunchReport, language: Language): string => {
 }
 
 const bestLines = (data: ReportData, language: Language): ReadonlyArray<string> => {
-  const { launched, baseline, metric } = data
+  const { launched, metric } = data
   const trial = chosenTrial(data)
-  const point = launched?.hyperparameters ?? trial?.hyperparameters
+  const shown = withLengths(data)
+  const point = shown.launched ?? trial?.hyperparameters
   if (point === undefined) return [bestWords.none[language]]
   const value = trial?.value === undefined ? "" : ` (${plain(metric.name)} ${metricText(data)(trial.value)})`
   const rows = Object.entries(point).map(([name, chosen]) => [
     name,
     valueText(chosen),
-    ...(baseline?.hyperparameters ? [`(${valueText(baseline.hyperparameters[name])})`] : []),
+    ...(shown.baseline ? [`(${valueText(shown.baseline[name])})`] : []),
   ])
   return [
     launched === null ? `${terminalWords.bestSoFar[language]}${value}` : terminalWords.launched[language],

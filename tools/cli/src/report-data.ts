@@ -36,6 +36,7 @@ export const reportData = Effect.fn("reportData")(function* (id: string) {
     ...(row.finishedAt === null ? {} : { updatedAt: row.finishedAt }),
     baseline: {
       hyperparameters: spec.baseline,
+      maxTrainSteps: spec.maxTrainSteps,
       repeats: studies.find(({ purpose }) => purpose === "baseline")?.trials ?? [],
       mean: baseline?.mean ?? undefined,
       sd: baseline?.sd ?? undefined,
@@ -47,6 +48,9 @@ export const reportData = Effect.fn("reportData")(function* (id: string) {
         ? null
         : {
             hyperparameters: stands.hyperparameters,
+            ...(stands.training.maxTrainSteps === spec.maxTrainSteps
+              ? {}
+              : { maxTrainSteps: stands.training.maxTrainSteps }),
             checkpoint: launched.checkpoint,
             trial: launched.trial ?? undefined,
           },

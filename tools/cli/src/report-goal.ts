@@ -3,7 +3,7 @@ import { type GoalDesign, isKnownKind, type Policy } from "@tanren/playbook"
 import { type GoalStanding, newestFindings, type Source, type Standing, type StudyRow } from "@tanren/record"
 import type { GoalReport, LaunchReport, StudyReport, TrialReport } from "@tanren/report"
 import type { Finding, Value } from "@tanren/terms"
-import { byLength, lengthsOf } from "./report-lengths.ts"
+import { asRan, byLength, lengthsOf } from "./report-lengths.ts"
 
 type StudyWithTrials = Omit<StudyRow, "trials"> & { readonly trials: ReadonlyArray<TrialReport> }
 
@@ -17,7 +17,9 @@ export const goalReport = (
   const { ordinal, source, answer } = standing
   const lengths = lengthsOf(standing)
   const design = standing.design ?? lengths?.[0]?.decided.design ?? null
-  const mine = studies.filter((study) => study.goal === ordinal).toSorted(asDesigned(design))
+  const mine = studies
+    .filter((study) => study.goal === ordinal)
+    .toSorted(lengths === undefined ? asDesigned(design) : asRan(lengths))
   if (design === null && mine.length === 0) return []
   const repeats = mine.filter(({ purpose }) => purpose === "repeats")
   const told = {

@@ -13,6 +13,17 @@ export const lengthsOf = ({ lengths }: GoalStanding): ReadonlyArray<LengthReport
   return known.length === 0 ? undefined : known
 }
 
+/** The rounds' studies in their order, re-runs behind them. */
+export const asRan =
+  (lengths: ReadonlyArray<LengthReport>) =>
+  (one: { readonly id: string }, other: { readonly id: string }): number => {
+    const place = ({ id }: { readonly id: string }) => {
+      const at = lengths.findIndex(({ decided }) => decided.study?.id === id)
+      return at < 0 ? lengths.length : at
+    }
+    return place(one) - place(other)
+  }
+
 /** The name under which a report tells trials of different lengths apart; no hyperparameter bears it. */
 const LENGTH = "maxTrainSteps"
 

@@ -39,6 +39,8 @@ export interface LaunchInput {
 
 export interface SideSummary {
   readonly hyperparameters: Hyperparameters
+  /** Absent from records of before it was kept. */
+  readonly training?: Training
   readonly mean: number | null
   readonly sd: number | null
   readonly repeats: ReadonlyArray<number>
@@ -144,8 +146,9 @@ function reasonOf(input: LaunchInput, comparison: Comparison | null): LaunchDeci
   return comparison.high < 0 ? "worse" : "not-established"
 }
 
-const summaryOf = ({ hyperparameters, repeats, ids }: LaunchSide): SideSummary => ({
+const summaryOf = ({ hyperparameters, training, repeats, ids }: LaunchSide): SideSummary => ({
   hyperparameters,
+  ...(training === undefined ? {} : { training }),
   mean: repeats.length === 0 ? null : mean(repeats),
   sd: repeats.length < 2 ? null : sd(repeats),
   repeats,

@@ -1,5 +1,5 @@
 import { formatPoint } from "@tanren/terms"
-import { metricDifference, metricInterval, metricValue, percent, suspicionText } from "@tanren/words"
+import { grouped, metricDifference, metricInterval, metricValue, percent, suspicionText } from "@tanren/words"
 import type { Told } from "../told.ts"
 import type { Comparison } from "./comparison.ts"
 import { LEAST_REPEATS } from "./evidence.ts"
@@ -19,10 +19,10 @@ export const launchText: Told<Untold> = {
 
 export const launchReasons: { readonly [Because in LaunchDecision["because"]]: Told<Untold> } = {
   better: {
-    en: ({ candidate }) =>
-      `Adopt ${formatPoint(candidate.hyperparameters)}: it is better than the baseline on fresh seeds.`,
-    ja: ({ candidate }) =>
-      `${formatPoint(candidate.hyperparameters)} を採用：新しいシードでもベースラインより良いです．`,
+    en: (decided) =>
+      `Adopt ${formatPoint(decided.candidate.hyperparameters)}${longer.en(decided)}: it is better than the baseline on fresh seeds.`,
+    ja: (decided) =>
+      `${formatPoint(decided.candidate.hyperparameters)}${longer.ja(decided)} を採用：新しいシードでもベースラインより良いです．`,
   },
   "not-established": {
     en: () => "Keep the baseline: no improvement is established.",
@@ -75,6 +75,22 @@ export const launchReasons: { readonly [Because in LaunchDecision["because"]]: T
       "Undecided, nothing is launched: no value varies from re-run to re-run, and the metric's resolution is not known, so a difference cannot be told from noise.",
     ja: () =>
       "未定，何も採用しません：どの再実行も同じ値で，指標の分解能も分からないため，ばらつきと差を区別できません．",
+  },
+}
+
+/** Where the change is one of length as well. */
+const longer: Told<Untold> = {
+  en: ({ candidate, baseline }) => {
+    const [to, from] = [candidate.training?.maxTrainSteps, baseline.training?.maxTrainSteps]
+    return to === undefined || from === undefined || to === from
+      ? ""
+      : `, trained for ${grouped(to)} steps instead of ${grouped(from)}`
+  },
+  ja: ({ candidate, baseline }) => {
+    const [to, from] = [candidate.training?.maxTrainSteps, baseline.training?.maxTrainSteps]
+    return to === undefined || from === undefined || to === from
+      ? ""
+      : `（${grouped(from)} ステップではなく ${grouped(to)} ステップの学習）`
   },
 }
 

@@ -40,6 +40,12 @@ const valueSummary = group({
   studyVariance: orNull(group({ k: number, of: number, sd: number })),
 })
 
+/** What findings left open, as an answer keeps it. */
+export const openProblems = group({
+  findings: listOf(group({ question: text, verdict: text, text })),
+  unspent: orNull(group({ trials: number, because: text, why: text })),
+})
+
 const comparison = group({ ...interval, best: text, other: text })
 
 const answerFields = {
@@ -55,12 +61,7 @@ const answerFields = {
   closest: orNull(group({ best: text, other: text, difference: number })),
   repeatsNeeded: orNull(number),
   metric,
-  open: optional(
-    group({
-      findings: listOf(group({ question: text, verdict: text, text })),
-      unspent: orNull(group({ trials: number, because: text, why: text })),
-    }),
-  ),
+  open: optional(openProblems),
 } satisfies Fields
 
 /** What a verdict needs besides. */
@@ -86,7 +87,12 @@ export const isAnswer = (given: object): given is Answer =>
   holds(ofVerdict[(given as Answer).verdict], given) &&
   namesItsValues(given as Answer)
 
-const side = group({ hyperparameters: byName(value), mean: orNull(number), repeats: listOf(number) })
+const side = group({
+  hyperparameters: byName(value),
+  training: optional(group({ maxTrainSteps: number })),
+  mean: orNull(number),
+  repeats: listOf(number),
+})
 const complexity = group({ leastGain: number, reason: text })
 const suspicion = either(text, group({ where: text, metric: optional(text) }))
 

@@ -12,6 +12,7 @@ import {
   text,
   value,
 } from "@tanren/terms/fields"
+import { openProblems } from "../adopting-a-change/recorded.ts"
 import type { RoundDecided } from "./round-decision.ts"
 import { ROUNDS_RULE } from "./rounds.ts"
 import { ROUNDS_ANSWER_RULE, type RoundsAnswer, roundsVerdicts, undecidedReasons } from "./rounds-answer.ts"
@@ -99,6 +100,7 @@ const answerFields = {
     }),
   ),
   extensions: listOf(extension),
+  open: openProblems,
   metric,
 } satisfies Fields
 

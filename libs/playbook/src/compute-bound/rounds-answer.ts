@@ -3,6 +3,7 @@ import { compareValues, type Hyperparameters, isRate, type Metric } from "@tanre
 import { type Comparison, compare } from "../adopting-a-change/comparison.ts"
 import { CONFIDENCE, LEAST_REPEATS } from "../adopting-a-change/evidence.ts"
 import { type SamplingError, samplingErrorOf } from "../adopting-a-change/variances.ts"
+import type { OpenProblems } from "../extracting-insight/open-problems.ts"
 import type { RoundDecided } from "./round-decision.ts"
 import { answerParagraphs } from "./rounds-answer.words.ts"
 import type { Extension } from "./schedule-extension.ts"
@@ -66,6 +67,8 @@ export interface RoundsAnswer {
   /** How the schedule was taken over, round by round. */
   readonly extensions: ReadonlyArray<Extension>
   readonly samplingError: SamplingError | null
+  /** What round 1's search left open. */
+  readonly open: OpenProblems
   readonly metric: Metric
   readonly text: string
 }
@@ -78,6 +81,7 @@ export interface RoundsAnswerInput {
   readonly candidates: ReadonlyArray<CandidateRuns>
   readonly rounds: ReadonlyArray<Pick<RoundDecided, "extension">>
   readonly transfers: ReadonlyArray<Transfer>
+  readonly open: OpenProblems
   readonly validationExamples?: number
   readonly seedsIgnored?: boolean
   readonly seedsUndeclared?: boolean
@@ -124,6 +128,7 @@ export const answerRounds = (input: RoundsAnswerInput): RoundsAnswer => {
     transfers: input.transfers.map(({ from, to, verdict, agreement }) => ({ from, to, verdict, agreement })),
     extensions: input.rounds.flatMap(({ extension }) => (extension === null ? [] : [extension])),
     samplingError: best === undefined ? null : samplingErrorOf(metric, mean(best.repeats), validationExamples),
+    open: input.open,
     metric,
   }
   return { ...made, text: answerParagraphs.en(made).join(" ") }

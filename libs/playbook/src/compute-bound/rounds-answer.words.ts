@@ -2,6 +2,7 @@ import { formatPoint } from "@tanren/terms"
 import { grouped, metricDifference, metricInterval, metricValue, percent } from "@tanren/words"
 import type { Comparison } from "../adopting-a-change/comparison.ts"
 import { undeclaredSeeds } from "../adopting-a-change/undeclared-seeds.words.ts"
+import { openProblemsText } from "../extracting-insight/open-problems.words.ts"
 import type { Told } from "../told.ts"
 import { type RoundsAnswer, STANDS } from "./rounds-answer.ts"
 import { extensionText } from "./schedule-extension.words.ts"
@@ -10,8 +11,22 @@ type Untold = Omit<RoundsAnswer, "text">
 
 /** What longer training came to, in plain words: verdict, the gain taken apart, what carried over, the schedule. */
 export const answerParagraphs: Told<Untold, ReadonlyArray<string>> = {
-  en: (answer) => [verdict.en(answer), split.en(answer), carried.en(answer), schedule.en(answer)].filter(isSaid),
-  ja: (answer) => [verdict.ja(answer), split.ja(answer), carried.ja(answer), schedule.ja(answer)].filter(isSaid),
+  en: (answer) =>
+    [
+      verdict.en(answer),
+      split.en(answer),
+      carried.en(answer),
+      schedule.en(answer),
+      ...openProblemsText.en(answer.open),
+    ].filter(isSaid),
+  ja: (answer) =>
+    [
+      verdict.ja(answer),
+      split.ja(answer),
+      carried.ja(answer),
+      schedule.ja(answer),
+      ...openProblemsText.ja(answer.open),
+    ].filter(isSaid),
 }
 
 const isSaid = (part: string): boolean => part !== ""

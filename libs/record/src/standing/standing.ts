@@ -89,7 +89,9 @@ export const standingOf = ({ spec, goals: agenda, decisions, trials }: CampaignR
 }
 
 const longerOf = (goals: ReadonlyArray<GoalStanding>, stands: WhatStands): Standing["longer"] => {
-  const at = goals.findLastIndex(({ launch, rounds }) => launch !== null && rounds.length > 0)
+  const at = goals.findLastIndex(
+    ({ goal, launch, rounds }) => goal.kind === "goal" && launch !== null && rounds.length > 0,
+  )
   const standing = goals[at]
   if (standing === undefined || goals.slice(at + 1).some(({ goal }) => goal.kind === "rounds")) return null
   const proposed = proposeLonger(newestFindings(standing), stands)

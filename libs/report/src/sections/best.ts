@@ -3,7 +3,7 @@ import { type Hyperparameters, isComparable } from "@tanren/terms"
 import { grouped, type Language } from "@tanren/words"
 import type { ReportData, TrialReport } from "../data.ts"
 import { formatSpread, valueText } from "../format.ts"
-import { chosenTrial, launchedRepeats } from "../groups.ts"
+import { chosenTrial, launchedRepeats, withLengths } from "../groups.ts"
 import { type Content, type Html, html, prose } from "../html.ts"
 import { differenceText, metricText } from "../metric-text.ts"
 import { hasEnded } from "../status.ts"
@@ -17,10 +17,11 @@ export const best = (data: ReportData, language: Language): Html => {
   const trial = chosenTrial(data)
   const command = trial && (trial.command ?? data.reproduce?.replace("{trial}", trial.id))
   const nothing = launched === null && hasEnded(data) && data.status !== "analysis"
-  const point = launched?.hyperparameters ?? trial?.hyperparameters
+  const shown = withLengths(data)
+  const point = shown.launched ?? trial?.hyperparameters
   return html`<section id="best"><h2>${bestWords.heading[language]}</h2>
 ${point === undefined ? html`<p class="muted">${bestWords.none[language]}</p>` : html`<p>${launched ? bestWords.launched[language] : [nothing && `${bestWords.nothingLaunched[language]} `, bestWords.trial(trial?.id ?? "")[language]]}</p>`}
-${point !== undefined && comparison(point, data.baseline?.hyperparameters, language)}
+${point !== undefined && comparison(point, shown.baseline, language)}
 ${launched ? reruns(data, language) : trial !== undefined && html`<p>${reached(trial, data, language)}</p>`}
 ${launched?.checkpoint ? html`<p class="small muted">${bestWords.checkpoint[language]}${trial !== undefined && html` (${trial.id}: ${reached(trial, data, language)})`}</p><code class="command">${launched.checkpoint}</code>` : null}
 ${command !== undefined && html`<p class="small muted">${bestWords.reproduce[language]}</p><code class="command">${command}</code>`}

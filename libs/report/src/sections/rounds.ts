@@ -3,7 +3,7 @@ import { ranked } from "@tanren/terms"
 import { grouped, type Language, trialCountsText, wholePercent } from "@tanren/words"
 import type { GoalReport, LengthReport, ReportData, TrialReport } from "../data.ts"
 import { formatPoint, valueText } from "../format.ts"
-import { type Html, html, prose } from "../html.ts"
+import { type Html, html, prose, sentences } from "../html.ts"
 import { metricText } from "../metric-text.ts"
 import { table } from "../table.ts"
 import { columnWords } from "./columns.words.ts"
@@ -71,7 +71,7 @@ const roundTable = (
         kind: "number",
       },
       { title: roundsWords.stands[language], cell: ({ stands }) => value(stands), kind: "number" },
-      { title: roundsWords.choice[language], cell: ({ text }) => prose(text), kind: "wide" },
+      { title: roundsWords.choice[language], cell: ({ text }) => prose(sentences(text).first), kind: "wide" },
     ],
     { label: roundsWords.heading[language], stack: true },
   )

@@ -128,7 +128,7 @@ const actionsOf = (findings: ReadonlyArray<Finding>): ReadonlyArray<Action> =>
   findings.flatMap(({ verdict, action }) => (verdict === "problem" && action !== undefined ? [action] : []))
 
 /** The record keeps the trials a finding rests on, but not thousands of ids in each. */
-const bounded = (finding: Finding): Finding => ({ ...finding, trials: finding.trials.slice(0, 200) })
+export const bounded = (finding: Finding): Finding => ({ ...finding, trials: finding.trials.slice(0, 200) })
 
 /** The space as the newest studies search it; what they hold still is a choice among the values they hold. */
 const spaceOf = (

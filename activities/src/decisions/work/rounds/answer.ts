@@ -6,6 +6,7 @@ import { campaignOf, workOf } from "../../campaign.ts"
 import { decided, decideOnce } from "../../decide-once.ts"
 import { valuesOf } from "../../trials.ts"
 import { whatStandsAt } from "../../what-stands.ts"
+import { openOf } from "./search-findings.ts"
 import { lastRound, roundsOf } from "./told.ts"
 
 /** What longer training came to: the candidates at full length against what stands, on fresh re-runs alone. */
@@ -26,6 +27,7 @@ export const answer = Effect.fn("answerRounds")(function* (id: string, place: nu
         to: training.maxTrainSteps,
         before: valuesOf(yield* record.trials(id, stands.study)),
         candidates: yield* candidatesOf(id, place),
+        open: yield* openOf(id, place),
         ...(yield* groundOf(id, work)),
       }
       const made = answerRounds({

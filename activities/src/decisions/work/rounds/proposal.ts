@@ -4,6 +4,7 @@ import { Effect } from "effect"
 import { byLaunchRule } from "../../by-launch-rule.ts"
 import { type Campaign, workOf } from "../../campaign.ts"
 import { decided } from "../../decide-once.ts"
+import { bugOf } from "./search-findings.ts"
 import { lastRound } from "./told.ts"
 
 /** The best candidate, trained at full length, against what stood when the work began. */
@@ -19,6 +20,7 @@ export const proposeLonger = Effect.fn("proposeLonger")(function* (
   const contender: Contender | null =
     best === undefined ? null : { hyperparameters: best.hyperparameters, training, study: best.study }
   return yield* byLaunchRule(campaign.id, campaign.spec.metric, stands, contender, {
+    suspectedBug: yield* bugOf(campaign.id, place),
     pickedFrom: Math.max(1, candidates.filter(({ mean }) => mean !== null).length),
     ...(leastGain === undefined ? {} : { complexity: { leastGain: leastGain.value, reason: leastGain.reason } }),
     overrides,

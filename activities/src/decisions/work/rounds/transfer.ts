@@ -6,11 +6,15 @@ import { campaignOf } from "../../campaign.ts"
 import { decided, decideOnce } from "../../decide-once.ts"
 import { whatStandsAt } from "../../what-stands.ts"
 import { pointsOf } from "./points.ts"
+import { readSearch } from "./search-findings.ts"
 
-/** Once a later round has run: what of the round before it still holds, on the points that ran at both lengths. */
+/**
+ * Once a round has run: the checklist on round 1's search, and of a later round what of the one before it still holds, on
+ * the points that ran at both lengths.
+ */
 export const judgeRound = Effect.fn("judgeRound")(function* (id: string, place: number, round: number) {
-  if (round === 1) return
   const campaign = yield* campaignOf(id)
+  if (round === 1) return yield* readSearch(campaign, place)
   yield* decideOnce(
     id,
     keys.transfer(place, round - 1),

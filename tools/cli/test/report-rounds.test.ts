@@ -1,0 +1,109 @@
+import { describeOutcome } from "@tanren/playbook"
+import { decodeCampaign } from "@tanren/playbook/schema"
+import { ExperimentRecord, readStanding } from "@tanren/record"
+import { answerText, renderReport } from "@tanren/report"
+import { Effect } from "effect"
+import { describe, expect, test } from "vitest"
+import { reportData } from "../src/report-data.ts"
+import { simulated, type Truth } from "./simulated-campaign.ts"
+
+const file = (goals: ReadonlyArray<object>) => ({
+  name: "rounds",
+  trainer: { type: "program", command: ["python3", "train.py"] },
+  metric: { name: "valid/error", goal: "minimize" },
+  maxTrainSteps: 24,
+  evalEverySteps: 1,
+  // To the end of training, results improve: under a constant rate, it is too short.
+  schedule: "constant",
+  hyperparameters: [
+    { name: "learning_rate", type: "float", low: 0.01, high: 1, scale: "log" },
+    { name: "weight_decay", type: "float", low: 1e-5, high: 1e-2, scale: "log" },
+  ],
+  baseline: { learning_rate: 0.02, weight_decay: 1e-4 },
+  goals,
+  policy: { refine: "never" },
+})
+
+/** Four times as long halves the error; the best learning rate is 0.1 at any length. */
+const truth: Truth = ({ learning_rate }, steps) =>
+  (0.2 + 0.1 * Math.log10(Number(learning_rate) / 0.1) ** 2) / Math.sqrt(steps / 24)
+
+const rounds = { kind: "rounds", question: "Longer?", maxTrainSteps: 96, trials: 24, best: 12 }
+
+describe("a campaign in rounds", () => {
+  const reported = () =>
+    simulated({ file: file([rounds]), truth }, (id) => Effect.map(reportData(id), (data) => ({ data: data!, id })))
+
+  test("its report shows each round by its length, and re-runs at the last", async () => {
+    const { data } = await reported()
+    const [goal] = data.goals
+    expect(goal?.studies.map(({ scientific, trials }) => [scientific, trials.length])).toEqual([
+      [{ maxTrainSteps: 24 }, 24],
+      [{ maxTrainSteps: 96 }, 13],
+    ])
+    expect(goal?.studies.map(({ repeats = [] }) => repeats.length)).toEqual([0, 10])
+    expect(data.launched).toMatchObject({ maxTrainSteps: 96 })
+  })
+
+  test("in words: the gain, its two parts, what carried over, the schedule, and the new length", async () => {
+    const text = answerText((await reported()).data, { width: Number.POSITIVE_INFINITY })
+    expect(text).toContain("Training 96 steps pays: better by")
+    expect(text).toMatch(/longer training alone .* gives .* points .*, and the point that was found gives/)
+    expect(text).toContain("points carried over from 24 to 96 steps (τ")
+    expect(text).toContain("trained for 96 steps instead of 24")
+    expect(text).toMatch(/maxTrainSteps +96 +\(24\)/)
+  })
+
+  test("the page tells rounds and what carries over in both languages, and nothing in English alone", async () => {
+    const { data } = await reported()
+    const [en, ja] = [await renderReport(data), await renderReport(data, { language: "ja" })]
+    for (const wanted of [
+      "Rounds of growing length",
+      "Does it carry over from 24 to 96 steps?",
+      "perhaps",
+      "what stands",
+    ])
+      expect(en).toContain(wanted)
+    for (const wanted of [
+      "長さを伸ばすラウンド",
+      "24 ステップから 96 ステップへ引き継がれるか",
+      "ありうる",
+      "現在の設定",
+    ])
+      expect(ja).toContain(wanted)
+    expect(ja).not.toContain("記録された英文のまま")
+    const told = data.decisions.flatMap(({ outcome }) => {
+      const { text, rule } = Object(outcome)
+      if (!/^(rounds|rounds-answer|transfer|launch)@/.test(rule)) return []
+      return [describeOutcome({ text, rule, ...Object(outcome) }, "ja") ?? ""]
+    })
+    // Two rounds, what carried over, the answer, the launch.
+    expect(told).toHaveLength(5)
+    for (const text of told) expect(text).toMatch(/[ぁ-ん]/)
+  })
+})
+
+describe("where training is too short", () => {
+  const stood = (goals: ReadonlyArray<object>) =>
+    simulated({ file: file(goals), truth }, (id, spec) =>
+      Effect.gen(function* () {
+        const record = yield* ExperimentRecord
+        const { standing } = yield* readStanding({ id, spec: { ...spec, goals: yield* record.goals(id) } })
+        return { standing, data: (yield* reportData(id))!, spec }
+      }),
+    )
+  const goal = { question: "How low?", trials: 16 }
+
+  test("a goal's report, ending and status propose rounds that the file can take", async () => {
+    const { standing, data } = await stood([goal])
+    expect(standing.longer).toMatchObject({ goal: 1, work: { kind: "rounds", maxTrainSteps: 96, trials: 0 } })
+    expect(answerText(data, { width: Number.POSITIVE_INFINITY })).toContain(JSON.stringify(standing.longer?.work))
+    expect(await renderReport(data, { language: "ja" })).toContain("goals に次を加えて")
+    expect(decodeCampaign(file([goal, standing.longer!.work])).ok).toBe(true)
+  })
+
+  test("not where the agenda holds rounds behind it already", async () => {
+    const { standing } = await stood([goal, { ...rounds, trials: 0 }])
+    expect(standing.longer).toBeNull()
+  })
+})
