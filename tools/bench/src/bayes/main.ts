@@ -1,4 +1,3 @@
-import { fileURLToPath } from "node:url"
 import { parseArgs } from "node:util"
 import { own } from "./methods/own.ts"
 import { isPeer, missing, peer, peerNames } from "./methods/peer.ts"
@@ -26,7 +25,7 @@ const { values } = parseArgs({
     python: { type: "string", default: "python3" },
     results: {
       type: "string",
-      default: fileURLToPath(new URL("../../../../.tanren/bench-bayes/results.jsonl", import.meta.url)),
+      default: ".tanren/bench-bayes/results.jsonl",
     },
     "tables-only": { type: "boolean", default: false },
   },
