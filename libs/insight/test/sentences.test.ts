@@ -1,7 +1,7 @@
 import type { Finding } from "@tanren/terms"
 import { expect, it } from "vitest"
 import { describe as inWords, questions } from "../src/index.ts"
-import { plantedFindings } from "./planted.ts"
+import { plantedFindings, plantedWithoutNoise } from "./planted.ts"
 import { studies } from "./studies.ts"
 
 const findings = [...studies.flat(), ...plantedFindings]
@@ -9,6 +9,13 @@ const findings = [...studies.flat(), ...plantedFindings]
 it("the studies, and what is planted, show a problem of every question", () => {
   const shown = new Set(findings.filter(({ verdict }) => verdict === "problem").map(({ question }) => question))
   expect([...shown].sort()).toEqual(questions.map(({ id }) => id).sort())
+})
+
+it("a question that needs the noise finds no problem without it, and the others find theirs", () => {
+  for (const { id, needsNoise } of questions) {
+    const problems = plantedWithoutNoise.filter(({ question, verdict }) => question === id && verdict === "problem")
+    expect(problems.length === 0, id).toBe(needsNoise)
+  }
 })
 
 it("every problem has an action, and nothing else than watch proposes one", () => {
