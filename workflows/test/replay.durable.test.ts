@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url"
 import { bundleCode } from "@tanren/workers"
 import { Worker } from "@temporalio/worker"
 import { beforeAll, describe, expect, test } from "vitest"
+import * as work from "../src/work/index.ts"
 
 const folder = fileURLToPath(new URL("./histories", import.meta.url))
 const histories = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".json"))
@@ -23,7 +24,7 @@ describe("workflow code", () => {
   })
 
   test("histories of every workflow are stored, of runs that continued as new, too", () => {
-    for (const workflow of ["campaign", "goal", "rounds", "study", "trial", "launch"]) {
+    for (const workflow of ["campaign", ...Object.keys(work), "study", "trial", "launch"]) {
       const of = histories.filter(
         (name) => read(name).events[0].workflowExecutionStartedEventAttributes.workflowType.name === workflow,
       )

@@ -3,6 +3,7 @@ import type { Language } from "@tanren/words"
 import { answerParagraphs } from "./adopting-a-change/answer.words.ts"
 import { launchText } from "./adopting-a-change/launch.words.ts"
 import { isAnswer, isLaunch } from "./adopting-a-change/recorded.ts"
+import type { Work } from "./campaign/campaign.ts"
 import { isRound, isRoundsAnswer, isTransfer } from "./compute-bound/recorded.ts"
 import { roundText } from "./compute-bound/round-decision.words.ts"
 import { answerParagraphs as roundsParagraphs } from "./compute-bound/rounds-answer.words.ts"
@@ -28,14 +29,16 @@ interface Recorded {
 /** An answer in paragraphs; undefined where it is none that this one tells. */
 type Teller = (answer: Recorded, language: Language) => ReadonlyArray<string> | undefined
 
-/** How the answer of each kind of work is told. */
-const tellers: ReadonlyArray<Teller> = [
-  (answer, language) => (isAnswer(answer) ? answerParagraphs[language](answer) : undefined),
-  (answer, language) => (isRoundsAnswer(answer) ? roundsParagraphs[language](answer) : undefined),
-]
+/** How the answer of each kind of work is told. A record names its rule and not its kind: the first that it fits tells. */
+const tellers: Readonly<Record<Work["kind"], Teller>> = {
+  goal: (answer, language) => (isAnswer(answer) ? answerParagraphs[language](answer) : undefined),
+  rounds: (answer, language) => (isRoundsAnswer(answer) ? roundsParagraphs[language](answer) : undefined),
+}
 
 const toldAnswer: Teller = (answer, language) =>
-  tellers.map((tell) => tell(answer, language)).find((told) => told !== undefined)
+  Object.values(tellers)
+    .map((tell) => tell(answer, language))
+    .find((told) => told !== undefined)
 
 export const describeAnswer = (answer: Recorded, language: Language): string => {
   if (language === "en") return answer.text

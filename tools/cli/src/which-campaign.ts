@@ -32,10 +32,13 @@ export const whereFlags = Effect.fnUntraced(function* ({ where, id, state }: Giv
   const folder = statSync(place).isDirectory() ? place : dirname(place)
   const stateFolder = state._tag === "Some" ? resolve(state.value) : join(folder, ".tanren")
   if (!existsSync(join(stateFolder, "record.sqlite"))) {
-    return yield* badInput(`${stateFolder}: no campaign has run here; \`tanren run <campaign file>\` starts one`)
+    return yield* badInput(noneIn(stateFolder))
   }
   return { stateFolder, id: id._tag === "Some" ? id.value : undefined }
 })
+
+const noneIn = (stateFolder: string): string =>
+  `${stateFolder}: no campaign has run here; \`tanren run <campaign file>\` starts one`
 
 /** The campaign of that run id, or the newest. */
 export const recordedCampaign = Effect.fnUntraced(function* (stateFolder: string, id: string | undefined) {
@@ -43,8 +46,9 @@ export const recordedCampaign = Effect.fnUntraced(function* (stateFolder: string
   const rows = yield* record.campaigns()
   const row = id === undefined ? rows[0] : rows.find((one) => one.id === id)
   if (row !== undefined) return row
-  const known = rows.map((one) => one.id).join(", ")
+  // A run that was refused at its start leaves a record that holds none.
+  if (rows.length === 0) return yield* badInput(noneIn(stateFolder))
   return yield* badInput(
-    `--id: ${id ?? ""} is not a campaign in ${stateFolder}; it holds ${known === "" ? "none" : known}`,
+    `--id: ${id ?? ""} is not a campaign in ${stateFolder}; it holds ${rows.map((one) => one.id).join(", ")}`,
   )
 })
