@@ -1,3 +1,4 @@
+import type { Duty } from "@tanren/contract"
 import { baselineStudy } from "@tanren/playbook"
 import { type DecisionKey, ExperimentRecord, keys } from "@tanren/record"
 import type { StudyDesign } from "@tanren/search"
@@ -49,7 +50,12 @@ const decisionOf = <A>(id: string, key: DecisionKey<A>) =>
   })
 
 /** Runs everything up to the answer; returns the designs of the studies in the order that they ran. */
-const carriedOut = (id: string, goals: ReadonlyArray<object>, truth: Truth) =>
+const carriedOut = (
+  id: string,
+  goals: ReadonlyArray<object>,
+  truth: Truth,
+  honours: ReadonlyArray<Duty> = ["schedule"],
+) =>
   Effect.gen(function* () {
     const record = yield* ExperimentRecord
     const spec = specOf(goals)
@@ -60,12 +66,12 @@ const carriedOut = (id: string, goals: ReadonlyArray<object>, truth: Truth) =>
         Effect.gen(function* () {
           const { design } = (yield* record.study(id, study))!
           ran.push(design)
-          yield* runStudy(id, design, (point) => truth(point, design.training?.maxTrainSteps ?? 0))
+          yield* runStudy(id, design, (point) => truth(point, design.training?.maxTrainSteps ?? 0), honours)
         }),
       )
     yield* record.openCampaign({ id, name: spec.name, directory: ".", file: "campaign.ts", spec }, spec.goals)
     yield* designBaseline(id)
-    yield* runStudy(id, baselineStudy(spec), (point) => truth(point, 24))
+    yield* runStudy(id, baselineStudy(spec), (point) => truth(point, 24), honours)
     yield* judgeTheBaseline(id)
     for (let earlier = 1; earlier < place; earlier++) yield* train(yield* designStudies(id, earlier))
     for (let round = 1; ; round++) {
@@ -174,4 +180,19 @@ test("where longer training gains nothing, nothing is launched", async () => {
   )
   expect(proposal.decision).toBe("keep")
   expect(stands).toMatchObject({ launchedBy: 0, training: { maxTrainSteps: 24 } })
+})
+
+test("a schedule that the program does not promise to honour is never asked for: nothing runs, nothing is launched", async () => {
+  const { ran, stands, answered, proposal } = await run(
+    Effect.gen(function* () {
+      const { ran, stands } = yield* carriedOut("lacking", [{ ...rounds, clipNorm: 1 }], carries, ["schedule"])
+      const answered = yield* decisionOf("lacking", keys.roundsAnswer(1))
+      return { ran, stands, answered, proposal: yield* decisionOf("lacking", keys.proposal(1)) }
+    }),
+  )
+  expect(ran).toEqual([])
+  expect(answered).toMatchObject({ verdict: "undecided", because: "duties-undeclared", lacking: ["clip"] })
+  expect(answered.text).toContain("it declares no `clip`")
+  expect(proposal.winner).toBeNull()
+  expect(stands.launchedBy).toBe(0)
 })

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
+import type { Duty } from "@tanren/contract"
 import { baselineStudy, type CampaignSpec } from "@tanren/playbook"
 import { decodeCampaign } from "@tanren/playbook/schema"
 import { ExperimentRecord } from "@tanren/record"
@@ -38,7 +39,8 @@ const stillFalling = (value: number, step: number) => ({
   metrics: { "valid/loss": value + 0.01 * (STEPS - step) },
 })
 
-export const runStudy = (id: string, study: StudyDesign, truth: Truth) =>
+/** @param honours the duties that the program declares; undefined where it says nothing of itself */
+export const runStudy = (id: string, study: StudyDesign, truth: Truth, honours?: ReadonlyArray<Duty>) =>
   Effect.gen(function* () {
     const record = yield* ExperimentRecord
     for (let index = 0; index < study.trials; index++) {
@@ -46,6 +48,7 @@ export const runStudy = (id: string, study: StudyDesign, truth: Truth) =>
       const point = studyPoint(study, index)
       const claim = yield* record.claim(key, point, { init: index })
       if (!claim.claimed) throw new Error(`${study.id}/${index} ran before`)
+      if (honours !== undefined) yield* record.describe(key, claim.fence, { type: "started", honours, about: {} })
       // Retraining moves the loss a little, otherwise in every run.
       const noise = 0.002 * Math.sin(37 * index)
       const value = truth(point)

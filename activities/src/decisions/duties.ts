@@ -1,6 +1,7 @@
 import { type Duty, missingDuties } from "@tanren/contract"
 import { type CampaignSpec, handsSeeds } from "@tanren/playbook"
 import type { TrialRow } from "@tanren/record"
+import type { Training } from "@tanren/terms"
 
 /**
  * What a study needs of the program beyond level 0. What is not honoured is refused where it is needed, before it
@@ -20,6 +21,24 @@ export const missingFor = (
 ): ReadonlyArray<Duty> => {
   const byCommand: ReadonlyArray<Duty> = trainer.type === "program" && handsSeeds(trainer.command) ? ["seeds"] : []
   const needed = NEEDED[purpose].filter((duty) => !byCommand.includes(duty))
+  return undeclared(needed, runs)
+}
+
+/** The duties that training in this way would lack: what is absent from it is the program's own, and asks for nothing. */
+export const missingForTraining = (
+  { schedule, warmupSteps, clipNorm }: Training,
+  runs: ReadonlyArray<TrialRow>,
+): ReadonlyArray<Duty> =>
+  undeclared(
+    [
+      ...(schedule === undefined ? [] : ["schedule" as const]),
+      ...(warmupSteps === undefined || warmupSteps === 0 ? [] : ["warmup" as const]),
+      ...(clipNorm === undefined ? [] : ["clip" as const]),
+    ],
+    runs,
+  )
+
+const undeclared = (needed: ReadonlyArray<Duty>, runs: ReadonlyArray<TrialRow>): ReadonlyArray<Duty> => {
   const declared = runs.filter(({ status }) => status === "completed").map(({ started }) => started)
   return needed.filter((duty) => declared.some((one) => missingDuties([duty], one ?? undefined).length > 0))
 }

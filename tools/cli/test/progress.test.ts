@@ -68,6 +68,10 @@ test.each<[string, Case]>([
     { file: file({ goals: [rounds] }), truth: above, seeds: false, ends: 5 + 20 + 6 },
   ],
   [
+    "rounds with a schedule that the program does not declare",
+    { file: file({ goals: [{ ...rounds, schedule: { type: "cosine" } }] }), truth: above, ends: 5 },
+  ],
+  [
     "rounds of which too few points gave a value",
     {
       file: file({ goals: [rounds] }),

@@ -40,6 +40,7 @@ const roundFields = {
   study: orNull(group({ id: text, trials: number })),
   carried: listOf(group({ hyperparameters: point, value: number })),
   outOf: number,
+  lacking: listOf(text),
   extension: orNull(extension),
   metric,
 } satisfies Fields
@@ -86,6 +87,7 @@ const answerFields = {
   because: orNull(oneOf(...undecidedReasons)),
   from: number,
   to: number,
+  lacking: listOf(text),
   before: group(runs),
   candidates: listOf(group({ label: text, hyperparameters: point, study: text, lost: number, ...runs })),
   gain: orNull(comparison),

@@ -1,5 +1,5 @@
 import type { StudyDesign } from "@tanren/search"
-import type { Metric } from "@tanren/terms"
+import type { Metric, Training } from "@tanren/terms"
 import type { WhatStands } from "../adopting-a-change/what-stands.ts"
 import type { CampaignSpec, RoundsWork } from "../campaign/campaign.ts"
 import type { GoalDesign } from "../creating-studies/studies.ts"
@@ -23,20 +23,29 @@ export interface RoundDecided {
   readonly carried: ReadonlyArray<RanPoint>
   /** How many points they are the best of. */
   readonly outOf: number
+  /** Duties of the program that this way of training asks for and that it does not declare: then nothing runs. */
+  readonly lacking: ReadonlyArray<string>
   /** How the schedule was taken over; null in round 1. */
   readonly extension: Extension | null
   readonly metric: Metric
   readonly text: string
 }
 
-/** Round 1, and with it the lengths and numbers of all rounds. */
+/**
+ * Round 1, and with it the lengths and numbers of all rounds.
+ *
+ * @param lacks the duties that a way of training asks for and the program does not declare
+ */
 export const decideFirstRound = (
   spec: CampaignSpec,
   work: RoundsWork,
   place: number,
   stands: WhatStands,
+  lacks: (training: Training) => ReadonlyArray<string> = () => [],
 ): RoundDecided => {
-  const layout = layOutRounds(work, stands)
+  const planned = layOutRounds(work, stands)
+  const lacking = planned.rounds[0] === undefined ? [] : lacks(planned.rounds[0].training)
+  const layout = lacking.length === 0 ? planned : nothing(planned)
   const [first] = layout.rounds
   const design =
     first !== undefined && searches(layout)
@@ -50,10 +59,18 @@ export const decideFirstRound = (
     design,
     carried: [],
     outOf: 0,
+    lacking,
     extension: null,
     metric: spec.metric,
   })
 }
+
+/** What a program was not asked for in a way that it promises to honour is not asked for at all. */
+const nothing = ({ reruns }: RoundsLayout): RoundsLayout => ({
+  rounds: [],
+  reruns: { ...reruns, candidates: 0 },
+  steps: 0,
+})
 
 /**
  * Round i + 1: few longer runs at the best points of round i, and at what stands. Playbook, "Deciding how long to train
@@ -82,6 +99,7 @@ export const decideLaterRound = (
     design: null,
     carried,
     outOf: points.length,
+    lacking: [],
     extension: extensionOf(from.training, to.training.maxTrainSteps),
     metric: spec.metric,
   })

@@ -9,10 +9,19 @@ const lengthOf = ({ layout, round }: Untold): string => grouped(layout.rounds[ro
 const lengthBefore = ({ layout, round }: Untold): string =>
   grouped(layout.rounds[round - 2]?.training.maxTrainSteps ?? 0)
 
+/** Why nothing runs, as the end of a sentence. */
+export const lackingText: Told<ReadonlyArray<string>> = {
+  en: (duties) =>
+    `the work asks the program for a learning rate schedule, warmup or clipping that it does not promise to honour (it declares no ${duties.map((duty) => `\`${duty}\``).join(", ")})`,
+  ja: (duties) =>
+    `この作業が求める学習率スケジュール，ウォームアップ，またはクリッピングを，プログラムが約束していません（${duties.map((duty) => `\`${duty}\``).join(", ")} を宣言していません）`,
+}
+
 /** What a round runs, in plain words. */
 export const roundText: Told<Untold> = {
   en: (decided) => {
-    const { round, study, carried, outOf, extension, layout } = decided
+    const { round, study, carried, outOf, extension, layout, lacking } = decided
+    if (lacking.length > 0) return `Nothing is trained: ${lackingText.en(lacking)}.`
     const of = layout.rounds.length === 1 ? "The one round" : `Round ${round} of ${layout.rounds.length}`
     if (round > 1) {
       const points =
@@ -25,7 +34,8 @@ export const roundText: Told<Untold> = {
     return `${of}: ${plural(study.trials, "trial")} of ${lengthOf(decided)} steps, a quasi-random search.`
   },
   ja: (decided) => {
-    const { round, study, carried, outOf, extension, layout } = decided
+    const { round, study, carried, outOf, extension, layout, lacking } = decided
+    if (lacking.length > 0) return `何も学習しません：${lackingText.ja(lacking)}．`
     const of = layout.rounds.length === 1 ? "唯一のラウンド" : `ラウンド ${round}/${layout.rounds.length}`
     if (round > 1) {
       const points =

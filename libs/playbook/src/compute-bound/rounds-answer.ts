@@ -38,6 +38,7 @@ export interface CandidateSummary extends RunsSummary {
 
 export const undecidedReasons = [
   "seeds-ignored",
+  "duties-undeclared",
   "seeds-undeclared",
   "too-few-reruns",
   "lost-reruns",
@@ -53,6 +54,8 @@ export interface RoundsAnswer {
   /** Steps that what stands trains, and those of the full length. */
   readonly from: number
   readonly to: number
+  /** Duties that the training asked for and the program does not declare. */
+  readonly lacking: ReadonlyArray<string>
   /** What stands, as it is trained now. */
   readonly before: RunsSummary
   /** At full length, by the mean of their re-runs, best first; what stands is among them. */
@@ -79,7 +82,7 @@ export interface RoundsAnswerInput {
   readonly to: number
   readonly before: ReadonlyArray<number>
   readonly candidates: ReadonlyArray<CandidateRuns>
-  readonly rounds: ReadonlyArray<Pick<RoundDecided, "extension">>
+  readonly rounds: ReadonlyArray<Pick<RoundDecided, "extension" | "lacking">>
   readonly transfers: ReadonlyArray<Transfer>
   readonly open: OpenProblems
   readonly validationExamples?: number
@@ -117,6 +120,7 @@ export const answerRounds = (input: RoundsAnswerInput): RoundsAnswer => {
     because,
     from: input.from,
     to: input.to,
+    lacking: input.rounds.flatMap(({ lacking }) => lacking),
     before: summaryOf(before),
     candidates: [...ranked, ...rest].map(({ label, hyperparameters, study, repeats, lost }) => ({
       ...{ label, hyperparameters, study, lost },
@@ -141,10 +145,11 @@ const summaryOf = (repeats: ReadonlyArray<number>): RunsSummary => ({
 })
 
 const whyUndecided = (
-  { seedsIgnored, seedsUndeclared, before }: RoundsAnswerInput,
+  { seedsIgnored, seedsUndeclared, before, rounds }: RoundsAnswerInput,
   best: CandidateRuns | undefined,
   gain: Comparison | null,
 ): RoundsAnswer["because"] => {
+  if (rounds.some(({ lacking }) => lacking.length > 0)) return "duties-undeclared"
   if (seedsIgnored === true) return "seeds-ignored"
   if (seedsUndeclared === true) return "seeds-undeclared"
   if (best === undefined || Math.min(best.repeats.length, before.length) < LEAST_REPEATS) return "too-few-reruns"

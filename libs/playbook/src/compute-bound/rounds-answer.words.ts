@@ -4,6 +4,7 @@ import type { Comparison } from "../adopting-a-change/comparison.ts"
 import { undeclaredSeeds } from "../adopting-a-change/undeclared-seeds.words.ts"
 import { openProblemsText } from "../extracting-insight/open-problems.words.ts"
 import type { Told } from "../told.ts"
+import { lackingText } from "./round-decision.words.ts"
 import { type RoundsAnswer, STANDS } from "./rounds-answer.ts"
 import { extensionText } from "./schedule-extension.words.ts"
 
@@ -31,32 +32,34 @@ export const answerParagraphs: Told<Untold, ReadonlyArray<string>> = {
 
 const isSaid = (part: string): boolean => part !== ""
 
-const reasons: {
-  readonly [Because in NonNullable<RoundsAnswer["because"]>]: { readonly en: string; readonly ja: string }
-} = {
-  "seeds-ignored": {
-    en: "the program ignores its seed, so re-runs show no noise",
-    ja: "プログラムがシードを無視しているため，再実行してもばらつきが現れません",
+const reasons: { readonly [Because in NonNullable<RoundsAnswer["because"]>]: Told<Untold> } = {
+  "duties-undeclared": {
+    en: ({ lacking }) => lackingText.en(lacking),
+    ja: ({ lacking }) => lackingText.ja(lacking),
   },
-  "seeds-undeclared": undeclaredSeeds,
+  "seeds-ignored": {
+    en: () => "the program ignores its seed, so re-runs show no noise",
+    ja: () => "プログラムがシードを無視しているため，再実行してもばらつきが現れません",
+  },
+  "seeds-undeclared": { en: () => undeclaredSeeds.en, ja: () => undeclaredSeeds.ja },
   "too-few-reruns": {
-    en: "too few re-runs completed at full length, or of what stands",
-    ja: "最長での再実行か，現在の設定の実行の，完了した回数が足りません",
+    en: () => "too few re-runs completed at full length, or of what stands",
+    ja: () => "最長での再実行か，現在の設定の実行の，完了した回数が足りません",
   },
   "lost-reruns": {
-    en: "re-runs of the best candidate did not complete, and the mean of the others flatters it",
-    ja: "最良の候補の再実行に完了しないものがあり，残りの平均は良く見えすぎます",
+    en: () => "re-runs of the best candidate did not complete, and the mean of the others flatters it",
+    ja: () => "最良の候補の再実行に完了しないものがあり，残りの平均は良く見えすぎます",
   },
   "no-spread": {
-    en: "no value varies from re-run to re-run, and the metric's resolution is not known",
-    ja: "どの再実行も同じ値で，指標の分解能も分かっていません",
+    en: () => "no value varies from re-run to re-run, and the metric's resolution is not known",
+    ja: () => "どの再実行も同じ値で，指標の分解能も分かっていません",
   },
 }
 
 const verdict: Told<Untold> = {
   en: (answer) => {
     const { because, gain, metric, before, to, from, candidates } = answer
-    if (because !== null) return `Undecided: ${reasons[because].en}.`
+    if (because !== null) return `Undecided: ${reasons[because].en(answer)}.`
     const [best] = candidates
     const means = `Mean ${metric.name} over re-runs with fresh seeds: ${value(best?.mean, answer)} at ${grouped(to)} steps (${named(best).en}), ${value(before.mean, answer)} for what stands at ${grouped(from)}.`
     if (gain === null) return means
@@ -66,7 +69,7 @@ const verdict: Told<Untold> = {
   },
   ja: (answer) => {
     const { because, gain, metric, before, to, from, candidates } = answer
-    if (because !== null) return `未定：${reasons[because].ja}．`
+    if (because !== null) return `未定：${reasons[because].ja(answer)}．`
     const [best] = candidates
     const means = `新しいシードでの再実行による ${metric.name} の平均は，${grouped(to)} ステップで ${value(best?.mean, answer)}（${named(best).ja}），現在の設定の ${grouped(from)} ステップで ${value(before.mean, answer)}．`
     if (gain === null) return means

@@ -20,11 +20,11 @@ export const answer = Effect.fn("answerRounds")(function* (id: string, place: nu
       const record = yield* ExperimentRecord
       const stands = yield* whatStandsAt(campaign, place)
       const rounds = yield* roundsOf(id, place)
-      const { training } = yield* lastRound(id, place)
+      const last = yield* lastRound(id, place)
       const input = {
         metric: campaign.spec.metric,
         from: stands.training.maxTrainSteps,
-        to: training.maxTrainSteps,
+        to: last?.training.maxTrainSteps ?? work.maxTrainSteps,
         before: valuesOf(yield* record.trials(id, stands.study)),
         candidates: yield* candidatesOf(id, place),
         open: yield* openOf(id, place),

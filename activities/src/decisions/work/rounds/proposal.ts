@@ -15,10 +15,12 @@ export const proposeLonger = Effect.fn("proposeLonger")(function* (
 ) {
   const { leastGain, overrides } = yield* workOf(campaign, place, "rounds")
   const { candidates } = yield* decided(campaign.id, keys.roundsAnswer(place))
-  const { training } = yield* lastRound(campaign.id, place)
+  const last = yield* lastRound(campaign.id, place)
   const best = candidates.find(({ mean }) => mean !== null)
   const contender: Contender | null =
-    best === undefined ? null : { hyperparameters: best.hyperparameters, training, study: best.study }
+    best === undefined || last === null
+      ? null
+      : { hyperparameters: best.hyperparameters, training: last.training, study: best.study }
   return yield* byLaunchRule(campaign.id, campaign.spec.metric, stands, contender, {
     suspectedBug: yield* bugOf(campaign.id, place),
     pickedFrom: Math.max(1, candidates.filter(({ mean }) => mean !== null).length),

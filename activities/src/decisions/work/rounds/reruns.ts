@@ -1,4 +1,4 @@
-import { fullLengthReruns } from "@tanren/playbook"
+import { fullLengthReruns, ROUNDS_RULE } from "@tanren/playbook"
 import { keys } from "@tanren/record"
 import { Effect } from "effect"
 import { groundOf } from "../../baseline.ts"
@@ -18,7 +18,9 @@ export const designRoundsReruns = Effect.fn("designRoundsReruns")(function* (id:
     keys.reruns(place),
     Effect.gen(function* () {
       const stands = yield* whatStandsAt(campaign, place)
-      const { decided, training } = yield* lastRound(id, place)
+      const last = yield* lastRound(id, place)
+      if (last === null) return { rule: ROUNDS_RULE, inputs: {}, outcome: { values: [] } }
+      const { decided, training } = last
       const points = yield* pointsOf(campaign, place, decided, stands)
       const { seedsUndeclared } = yield* groundOf(id, work)
       const asked = { training, top: work.top, repeats: work.repeats, seedsUndeclared }

@@ -1,9 +1,11 @@
-import { decideFirstRound, decideLaterRound } from "@tanren/playbook"
-import { keys } from "@tanren/record"
+import { BASELINE_STUDY, decideFirstRound, decideLaterRound } from "@tanren/playbook"
+import { ExperimentRecord, keys } from "@tanren/record"
+import type { Training } from "@tanren/terms"
 import { Effect } from "effect"
 import type { RoundTicket } from "../../../contract.ts"
 import { campaignOf, workOf } from "../../campaign.ts"
 import { decided, decideOnce } from "../../decide-once.ts"
+import { missingForTraining } from "../../duties.ts"
 import { recordStudies } from "../../record-studies.ts"
 import { whatStandsAt } from "../../what-stands.ts"
 import { pointsOf } from "./points.ts"
@@ -18,7 +20,9 @@ export const designRound = Effect.fn("designRound")(function* (id: string, place
     Effect.gen(function* () {
       const stands = yield* whatStandsAt(campaign, place)
       if (round === 1) {
-        const made = decideFirstRound(campaign.spec, work, place, stands)
+        const runs = yield* (yield* ExperimentRecord).trials(id, BASELINE_STUDY)
+        const lacks = (training: Training) => missingForTraining(training, runs)
+        const made = decideFirstRound(campaign.spec, work, place, stands, lacks)
         return { rule: made.rule, inputs: { work, stands }, outcome: made }
       }
       const before = yield* decided(id, keys.round(place, round - 1))

@@ -7,9 +7,10 @@ export const roundsOf = Effect.fnUntraced(function* (id: string, place: number) 
   return lengthRoundsOf(yield* (yield* ExperimentRecord).decisions(id), place)
 })
 
-/** The round of full length, once it is decided, and how it trains. */
+/** The round of full length, once it is decided, and how it trains; null where the program lacks what it asks for. */
 export const lastRound = Effect.fnUntraced(function* (id: string, place: number) {
   const decided = (yield* roundsOf(id, place)).at(-1)?.decided
+  if (decided !== undefined && decided.lacking.length > 0) return null
   const training = decided?.layout.rounds.at(-1)?.training
   if (decided !== undefined && training !== undefined && decided.round === decided.layout.rounds.length)
     return { decided, training }
