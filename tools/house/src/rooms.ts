@@ -86,8 +86,13 @@ export const rooms: Readonly<Record<string, Room>> = {
   "tools/init": { uses: ["terms", "space", "playbook", "contract", "activities", "conformance"] },
   "tools/setup": { uses: ["training"] },
   "tools/bench": {
-    uses: ["terms", "statistics", "space", "search", "insight", "contract", "training", "analyze"],
-    files: ["examples/digits/train.ts", "tools/cli/src/main.ts", ".tanren/bench-scipy"],
+    uses: ["terms", "statistics", "space", "search", "insight", "contract", "record", "training", "analyze"],
+    files: [
+      "examples/digits/train.ts",
+      "examples/architectures/train.ts",
+      "tools/cli/src/main.ts",
+      ".tanren/bench-scipy",
+    ],
   },
   "tools/cli": {
     uses: [

@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util"
 import { own } from "./methods/own.ts"
 import { isPeer, missing, peer, peerNames } from "./methods/peer.ts"
-import { oneRun } from "./one-run.ts"
+import { oneRun, type Result } from "./one-run.ts"
 import { problems } from "./problems/index.ts"
 import { addResult, readResults } from "./results.ts"
 import { cellsOf } from "./summary.ts"
@@ -60,7 +60,7 @@ const wanted = problems.filter(({ name }) => problemNames.includes(name))
 
 if (!values["tables-only"]) {
   const key = (one: { problem: string; method: string; seed: number }) => `${one.problem}/${one.method}/${one.seed}`
-  const there = new Set(readResults(values.results).map(key))
+  const there = new Set(readResults<Result>(values.results).map(key))
   for (const method of methods) {
     // Seed by seed over all problems, so that a run that is broken off has told something of each.
     for (let seed = 0; seed < Number(values.seeds); seed++) {
@@ -83,7 +83,7 @@ if (!values["tables-only"]) {
   }
 }
 
-const results = readResults(values.results).filter(
+const results = readResults<Result>(values.results).filter(
   ({ problem, method, seed }) =>
     problemNames.includes(problem) && methodNames.includes(method) && seed < Number(values.seeds),
 )
