@@ -61,6 +61,12 @@ export interface RoundTicket {
   readonly last: boolean
 }
 
+export interface BatchTicket {
+  /** None where the search ends before it. */
+  readonly studies: ReadonlyArray<StudyTicket>
+  readonly last: boolean
+}
+
 export interface LaunchProposal {
   readonly decision: "adopt" | "keep" | "undecided"
   /** Milliseconds left for a person to speak; null: the rule decides alone. */

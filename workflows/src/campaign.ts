@@ -49,7 +49,8 @@ export const cancel = defineUpdate<void, []>("cancel")
 /** Appends to the agenda, whatever its kind of work; returns its place there. */
 export const addGoal = defineUpdate<number, [goal: unknown]>("addGoal")
 
-const workOf: Readonly<Record<WorkKind, Work>> = work
+/** A workflow has its function's name, which holds no dash. */
+const workOf: Readonly<Record<WorkKind, Work>> = { ...work, "final-tuning": work.finalTuning }
 
 /** Baseline, then the agenda's work, each piece with its launch, for weeks. Playbook, "The incremental tuning strategy". */
 export async function campaign(input: CampaignInput): Promise<string> {

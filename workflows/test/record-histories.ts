@@ -26,8 +26,8 @@ const environment = await TestWorkflowEnvironment.createLocal({
 })
 
 const script: Script = {
-  goals: 2,
-  kinds: ["goal", "rounds"],
+  goals: 3,
+  kinds: ["goal", "rounds", "final-tuning"],
   trials: 7,
   refinement: (round) =>
     round === 1 ? { next: "run", studies: [{ study: "g1.a.r1", trials: 2 }] } : { next: "judge" },

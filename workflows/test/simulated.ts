@@ -55,6 +55,17 @@ export const simulated = (script: Script = {}) => {
       asked.push(`answer ${goal}`)
       return { text: "a is better" }
     },
+    refineSpace: async ({ goal }) => void asked.push(`refine the space of ${goal}`),
+    designBatch: async ({ goal, batch }) =>
+      batch === 3 ? { studies: [], last: true } : { studies: [ticket(`g${goal}.batch-${batch}`)], last: false },
+    designCandidateReruns: async ({ goal }) => [
+      ticket(`g${goal}.candidate-a.reruns`),
+      ticket(`g${goal}.candidate-b.reruns`),
+    ],
+    answerFinalTuning: async ({ goal }) => {
+      asked.push(`answer ${goal}`)
+      return { text: "candidate A is best" }
+    },
     designRound: async ({ goal, round }) => ({ studies: [ticket(`g${goal}.round-${round}`)], last: round === 2 }),
     judgeRound: async ({ goal, round }) => void asked.push(`judge round ${round} of ${goal}`),
     designRoundsReruns: async ({ goal }) => [ticket(`g${goal}.reruns`)],

@@ -223,6 +223,23 @@ describe("campaign", () => {
       local,
     ))
 
+  test("a goal, then final tuning: batches one after another until the last, re-runs side by side", () =>
+    staged(
+      { goals: 2, kinds: ["goal", "final-tuning"] },
+      async ({ id, asked, attempts }) => {
+        await (await begin(id)).result()
+        const tuned = ["refine the space of 2", "answer 2", "launch 2"]
+        expect(asked).toEqual(["open", "answer 1", "launch 1", ...tuned, "close finished"])
+        const order = [...attempts.keys()]
+          .filter((trial) => trial.startsWith("g2."))
+          .map((trial) => trial.split("/")[0])
+        const studies = [...new Set(order)]
+        expect(studies.slice(0, 2)).toEqual(["g2.batch-1", "g2.batch-2"])
+        expect(studies.slice(2).toSorted()).toEqual(["g2.candidate-a.reruns", "g2.candidate-b.reruns"])
+      },
+      local,
+    ))
+
   test("cancelled by a person: closed as such, and that is no failure", () =>
     staged(
       { proposal: { decision: "adopt", text: "", waitMs: 1_000 * HOUR } },

@@ -3,6 +3,11 @@ import type { Language } from "@tanren/words"
 import { answerParagraphs } from "./adopting-a-change/answer.words.ts"
 import { launchText } from "./adopting-a-change/launch.words.ts"
 import { isAnswer, isLaunch } from "./adopting-a-change/recorded.ts"
+import { batchText } from "./after-exploration/batch.words.ts"
+import { finalParagraphs } from "./after-exploration/final-answer.words.ts"
+import { modelCandidatesText } from "./after-exploration/model-candidates.words.ts"
+import { isBatch, isFinalAnswer, isModelCandidates, isRefinedSpace } from "./after-exploration/recorded.ts"
+import { refinedSpaceText } from "./after-exploration/refined-space.words.ts"
 import type { Work } from "./campaign/campaign.ts"
 import { isRound, isRoundsAnswer, isTransfer } from "./compute-bound/recorded.ts"
 import { roundText } from "./compute-bound/round-decision.words.ts"
@@ -32,6 +37,7 @@ type Teller = (answer: Recorded, language: Language) => ReadonlyArray<string> | 
 /** How the answer of each kind of work is told. A record names its rule and not its kind: the first that it fits tells. */
 const tellers: Readonly<Record<Work["kind"], Teller>> = {
   goal: (answer, language) => (isAnswer(answer) ? answerParagraphs[language](answer) : undefined),
+  "final-tuning": (answer, language) => (isFinalAnswer(answer) ? finalParagraphs[language](answer) : undefined),
   rounds: (answer, language) => (isRoundsAnswer(answer) ? roundsParagraphs[language](answer) : undefined),
 }
 
@@ -68,6 +74,9 @@ const caveatFields = { hyperparameter: text, value, from: oneOf(...Object.keys(o
 export const describeOutcome = (outcome: Recorded, language: Language): string | undefined => {
   if (language === "en") return outcome.text
   if (isLaunch(outcome)) return launchText[language](outcome)
+  if (isRefinedSpace(outcome)) return refinedSpaceText[language](outcome)
+  if (isBatch(outcome)) return batchText[language](outcome)
+  if (isModelCandidates(outcome)) return modelCandidatesText[language](outcome)
   if (isRound(outcome)) return roundText[language](outcome)
   if (isTransfer(outcome)) return transferText[language](outcome)
   return toldAnswer(outcome, language)?.join("")

@@ -29,8 +29,16 @@ export {
   type WhatStands,
   whatStands,
 } from "./adopting-a-change/what-stands.ts"
+export { decideBatch, type TuningBatch } from "./after-exploration/batch.ts"
+export { answerFinal, type FinalAnswer } from "./after-exploration/final-answer.ts"
+export { designFinal } from "./after-exploration/final-design.ts"
+export { batchesOf as tuningBatches, finalReruns } from "./after-exploration/final-plan.ts"
+export { type ModelCandidates, modelCandidates } from "./after-exploration/model-candidates.ts"
+export { isBatch, isModelCandidates, isRefinedSpace } from "./after-exploration/recorded.ts"
+export { type RefinedSpace, refineSpace, type WorseValue } from "./after-exploration/refined-space.ts"
 export {
   type CampaignSpec,
+  type FinalTuningWork,
   type Goal,
   type Limits,
   type Policy,
@@ -50,6 +58,7 @@ export { layOutRounds, ROUNDS_RULE, type RoundsLayout } from "./compute-bound/ro
 export { answerRounds, type CandidateRuns, type RoundsAnswer } from "./compute-bound/rounds-answer.ts"
 export { type LongerProposed, proposeLonger } from "./compute-bound/train-longer.ts"
 export { type Pair, type Recheck, type Transfer, transferOf } from "./compute-bound/transfer.ts"
+export { exploredSpace } from "./creating-studies/explored-space.ts"
 export { designGoal, type GoalDesign } from "./creating-studies/studies.ts"
 export {
   answerParagraphsOf,

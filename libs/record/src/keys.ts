@@ -1,4 +1,16 @@
-import type { Answer, GoalDesign, Refinement, Reruns, RoundDecided, RoundsAnswer, Transfer } from "@tanren/playbook"
+import type {
+  Answer,
+  FinalAnswer,
+  GoalDesign,
+  ModelCandidates,
+  RefinedSpace,
+  Refinement,
+  Reruns,
+  RoundDecided,
+  RoundsAnswer,
+  Transfer,
+  TuningBatch,
+} from "@tanren/playbook"
 import type { Finding } from "@tanren/terms"
 import type { BaselineOutcome, LaunchOutcome, LaunchProposed, Source } from "./outcomes.ts"
 
@@ -24,10 +36,18 @@ export const keys = {
   round: (goal: number, round: number) => key<RoundDecided>(`goal-${goal}/round-${round}`),
   /** What of that round still holds at the next one's length. */
   transfer: (goal: number, round: number) => key<Transfer>(`goal-${goal}/transfer-${round}`),
+  /** Of a final tuning: where it searches, */
+  refinedSpace: (goal: number) => key<RefinedSpace>(`goal-${goal}/refined-space`),
+  /** what each batch tries, */
+  batch: (goal: number, batch: number) => key<TuningBatch>(`goal-${goal}/batch-${batch}`),
+  /** and which points are run again. */
+  modelCandidates: (goal: number) => key<ModelCandidates>(`goal-${goal}/candidates`),
   reruns: (goal: number) => key<Reruns>(`goal-${goal}/reruns`),
   answer: (goal: number) => key<Answer>(`goal-${goal}/answer`),
   /** The same place, of a work in rounds. */
   roundsAnswer: (goal: number) => key<RoundsAnswer>(`goal-${goal}/answer`),
+  /** Likewise of a final tuning. */
+  finalAnswer: (goal: number) => key<FinalAnswer>(`goal-${goal}/answer`),
   proposal: (goal: number) => key<LaunchProposed>(`goal-${goal}/launch-proposal`),
   launch: (goal: number) => key<LaunchOutcome>(`goal-${goal}/launch`),
   gains: (goal: number) => key<ReadonlyArray<Finding>>(`goal-${goal}/gains`),

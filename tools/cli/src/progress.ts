@@ -34,7 +34,7 @@ export const progressOf = (
   }
 }
 
-const doing: Readonly<Record<Exclude<Phase["at"], "round">, string>> = {
+const doing: Readonly<Record<Exclude<Phase["at"], "round" | "batch">, string>> = {
   baseline: "baseline",
   studies: "studies",
   "refinement-waits": "waiting for a decision on the refinement",
@@ -49,7 +49,11 @@ const phaseText = (phase: Phase, goals: number): string =>
   "goal" in phase ? `goal ${phase.goal} of ${goals}: ${doingText(phase)}` : doing[phase.at]
 
 const doingText = (phase: Exclude<Phase, { readonly at: "baseline" | "finished" }>): string =>
-  phase.at === "round" ? `round ${phase.round} of ${phase.of}` : doing[phase.at]
+  phase.at === "round"
+    ? `round ${phase.round} of ${phase.of}`
+    : phase.at === "batch"
+      ? `final tuning, batch ${phase.batch} of at most ${phase.of}`
+      : doing[phase.at]
 
 /** Shows progress until the campaign has ended. */
 export const showProgress = Effect.fn("showProgress")(function* (id: string, spec: CampaignSpec) {

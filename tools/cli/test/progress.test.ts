@@ -29,6 +29,7 @@ const above: Truth = ({ learning_rate }) => 0.2 + 0.05 * (Math.log10(Number(lear
 const widths = [{ question: "Which width?", scientific: ["width"], trials: 72, repeats: 3 }]
 const few = [{ ...widths[0], trials: 12 }]
 const rounds = { kind: "rounds", question: "Longer?", fixed: ["width"], maxTrainSteps: 40, trials: 20 }
+const tune = { kind: "final-tuning", question: "Best?", fixed: ["width"], trials: 10, parallel: 4, top: 2 }
 const perWidth = 3 * (16 + 3)
 
 interface Case {
@@ -66,6 +67,24 @@ test.each<[string, Case]>([
   [
     "rounds without re-runs, for seeds are not declared",
     { file: file({ goals: [rounds] }), truth: above, seeds: false, ends: 5 + 20 + 6 },
+  ],
+  ["final tuning after a goal", { file: file({ goals: [...few, tune] }), truth: above }],
+  ["quasi-random final tuning", { file: file({ goals: [{ ...tune, algorithm: "halton" }] }), truth: above }],
+  [
+    "a final tuning that ends early",
+    { file: file({ goals: [{ ...tune, trials: 40 }] }), truth: () => 0.2, ends: 5 + 16 + 2 * 5 },
+  ],
+  [
+    "final tuning without re-runs, for seeds are not declared",
+    { file: file({ goals: [tune] }), truth: above, seeds: false, ends: 5 + 10 },
+  ],
+  [
+    "final tuning of which one point gave a value",
+    {
+      file: file({ goals: [{ ...tune, trials: 4 }] }),
+      truth: ({ learning_rate }) => (learning_rate === 0.1 ? 0.2 : null),
+      ends: 5 + 4,
+    },
   ],
   [
     "rounds with a schedule that the program does not declare",

@@ -54,7 +54,8 @@ export const simulated = async <A, E>(
     for (const [at, { kind }] of spec.goals.entries()) {
       const ticket = { campaign: ID, goal: at + 1 }
       if (kind === "goal") await answered(decide, ticket, run, word)
-      else await ranInRounds(decide, ticket, run)
+      else if (kind === "rounds") await ranInRounds(decide, ticket, run)
+      else await tuned(decide, ticket, run)
       await decide.proposeLaunch(ticket)
       await decide.settleLaunch({ ...ticket, person: null })
       await run([])
@@ -100,6 +101,21 @@ const ranInRounds = async (
   }
   await run(await decide.designRoundsReruns(ticket))
   await decide.answerRounds(ticket)
+}
+
+const tuned = async (
+  decide: Decisions,
+  ticket: { readonly campaign: string; readonly goal: number },
+  run: (studies: ReadonlyArray<{ readonly study: string }>) => Promise<void>,
+): Promise<void> => {
+  await decide.refineSpace(ticket)
+  for (let batch = 1; ; batch++) {
+    const { studies, last } = await decide.designBatch({ ...ticket, batch })
+    await run(studies)
+    if (last) break
+  }
+  await run(await decide.designCandidateReruns(ticket))
+  await decide.answerFinalTuning(ticket)
 }
 
 const runStudy = (id: string, truth: Truth, seeds: boolean) =>

@@ -1,4 +1,5 @@
 import type { WorkKind } from "../../contract.ts"
+import { finalTuning } from "./final-tuning/index.ts"
 import { goal } from "./goal/index.ts"
 import type { KindDecides, Run } from "./kind.ts"
 import { rounds } from "./rounds/index.ts"
@@ -6,6 +7,7 @@ import { rounds } from "./rounds/index.ts"
 /** The one list of the kinds of work. */
 const kinds = {
   goal,
+  "final-tuning": finalTuning,
   rounds,
 }
 

@@ -1,5 +1,6 @@
 import type { Condition, Hyperparameter, Hyperparameters, Meaning, Metric, ScaleName, Value } from "@tanren/terms"
 import type { Campaign } from "./schema/campaign.ts"
+import type { FinalTuning } from "./schema/final-tuning.ts"
 import type { Goal } from "./schema/goal.ts"
 import type { Rounds } from "./schema/rounds.ts"
 import type { Trainer } from "./schema/trainer.ts"
@@ -170,6 +171,23 @@ export const rounds = <const Fixed extends string | Readonly<Record<string, Valu
   },
 ): RoundsOver<NoInfer<NamesIn<Fixed>>> => ({ kind: "rounds", question, ...options })
 
+export type FinalTuningFile = typeof FinalTuning.Encoded
+
+/** A final tuning that fixes these names; `campaign` holds that they are its hyperparameters'. */
+export interface FinalTuningOver<Name extends string> extends FinalTuningFile {
+  /** Never set: carries the names. */
+  readonly "~names"?: Name
+}
+
+/** The last search, for one best configuration: Bayesian, in the space that exploration left around the best. */
+export const finalTuning = <const Fixed extends string | Readonly<Record<string, Value>> = never>(
+  question: string,
+  options: Omit<FinalTuningFile, "kind" | "question" | "fixed"> & {
+    /** A bare name is fixed at what stands when the work starts; `{ width: 128 }` at a value. */
+    readonly fixed?: ReadonlyArray<Fixed>
+  },
+): FinalTuningOver<NoInfer<NamesIn<Fixed>>> => ({ kind: "final-tuning", question, ...options })
+
 /** A campaign file as data. */
 export interface CampaignFile extends Omit<typeof Campaign.Encoded, "hyperparameters"> {
   readonly hyperparameters: ReadonlyArray<Hyperparameter>
@@ -184,7 +202,7 @@ type ValueOf<D> = D extends { readonly "~value"?: infer V } ? Exclude<V, undefin
 export type Authored<H extends Declarations> = Omit<CampaignFile, "hyperparameters" | "baseline" | "goals"> & {
   readonly hyperparameters: H
   readonly baseline: { readonly [K in keyof H]?: ValueOf<H[K]> }
-  readonly goals: ReadonlyArray<GoalOver<Roles<H>> | RoundsOver<Roles<H>>>
+  readonly goals: ReadonlyArray<GoalOver<Roles<H>> | RoundsOver<Roles<H>> | FinalTuningOver<Roles<H>>>
 }
 
 /** The whole campaign; the default export of a campaign file. */

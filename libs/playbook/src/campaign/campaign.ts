@@ -1,5 +1,6 @@
 import type { Hyperparameter } from "@tanren/terms"
 import type { Campaign } from "./schema/campaign.ts"
+import type { FinalTuning as FinalTuningSchema } from "./schema/final-tuning.ts"
 import type { Goal as GoalSchema } from "./schema/goal.ts"
 import type { Limits as LimitsSchema, Policy as PolicySchema } from "./schema/policy.ts"
 import type { Rounds as RoundsSchema } from "./schema/rounds.ts"
@@ -21,6 +22,9 @@ type ProgramSpec = Extract<TrainerSpec, { type: "program" }>
 export type StdoutPatterns = NonNullable<ProgramSpec["metrics"]>["fromStdout"]
 
 export type Goal = typeof GoalSchema.Type
+
+/** The last search, for one best configuration. */
+export type FinalTuningWork = typeof FinalTuningSchema.Type
 
 /** Longer training in rounds. */
 export type RoundsWork = typeof RoundsSchema.Type

@@ -1,3 +1,4 @@
+import { finalTuningKind } from "../after-exploration/kind.ts"
 import { goalKind } from "../choosing-the-goal/kind.ts"
 import { roundsKind } from "../compute-bound/kind.ts"
 import type { Work } from "./campaign.ts"
@@ -6,6 +7,7 @@ import type { KindOfWork, WorkPlan } from "./kind-of-work.ts"
 /** The one list of the kinds of work, by the name that campaign files give them. */
 const kinds = {
   goal: goalKind,
+  "final-tuning": finalTuningKind,
   rounds: roundsKind,
 }
 

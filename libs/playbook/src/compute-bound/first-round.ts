@@ -1,21 +1,10 @@
 import type { StudyDesign } from "@tanren/search"
 import type { Training } from "@tanren/terms"
 import type { WhatStands } from "../adopting-a-change/what-stands.ts"
-import type { CampaignSpec, Goal, RoundsWork } from "../campaign/campaign.ts"
+import type { CampaignSpec, RoundsWork } from "../campaign/campaign.ts"
+import { asGoal, unrefined } from "../choosing-the-goal/as-goal.ts"
 import { designGoal, type GoalDesign } from "../creating-studies/studies.ts"
 import { searchSeed } from "../creating-studies/study-id.ts"
-
-/** Round 1's search as the goal that it is: nothing is compared, everything that is not fixed is nuisance. */
-export const asGoal = (work: RoundsWork, trials: number): Goal => ({
-  ...{ kind: "goal", question: work.question, direction: "exploit", scientific: [], nuisance: [], fixed: work.fixed },
-  ...{ trials, algorithm: "halton", studies: "auto", repeats: work.repeats, overrides: work.overrides },
-})
-
-/** The best points go on to the next round: none of round 1's trials is kept back for refinement. */
-export const unrefined = (spec: CampaignSpec): CampaignSpec => ({
-  ...spec,
-  policy: { ...spec.policy, refine: "never" },
-})
 
 /** Of the rounds of the work at that place of the agenda. */
 export const roundId = (place: number, round: number): string => `g${place}.round-${round}`

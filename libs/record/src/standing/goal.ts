@@ -6,6 +6,7 @@ import type { LaunchOutcome, LaunchProposed, Source } from "../outcomes.ts"
 import type { DecisionRow } from "../rows.ts"
 import { type LengthRound, lengthRoundsOf } from "./lengths.ts"
 import { type Round, roundsOf } from "./rounds.ts"
+import { type TuningStanding, tuningOf } from "./tuning.ts"
 
 /** How far a goal has come: what was decided, and null for what was not yet. */
 export interface GoalStanding {
@@ -18,6 +19,8 @@ export interface GoalStanding {
   readonly rounds: ReadonlyArray<Round>
   /** Of a work in rounds of growing length; none of any other kind. */
   readonly lengths: ReadonlyArray<LengthRound>
+  /** Of a final tuning. */
+  readonly tuning: TuningStanding | null
   readonly reruns: Reruns | null
   readonly answer: Answer | null
   readonly proposal: LaunchProposed | null
@@ -44,6 +47,7 @@ export const goalStanding = (
     design: outcome(keys.design(ordinal)),
     rounds: roundsOf(decisions, ordinal, policy.refine === "ask"),
     lengths: lengthRoundsOf(decisions, ordinal),
+    tuning: tuningOf(decisions, ordinal),
     reruns: outcome(keys.reruns(ordinal)),
     answer: outcome(keys.answer(ordinal)),
     proposal,

@@ -13,6 +13,7 @@ import {
 import type { BaselineOutcome } from "../outcomes.ts"
 import type { GoalStanding } from "./goal.ts"
 import { trialsOfRounds } from "./lengths.ts"
+import { rerunsToCome as finalRerunsToCome, trialsOfBatches } from "./tuning.ts"
 
 /**
  * How many trials a goal will have come to: as `tanren plan` counts them for what is to come, as decided for what is.
@@ -29,6 +30,12 @@ export const trialsOfGoal = (spec: CampaignSpec, standing: GoalStanding, baselin
     const undeclared = baseline?.seedsUndeclared === true && !seedsOverridden(goal)
     const toCome = undeclared ? 0 : layout.reruns.candidates * layout.reruns.repeats
     return trialsOfRounds(layout, lengths, reruns === null ? toCome : sum(rerunsOf(reruns)))
+  }
+  if (goal.kind === "final-tuning") {
+    const { tuning } = standing
+    const undeclared = baseline?.seedsUndeclared === true && !seedsOverridden(goal)
+    const toCome = finalRerunsToCome(goal, tuning, undeclared)
+    return trialsOfBatches(goal, tuning) + (reruns === null ? toCome : sum(rerunsOf(reruns)))
   }
   const design = standing.design ?? designGoal({ spec, goal, goalIndex: ordinal - 1, stands: startOf(spec) })
   const planned = plannedTrials(design, goal)

@@ -3,6 +3,7 @@ import {
   type CampaignSpec,
   type LongerProposed,
   proposeLonger,
+  tuningBatches,
   type WhatStands,
   type Work,
   whatStands,
@@ -24,6 +25,8 @@ export type Phase =
     }
   /** Work in rounds of growing length. */
   | { readonly at: "round"; readonly goal: number; readonly round: number; readonly of: number }
+  /** A final tuning; `of` is how many batches there are at most. */
+  | { readonly at: "batch"; readonly goal: number; readonly batch: number; readonly of: number }
 
 /** What a person is asked. */
 export interface Question {
@@ -112,6 +115,10 @@ const phaseOf = (baseline: BaselineOutcome | null, goals: ReadonlyArray<GoalStan
   const length = lengths.at(-1)
   if (length !== undefined) {
     return { at: "round", goal, round: length.decided.round, of: length.decided.layout.rounds.length }
+  }
+  const batch = standing.tuning?.batches.at(-1)
+  if (batch !== undefined && standing.goal.kind === "final-tuning") {
+    return { at: "batch", goal, batch: batch.batch, of: tuningBatches(standing.goal) }
   }
   if (rounds.at(-1)?.waits === true) return { at: "refinement-waits", goal }
   return { at: rounds.some(({ studies }) => studies.length > 0) ? "refined-studies" : "studies", goal }

@@ -1,10 +1,10 @@
 import { writeFileSync } from "node:fs"
+import { exploredSpace } from "@tanren/playbook"
 import { ExperimentRecord, type TrialRow } from "@tanren/record"
 import type { Measurement } from "@tanren/terms"
 import { Console, Effect, Option } from "effect"
 import { Command, Flag } from "effect/cli"
 import { badInput } from "../bad-input.ts"
-import { searchedSpace } from "../searched-space.ts"
 import { withRecord } from "../state.ts"
 import { campaignFlags, recordedCampaign, whereFlags } from "../which-campaign.ts"
 
@@ -64,7 +64,7 @@ export const trials = Command.make(
         }
         if (Option.isSome(flags.space)) {
           const designs = studies.map(({ design }) => design)
-          const hyperparameters = searchedSpace(spec.hyperparameters, designs)
+          const hyperparameters = exploredSpace(spec.hyperparameters, designs)
           yield* writeSpace(flags.space.value, { version: 1, metric: spec.metric, hyperparameters })
         }
         for (const { id: study } of studies) {

@@ -1,12 +1,14 @@
 import { type Decoded, decodeAt } from "@tanren/space/schema"
 import { showFound } from "@tanren/terms"
 import { Schema } from "effect"
+import { FinalTuning } from "./final-tuning.ts"
 import { Goal } from "./goal.ts"
 import { Rounds } from "./rounds.ts"
 
 /** The one list of the kinds of work, by the name that campaign files give them. */
 const kinds = {
   goal: Goal,
+  "final-tuning": FinalTuning,
   rounds: Rounds,
 }
 

@@ -2,9 +2,9 @@ import type { StudyDesign } from "@tanren/search"
 import type { Hyperparameter } from "@tanren/terms"
 
 /** The declared space with every range as wide as any study searched it: a refinement may have gone beyond. */
-export const searchedSpace = (
+export const exploredSpace = (
   declared: ReadonlyArray<Hyperparameter>,
-  designs: ReadonlyArray<StudyDesign>,
+  designs: ReadonlyArray<Pick<StudyDesign, "searched">>,
 ): ReadonlyArray<Hyperparameter> => {
   const searched = designs.flatMap((design) => design.searched)
   return declared.map((one) => {

@@ -1,0 +1,31 @@
+import { BASELINE_STUDY, same, trainingOf, trialVarianceOf, type WhatStands } from "@tanren/playbook"
+import { ExperimentRecord, type StudyRow } from "@tanren/record"
+import { Effect } from "effect"
+import type { Campaign } from "../../campaign.ts"
+import { trialOf, valuesOf } from "../../trials.ts"
+
+/** Studies of before this work, and its own searches so far, that were trained as what stands is. */
+export const studiesAlike = Effect.fnUntraced(function* ({ id, spec }: Campaign, place: number, stands: WhatStands) {
+  const studies = yield* (yield* ExperimentRecord).studies(id)
+  const counts = ({ goal, purpose, design }: StudyRow) =>
+    (goal < place || (goal === place && purpose === "search")) && same(trainingOf(design, spec), stands.training)
+  return studies.filter(counts)
+})
+
+/** Their trials, re-runs and the baseline's among them, in an order that no run changes. */
+export const trialsAlike = Effect.fnUntraced(function* (campaign: Campaign, place: number, stands: WhatStands) {
+  const record = yield* ExperimentRecord
+  const studies = yield* studiesAlike(campaign, place, stands)
+  const rows = yield* Effect.forEach(studies, ({ id }) => record.trials(campaign.id, id))
+  return rows.flat().map(trialOf)
+})
+
+/** How a trial varies when only its seed changes, by the runs of what stands and of the baseline. */
+export const trialVarianceAlike = Effect.fnUntraced(function* (campaign: Campaign, place: number, stands: WhatStands) {
+  const record = yield* ExperimentRecord
+  const studies = (yield* studiesAlike(campaign, place, stands)).filter(
+    ({ id }) => id === stands.study || id === BASELINE_STUDY,
+  )
+  const rows = yield* Effect.forEach(studies, ({ id }) => record.trials(campaign.id, id))
+  return trialVarianceOf(rows.map(valuesOf))
+})
