@@ -100,7 +100,7 @@ export const decideLaterRound = (
     carried,
     outOf: points.length,
     lacking: [],
-    extension: extensionOf(from.training, to.training.maxTrainSteps),
+    extension: extensionOf(from.training, to.training.maxTrainSteps, spec),
     metric: spec.metric,
   })
 }

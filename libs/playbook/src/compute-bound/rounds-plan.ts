@@ -54,7 +54,7 @@ export const planRounds = (work: RoundsWork, index: number, { spec, stands, cost
     design,
     extensions: rounds
       .slice(1)
-      .map(({ training }, at) => extensionOf(rounds[at]?.training ?? training, training.maxTrainSteps)),
+      .map(({ training }, at) => extensionOf(rounds[at]?.training ?? training, training.maxTrainSteps, spec)),
     expectations: expectationsOf(spec.hyperparameters),
     rerunsNeedDeclaredSeeds: !promisesSeeds(spec) && !seedsOverridden(work),
     overridden: design === null ? [] : overriddenRoles(spec, work, design),

@@ -1,4 +1,5 @@
 import type { Schedule, Training } from "@tanren/terms"
+import type { CampaignSpec } from "../campaign/campaign.ts"
 
 const EXTENSION_RULE = "schedule-extension@1"
 
@@ -10,6 +11,8 @@ export interface Extension {
   readonly rule: typeof EXTENSION_RULE
   /** Whose course it is: one that was asked for, or the program's own. */
   readonly course: Schedule["type"] | "own"
+  /** What the campaign file says of the program's own; absent where it says nothing, or the course is not its own. */
+  readonly declared?: NonNullable<CampaignSpec["schedule"]>
   readonly from: number
   readonly to: number
   /** Of linear decay, which keeps them; null for any other course. */
@@ -30,9 +33,15 @@ export const extended = (training: Training, maxTrainSteps: number): Training =>
   return { ...training, maxTrainSteps, schedule: { ...schedule, decayStart } }
 }
 
-export const extensionOf = ({ maxTrainSteps, schedule, warmupSteps = 0 }: Training, to: number): Extension => ({
+/** @param spec says how the program's own learning rate runs, where the file tells */
+export const extensionOf = (
+  { maxTrainSteps, schedule, warmupSteps = 0 }: Training,
+  to: number,
+  spec: Pick<CampaignSpec, "schedule"> = {},
+): Extension => ({
   rule: EXTENSION_RULE,
   course: schedule?.type ?? "own",
+  ...(schedule !== undefined || spec.schedule === undefined ? {} : { declared: spec.schedule }),
   from: maxTrainSteps,
   to,
   decaySteps: schedule?.type === "linear" ? maxTrainSteps - warmupSteps - (schedule.decayStart ?? 0) : null,

@@ -18,10 +18,14 @@ const courses: { readonly [Course in Extension["course"]]: Told<Extension> } = {
     ja: () => "コサイン減衰は基本の学習率を保ち，長くなった学習全体に引き伸ばされます",
   },
   own: {
-    en: () =>
-      "The program's own learning rate schedule is used: one that it lays over maxTrainSteps is stretched; with any other, the extra steps are spent wherever it has ended, perhaps at a learning rate that is too small",
-    ja: () =>
-      "学習率スケジュールはプログラム自身のものです．maxTrainSteps 全体に敷くものなら引き伸ばされ，そうでなければ，追加のステップはスケジュールが終わった後の（小さすぎるかもしれない）学習率で費やされます",
+    en: ({ declared }) =>
+      declared === "constant"
+        ? "The program's own learning rate stays constant, as the campaign file says"
+        : "The program's own learning rate schedule is used: one that it lays over maxTrainSteps is stretched; with any other, the extra steps are spent wherever it has ended, perhaps at a learning rate that is too small",
+    ja: ({ declared }) =>
+      declared === "constant"
+        ? "キャンペーンファイルによれば，プログラム自身の学習率は一定のままです"
+        : "学習率スケジュールはプログラム自身のものです．maxTrainSteps 全体に敷くものなら引き伸ばされ，そうでなければ，追加のステップはスケジュールが終わった後の（小さすぎるかもしれない）学習率で費やされます",
   },
 }
 

@@ -186,6 +186,8 @@ describe("the plan", () => {
 
   test("of a program's own schedule names what that may mean", () => {
     expect(text(rounds)).toContain("perhaps at a learning rate that is too small")
+    const known = planText(planCampaign(decoded(rounds, { schedule: "constant" })))
+    expect(known).toContain("The program's own learning rate stays constant, as the campaign file says.")
   })
 
   test("counts what runs: trials, later rounds, re-runs", () => {

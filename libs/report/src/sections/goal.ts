@@ -10,7 +10,7 @@ import type { Album } from "./figure.ts"
 import { findings } from "./findings.ts"
 import { goalWords } from "./goal.words.ts"
 import { isolation } from "./isolation.ts"
-import { rounds } from "./rounds.ts"
+import { lengthsText, rounds } from "./rounds.ts"
 import { roundsWords } from "./rounds.words.ts"
 import { studies } from "./studies.ts"
 
@@ -26,9 +26,12 @@ export const goalSection = async (
   const { scientific, nuisance, fixed } = goal.roles
   const role = (title: string, text: string): Html =>
     html`<dt>${title}</dt><dd>${text || goalWords.none[language]}</dd>`
-  const first = goal.lengths === undefined ? goalWords.scientific : roundsWords.lengths
+  const compared =
+    goal.lengths === undefined
+      ? role(goalWords.scientific[language], scientific.join(", "))
+      : role(roundsWords.lengths[language], lengthsText(goal.lengths))
   return html`<section id="${id}"><h2>${goalWords.heading(index + 1)[language]}: ${goal.question}</h2>
-<dl class="roles">${role(first[language], scientific.join(", "))}${role(goalWords.nuisance[language], nuisance.join(", "))}${role(goalWords.fixed[language], formatPoint(fixed))}${goal.caveats.length > 0 && html`<dt>${goalWords.caveats[language]}</dt><dd>${caveatList(goal.caveats.map((caveat) => caveatSentence(caveat, language)))}</dd>`}</dl>
+<dl class="roles">${compared}${role(goalWords.nuisance[language], nuisance.join(", "))}${role(goalWords.fixed[language], formatPoint(fixed))}${goal.caveats.length > 0 && html`<dt>${goalWords.caveats[language]}</dt><dd>${caveatList(goal.caveats.map((caveat) => caveatSentence(caveat, language)))}</dd>`}</dl>
 ${rounds(data, goal, language)}
 ${await axes(data, goal, id, language, album)}
 ${await curves(data, goal, id, language, album)}

@@ -18,10 +18,16 @@ ${roundTable(data, goal, lengths, language)}
 ${lengths.map(({ transfer }) => transfer !== null && transferPart(data, transfer, language))}`
 }
 
+/** `100, 400`: the steps of each round. */
+export const lengthsText = (lengths: ReadonlyArray<LengthReport>): string =>
+  (lengths[0]?.decided.layout.rounds ?? []).map(({ training }) => grouped(training.maxTrainSteps)).join(", ")
+
 interface Row {
   readonly name: string
   readonly steps: number
   readonly trials: ReadonlyArray<TrialReport> | null
+  /** The best of re-runs is luck. */
+  readonly best: number | undefined
   readonly cost: number
   readonly text: string
   readonly stands: number | undefined
@@ -45,14 +51,27 @@ const roundTable = (
       name: `${round}`,
       steps,
       trials: study === null ? null : trialsIn(study.id),
+      best: ranked(data.metric, trialsIn(study?.id))[0]?.value,
       cost: (plan?.trials ?? 0) * steps,
       text: describeOutcome(decided, language) ?? text,
       stands: standing(pairs[0])?.long ?? standing(pairs[1])?.short,
     }
   })
-  const total = lengths[0]?.decided.layout.steps ?? 0
+  const layout = lengths[0]?.decided.layout
+  const total = layout?.steps ?? 0
+  const repeats = goal.studies.flatMap((study) => study.repeats ?? [])
+  const full = layout?.rounds.at(-1)?.training.maxTrainSteps ?? 0
+  const again: Row = {
+    name: roundsWords.reruns[language],
+    steps: full,
+    trials: repeats,
+    best: undefined,
+    cost: full * (layout === undefined ? 0 : layout.reruns.candidates * layout.reruns.repeats),
+    text: roundsWords.rerunsOf[language],
+    stands: undefined,
+  }
   return table(
-    rows,
+    repeats.length === 0 ? rows : [...rows, again],
     [
       { title: roundsWords.round[language], cell: ({ name }) => name },
       { title: roundsWords.length[language], cell: ({ steps }) => grouped(steps), kind: "number" },
@@ -67,7 +86,7 @@ const roundTable = (
       },
       {
         title: roundsWords.best[language],
-        cell: ({ trials }) => value(ranked(data.metric, trials ?? [])[0]?.value),
+        cell: ({ best }) => value(best),
         kind: "number",
       },
       { title: roundsWords.stands[language], cell: ({ stands }) => value(stands), kind: "number" },

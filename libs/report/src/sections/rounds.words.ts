@@ -4,6 +4,11 @@ export const roundsWords = {
   heading: { en: "Rounds of growing length", ja: "長さを伸ばすラウンド" },
   lengths: { en: "Lengths", ja: "学習の長さ" },
   round: { en: "Round", ja: "ラウンド" },
+  reruns: { en: "Re-runs", ja: "再実行" },
+  rerunsOf: {
+    en: "What stands and the most promising points, at full length with fresh seeds: the answer rests on these.",
+    ja: "現在の設定と最も有望な点を，最長で，新しいシードにより再実行します．答えはこれに基づきます．",
+  },
   length: { en: "Steps each", ja: "一回のステップ数" },
   share: { en: "Share of the cost", ja: "費用の割合" },
   best: { en: "Best single trial", ja: "最良の一試行" },
