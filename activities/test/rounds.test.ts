@@ -101,9 +101,9 @@ describe("two rounds", () => {
     expect(seen.ran.map(({ id: study, trials, training }) => [study, trials, training])).toEqual([
       ["g1.round-1", 24, { maxTrainSteps: 24, schedule }],
       ["g1.round-2", 6, long],
-      ["g1.stands.reruns", 5, long],
-      ["g1.point-1.reruns", 5, long],
-      ["g1.point-2.reruns", 5, long],
+      ["g1.candidate-a.reruns", 5, long],
+      ["g1.candidate-b.reruns", 5, long],
+      ["g1.candidate-c.reruns", 5, long],
     ])
     expect(seen.ran[1]?.points?.[0]).toEqual({ learning_rate: 0.001, weight_decay: 1e-4 })
     expect(seen.round.carried.map(({ value }) => value)).toEqual(
@@ -114,7 +114,11 @@ describe("two rounds", () => {
     expect(seen.answered).toMatchObject({ verdict: "better", from: 24, to: 96 })
     expect(seen.answered.lengthAlone?.difference).toBeCloseTo(0.2, 2)
     expect(seen.answered.pointAlone?.difference).toBeCloseTo(0.1, 1)
-    expect(seen.stands).toMatchObject({ training: long, launchedBy: 1, study: seen.answered.candidates[0]?.study })
+    expect(seen.stands).toMatchObject({
+      training: long,
+      launchedBy: 1,
+      study: seen.answered.candidates.candidates[0]?.study,
+    })
   })
 
   test("the points that ran at both lengths are judged, what stands among them where it was trained the same", async () => {
@@ -148,9 +152,9 @@ test("with no trials of its own, what earlier goals tried is round 1", async () 
     ["g1.all", 12, 24],
     ["g2.round-2", 6, 48],
     ["g2.round-3", 6, 96],
-    ["g2.stands.reruns", 5, 96],
-    ["g2.point-1.reruns", 5, 96],
-    ["g2.point-2.reruns", 5, 96],
+    ["g2.candidate-a.reruns", 5, 96],
+    ["g2.candidate-b.reruns", 5, 96],
+    ["g2.candidate-c.reruns", 5, 96],
   ])
   // The goal's twelve, and what stands.
   expect(round.outOf).toBe(13)
@@ -166,7 +170,7 @@ test("where what was found is no better, the gain is that of longer training alo
     }),
   )
   expect(answered.verdict).toBe("better")
-  expect(answered.candidates[0]?.label).toBe("what stands")
+  expect(answered.candidates.candidates[0]?.label).toBe("A")
   expect(answered.pointAlone).toBeNull()
   expect(stands).toMatchObject({ hyperparameters: { learning_rate: 0.001 }, training: { maxTrainSteps: 96 } })
 })

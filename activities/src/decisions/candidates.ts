@@ -7,7 +7,7 @@ import { decided } from "./decide-once.ts"
 import { valuesOf } from "./trials.ts"
 
 /** The candidates of a piece of work with what their re-runs came to, in the order in which they were chosen. */
-const rerunCandidates = Effect.fnUntraced(function* ({ id, spec }: Campaign, place: number) {
+export const rerunCandidates = Effect.fnUntraced(function* ({ id, spec }: Campaign, place: number) {
   const record = yield* ExperimentRecord
   const { values } = yield* decided(id, keys.reruns(place))
   const rerun = values.flatMap(({ label, best, reruns }) =>

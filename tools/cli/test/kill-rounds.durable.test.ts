@@ -29,7 +29,7 @@ test("training worker, control worker, server and the command killed in the midd
   const folder = campaignFolder()
   const record = recordOf(folder)
   const file = writeCampaign(folder, campaign)
-  const places = ["g1.round-1/0", "g1.round-2/1", "g1.stands.reruns/0", "g1.point-1.reruns/1"] as const
+  const places = ["g1.round-1/0", "g1.round-2/1", "g1.candidate-a.reruns/0", "g1.candidate-b.reruns/1"] as const
   const [letFirst, letSecond, letThird, letLast] = places.map((trials) => hold(folder, trials)) as [
     () => void,
     () => void,

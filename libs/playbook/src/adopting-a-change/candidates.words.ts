@@ -13,7 +13,8 @@ export const candidateParagraphs: Told<Untold, ReadonlyArray<string>> = {
   ja: (answer) => [verdict.ja(answer), sampling.ja(answer)].filter((part) => part !== ""),
 }
 
-const reasons: {
+/** Why nothing is decided between candidates, as the end of a sentence. */
+export const candidateReasonText: {
   readonly [Because in NonNullable<CandidatesAnswer["because"]>]: { readonly en: string; readonly ja: string }
 } = {
   "seeds-ignored": {
@@ -42,7 +43,7 @@ const meanOf = ({ metric }: Untold, mean: number | null): string =>
 const verdict: Told<Untold> = {
   en: (answer) => {
     const { because, candidates, comparisons, metric } = answer
-    if (because !== null) return `Undecided: ${reasons[because].en}.`
+    if (because !== null) return `Undecided: ${candidateReasonText[because].en}.`
     const [best] = candidates
     if (best === undefined) return ""
     const point = `${best.label} is ${formatPoint(best.hyperparameters)}.`
@@ -65,7 +66,7 @@ const verdict: Told<Untold> = {
   },
   ja: (answer) => {
     const { because, candidates, comparisons, metric } = answer
-    if (because !== null) return `未定：${reasons[because].ja}．`
+    if (because !== null) return `未定：${candidateReasonText[because].ja}．`
     const [best] = candidates
     if (best === undefined) return ""
     const point = `${best.label} は ${formatPoint(best.hyperparameters)}．`

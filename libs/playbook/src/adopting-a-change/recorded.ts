@@ -15,6 +15,7 @@ import {
   value,
 } from "@tanren/terms/fields"
 import { ANSWER_RULE, type Answer, verdicts } from "./answer.ts"
+import { CANDIDATES_RULE, candidateReasons, candidateVerdicts } from "./candidates.ts"
 import { LAUNCH_RULE, type LaunchDecision } from "./launch.ts"
 import { launchReasons } from "./launch.words.ts"
 import { groupsAbout } from "./undecided.ts"
@@ -38,6 +39,17 @@ const valueSummary = group({
   failed: number,
   bestStudyValue: orNull(number),
   studyVariance: orNull(group({ k: number, of: number, sd: number })),
+})
+
+/** Candidates that were compared with each other, as the answers of several kinds of work keep them. */
+export const candidatesAnswer = group({
+  rule: oneOf(CANDIDATES_RULE),
+  verdict: oneOf(...candidateVerdicts),
+  because: orNull(oneOf(...candidateReasons)),
+  candidates: listOf(group({ label: text, hyperparameters: byName(value), mean: orNull(number), repeats: number })),
+  comparisons: listOf(group({ ...interval, other: text })),
+  samplingError,
+  metric,
 })
 
 /** What findings left open, as an answer keeps it. */

@@ -11,7 +11,7 @@ import {
   text,
   value,
 } from "@tanren/terms/fields"
-import { CANDIDATES_RULE, candidateReasons, candidateVerdicts } from "../adopting-a-change/candidates.ts"
+import { candidatesAnswer } from "../adopting-a-change/recorded.ts"
 import { BATCH_RULE, type TuningBatch } from "./batch.ts"
 import { FINAL_ANSWER_RULE, type FinalAnswer } from "./final-answer.ts"
 import { MODEL_CANDIDATES_RULE, type ModelCandidates } from "./model-candidates.ts"
@@ -63,18 +63,6 @@ const chosenFields = { candidates: listOf(candidate), outOf: number, luckiest, m
 
 export const isModelCandidates = (given: object): given is ModelCandidates =>
   holds({ rule: oneOf(MODEL_CANDIDATES_RULE), ...chosenFields }, given)
-
-const interval = { difference: number, low: number, high: number, level: number }
-
-const candidatesAnswer = group({
-  rule: oneOf(CANDIDATES_RULE),
-  verdict: oneOf(...candidateVerdicts),
-  because: orNull(oneOf(...candidateReasons)),
-  candidates: listOf(group({ label: text, hyperparameters: point, mean: orNull(number), repeats: number })),
-  comparisons: listOf(group({ ...interval, other: text })),
-  samplingError: orNull(group({ examples: number, sd: number })),
-  metric,
-})
 
 const answerFields = {
   candidates: candidatesAnswer,

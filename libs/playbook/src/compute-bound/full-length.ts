@@ -1,43 +1,40 @@
 import type { Hyperparameters, Training } from "@tanren/terms"
+import { candidateReruns } from "../adopting-a-change/candidates.ts"
 import type { Reruns } from "../adopting-a-change/reruns.ts"
-import { undeclaredSeeds } from "../adopting-a-change/undeclared-seeds.words.ts"
-import { repeated } from "../creating-studies/repeated.ts"
-import { carriedOf, pointKey, type RanPoint } from "./carried.ts"
-import { STANDS } from "./rounds-answer.ts"
+import { carriedOf, type RanPoint } from "./carried.ts"
+
+/** The label of what stood when the work began: it is always the first candidate. */
+export const STANDS = "A"
+
+const labelOf = (place: number): string => String.fromCharCode(STANDS.charCodeAt(0) + place)
 
 /**
  * What stands and the best points of the last round, at full length with fresh seeds: a single run that came out best
  * was partly lucky. What stands is among them, so that what longer training alone gains is measured as well.
  *
  * @param points of the last round, best first
+ * @param standsFrom the trial of what stands in the last round, or one of its own where the round had none
  * @param top points besides what stands
  */
 export const fullLengthReruns = (input: {
   readonly place: number
   readonly points: ReadonlyArray<RanPoint>
   readonly stands: Hyperparameters
+  readonly standsFrom: string
   readonly training: Training
   readonly top: number
   readonly repeats: number
   readonly seedsUndeclared: boolean
 }): Reruns => {
-  const { place, points, stands, training, top, repeats, seedsUndeclared } = input
-  const own = points.find(({ hyperparameters }) => pointKey(hyperparameters) === pointKey(stands))
+  const { points, stands, standsFrom, training, top, ...rest } = input
+  const found = carriedOf(points, stands, top)
   const candidates = [
-    { label: STANDS, id: `g${place}.stands`, hyperparameters: stands, trials: own?.trials ?? [] },
-    ...carriedOf(points, stands, top).map((point, at) => ({
-      label: `point ${at + 1}`,
-      id: `g${place}.point-${at + 1}`,
-      ...point,
+    { label: STANDS, hyperparameters: stands, from: standsFrom },
+    ...found.map(({ hyperparameters, trials }, at) => ({
+      label: labelOf(at + 1),
+      hyperparameters,
+      from: trials[0] ?? standsFrom,
     })),
   ]
-  return {
-    values: candidates.map(({ label, id, hyperparameters, trials }) => ({
-      label,
-      best: trials[0] ?? null,
-      trials,
-      reruns: seedsUndeclared ? null : repeated(`${id}.reruns`, hyperparameters, repeats, {}, training),
-    })),
-    ...(seedsUndeclared ? { refused: undeclaredSeeds.en } : {}),
-  }
+  return candidateReruns({ ...rest, candidates: candidates.map((one) => ({ ...one, training })) })
 }

@@ -12,10 +12,10 @@ import {
   text,
   value,
 } from "@tanren/terms/fields"
-import { openProblems } from "../adopting-a-change/recorded.ts"
+import { candidatesAnswer, openProblems } from "../adopting-a-change/recorded.ts"
 import type { RoundDecided } from "./round-decision.ts"
 import { ROUNDS_RULE } from "./rounds.ts"
-import { ROUNDS_ANSWER_RULE, type RoundsAnswer, roundsVerdicts, undecidedReasons } from "./rounds-answer.ts"
+import { ROUNDS_ANSWER_RULE, type RoundsAnswer, roundsReasons, roundsVerdicts } from "./rounds-answer.ts"
 import { order, TRANSFER_RULE, type Transfer } from "./transfer.ts"
 
 const metric = group({ name: text, goal: oneOf("minimize", "maximize") })
@@ -84,12 +84,12 @@ const runs = { mean: orNull(number), sd: orNull(number), repeats: number }
 
 const answerFields = {
   verdict: oneOf(...roundsVerdicts),
-  because: orNull(oneOf(...undecidedReasons)),
+  because: orNull(oneOf(...roundsReasons)),
   from: number,
   to: number,
   lacking: listOf(text),
   before: group(runs),
-  candidates: listOf(group({ label: text, hyperparameters: point, study: text, lost: number, ...runs })),
+  candidates: candidatesAnswer,
   gain: orNull(comparison),
   lengthAlone: orNull(comparison),
   pointAlone: orNull(comparison),

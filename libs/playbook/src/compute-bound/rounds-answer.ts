@@ -1,9 +1,15 @@
 import { mean, sd } from "@tanren/statistics"
-import { compareValues, type Hyperparameters, isRate, type Metric } from "@tanren/terms"
+import { isRate, type Metric } from "@tanren/terms"
+import {
+  answerOfCandidates,
+  type CandidateRerun,
+  type CandidatesAnswer,
+  candidateReasons,
+} from "../adopting-a-change/candidates.ts"
 import { type Comparison, compare } from "../adopting-a-change/comparison.ts"
 import { CONFIDENCE, LEAST_REPEATS } from "../adopting-a-change/evidence.ts"
-import { type SamplingError, samplingErrorOf } from "../adopting-a-change/variances.ts"
 import type { OpenProblems } from "../extracting-insight/open-problems.ts"
+import { STANDS } from "./full-length.ts"
 import type { RoundDecided } from "./round-decision.ts"
 import { answerParagraphs } from "./rounds-answer.words.ts"
 import type { Extension } from "./schedule-extension.ts"
@@ -11,46 +17,20 @@ import type { Transfer } from "./transfer.ts"
 
 export const ROUNDS_ANSWER_RULE = "rounds-answer@1"
 
-/** The label of what stood when the work began, among the candidates. */
-export const STANDS = "what stands"
-
-export interface CandidateRuns {
-  readonly label: string
-  readonly hyperparameters: Hyperparameters
-  readonly study: string
-  readonly repeats: ReadonlyArray<number>
-  /** Re-runs that diverged or failed. */
-  readonly lost: number
-}
-
 export interface RunsSummary {
   readonly mean: number | null
   readonly sd: number | null
   readonly repeats: number
 }
 
-export interface CandidateSummary extends RunsSummary {
-  readonly label: string
-  readonly hyperparameters: Hyperparameters
-  readonly study: string
-  readonly lost: number
-}
-
-export const undecidedReasons = [
-  "seeds-ignored",
-  "duties-undeclared",
-  "seeds-undeclared",
-  "too-few-reruns",
-  "lost-reruns",
-  "no-spread",
-] as const
+export const roundsReasons = ["duties-undeclared", ...candidateReasons] as const
 
 export const roundsVerdicts = ["better", "no-gain-established", "undecided"] as const
 
 export interface RoundsAnswer {
   readonly rule: typeof ROUNDS_ANSWER_RULE
   readonly verdict: (typeof roundsVerdicts)[number]
-  readonly because: (typeof undecidedReasons)[number] | null
+  readonly because: (typeof roundsReasons)[number] | null
   /** Steps that what stands trains, and those of the full length. */
   readonly from: number
   readonly to: number
@@ -58,8 +38,8 @@ export interface RoundsAnswer {
   readonly lacking: ReadonlyArray<string>
   /** What stands, as it is trained now. */
   readonly before: RunsSummary
-  /** At full length, by the mean of their re-runs, best first; what stands is among them. */
-  readonly candidates: ReadonlyArray<CandidateSummary>
+  /** At full length, best first; what stands is among them, as the first letter. */
+  readonly candidates: CandidatesAnswer
   /** The best candidate against what stands as it is trained now; positive: better. */
   readonly gain: Comparison | null
   /** What stands at full length against what stands as it is trained now. */
@@ -69,7 +49,6 @@ export interface RoundsAnswer {
   readonly transfers: ReadonlyArray<Pick<Transfer, "from" | "to" | "verdict" | "agreement">>
   /** How the schedule was taken over, round by round. */
   readonly extensions: ReadonlyArray<Extension>
-  readonly samplingError: SamplingError | null
   /** What round 1's search left open. */
   readonly open: OpenProblems
   readonly metric: Metric
@@ -81,7 +60,7 @@ export interface RoundsAnswerInput {
   readonly from: number
   readonly to: number
   readonly before: ReadonlyArray<number>
-  readonly candidates: ReadonlyArray<CandidateRuns>
+  readonly candidates: ReadonlyArray<CandidateRerun>
   readonly rounds: ReadonlyArray<Pick<RoundDecided, "extension" | "lacking">>
   readonly transfers: ReadonlyArray<Transfer>
   readonly open: OpenProblems
@@ -100,20 +79,14 @@ export interface RoundsAnswerInput {
  */
 export const answerRounds = (input: RoundsAnswerInput): RoundsAnswer => {
   const { metric, validationExamples, before } = input
-  const byMean = compareValues(metric)
-  const ranked = input.candidates
-    .filter(({ repeats }) => repeats.length > 0)
-    .toSorted((one, other) => byMean(mean(one.repeats), mean(other.repeats)))
-  const rest = input.candidates.filter(({ repeats }) => repeats.length === 0)
-  const level = 1 - (1 - CONFIDENCE) / Math.max(ranked.length, 1)
+  const candidates = answerOfCandidates(input)
+  const runsOf = (label: string | undefined) => input.candidates.find((one) => one.label === label)?.values ?? []
+  const [best] = candidates.candidates
+  const level = 1 - (1 - CONFIDENCE) / Math.max(input.candidates.filter(({ values }) => values.length > 0).length, 1)
   const resolution =
     validationExamples === undefined || !isRate(metric.name) ? {} : { resolution: 1 / validationExamples }
-  const against = (one: ReadonlyArray<number> | undefined, other: ReadonlyArray<number> | undefined, at: number) =>
-    one === undefined || other === undefined ? null : compare(one, other, metric.goal, { level: at, ...resolution })
-  const [best] = ranked
-  const longer = ranked.find(({ label }) => label === STANDS)
-  const gain = against(best?.repeats, before, level)
-  const because = whyUndecided(input, best, gain)
+  const gain = compare(runsOf(best?.label), before, metric.goal, { level, ...resolution })
+  const because = whyUndecided(input, candidates, gain)
   const made: Omit<RoundsAnswer, "text"> = {
     rule: ROUNDS_ANSWER_RULE,
     verdict: because !== null ? "undecided" : gain !== null && gain.low > 0 ? "better" : "no-gain-established",
@@ -122,16 +95,12 @@ export const answerRounds = (input: RoundsAnswerInput): RoundsAnswer => {
     to: input.to,
     lacking: input.rounds.flatMap(({ lacking }) => lacking),
     before: summaryOf(before),
-    candidates: [...ranked, ...rest].map(({ label, hyperparameters, study, repeats, lost }) => ({
-      ...{ label, hyperparameters, study, lost },
-      ...summaryOf(repeats),
-    })),
+    candidates,
     gain,
-    lengthAlone: against(longer?.repeats, before, CONFIDENCE),
-    pointAlone: best === longer ? null : against(best?.repeats, longer?.repeats, level),
+    lengthAlone: compare(runsOf(STANDS), before, metric.goal, resolution),
+    pointAlone: candidates.comparisons.find(({ other }) => other === STANDS) ?? null,
     transfers: input.transfers.map(({ from, to, verdict, agreement }) => ({ from, to, verdict, agreement })),
     extensions: input.rounds.flatMap(({ extension }) => (extension === null ? [] : [extension])),
-    samplingError: best === undefined ? null : samplingErrorOf(metric, mean(best.repeats), validationExamples),
     open: input.open,
     metric,
   }
@@ -145,14 +114,13 @@ const summaryOf = (repeats: ReadonlyArray<number>): RunsSummary => ({
 })
 
 const whyUndecided = (
-  { seedsIgnored, seedsUndeclared, before, rounds }: RoundsAnswerInput,
-  best: CandidateRuns | undefined,
+  { before, rounds }: RoundsAnswerInput,
+  { because, candidates }: CandidatesAnswer,
   gain: Comparison | null,
 ): RoundsAnswer["because"] => {
   if (rounds.some(({ lacking }) => lacking.length > 0)) return "duties-undeclared"
-  if (seedsIgnored === true) return "seeds-ignored"
-  if (seedsUndeclared === true) return "seeds-undeclared"
-  if (best === undefined || Math.min(best.repeats.length, before.length) < LEAST_REPEATS) return "too-few-reruns"
-  if (best.lost > 0) return "lost-reruns"
+  // Which candidate is best may stay open: what longer training gains is asked of the best as it is.
+  if (because !== null && because !== "no-spread") return because
+  if (before.length < LEAST_REPEATS || candidates.length === 0) return "too-few-reruns"
   return gain === null ? "no-spread" : null
 }

@@ -1,11 +1,12 @@
 import { formatPoint } from "@tanren/terms"
 import { grouped, metricDifference, metricInterval, metricValue, percent } from "@tanren/words"
+import { candidateReasonText } from "../adopting-a-change/candidates.words.ts"
 import type { Comparison } from "../adopting-a-change/comparison.ts"
-import { undeclaredSeeds } from "../adopting-a-change/undeclared-seeds.words.ts"
 import { openProblemsText } from "../extracting-insight/open-problems.words.ts"
 import type { Told } from "../told.ts"
+import { STANDS } from "./full-length.ts"
 import { lackingText } from "./round-decision.words.ts"
-import { type RoundsAnswer, STANDS } from "./rounds-answer.ts"
+import type { RoundsAnswer } from "./rounds-answer.ts"
 import { extensionText } from "./schedule-extension.words.ts"
 
 type Untold = Omit<RoundsAnswer, "text">
@@ -32,35 +33,18 @@ export const answerParagraphs: Told<Untold, ReadonlyArray<string>> = {
 
 const isSaid = (part: string): boolean => part !== ""
 
-const reasons: { readonly [Because in NonNullable<RoundsAnswer["because"]>]: Told<Untold> } = {
-  "duties-undeclared": {
-    en: ({ lacking }) => lackingText.en(lacking),
-    ja: ({ lacking }) => lackingText.ja(lacking),
-  },
-  "seeds-ignored": {
-    en: () => "the program ignores its seed, so re-runs show no noise",
-    ja: () => "プログラムがシードを無視しているため，再実行してもばらつきが現れません",
-  },
-  "seeds-undeclared": { en: () => undeclaredSeeds.en, ja: () => undeclaredSeeds.ja },
-  "too-few-reruns": {
-    en: () => "too few re-runs completed at full length, or of what stands",
-    ja: () => "最長での再実行か，現在の設定の実行の，完了した回数が足りません",
-  },
-  "lost-reruns": {
-    en: () => "re-runs of the best candidate did not complete, and the mean of the others flatters it",
-    ja: () => "最良の候補の再実行に完了しないものがあり，残りの平均は良く見えすぎます",
-  },
-  "no-spread": {
-    en: () => "no value varies from re-run to re-run, and the metric's resolution is not known",
-    ja: () => "どの再実行も同じ値で，指標の分解能も分かっていません",
-  },
+const reason: Told<Untold> = {
+  en: ({ because, lacking }) =>
+    because === null ? "" : because === "duties-undeclared" ? lackingText.en(lacking) : candidateReasonText[because].en,
+  ja: ({ because, lacking }) =>
+    because === null ? "" : because === "duties-undeclared" ? lackingText.ja(lacking) : candidateReasonText[because].ja,
 }
 
 const verdict: Told<Untold> = {
   en: (answer) => {
     const { because, gain, metric, before, to, from, candidates } = answer
-    if (because !== null) return `Undecided: ${reasons[because].en(answer)}.`
-    const [best] = candidates
+    if (because !== null) return `Undecided: ${reason.en(answer)}.`
+    const [best] = candidates.candidates
     const means = `Mean ${metric.name} over re-runs with fresh seeds: ${value(best?.mean, answer)} at ${grouped(to)} steps (${named(best).en}), ${value(before.mean, answer)} for what stands at ${grouped(from)}.`
     if (gain === null) return means
     return answer.verdict === "better"
@@ -69,8 +53,8 @@ const verdict: Told<Untold> = {
   },
   ja: (answer) => {
     const { because, gain, metric, before, to, from, candidates } = answer
-    if (because !== null) return `未定：${reasons[because].ja(answer)}．`
-    const [best] = candidates
+    if (because !== null) return `未定：${reason.ja(answer)}．`
+    const [best] = candidates.candidates
     const means = `新しいシードでの再実行による ${metric.name} の平均は，${grouped(to)} ステップで ${value(best?.mean, answer)}（${named(best).ja}），現在の設定の ${grouped(from)} ステップで ${value(before.mean, answer)}．`
     if (gain === null) return means
     return answer.verdict === "better"
@@ -83,7 +67,7 @@ const value = (mean: number | null | undefined, { metric }: Untold): string =>
   mean == null ? "–" : metricValue(mean, metric.name)
 
 /** Candidates are named by their points: what stands has a name of its own. */
-const named = (best: Untold["candidates"][number] | undefined) => {
+const named = (best: Untold["candidates"]["candidates"][number] | undefined) => {
   if (best === undefined) return { en: "nothing", ja: "なし" }
   if (best.label === STANDS) return { en: "what stands, trained longer", ja: "現在の設定を長く学習したもの" }
   const point = formatPoint(best.hyperparameters)
@@ -103,7 +87,7 @@ const split: Told<Untold> = {
     if (answer.because !== null || lengthAlone === null) return ""
     const length = `Of this, longer training alone (what stands, at full length) gives ${by.en(lengthAlone, answer)}`
     if (pointAlone === null)
-      return candidates[0]?.label === STANDS
+      return candidates.candidates[0]?.label === STANDS
         ? `${length}: no point that was found is better at that length.`
         : `${length}.`
     return `${length}, and the point that was found gives ${by.en(pointAlone, answer)} at equal length${pointAlone.low > 0 ? "" : ", which is not established"}.`
@@ -113,7 +97,7 @@ const split: Told<Untold> = {
     if (answer.because !== null || lengthAlone === null) return ""
     const length = `うち，学習を長くしただけの効果（現在の設定を最長で学習）は ${by.ja(lengthAlone, answer)}`
     if (pointAlone === null)
-      return candidates[0]?.label === STANDS
+      return candidates.candidates[0]?.label === STANDS
         ? `${length}で，その長さで現在の設定より良い点は見つかりませんでした．`
         : `${length}です．`
     return `${length}，見つかった点の効果（同じ長さで）は ${by.ja(pointAlone, answer)}${pointAlone.low > 0 ? "です" : "で，確かめられてはいません"}．`

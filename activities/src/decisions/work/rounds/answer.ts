@@ -1,9 +1,10 @@
-import { answerRounds, type CandidateRuns } from "@tanren/playbook"
+import { answerRounds } from "@tanren/playbook"
 import { ExperimentRecord, keys } from "@tanren/record"
 import { Effect } from "effect"
 import { groundOf } from "../../baseline.ts"
 import { campaignOf, workOf } from "../../campaign.ts"
-import { decided, decideOnce } from "../../decide-once.ts"
+import { rerunCandidates } from "../../candidates.ts"
+import { decideOnce } from "../../decide-once.ts"
 import { valuesOf } from "../../trials.ts"
 import { whatStandsAt } from "../../what-stands.ts"
 import { openOf } from "./search-findings.ts"
@@ -26,7 +27,7 @@ export const answer = Effect.fn("answerRounds")(function* (id: string, place: nu
         from: stands.training.maxTrainSteps,
         to: last?.training.maxTrainSteps ?? work.maxTrainSteps,
         before: valuesOf(yield* record.trials(id, stands.study)),
-        candidates: yield* candidatesOf(id, place),
+        candidates: yield* rerunCandidates(campaign, place),
         open: yield* openOf(id, place),
         ...(yield* groundOf(id, work)),
       }
@@ -39,16 +40,4 @@ export const answer = Effect.fn("answerRounds")(function* (id: string, place: nu
     }),
   )
   return { text: outcome.text }
-})
-
-const candidatesOf = Effect.fnUntraced(function* (id: string, place: number) {
-  const record = yield* ExperimentRecord
-  const { values } = yield* decided(id, keys.reruns(place))
-  const designs = values.flatMap(({ label, reruns }) => (reruns === null ? [] : [{ label, reruns }]))
-  return yield* Effect.forEach(designs, ({ label, reruns }) =>
-    Effect.map(record.trials(id, reruns.id), (runs): CandidateRuns => {
-      const repeats = valuesOf(runs)
-      return { label, hyperparameters: reruns.held, study: reruns.id, repeats, lost: runs.length - repeats.length }
-    }),
-  )
 })

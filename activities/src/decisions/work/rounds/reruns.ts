@@ -24,7 +24,9 @@ export const designRoundsReruns = Effect.fn("designRoundsReruns")(function* (id:
       const points = yield* pointsOf(campaign, place, decided, stands)
       const { seedsUndeclared } = yield* groundOf(id, work)
       const asked = { training, top: work.top, repeats: work.repeats, seedsUndeclared }
-      const outcome = fullLengthReruns({ place, points, stands: stands.hyperparameters, ...asked })
+      // In a later round what stands is the first point; a round that only searched has none of its trials.
+      const standsFrom = decided.round > 1 ? `${decided.study?.id}/0` : `${stands.study}/0`
+      const outcome = fullLengthReruns({ place, points, stands: stands.hyperparameters, standsFrom, ...asked })
       return { rule: decided.rule, inputs: { points, ...asked }, outcome }
     }),
   )
