@@ -197,6 +197,6 @@ test("a schedule that the program does not promise to honour is never asked for:
   expect(ran).toEqual([])
   expect(answered).toMatchObject({ verdict: "undecided", because: "duties-undeclared", lacking: ["clip"] })
   expect(answered.text).toContain("it declares no `clip`")
-  expect(proposal.winner).toBeNull()
+  expect(proposal).toMatchObject({ decision: "keep", because: "nothing-proposed", winner: null })
   expect(stands.launchedBy).toBe(0)
 })

@@ -26,12 +26,12 @@ export const byLaunchRule = Effect.fnUntraced(function* (
   const record = yield* ExperimentRecord
   const against = yield* record.trials(id, stands.study)
   const runs = contender === null ? [] : yield* record.trials(id, contender.study)
-  const candidate = side(contender ?? stands, runs)
+  const candidate = contender === null ? null : side(contender, runs)
   const made = decideLaunch({
     metric,
     candidate,
     baseline: side(stands, against),
-    infeasibleRepeats: runs.length - candidate.repeats.length,
+    infeasibleRepeats: runs.length - valuesOf(runs).length,
     ...found,
     ...(yield* groundOf(id, { overrides })),
   })

@@ -130,7 +130,7 @@ export interface LaunchReport {
 
 export interface DecisionReport {
   readonly key: string
-  /** The rule and its version, such as `launch@2`. */
+  /** The rule and its version, such as `launch@3`. */
   readonly rule: string
   readonly inputs?: unknown
   readonly outcome?: unknown

@@ -256,7 +256,7 @@ export const fixture = (shape: Shape = { trials: 16, evaluations: 32 }): ReportD
       },
       {
         key: "goal-2/launch",
-        rule: "launch@2",
+        rule: "launch@3",
         inputs: { winner: winner.id, repeats: 5 },
         outcome: goals[1]!.launch,
         at: "2026-11-20T08:16:40Z",

@@ -6,7 +6,10 @@ import { launchText } from "./launch.words.ts"
 import { same } from "./same.ts"
 import { type SamplingError, samplingErrorOf, type TrialVariance, trialVarianceOf } from "./variances.ts"
 
-export const LAUNCH_RULE = "launch@2"
+export const LAUNCH_RULE = "launch@3"
+
+/** With what the same fields were recorded before: until then, a work that proposed nothing read as one of no change. */
+export const launchRules = ["launch@2", LAUNCH_RULE] as const
 
 export interface LaunchSide {
   readonly hyperparameters: Hyperparameters
@@ -20,7 +23,8 @@ export interface LaunchSide {
 
 export interface LaunchInput {
   readonly metric: Metric
-  readonly candidate: LaunchSide
+  /** Null where the work proposes nothing. */
+  readonly candidate: LaunchSide | null
   readonly baseline: LaunchSide
   readonly validationExamples?: number
   /** Curves were identical for different seeds. */
@@ -48,7 +52,7 @@ export interface SideSummary {
 }
 
 export interface LaunchDecision {
-  readonly rule: typeof LAUNCH_RULE
+  readonly rule: (typeof launchRules)[number]
   readonly decision: "adopt" | "keep" | "undecided"
   /** What decided: one of these words, for whoever asks the record. */
   readonly because:
@@ -56,6 +60,7 @@ export interface LaunchDecision {
     | "not-established"
     | "worse"
     | "gain-below-complexity"
+    | "nothing-proposed"
     | "same-as-baseline"
     | "candidate-infeasible"
     | "seeds-ignored"
@@ -63,6 +68,7 @@ export interface LaunchDecision {
     | "suspected-bug"
     | "too-few-repeats"
     | "no-spread"
+  /** Where nothing was proposed: what stands, without runs. */
   readonly candidate: SideSummary
   readonly baseline: SideSummary
   readonly infeasibleRepeats: number
@@ -87,7 +93,8 @@ export interface LaunchDecision {
  * these same repeats, the level is 1 − 0.05 / values (Bonferroni).
  */
 export function decideLaunch(input: LaunchInput): LaunchDecision {
-  const { metric, candidate, baseline, validationExamples, pickedFrom = 1, complexity = null } = input
+  const { metric, baseline, validationExamples, pickedFrom = 1, complexity = null } = input
+  const candidate = input.candidate ?? { ...baseline, repeats: [], ids: [] }
   const level = 1 - (1 - CONFIDENCE) / Math.max(pickedFrom, 1)
   const resolution =
     validationExamples === undefined || !isRate(metric.name) ? {} : { resolution: 1 / validationExamples }
@@ -122,6 +129,7 @@ const outcomes: Readonly<Record<LaunchDecision["because"], LaunchDecision["decis
   "not-established": "keep",
   worse: "keep",
   "gain-below-complexity": "keep",
+  "nothing-proposed": "keep",
   "same-as-baseline": "keep",
   "candidate-infeasible": "keep",
   "seeds-ignored": "undecided",
@@ -134,6 +142,7 @@ const outcomes: Readonly<Record<LaunchDecision["because"], LaunchDecision["decis
 function reasonOf(input: LaunchInput, comparison: Comparison | null): LaunchDecision["because"] {
   const { candidate, baseline, complexity } = input
   if (input.seedsUndeclared === true) return "seeds-undeclared"
+  if (candidate === null) return "nothing-proposed"
   if (same(candidate.hyperparameters, baseline.hyperparameters) && same(candidate.training, baseline.training))
     return "same-as-baseline"
   if (input.seedsIgnored) return "seeds-ignored"

@@ -38,6 +38,10 @@ export const launchReasons: { readonly [Because in LaunchDecision["because"]]: T
     ja: ({ complexity, metric }) =>
       `ベースラインを維持：候補の方が良いものの，その複雑さが求める ${metricDifference(complexity?.leastGain ?? 0, metric.name, "ja")}を確実に上回るとは言えません（${complexity?.reason}）．`,
   },
+  "nothing-proposed": {
+    en: () => "Keep the baseline: nothing was proposed in its place.",
+    ja: () => "ベースラインを維持：それに代わる提案はありません．",
+  },
   "same-as-baseline": {
     en: () => "Keep the baseline: the candidate is the baseline.",
     ja: () => "ベースラインを維持：候補はベースラインそのものです．",

@@ -16,7 +16,7 @@ import {
 } from "@tanren/terms/fields"
 import { ANSWER_RULE, type Answer, verdicts } from "./answer.ts"
 import { CANDIDATES_RULE, candidateReasons, candidateVerdicts } from "./candidates.ts"
-import { LAUNCH_RULE, type LaunchDecision } from "./launch.ts"
+import { type LaunchDecision, launchRules } from "./launch.ts"
 import { launchReasons } from "./launch.words.ts"
 import { groupsAbout } from "./undecided.ts"
 
@@ -130,5 +130,5 @@ const ofReason: { readonly [Because in LaunchDecision["because"]]?: Fields } = {
 const because = oneOf(...(Object.keys(launchReasons) as ReadonlyArray<LaunchDecision["because"]>))
 
 export const isLaunch = (given: object): given is LaunchDecision =>
-  holds({ rule: oneOf(LAUNCH_RULE), because, ...launchFields }, given) &&
+  holds({ rule: oneOf(...launchRules), because, ...launchFields }, given) &&
   holds(ofReason[(given as LaunchDecision).because] ?? {}, given)

@@ -102,6 +102,12 @@ const launches: ReadonlyArray<[string, ReturnType<typeof decided>, RegExp]> = [
   ["not established", decided({ candidate: side(0.3, [0.059, 0.061, 0.06, 0.0595, 0.061]) }), /改善は確かめられ/],
   ["complexity", decided({ complexity: { leastGain: 0.0099, reason: "twice as slow" } }), /twice as slow/],
   ["the baseline itself", decided({ candidate: side(0.1, good) }), /ベースラインそのもの/],
+  ["nothing", decided({ candidate: null }), /代わる提案はありません/],
+  [
+    "nothing, by the version before",
+    { ...decided({ candidate: side(0.1, []) }), rule: "launch@2" },
+    /候補はベースラインそのもの/,
+  ],
   [
     "a suspected bug",
     decided({ suspectedBug: { type: "suspect-bug", where: "evaluation", metric: "valid/error" } }),
@@ -162,9 +168,9 @@ describe("an outcome of another version of the rule", () => {
 
   test.each<[string, { readonly text: string; readonly rule?: string }]>([
     ["an older launch", { text, rule: "launch@1", because: "better" } as { readonly text: string }],
-    ["a launch of nothing but its rule", { text, rule: "launch@2" }],
-    ["a reason that is not known", { text, rule: "launch@2", because: "moon-full" } as { readonly text: string }],
-    ["a reason that every object has", { text, rule: "launch@2", because: "toString" } as { readonly text: string }],
+    ["a launch of nothing but its rule", { text, rule: "launch@3" }],
+    ["a reason that is not known", { text, rule: "launch@3", because: "moon-full" } as { readonly text: string }],
+    ["a reason that every object has", { text, rule: "launch@3", because: "toString" } as { readonly text: string }],
   ])("%s is told as it was recorded, and that it is older", (_, outcome) => {
     expect(describeLaunch(outcome, "en")).toBe(text)
     expect(describeLaunch(outcome, "ja")).toMatch(written)

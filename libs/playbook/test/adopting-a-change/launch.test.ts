@@ -21,7 +21,7 @@ const input = (over: Partial<LaunchInput> = {}): LaunchInput => ({
 describe("launch", () => {
   test("a clear gain on fresh seeds is adopted, with its numbers", () => {
     const decided = decideLaunch(input())
-    expect(decided).toMatchObject({ rule: "launch@2", decision: "adopt", because: "better" })
+    expect(decided).toMatchObject({ rule: "launch@3", decision: "adopt", because: "better" })
     expect(decided.comparison?.low).toBeGreaterThan(0)
     expect(decided.text).toContain("1.01 points")
     expect(decided.text).toContain("±0.89 points")
@@ -51,10 +51,10 @@ describe("launch", () => {
       ...side(0.1, repeats),
       training: { maxTrainSteps, schedule: { type: "linear", endFactor: 0 } as const },
     })
-    const { candidate, baseline } = input()
-    const longer = input({ candidate: trained(2, candidate.repeats), baseline: trained(1, baseline.repeats) })
+    const [better, worse] = [[0.05, 0.052, 0.051, 0.049, 0.05], input().baseline.repeats]
+    const longer = input({ candidate: trained(2, better), baseline: trained(1, worse) })
     expect(decideLaunch(longer).because).toBe("better")
-    const alike = input({ candidate: trained(1, candidate.repeats), baseline: trained(1, baseline.repeats) })
+    const alike = input({ candidate: trained(1, better), baseline: trained(1, worse) })
     expect(decideLaunch(alike).because).toBe("same-as-baseline")
   })
 
@@ -86,6 +86,14 @@ describe("launch", () => {
       decision: "keep",
       because: "same-as-baseline",
     })
+  })
+
+  test("work that proposes nothing keeps what stands, and no candidate is spoken of", () => {
+    const decided = decideLaunch(input({ candidate: null }))
+    expect(decided).toMatchObject({ decision: "keep", because: "nothing-proposed", comparison: null })
+    expect(decided.text).toBe("Keep the baseline: nothing was proposed in its place.")
+    // That nothing could be run again is the reason why nothing is proposed.
+    expect(decideLaunch(input({ candidate: null, seedsUndeclared: true })).because).toBe("seeds-undeclared")
   })
 
   test("two runs decide nothing", () => {
