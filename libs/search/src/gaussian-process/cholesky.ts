@@ -20,14 +20,7 @@ export function emptyFactor(capacity: number): Factor {
   return { size: 0, entries: new Float64Array(rowStart(capacity)) }
 }
 
-export function copyFactor({ size, entries }: Factor, room: number): Factor {
-  const copy = emptyFactor(size + room)
-  copy.entries.set(entries.subarray(0, rowStart(size)))
-  copy.size = size
-  return copy
-}
-
-/** One more row of the matrix: its entries before the diagonal, and the diagonal's. */
+/** One more row of the matrix: its entries before the diagonal (which are overwritten), and the diagonal's. */
 export function appendRow(factor: Factor, row: Float64Array, diagonal: number): void {
   const { size } = factor
   const start = rowStart(size)
@@ -36,18 +29,11 @@ export function appendRow(factor: Factor, row: Float64Array, diagonal: number): 
     larger.set(factor.entries.subarray(0, start))
     factor.entries = larger
   }
-  const { entries } = factor
-  let at = 0
+  solveLower(factor, row)
   let squares = 0
-  for (let column = 0; column < size; column++) {
-    let sum = row[column]!
-    for (let k = 0; k < column; k++) sum -= entries[at + k]! * entries[start + k]!
-    const entry = sum / entries[at + column]!
-    entries[start + column] = entry
-    squares += entry * entry
-    at += column + 1
-  }
-  entries[start + size] = pivot(diagonal, squares)
+  for (let k = 0; k < size; k++) squares += row[k]! * row[k]!
+  factor.entries.set(row.subarray(0, size), start)
+  factor.entries[start + size] = pivot(diagonal, squares)
   factor.size = size + 1
 }
 
@@ -106,21 +92,64 @@ function finishRow(entries: Float64Array, row: number, from: number): void {
   entries[start + row] = pivot(entries[start + row]!, squares)
 }
 
-/** x with L x = b, in place; only the first `size` rows. */
-export function solveLower(factor: Factor, b: Float64Array, size = factor.size): void {
-  const { entries } = factor
-  let at = 0
-  for (let row = 0; row < size; row++) {
+/** x with L x = b, in place. Four rows at a time: their sums do not wait for each other. */
+export function solveLower({ size, entries }: Factor, b: Float64Array): void {
+  let row = 0
+  for (; row + 4 <= size; row += 4) {
+    const p = rowStart(row)
+    const q = p + row + 1
+    const r = q + row + 2
+    const s = r + row + 3
+    let x = b[row]!
+    let y = b[row + 1]!
+    let z = b[row + 2]!
+    let w = b[row + 3]!
+    for (let k = 0; k < row; k++) {
+      const by = b[k]!
+      x -= entries[p + k]! * by
+      y -= entries[q + k]! * by
+      z -= entries[r + k]! * by
+      w -= entries[s + k]! * by
+    }
+    x /= entries[p + row]!
+    y = (y - entries[q + row]! * x) / entries[q + row + 1]!
+    z = (z - entries[r + row]! * x - entries[r + row + 1]! * y) / entries[r + row + 2]!
+    w = (w - entries[s + row]! * x - entries[s + row + 1]! * y - entries[s + row + 2]! * z) / entries[s + row + 3]!
+    b[row] = x
+    b[row + 1] = y
+    b[row + 2] = z
+    b[row + 3] = w
+  }
+  for (; row < size; row++) {
+    const at = rowStart(row)
     let sum = b[row]!
     for (let k = 0; k < row; k++) sum -= entries[at + k]! * b[k]!
     b[row] = sum / entries[at + row]!
-    at += row + 1
   }
 }
 
-/** x with Lᵀ x = b, in place. */
+/** x with Lᵀ x = b, in place. Four rows at a time are taken from the rest, for one load and store of it. */
 export function solveUpper({ size, entries }: Factor, b: Float64Array): void {
-  for (let row = size - 1; row >= 0; row--) {
+  let row = size - 1
+  for (; row >= 3; row -= 4) {
+    const s = rowStart(row)
+    const r = s - row
+    const q = r - row + 1
+    const p = q - row + 2
+    const w = b[row]! / entries[s + row]!
+    const z = (b[row - 1]! - entries[s + row - 1]! * w) / entries[r + row - 1]!
+    const y = (b[row - 2]! - entries[s + row - 2]! * w - entries[r + row - 2]! * z) / entries[q + row - 2]!
+    const rest = b[row - 3]! - entries[s + row - 3]! * w - entries[r + row - 3]! * z - entries[q + row - 3]! * y
+    const x = rest / entries[p + row - 3]!
+    b[row] = w
+    b[row - 1] = z
+    b[row - 2] = y
+    b[row - 3] = x
+    for (let k = 0; k < row - 3; k++) {
+      b[k] = b[k]! - entries[s + k]! * w - entries[r + k]! * z - entries[q + k]! * y - entries[p + k]! * x
+    }
+  }
+  for (; row >= 0; row--) {
     const at = rowStart(row)
     const value = b[row]! / entries[at + row]!
     b[row] = value

@@ -24,7 +24,7 @@ function mostProbable(
 ): Float64Array {
   let best: { at: Float64Array; value: number } | undefined
   for (const start of starts) {
-    const found = minimise(objective, start, boxOf(priors), { iterations, stepLimit, tolerance: 1e-3 })
+    const found = minimise(objective, start, boxOf(priors), { iterations, stepLimit, tolerance: 1e-3, leastGain: 1e-5 })
     if (best === undefined || found.value < best.value) best = found
   }
   return best?.at ?? startOf(priors)

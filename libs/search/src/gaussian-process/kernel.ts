@@ -111,7 +111,11 @@ export function embed(
 
 const SQRT5 = Math.sqrt(5)
 
-/** The kernel of one embedded point with the first `count` rows of others. */
+/**
+ * The kernel of one embedded point with the first `count` rows of others.
+ *
+ * @param slopes filled, if given, with the kernel's slope by a feature over the features' difference
+ */
 export function crossCovariance(
   variance: number,
   constant: number,
@@ -121,6 +125,7 @@ export function crossCovariance(
   rows: Float64Array,
   count: number,
   into: Float64Array,
+  slopes?: Float64Array,
 ): void {
   let at = 0
   for (let row = 0; row < count; row++) {
@@ -131,7 +136,9 @@ export function crossCovariance(
     }
     at += features
     const r = SQRT5 * Math.sqrt(squares)
-    into[row] = constant + variance * (1 + r + (r * r) / 3) * Math.exp(-r)
+    const falling = variance * Math.exp(-r)
+    into[row] = constant + (1 + r + (r * r) / 3) * falling
+    if (slopes !== undefined) slopes[row] = -(5 / 3) * (1 + r) * falling
   }
 }
 

@@ -9,6 +9,16 @@ export interface Box {
   readonly upper: Float64Array
 }
 
+export interface Limits {
+  readonly iterations: number
+  /** The longest step of a coordinate. */
+  readonly stepLimit: number
+  /** The steepest slope that counts as none. */
+  readonly tolerance: number
+  /** A gain of less than this share of 1 + |value| ends the search. */
+  readonly leastGain: number
+}
+
 /** Pairs of steps and gradient changes that are kept. */
 const memory = 8
 /** Sufficient decrease (Armijo). */
@@ -17,14 +27,12 @@ const sufficient = 1e-4
 /**
  * The least value near a start, inside a box: L-BFGS (Nocedal & Wright, "Numerical Optimization", algorithm 7.4) on the
  * coordinates that no bound holds, with projected backtracking steps.
- *
- * @param stepLimit the longest step of a coordinate
  */
 export function minimise(
   objective: Objective,
   start: Float64Array,
   { lower, upper }: Box,
-  { iterations, stepLimit, tolerance = 1e-7 }: { iterations: number; stepLimit: number; tolerance?: number },
+  { iterations, stepLimit, tolerance, leastGain }: Limits,
 ): { readonly at: Float64Array; readonly value: number } {
   const size = start.length
   const at = start.map((value, i) => Math.min(Math.max(value, lower[i]!), upper[i]!))
@@ -84,7 +92,7 @@ export function minimise(
     at.set(next)
     gradient.set(nextGradient)
     value = nextValue
-    if (gained <= 1e-9 * (1 + Math.abs(value))) break
+    if (gained <= leastGain * (1 + Math.abs(value))) break
   }
   return { at, value }
 }

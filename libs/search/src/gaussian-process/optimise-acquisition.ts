@@ -78,7 +78,7 @@ function slide(
     },
     Float64Array.from(moving, (c) => start.place[c]!),
     { lower: Float64Array.from(moving, (c) => lower[c]!), upper: Float64Array.from(moving, (c) => upper[c]!) },
-    { iterations, stepLimit: 0.25, tolerance: 1e-5 },
+    { iterations, stepLimit: 0.25, tolerance: 1e-4, leastGain: 1e-7 },
   )
   if (!(-found.value > start.score)) return start
   moving.forEach((c, k) => {

@@ -87,25 +87,21 @@ export interface Predictor {
 export function predictorOf(on: Conditioned, weights: Float64Array): Predictor {
   const { kernel, variance, rows, size, factor } = on
   const { features } = kernel.shape
-  const covariances = new Float64Array(size)
   const solved = new Float64Array(size)
   const meanSlope = new Float64Array(features)
   const varianceSlope = new Float64Array(features)
   const moments: Moments = { mean: 0, variance: 0 }
   let last: Float64Array = new Float64Array(features)
-  const sqrt5 = Math.sqrt(5)
+  const slopes = new Float64Array(size)
   return {
     moments,
     meanSlope,
     varianceSlope,
     at: (point) => {
       last = point
-      crossCovariance(variance, kernel.constant, features, point, 0, rows, size, covariances)
+      crossCovariance(variance, kernel.constant, features, point, 0, rows, size, solved, slopes)
       let mean = 0
-      for (let i = 0; i < size; i++) {
-        mean += covariances[i]! * weights[i]!
-        solved[i] = covariances[i]!
-      }
+      for (let i = 0; i < size; i++) mean += solved[i]! * weights[i]!
       solveLower(factor, solved)
       let squares = 0
       for (let i = 0; i < size; i++) squares += solved[i]! * solved[i]!
@@ -119,13 +115,7 @@ export function predictorOf(on: Conditioned, weights: Float64Array): Predictor {
       varianceSlope.fill(0)
       for (let i = 0; i < size; i++) {
         const start = i * features
-        let squares = 0
-        for (let f = 0; f < features; f++) {
-          const difference = last[f]! - rows[start + f]!
-          squares += difference * difference
-        }
-        const r = sqrt5 * Math.sqrt(squares)
-        const slope = -(5 / 3) * variance * (1 + r) * Math.exp(-r)
+        const slope = slopes[i]!
         const byMean = slope * weights[i]!
         const byVariance = -2 * slope * solved[i]!
         for (let f = 0; f < features; f++) {

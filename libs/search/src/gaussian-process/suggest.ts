@@ -1,14 +1,15 @@
 import { normalUpper } from "@tanren/statistics"
 import { type Hyperparameters, randomOf } from "@tanren/terms"
 import { type Acquisition, acquisition, type Believed } from "./acquisition.ts"
-import { candidates } from "./candidates.ts"
+import { nearPlaces, spreadPlaces } from "./candidates.ts"
 import { type Encoding, encodingOf, placeOf, pointAt } from "./encoding.ts"
 import { awayFrom, firstTrials, nextStart } from "./explore.ts"
 import { type FeasibilityModel, feasibilityModel } from "./feasibility-model.ts"
 import { embed, type KernelShape, kernelShape } from "./kernel.ts"
 import { type BayesianSearch, codeOf, nothingTold, type Observation, type Told, tell } from "./observations.ts"
-import { type Bounds, bestApart, climb, type Scored } from "./optimise-acquisition.ts"
+import { type Bounds, bestApart, climb } from "./optimise-acquisition.ts"
 import { condition, extendable, predictorOf } from "./posterior.ts"
+import { type Screening, screening } from "./screening.ts"
 import { taken } from "./taken.ts"
 import { trustRegion } from "./trust-region.ts"
 import { type ValueModel, valueModel } from "./value-model.ts"
@@ -72,16 +73,18 @@ function suggestions(
   const believed = values === undefined ? undefined : believing(values, count + running.length)
   for (const place of running) believed?.believe(codeOf(encoding, place))
   let from = 0
+  let seek: ReturnType<typeof seeking> | undefined
   const given: Suggestion[] = []
   for (let k = 0; k < count; k++) {
     const number = told.values.length + running.length + k
-    const judged = believed === undefined ? undefined : acquisition(encoding, believed.state(), feasibility)
+    const state = believed?.state()
+    const judged = state === undefined ? undefined : acquisition(encoding, state, feasibility)
     let place: Float64Array
     if (number < first) {
       const start = nextStart(encoding, search.seed, from, known.has)
       from = start.next
       place = start.place
-    } else if (judged === undefined || values === undefined) {
+    } else if (judged === undefined || state === undefined || values === undefined) {
       place = awayFrom(
         encoding,
         search.seed,
@@ -89,7 +92,12 @@ function suggestions(
         known.has,
       )
     } else {
-      place = sought(encoding, shape, told, values, judged, known.has, { seed: search.seed, number, first })
+      seek ??= seeking({
+        ...{ encoding, shape, told, values, feasibility, first, count },
+        isTaken: known.has,
+        seed: search.seed,
+      })
+      place = seek(number, state, judged)
     }
     known.add(place)
     given.push(suggestion(encoding, place, values, judged, feasibility))
@@ -116,37 +124,67 @@ function believing(values: ValueModel, room: number) {
   }
 }
 
-function sought(
-  encoding: Encoding,
-  shape: KernelShape,
-  told: Told,
-  values: ValueModel,
-  judged: Acquisition,
-  isTaken: (place: Float64Array) => boolean,
-  { seed, number, first }: { seed: number; number: number; first: number },
-): Float64Array {
+interface Seeking {
+  readonly encoding: Encoding
+  readonly shape: KernelShape
+  readonly told: Told
+  readonly values: ValueModel
+  readonly feasibility: FeasibilityModel | undefined
+  readonly isTaken: (place: Float64Array) => boolean
+  readonly seed: number
+  /** Observations before this one are no misses of the trust region. */
+  readonly first: number
+  /** How many are sought in all. */
+  readonly count: number
+}
+
+/** How a suggestion is sought: everywhere, near the best, or among other categories. */
+type Way = "everywhere" | "near" | "probe"
+
+/** Seeks one suggestion after the other; what the candidates of the first were scored by serves those after it. */
+function seeking({ encoding, shape, told, values, feasibility, isTaken, seed, first, count }: Seeking) {
   const { coordinates } = encoding
   const order = told.feasible.map((_, at) => at).sort((a, b) => values.means[a]! - values.means[b]! || a - b)
   const good = order.slice(0, 4).map((at) => told.places[told.feasible[at]!]!)
   const centre = good[0]!
   const hasCategories = coordinates.some(({ kind }) => kind === "category")
-  const probes = hasCategories && number % probeEvery === probeEvery - 1
-  const region = number % 2 === 1 && !probes ? trustRegion(encoding, told, sides(shape, values), first) : undefined
-  const bounds: Bounds = region ?? {
+  const everywhere: Bounds = {
     lower: new Float64Array(coordinates.length),
     upper: new Float64Array(coordinates.length).fill(1),
   }
-  const allowed = (place: Float64Array): boolean =>
-    !probes || coordinates.some(({ kind }, c) => kind === "category" && place[c] !== centre[c])
-  const random = randomOf(`bayes/${bayesVersion}/${seed}/${number}`)
-  const places = candidates(encoding, random, good, { spread: 400, around: 34 }, region).filter(allowed)
-  const scored = places.map((place): Scored => ({ place, score: judged.at(place) }))
-  const starts = bestApart(scored, 4)
-  const climbed = starts.map((start) => climb(encoding, judged, start, bounds, allowed, 40))
-  const ranked = [...climbed, ...scored].sort((a, b) => b.score - a.score)
-  const free = ranked.find(({ place }) => !isTaken(place))
-  if (free !== undefined) return free.place
-  return nextStart(encoding, seed, 0, isTaken).place
+  const screened = new Map<Way, Screening>()
+  const wayOf = (number: number): Way => {
+    if (hasCategories && number % probeEvery === probeEvery - 1) return "probe"
+    return number % 2 === 1 ? "near" : "everywhere"
+  }
+  const boundsOf = new Map<Way, Bounds>()
+
+  return (number: number, believed: Believed, judged: Acquisition): Float64Array => {
+    const way = wayOf(number)
+    const allowed = (place: Float64Array): boolean =>
+      way !== "probe" || coordinates.some(({ kind }, c) => kind === "category" && place[c] !== centre[c])
+    const again = screened.get(way)
+    const bounds =
+      boundsOf.get(way) ?? (way === "near" ? trustRegion(encoding, told, sides(shape, values), first) : everywhere)
+    boundsOf.set(way, bounds)
+    let candidates = again
+    if (candidates === undefined) {
+      const random = randomOf(`bayes/${bayesVersion}/${seed}/${number}`)
+      const few = screened.size > 0 ? 2 : 1
+      const within = way === "near" ? bounds : undefined
+      const spread = spreadPlaces(encoding, random, 400 / few, within).filter(allowed)
+      const near = nearPlaces(encoding, random, good, 34 / few, within).filter(allowed)
+      const kinds = [spread.length, near.length]
+      candidates = screening(encoding, believed, feasibility, [...spread, ...near], kinds, count + 1)
+      screened.set(way, candidates)
+    }
+    const scored = candidates.scored(believed)
+    const starts = bestApart(scored, screened.size > 1 || again !== undefined ? 2 : 4)
+    const climbed = starts.map((start) => climb(encoding, judged, start, bounds, allowed, 40))
+    const ranked = [...climbed, ...scored].sort((a, b) => b.score - a.score)
+    const free = ranked.find(({ place }) => !isTaken(place))
+    return free === undefined ? nextStart(encoding, seed, 0, isTaken).place : free.place
+  }
 }
 
 /** How long the trust region's sides are to each other: as the lengthscales. */

@@ -1,0 +1,110 @@
+import { rowStart } from "./cholesky.ts"
+import { crossCovariance } from "./kernel.ts"
+import type { Conditioned } from "./posterior.ts"
+
+/**
+ * Predictions at many embedded points at once: four of them share each load of the factor. The triangular solve may
+ * stop after some rows and go on later: what it has so far bounds the variance from above, for a part of the cost.
+ */
+export interface Panel {
+  readonly count: number
+  /** Kernels of the points with the conditioned ones; solved up to a row. Four points interleaved, block by block. */
+  columns: Float64Array
+  /** Rows that the columns have room for, and those that are filled. */
+  room: number
+  filled: number
+  /** Rows that each block is solved for. */
+  readonly solved: Int32Array
+  readonly means: Float64Array
+  readonly variances: Float64Array
+  readonly points: Float64Array
+}
+
+/** @param points embedded, row by row */
+export function panelOf(
+  on: Conditioned,
+  weights: Float64Array,
+  points: Float64Array,
+  count: number,
+  room: number,
+): Panel {
+  const blocks = Math.ceil(count / 4)
+  const panel: Panel = {
+    count,
+    columns: new Float64Array(blocks * 4 * (on.size + room)),
+    room: on.size + room,
+    filled: 0,
+    solved: new Int32Array(blocks),
+    means: new Float64Array(count),
+    variances: new Float64Array(count).fill(on.variance + on.kernel.constant),
+    points,
+  }
+  fill(panel, on)
+  for (let one = 0; one < count; one++) {
+    const start = (one >> 2) * 4 * panel.room + (one & 3)
+    let mean = 0
+    for (let row = 0; row < on.size; row++) mean += panel.columns[start + 4 * row]! * weights[row]!
+    panel.means[one] = mean
+  }
+  return panel
+}
+
+/** Kernels with the rows that joined since. */
+export function fill(panel: Panel, on: Conditioned): void {
+  const { features } = on.kernel.shape
+  const fresh = on.size - panel.filled
+  const row = new Float64Array(fresh)
+  const rows = on.rows.subarray(panel.filled * features)
+  for (let one = 0; one < panel.count; one++) {
+    crossCovariance(on.variance, on.kernel.constant, features, panel.points, one * features, rows, fresh, row)
+    const start = (one >> 2) * 4 * panel.room + (one & 3)
+    for (let k = 0; k < fresh; k++) panel.columns[start + 4 * (panel.filled + k)] = row[k]!
+  }
+  panel.filled = on.size
+}
+
+/** Solves the block that a point lies in as far as row `to`, and takes what that explains from the variances. */
+export function solveBlock(panel: Panel, { factor }: Conditioned, block: number, to: number): void {
+  const from = panel.solved[block]!
+  if (from >= to) return
+  const { columns, variances, count } = panel
+  const { entries } = factor
+  const base = block * 4 * panel.room
+  let a = 0
+  let b = 0
+  let c = 0
+  let d = 0
+  for (let row = from; row < to; row++) {
+    const start = rowStart(row)
+    const at = base + 4 * row
+    let x = columns[at]!
+    let y = columns[at + 1]!
+    let z = columns[at + 2]!
+    let w = columns[at + 3]!
+    for (let k = 0, column = base; k < row; k++, column += 4) {
+      const entry = entries[start + k]!
+      x -= entry * columns[column]!
+      y -= entry * columns[column + 1]!
+      z -= entry * columns[column + 2]!
+      w -= entry * columns[column + 3]!
+    }
+    const on = 1 / entries[start + row]!
+    x *= on
+    y *= on
+    z *= on
+    w *= on
+    columns[at] = x
+    columns[at + 1] = y
+    columns[at + 2] = z
+    columns[at + 3] = w
+    a += x * x
+    b += y * y
+    c += z * z
+    d += w * w
+  }
+  const explained = [a, b, c, d]
+  for (let lane = 0; lane < 4 && 4 * block + lane < count; lane++) {
+    variances[4 * block + lane] = variances[4 * block + lane]! - explained[lane]!
+  }
+  panel.solved[block] = to
+}
