@@ -9,7 +9,7 @@ import { type Conditioned, predictorOf } from "./posterior.ts"
  * Weight of ln P(feasible). 1 would be the expected improvement of feasible trials alone; more keeps the search off
  * places that failed, whose neighbourhood promises much exactly because nothing could be measured there.
  */
-export const feasibilityPower = 2
+export const feasibilityPower = 4
 
 /** What the search maximises at a place: ln of the expected improvement, and weighted ln P(feasible). */
 export interface Acquisition {

@@ -33,7 +33,7 @@ const compared = 12
 
 /**
  * While nothing feasible is known: of the next quasi-random places the one that lies farthest from every failure. The
- * feasibility model alone would go to the corners, which are far from everything and most often infeasible too.
+ * feasibility model alone would go to the corners, which are far from everything and seldom feasible.
  */
 export function awayFrom(
   encoding: Encoding,
@@ -57,7 +57,10 @@ export function awayFrom(
   return best ?? startPlace(encoding, seed, from)
 }
 
-/** Squared; two categories, or active and inactive, lie as far apart as a range is long. */
+/**
+ * Squared, and around the edges: else the farthest place is always at one. Two categories, or active and inactive, lie
+ * as far apart as a range is long.
+ */
 function distance({ coordinates }: Encoding, a: Float64Array, b: Float64Array): number {
   let sum = 0
   for (let c = 0; c < coordinates.length; c++) {
@@ -65,7 +68,10 @@ function distance({ coordinates }: Encoding, a: Float64Array, b: Float64Array): 
     const there = b[c]!
     if (Number.isNaN(here) || Number.isNaN(there)) sum += Number.isNaN(here) === Number.isNaN(there) ? 0 : 1
     else if (coordinates[c]!.kind === "category") sum += here === there ? 0 : 1
-    else sum += (here - there) ** 2
+    else {
+      const apart = Math.abs(here - there)
+      sum += Math.min(apart, 1 - apart) ** 2
+    }
   }
   return sum
 }

@@ -1,6 +1,6 @@
 import { lowerHazard } from "@tanren/statistics"
 import { rowStart } from "./cholesky.ts"
-import { fitFeasibility, meanVariance } from "./fit.ts"
+import { fitFeasibility } from "./fit.ts"
 import { covariance, embed, type KernelShape } from "./kernel.ts"
 import { laplaceMode } from "./laplace.ts"
 import { probit } from "./likelihood.ts"
@@ -49,11 +49,11 @@ export function feasibilityModel(shape: KernelShape, told: Told) {
   }
 
   function begun(size: number): { size: number; on: Conditioned; targets: number[] } {
-    const kernel = { shape, parameters: fittedAt(size), constant: meanVariance }
+    const kernel = { shape, parameters: fittedAt(size), constant: 0 }
     const on = conditioned(kernel, told.values.length + 16)
     const all = Array.from({ length: size }, (_, index) => index)
     const rows = embed(shape, kernel.parameters, stacked(told.codes, all), size)
-    const matrix = covariance(on.variance, meanVariance, shape.features, rows, size, new Float64Array(rowStart(size)))
+    const matrix = covariance(on.variance, 0, shape.features, rows, size, new Float64Array(rowStart(size)))
     const mode = laplaceMode(matrix, Float64Array.from(all, labelOf), probit)
     const targets = all.map((index) => {
       const noise = 1 / Math.max(mode.curvature[index]!, 1e-10)

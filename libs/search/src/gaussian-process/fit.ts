@@ -50,6 +50,6 @@ export function fitFeasibility(
 ): Float64Array {
   const priors = feasibilityPriors(shape)
   const starts = [...(from === undefined ? [] : [from]), ...(fresh || from === undefined ? [startOf(priors)] : [])]
-  const objective = penalised(laplaceEvidence(shape, labelled, meanVariance, probit), priors)
+  const objective = penalised(laplaceEvidence(shape, labelled, 0, probit), priors)
   return mostProbable(objective, priors, starts, iterations)
 }

@@ -69,7 +69,7 @@ export const measuredNoise = (variance: number): Prior => {
 
 /** Of the feasibility model, whose latent values count in deviations of the probit. */
 export function feasibilityPriors(shape: KernelShape): ReadonlyArray<Prior> {
-  const output = normal(Math.log(4), 1, Math.log(0.25), Math.log(400))
+  const output = normal(Math.log(16), 1, Math.log(0.25), Math.log(2000))
   const dimensions = shape.coordinates.length
   return shape.kinds.map((kind) => kernelPrior(kind, dimensions, output, [0.05, 30]))
 }
