@@ -10,6 +10,8 @@ export interface TrialLine {
   readonly id?: string | number
   readonly hyperparameters: Hyperparameters
   readonly status?: Status
+  /** As it stands there: only some readers ask for it. */
+  readonly value?: unknown
 }
 
 const Value = Schema.Union([Schema.Finite, Schema.String, Schema.Boolean]).annotate({
@@ -20,6 +22,7 @@ const InFile = Schema.Struct({
   id: Schema.optionalKey(Schema.Union([Schema.String, Schema.Finite]).annotate({ expected: "a text" })),
   hyperparameters: Schema.Record(Schema.String, Value),
   status: Schema.optionalKey(Schema.Literals(["completed", "infeasible", "failed", "running", "cancelled"])),
+  value: Schema.optionalKey(Schema.Unknown),
 })
 
 /** So many faulty lines are shown; a file of the wrong kind has thousands. */

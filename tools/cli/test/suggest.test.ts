@@ -115,10 +115,73 @@ describe("tanren suggest", () => {
     expect((await suggest(tiny, ...grid, "1")).refused?.join()).toMatch(/needs 2 trials; there are 1/)
   })
 
-  test("bayes says that it comes later", async () => {
-    expect((await suggest(space, "--count", "1", "--algorithm", "bayes")).refused).toEqual([
-      "--algorithm: bayes is not available yet; use halton, the default",
-    ])
+  describe("bayes", () => {
+    const rate = { name: "learning_rate", type: "float", low: 1e-5, high: 1, scale: "log" }
+    const lines = (trials: ReadonlyArray<object>) =>
+      written("trials.jsonl", trials.map((trial) => JSON.stringify(trial)).join("\n"))
+    const at = (exponent: number) => ({ hyperparameters: { learning_rate: 10 ** exponent } })
+    const exponents = [-4.5, -3.8, -3, -2.6, -1.5, -0.7]
+    const bayes = async (space: unknown, file: string, ...args: ReadonlyArray<string>) => {
+      const all = ["--space", json(space), "--count", "2", "--algorithm", "bayes", "--trials", file, ...args]
+      const said = await command("suggest", all)
+      return { ...said, points: said.out.map((line) => JSON.parse(line) as Suggestion) }
+    }
+    const rateOf = ({ hyperparameters }: Suggestion) => Math.log10(Number(hyperparameters.learning_rate))
+
+    test.each([
+      ["minimize", 1],
+      ["maximize", -1],
+    ] as const)("%s: looks where the trials so far were best, and away from what is running", async (goal, sign) => {
+      const space = { metric: { name: "valid/score", goal }, hyperparameters: [rate] }
+      const file = lines(exponents.map((one) => ({ ...at(one), value: sign * (one + 2.1) ** 2, epochs: 3 })))
+      const { points, notes } = await bayes(space, file)
+      expect(notes).toEqual([`Note: ${file}: 6 completed, 0 infeasible, 0 running`])
+      expect(points.map(({ id }) => id)).toEqual(["bayes-0-6", "bayes-0-7"])
+      expect(Math.abs(rateOf(points[0]!) + 2.1)).toBeLessThan(0.3)
+      const pending = lines(points.map(({ hyperparameters }) => ({ hyperparameters })))
+      const more = await bayes(space, file, "--pending", pending)
+      expect(more.points.map(({ id }) => id)).toEqual(["bayes-0-8", "bayes-0-9"])
+      const known = points.map((point) => JSON.stringify(point.hyperparameters))
+      for (const { hyperparameters } of more.points) expect(known).not.toContain(JSON.stringify(hyperparameters))
+    })
+
+    test("reads a status, values that are not finite, and lines without a value", async () => {
+      const trials = [
+        ...exponents.map((one) => ({ ...at(one), status: "completed", value: (one + 2.1) ** 2 })),
+        { ...at(-0.3), status: "infeasible" },
+        { ...at(-0.2), value: null },
+        { ...at(-2), status: "running" },
+        at(-2.2),
+        { ...at(-1), status: "failed" },
+        { hyperparameters: { learning_rate: 3 }, value: 0 },
+      ]
+      const { points, notes } = await bayes({ hyperparameters: [rate] }, lines(trials), "--from", "3")
+      expect(points).toHaveLength(2)
+      expect(notes.map((note) => note.replace(/Note: (.*jsonl: )?/, ""))).toEqual([
+        "bayes follows no sequence; --from 3 changes nothing",
+        "the space names no metric: the smaller value counts as the better",
+        "7 completed, 2 infeasible, 2 running",
+        "1 failed or cancelled trials say nothing of their points and are left out",
+        expect.stringMatching(/^1 trials lie outside the space and are left out \(line 12: learning_rate: is outside/),
+      ])
+    })
+
+    test("refuses a completed trial without a value, and a value that is no number", async () => {
+      const file = lines([
+        { ...at(-1), status: "completed" },
+        { ...at(-2), value: "0.3" },
+      ])
+      expect((await bayes({ hyperparameters: [rate] }, file)).refused).toEqual([
+        `${file}: line 1: is completed, but has no value`,
+        `${file}: line 2: its value is not a number`,
+      ])
+    })
+
+    test("begins without any trials", async () => {
+      const { points } = await suggest(space, "--count", "3", "--algorithm", "bayes")
+      for (const { hyperparameters } of points) expect(contains(space, hyperparameters as never)).toEqual({ ok: true })
+      expect(points).toHaveLength(3)
+    })
   })
 
   test("more dimensions than AlgoPerf's sequence has are refused", async () => {

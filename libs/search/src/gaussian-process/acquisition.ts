@@ -35,6 +35,7 @@ export function acquisition(
   encoding: Encoding,
   values: Believed,
   feasibility: FeasibilityModel | undefined,
+  power: number = feasibilityPower,
 ): Acquisition {
   const code = new Float64Array(encoding.coordinates.length)
   const { shape, parameters } = values.on.kernel
@@ -61,7 +62,7 @@ export function acquisition(
         const moments = latent.at(latentPoint)
         logP = logNormalLower(moments.mean / Math.sqrt(1 + moments.variance))
       }
-      return logEi + feasibilityPower * logP
+      return logEi + power * logP
     },
     slope: (into) => {
       into.fill(0)
@@ -78,7 +79,7 @@ export function acquisition(
       latent.slopes()
       const spread = 1 + latent.moments.variance
       const z = latent.moments.mean / Math.sqrt(spread)
-      const hazard = feasibilityPower * lowerHazard(z)
+      const hazard = power * lowerHazard(z)
       for (let f = 0; f < shape.features; f++) {
         featureSlope[f] =
           hazard * (latent.meanSlope[f]! / Math.sqrt(spread) - (0.5 * z * latent.varianceSlope[f]!) / spread)

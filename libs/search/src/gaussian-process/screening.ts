@@ -1,5 +1,5 @@
 import { logNormalLower } from "@tanren/statistics"
-import { type Believed, feasibilityPower } from "./acquisition.ts"
+import type { Believed } from "./acquisition.ts"
 import { type Encoding, writeCode } from "./encoding.ts"
 import type { FeasibilityModel } from "./feasibility-model.ts"
 import { embed } from "./kernel.ts"
@@ -35,6 +35,7 @@ export function screening(
   places: ReadonlyArray<Float64Array>,
   kinds: ReadonlyArray<number>,
   room: number,
+  power: number,
 ): Screening {
   const width = encoding.coordinates.length
   const kindOf = kinds.flatMap((count, kind) => Array.from({ length: count }, () => kind))
@@ -75,7 +76,7 @@ export function screening(
       const logEi = logImprovement((best - mean) / deviation).value + Math.log(deviation)
       if (latent === undefined) return logEi
       const spread = Math.sqrt(1 + Math.max(latent.variances[index]!, 0))
-      return logEi + feasibilityPower * logNormalLower(latent.means[index]! / spread)
+      return logEi + power * logNormalLower(latent.means[index]! / spread)
     })
   }
 

@@ -1,6 +1,5 @@
 import { Console, Effect, Option } from "effect"
 import { Command, Flag } from "effect/cli"
-import { badInput } from "../bad-input.ts"
 
 /** A whole number of at least `least`; one message, whatever is wrong with it. */
 const whole = (name: string, least: number) =>
@@ -28,8 +27,13 @@ export const suggest = Command.make(
     trials: Flag.String("trials").pipe(
       Flag.withMetavar("file"),
       Flag.withDescription(
-        "Trials so far, one JSON object per line; their points are not suggested again, whatever their status",
+        "Trials so far, one JSON object per line; their points are not suggested again, whatever their status. bayes learns from their values",
       ),
+      Flag.optional,
+    ),
+    pending: Flag.String("pending").pipe(
+      Flag.withMetavar("file"),
+      Flag.withDescription("Trials that are still running, in the same form; they are not suggested again either"),
       Flag.optional,
     ),
     algorithm: Flag.Literals("algorithm", ["halton", "algoperf-halton", "random", "grid", "bayes"]).pipe(
@@ -37,7 +41,7 @@ export const suggest = Command.make(
       Flag.withDefault("halton"),
     ),
     seed: whole("seed", 0).pipe(
-      Flag.withDescription("Seed of the sequence; algoperf-halton and grid have none (default: 0)"),
+      Flag.withDescription("Seed of what is chosen; algoperf-halton and grid have none (default: 0)"),
       Flag.optional,
     ),
     from: whole("from", 0).pipe(
@@ -45,16 +49,13 @@ export const suggest = Command.make(
       Flag.withDefault(0),
     ),
   },
-  Effect.fn("suggest")(function* ({ space, trials, algorithm, seed, ...rest }) {
-    if (algorithm === "bayes") {
-      return yield* badInput("--algorithm: bayes is not available yet; use halton, the default")
-    }
+  Effect.fn("suggest")(function* ({ space, trials, pending, seed, ...rest }) {
     const { answer } = yield* Effect.promise(() => import("../suggest/answer.ts"))
     const { lines, notes } = yield* answer({
       space,
       trials: Option.getOrUndefined(trials),
+      pending: Option.getOrUndefined(pending),
       seed: Option.getOrUndefined(seed),
-      algorithm,
       ...rest,
     })
     for (const note of notes) yield* Console.error(note)
@@ -74,6 +75,10 @@ export const suggest = Command.make(
     {
       command: "tanren suggest --space space.json --count 10 --from 10",
       description: "The second machine's half of twenty points",
+    },
+    {
+      command: "tanren suggest --space space.json --count 4 --algorithm bayes --trials results.jsonl",
+      description: "The four points that promise most, by what the trials so far gave",
     },
   ]),
 )

@@ -5,18 +5,31 @@ import { Effect } from "effect"
 import { badInput, issueLine } from "../bad-input.ts"
 import { readData } from "../data-file.ts"
 import { readTrialLines, type TrialLine } from "../trials-file.ts"
+import { bayes } from "./bayes.ts"
 import { type Ask, suggestions } from "./suggestions.ts"
 
-interface Asked extends Omit<Ask, "hyperparameters" | "seed"> {
+interface Asked extends Omit<Ask, "hyperparameters" | "seed" | "algorithm"> {
+  readonly algorithm: Ask["algorithm"] | "bayes"
   readonly space: string
   readonly trials: string | undefined
+  readonly pending: string | undefined
   readonly seed: number | undefined
 }
 
 /** Suggestions as lines of data, and what there is to be told besides. */
-export const answer = Effect.fnUntraced(function* ({ space, trials, seed, ...asked }: Asked) {
-  const hyperparameters = yield* readSpace(space)
-  const known = trials === undefined ? [] : yield* readTrialLines(trials)
+export const answer = Effect.fnUntraced(function* ({ space, trials, pending, seed, algorithm, ...rest }: Asked) {
+  const { hyperparameters, metric } = yield* readSpace(space)
+  const read = trials === undefined ? [] : yield* readTrialLines(trials)
+  const running = pending === undefined ? [] : yield* readTrialLines(pending)
+  if (algorithm === "bayes") {
+    const { count, from } = rest
+    const ask = { hyperparameters, metric, seed: seed ?? 0, count, file: trials, trials: read, pending: running }
+    const { lines, notes } = yield* bayes(ask)
+    const inVain = from === 0 ? [] : [`Note: bayes follows no sequence; --from ${from} changes nothing`]
+    return { lines, notes: [...inVain, ...notes] }
+  }
+  const asked = { algorithm, ...rest }
+  const known = [...read, ...running]
   const points = known.map((trial) => trial.hyperparameters)
   const suggested = suggestions({ hyperparameters, seed: seed ?? 0, ...asked }, points)
   if (!suggested.ok) return yield* badInput(`--algorithm: ${suggested.reason}`)
@@ -44,7 +57,7 @@ const readSpace = Effect.fnUntraced(function* (given: string) {
   }
   const decoded = readSearchSpace(data)
   if (!decoded.ok) return yield* badInput(...decoded.issues.map((issue) => issueLine(given, issue)))
-  return decoded.space.hyperparameters
+  return decoded.space
 })
 
 const seedNotes = (algorithm: Ask["algorithm"], seed: number | undefined): ReadonlyArray<string> =>
@@ -76,11 +89,7 @@ const trialNotes = (
   ]
 }
 
-const shortNotes = (
-  { algorithm, count, from }: Omit<Asked, "space" | "trials" | "seed">,
-  given: number,
-  met: number,
-) => {
+const shortNotes = ({ algorithm, count, from }: Omit<Ask, "hyperparameters" | "seed">, given: number, met: number) => {
   if (algorithm !== "grid" || given === count) return []
   const why = met > 0 || from > 0 ? ` besides the ${met + from} that are left out` : ""
   return [`Note: a grid of at most ${count} points has ${given} here${why}`]
