@@ -7,7 +7,8 @@ import { batchText } from "./after-exploration/batch.words.ts"
 import { finalParagraphs } from "./after-exploration/final-answer.words.ts"
 import { modelCandidatesText } from "./after-exploration/model-candidates.words.ts"
 import { isBatch, isFinalAnswer, isModelCandidates, isRefinedSpace } from "./after-exploration/recorded.ts"
-import { refinedSpaceText } from "./after-exploration/refined-space.words.ts"
+import type { RefinedSpace } from "./after-exploration/refined-space.ts"
+import { refinedSpaceText, spaceNotes } from "./after-exploration/refined-space.words.ts"
 import type { Work } from "./campaign/campaign.ts"
 import { isRound, isRoundsAnswer, isTransfer } from "./compute-bound/recorded.ts"
 import { roundText } from "./compute-bound/round-decision.words.ts"
@@ -81,6 +82,9 @@ export const describeOutcome = (outcome: Recorded, language: Language): string |
   if (isTransfer(outcome)) return transferText[language](outcome)
   return toldAnswer(outcome, language)?.join("")
 }
+
+/** What a table of the refined ranges leaves unsaid; empty where that is nothing. */
+export const describeSpaceNotes = (space: RefinedSpace, language: Language): string => spaceNotes[language](space)
 
 /** Longer training, proposed to whoever may append it to the agenda. */
 export const describeLonger = (proposed: LongerProposed, language: Language): string => longerText[language](proposed)

@@ -6,6 +6,7 @@ export {
   candidateReruns,
 } from "./adopting-a-change/candidates.ts"
 export { compare } from "./adopting-a-change/comparison.ts"
+export { LEAST_REPEATS } from "./adopting-a-change/evidence.ts"
 export { decideLaunch, type LaunchDecision, type LaunchInput } from "./adopting-a-change/launch.ts"
 export { RERUNS_RULE, type Reruns, rerunStudy, rerunsOf } from "./adopting-a-change/reruns.ts"
 export { same } from "./adopting-a-change/same.ts"
@@ -34,8 +35,13 @@ export { answerFinal, type FinalAnswer } from "./after-exploration/final-answer.
 export { designFinal } from "./after-exploration/final-design.ts"
 export { batchesOf as tuningBatches, finalReruns } from "./after-exploration/final-plan.ts"
 export { type ModelCandidates, modelCandidates } from "./after-exploration/model-candidates.ts"
-export { isBatch, isModelCandidates, isRefinedSpace } from "./after-exploration/recorded.ts"
-export { type RefinedSpace, refineSpace, type WorseValue } from "./after-exploration/refined-space.ts"
+export { isBatch, isFinalAnswer, isModelCandidates, isRefinedSpace } from "./after-exploration/recorded.ts"
+export {
+  type RefinedRange,
+  type RefinedSpace,
+  refineSpace,
+  type WorseValue,
+} from "./after-exploration/refined-space.ts"
 export {
   type CampaignSpec,
   type FinalTuningWork,
@@ -67,6 +73,7 @@ export {
   describeLaunch,
   describeLonger,
   describeOutcome,
+  describeSpaceNotes,
   movedText,
 } from "./describe.ts"
 export { type OpenProblems, openProblems, suspectedBug } from "./extracting-insight/open-problems.ts"

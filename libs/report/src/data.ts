@@ -1,4 +1,14 @@
-import type { Caveat, LaunchDecision, LongerProposed, RoundDecided, Transfer } from "@tanren/playbook"
+import type {
+  CandidatesAnswer,
+  Caveat,
+  LaunchDecision,
+  LongerProposed,
+  ModelCandidates,
+  RefinedSpace,
+  RoundDecided,
+  Transfer,
+  TuningBatch,
+} from "@tanren/playbook"
 import type { CampaignStatus, Finding, Hyperparameter, Hyperparameters, Metric, Trial, Value } from "@tanren/terms"
 
 /**
@@ -64,10 +74,21 @@ export interface GoalReport {
   readonly findings: ReadonlyArray<Finding>
   /** Rounds of growing length, where the work has any; its trials are then told apart by length. */
   readonly lengths?: ReadonlyArray<LengthReport>
+  /** The last search, where the work is one. */
+  readonly tuning?: TuningReport
   /** Longer training that its findings call for; a person may append it to the agenda. */
   readonly longer?: LongerProposed
   readonly answer?: AnswerReport | null
   readonly launch?: LaunchReport | null
+}
+
+/** A final tuning, as far as it has come. */
+export interface TuningReport {
+  readonly space: RefinedSpace
+  readonly batches: ReadonlyArray<TuningBatch>
+  readonly candidates: ModelCandidates | null
+  /** The candidates' re-runs; none before they have run. */
+  readonly rerun: CandidatesAnswer["candidates"]
 }
 
 /** One round of training at one length, and what of it still held at the next. */

@@ -84,6 +84,10 @@ const listedValues = ({ roles, studies }: GoalReport): ReadonlyArray<Scientific>
   return ("values" in searched ? searched.values : [false, true]).map((value) => ({ [name]: value }))
 }
 
+/** Whether later trials were chosen by what earlier ones came to: then no part of them is as good as any other. */
+export const isAdaptive = ({ tuning }: GoalReport): boolean =>
+  tuning?.batches.some(({ algorithm }) => algorithm === "bayes") ?? false
+
 export const trialsOf = (goal: GoalReport): ReadonlyArray<TrialReport> => goal.studies.flatMap((study) => study.trials)
 
 export const repeatsOf = (goal: GoalReport): ReadonlyArray<TrialReport> =>

@@ -15,7 +15,8 @@ export const percentText: MetricText = (value) =>
     ? formatNumber(value)
     : withMinus(fixedPercent(value))
 
-const valuesAreShares = (data: ReportData): boolean => {
+/** Whether the metric's values are shares of 1, told in percent. */
+export const valuesAreShares = (data: ReportData): boolean => {
   const values = allTrials(data)
     .filter(isComparable)
     .map((trial) => trial.value)

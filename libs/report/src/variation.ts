@@ -8,19 +8,19 @@ import {
 } from "@tanren/playbook"
 import { isComparable } from "@tanren/terms"
 import type { ReportData } from "./data.ts"
-import { bestOf, type Group, groupsOf, pointKey, repeatsOf } from "./groups.ts"
+import { bestOf, type Group, groupsOf, isAdaptive, pointKey, repeatsOf } from "./groups.ts"
 
 /** The playbook's three sources of variation between results, apart; each null or empty where nothing measured it. */
 export interface Variation {
   readonly trial: TrialVariance | null
-  /** Of each scientific value of the last goal that has trials. */
+  /** Of each scientific value of the last goal that has trials, chosen independently of each other. */
   readonly study: ReadonlyArray<StudyVariance & { readonly group: string }>
   readonly sampling: SamplingError | null
 }
 
 export const variationOf = (data: ReportData): Variation => {
   const { metric, goals, baseline, validationExamples } = data
-  const last = goals.findLast((goal) => goal.studies.some((study) => study.trials.length > 0))
+  const last = goals.findLast((goal) => !isAdaptive(goal) && goal.studies.some((study) => study.trials.length > 0))
   const value = bestOf(metric, goals)?.value ?? baseline?.mean
   return {
     trial: trialVariation(data),

@@ -4,6 +4,7 @@ import { type GoalStanding, newestFindings, type Source, type Standing, type Stu
 import type { GoalReport, LaunchReport, StudyReport, TrialReport } from "@tanren/report"
 import type { Finding, Value } from "@tanren/terms"
 import { asRan, byLength, lengthsOf } from "./report-lengths.ts"
+import { byBatch, tuningReport, withReruns } from "./report-tuning.ts"
 
 type StudyWithTrials = Omit<StudyRow, "trials"> & { readonly trials: ReadonlyArray<TrialReport> }
 
@@ -16,10 +17,10 @@ export const goalReport = (
 ): ReadonlyArray<GoalReport> => {
   const { ordinal, source, answer } = standing
   const lengths = lengthsOf(standing)
-  const design = standing.design ?? lengths?.[0]?.decided.design ?? null
-  const mine = studies
-    .filter((study) => study.goal === ordinal)
-    .toSorted(lengths === undefined ? asDesigned(design) : asRan(lengths))
+  const tuning = tuningReport(standing)
+  const design = standing.design ?? lengths?.[0]?.decided.design ?? tuning?.space.design ?? null
+  const ordered = lengths !== undefined ? asRan(lengths) : tuning !== undefined ? byBatch(tuning) : asDesigned(design)
+  const mine = studies.filter((study) => study.goal === ordinal).toSorted(ordered)
   if (design === null && mine.length === 0) return []
   const repeats = mine.filter(({ purpose }) => purpose === "repeats")
   const told = {
@@ -38,6 +39,13 @@ export const goalReport = (
         ...byLength(
           told,
           lengths,
+          repeats.flatMap(({ trials }) => trials),
+        ),
+      }),
+      ...(tuning && {
+        tuning,
+        studies: withReruns(
+          told.studies,
           repeats.flatMap(({ trials }) => trials),
         ),
       }),

@@ -61,7 +61,7 @@ const verdict: Told<Untold> = {
     const lead =
       answer.verdict === "better"
         ? `Candidate ${best.label} is better than the other${candidates.length > 2 ? "s" : ""}.`
-        : `Candidate ${best.label} has the best mean of ${candidates.length} candidates, and that it is better than every other is not established.`
+        : `Candidate ${best.label} has the best mean of ${candidates.length} candidates; that it is better than each of the others is not established.`
     return `${lead} ${point} Mean ${metric.name} over ${runs} each with fresh seeds: ${means}. ${leads}`
   },
   ja: (answer) => {

@@ -115,21 +115,23 @@ export const refineSpace = ({
     const key = keys[index] ?? one.name
     const active = units.flatMap((unit) => unit[index] ?? [])
     const found = regionOf(active, standing[index] ?? null)
-    const made =
-      found && restrict(one, { low: Number(valueAt(one, found.low)), high: Number(valueAt(one, found.high)) })
-    if (found === null || made?.ok !== true || !isRanged(made.hyperparameter)) {
+    if (found === null) {
       unrefined.push(key)
       return one
     }
+    const at = (coordinate: number): number => Number(valueAt(one, coordinate))
+    const made = restrict(one, { low: at(found.low), high: at(found.high) })
+    // Refused where the best lie everywhere.
+    const now = made.ok && isRanged(made.hyperparameter) ? made.hyperparameter : one
     ranges.push({
       hyperparameter: key,
       explored: [one.low, one.high],
-      span: [Number(valueAt(one, found.span[0])), Number(valueAt(one, found.span[1]))],
-      refined: [made.hyperparameter.low, made.hyperparameter.high],
+      span: [at(found.span[0]), at(found.span[1])],
+      refined: [now.low, now.high],
       best: found.best,
       of: active.length,
     })
-    return made.hyperparameter
+    return now
   })
   const refined: StudyDesign = { ...study, searched: possible(searched) }
   const decided = {

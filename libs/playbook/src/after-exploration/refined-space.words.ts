@@ -11,6 +11,17 @@ export const refinedSpaceText: Told<Untold> = {
   ja: (space) => [ranges.ja(space), dropped.ja(space), unrefined.ja(space)].join(""),
 }
 
+/** The same beside a table of the ranges. */
+export const spaceNotes: Told<Untold> = {
+  en: (space) => (space.ranges.length === 0 ? refinedSpaceText : beside).en(space),
+  ja: (space) => (space.ranges.length === 0 ? refinedSpaceText : beside).ja(space),
+}
+
+const beside: Told<Untold> = {
+  en: (space) => [dropped.en(space), unrefined.en(space)].filter((part) => part !== "").join(" "),
+  ja: (space) => `${dropped.ja(space)}${unrefined.ja(space)}`,
+}
+
 const from = ([low, high]: readonly [number, number]): string => `${formatValue(low)} … ${formatValue(high)}`
 
 const ranges: Told<Untold> = {

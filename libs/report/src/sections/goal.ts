@@ -7,6 +7,7 @@ import { axes } from "./axes.ts"
 import { caveatList } from "./caveats.ts"
 import { curves } from "./curves.ts"
 import type { Album } from "./figure.ts"
+import { finalTuning } from "./final-tuning.ts"
 import { findings } from "./findings.ts"
 import { goalWords } from "./goal.words.ts"
 import { isolation } from "./isolation.ts"
@@ -33,6 +34,7 @@ export const goalSection = async (
   return html`<section id="${id}"><h2>${goalWords.heading(index + 1)[language]}: ${goal.question}</h2>
 <dl class="roles">${compared}${role(goalWords.nuisance[language], nuisance.join(", "))}${role(goalWords.fixed[language], formatPoint(fixed))}${goal.caveats.length > 0 && html`<dt>${goalWords.caveats[language]}</dt><dd>${caveatList(goal.caveats.map((caveat) => caveatSentence(caveat, language)))}</dd>`}</dl>
 ${rounds(data, goal, language)}
+${await finalTuning(data, goal, id, language, album)}
 ${await axes(data, goal, id, language, album)}
 ${await curves(data, goal, id, language, album)}
 ${goal.lengths === undefined && (await isolation(data, goal, id, language, album))}

@@ -4,7 +4,7 @@ import { type IsolationPlot, isolationPlot, type ValueSummary } from "../charts/
 import { isolationSpec, progressSpec } from "../charts/isolation-spec.ts"
 import type { GoalReport, ReportData } from "../data.ts"
 import { formatSpread } from "../format.ts"
-import { mostGroups } from "../groups.ts"
+import { isAdaptive, mostGroups } from "../groups.ts"
 import { type Html, html } from "../html.ts"
 import { differenceText, metricText } from "../metric-text.ts"
 import { table } from "../table.ts"
@@ -86,7 +86,8 @@ const charts = async (
       alternative: isolationWords.progressAlternative(bests)[language],
       spec: progressSpec(plot, isolationWords.trialNumber[language]),
     }))
-  const boxes = bestOfBoxes(data.metric, goal)
+  // The best of a part of them tells a budget only where any part could have been drawn.
+  const boxes = isAdaptive(goal) ? [] : bestOfBoxes(data.metric, goal)
   const budget =
     boxes.length > 1 &&
     (await figure(album, {

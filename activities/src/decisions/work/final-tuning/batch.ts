@@ -7,7 +7,7 @@ import { decided, decideOnce } from "../../decide-once.ts"
 import { recordStudies } from "../../record-studies.ts"
 import { whatStandsAt } from "../../what-stands.ts"
 import { spaceOf } from "./told.ts"
-import { trialsAlike, trialVarianceAlike } from "./trials.ts"
+import { trialsAlike, trialVarianceOfStands } from "./trials.ts"
 
 /** What that batch runs, recorded with its study; nothing where the search ends before it. */
 export const designBatch = Effect.fn("designBatch")(function* (id: string, place: number, batch: number) {
@@ -22,7 +22,7 @@ export const designBatch = Effect.fn("designBatch")(function* (id: string, place
       const before = batchesOf(yield* (yield* ExperimentRecord).decisions(id), place)
       if (batch > 1) yield* decided(id, keys.batch(place, batch - 1))
       const trials = yield* trialsAlike(campaign, place, stands)
-      const trialVariance = yield* trialVarianceAlike(campaign, place, stands)
+      const trialVariance = yield* trialVarianceOfStands(campaign, stands)
       const space = yield* spaceOf(id, place)
       const outcome = decideBatch({ campaignSeed, place, work, metric, space, trials, trialVariance, before })
       return { rule: outcome.rule, inputs: { trialVariance, observed: outcome.observed }, outcome }

@@ -7,7 +7,7 @@ import { decideOnce } from "../../decide-once.ts"
 import { recordStudies } from "../../record-studies.ts"
 import { whatStandsAt } from "../../what-stands.ts"
 import { spaceOf } from "./told.ts"
-import { trialsAlike, trialVarianceAlike } from "./trials.ts"
+import { trialsAlike, trialVarianceOfStands } from "./trials.ts"
 
 /** The points of which the model expects most, and their re-runs with fresh seeds, recorded with their studies. */
 export const designCandidateReruns = Effect.fn("designCandidateReruns")(function* (id: string, place: number) {
@@ -21,7 +21,7 @@ export const designCandidateReruns = Effect.fn("designCandidateReruns")(function
       const { metric } = campaign.spec
       const space = yield* spaceOf(id, place)
       const trials = yield* trialsAlike(campaign, place, stands)
-      const trialVariance = yield* trialVarianceAlike(campaign, place, stands)
+      const trialVariance = yield* trialVarianceOfStands(campaign, stands)
       const asked = { trialVariance, stands: stands.hyperparameters, top: work.top, metric }
       const outcome = modelCandidates({ space, seed: space.seed, trials, ...asked })
       return { rule: outcome.rule, inputs: asked, outcome }

@@ -1,4 +1,4 @@
-import { BASELINE_STUDY, same, trainingOf, trialVarianceOf, type WhatStands } from "@tanren/playbook"
+import { BASELINE_STUDY, LEAST_REPEATS, same, trainingOf, trialVarianceOf, type WhatStands } from "@tanren/playbook"
 import { ExperimentRecord, type StudyRow } from "@tanren/record"
 import { Effect } from "effect"
 import type { Campaign } from "../../campaign.ts"
@@ -20,12 +20,13 @@ export const trialsAlike = Effect.fnUntraced(function* (campaign: Campaign, plac
   return rows.flat().map(trialOf)
 })
 
-/** How a trial varies when only its seed changes, by the runs of what stands and of the baseline. */
-export const trialVarianceAlike = Effect.fnUntraced(function* (campaign: Campaign, place: number, stands: WhatStands) {
+/**
+ * How a trial varies when only its seed changes: by the runs of what stands, around which the search looks. Elsewhere
+ * it may vary far more, as the campaign's first configuration often does; that one's runs count where the others are
+ * too few.
+ */
+export const trialVarianceOfStands = Effect.fnUntraced(function* ({ id }: Campaign, { study }: WhatStands) {
   const record = yield* ExperimentRecord
-  const studies = (yield* studiesAlike(campaign, place, stands)).filter(
-    ({ id }) => id === stands.study || id === BASELINE_STUDY,
-  )
-  const rows = yield* Effect.forEach(studies, ({ id }) => record.trials(campaign.id, id))
-  return trialVarianceOf(rows.map(valuesOf))
+  const runs = valuesOf(yield* record.trials(id, study))
+  return trialVarianceOf([runs.length < LEAST_REPEATS ? valuesOf(yield* record.trials(id, BASELINE_STUDY)) : runs])
 })

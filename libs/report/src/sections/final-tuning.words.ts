@@ -1,0 +1,30 @@
+import type { Texts } from "@tanren/words"
+
+export const finalTuningWords = {
+  space: { en: "Where it searched", ja: "探索した空間" },
+  hyperparameter: { en: "Hyperparameter", ja: "ハイパーパラメータ" },
+  explored: { en: "Explored", ja: "探索済みの範囲" },
+  best: { en: "Best trials lie in", ja: "良い試行の範囲" },
+  searched: { en: "Searched", ja: "絞った範囲" },
+  outOf: (best: number, of: number) => ({ en: `${best} of ${of}`, ja: `${of} 試行中 ${best}` }),
+  count: { en: "Best trials", ja: "良い試行の数" },
+  batches: { en: "Batch by batch", ja: "バッチごとの経過" },
+  batch: { en: "Batch", ja: "バッチ" },
+  ended: { en: "none: the search ended", ja: "なし（探索終了）" },
+  known: { en: "Trials known before", ja: "事前に分かっていた試行" },
+  expected: { en: "Expected to gain", ja: "見込まれる改善" },
+  showable: { en: "Re-runs could show", ja: "再実行で示せる差" },
+  bestOfBatch: { en: "Best single trial", ja: "最良の一試行" },
+  alternative: (from: string, to: string) => ({
+    en: `Expected improvement batch by batch, from ${from} to ${to}.`,
+    ja: `バッチごとに見込まれる改善：${from} から ${to} へ．`,
+  }),
+  noise: { en: "dashed: what the re-runs could show", ja: "破線：再実行で示せる差" },
+  candidates: { en: "Candidates", ja: "候補" },
+  candidate: { en: "Candidate", ja: "候補" },
+  point: { en: "Configuration", ja: "設定" },
+  trial: { en: "Trial", ja: "試行" },
+  observed: { en: "Single run", ja: "一回の実行" },
+  model: { en: "Model expects", ja: "モデルの見込み" },
+  reruns: { en: "Re-runs (fresh seeds)", ja: "再実行（新しいシード）" },
+} satisfies Texts
