@@ -14,19 +14,20 @@ import { bestOf, type Group, groupsOf, isAdaptive, pointKey, repeatsOf } from ".
 export interface Variation {
   readonly trial: TrialVariance | null
   /** Of each scientific value of the last goal that has trials, chosen independently of each other. */
-  readonly study: ReadonlyArray<StudyVariance & { readonly group: string }>
+  readonly study: ReadonlyArray<StudyVariance & { readonly group: string; readonly goal: number }>
   readonly sampling: SamplingError | null
 }
 
 export const variationOf = (data: ReportData): Variation => {
   const { metric, goals, baseline, validationExamples } = data
-  const last = goals.findLast((goal) => !isAdaptive(goal) && goal.studies.some((study) => study.trials.length > 0))
+  const at = goals.findLastIndex((goal) => !isAdaptive(goal) && goal.studies.some((study) => study.trials.length > 0))
+  const last = goals[at]
   const value = bestOf(metric, goals)?.value ?? baseline?.mean
   return {
     trial: trialVariation(data),
     study: (last === undefined ? [] : groupsOf(last)).flatMap((group) => {
       const variance = studyVariance(group, metric.goal)
-      return variance === null ? [] : [{ ...variance, group: group.label }]
+      return variance === null ? [] : [{ ...variance, group: group.label, goal: at + 1 }]
     }),
     sampling: value === undefined ? null : samplingErrorOf(metric, value, validationExamples),
   }

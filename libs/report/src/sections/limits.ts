@@ -20,10 +20,10 @@ export const limits = (data: ReportData, language: Language): Html => {
       sd: trial?.sd,
       from: trial === null ? limitsWords.unknownTrial[language] : limitsWords.fromRepeats(trial.df)[language],
     },
-    ...study.map(({ sd, k, of, group }) => ({
+    ...study.map(({ sd, k, of, group, goal }) => ({
       source: limitsWords.study[language],
       sd,
-      from: limitsWords.fromSubsets(k, of, group)[language],
+      from: limitsWords.fromSubsets(k, of, group, goal)[language],
     })),
     ...(study.length === 0
       ? [{ source: limitsWords.study[language], sd: undefined, from: limitsWords.unknownStudy[language] }]

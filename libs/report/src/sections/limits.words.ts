@@ -12,9 +12,9 @@ export const limitsWords = {
     en: `pooled over the repeats of equal configurations, ${plural(degrees, "degree")} of freedom`,
     ja: `同じ設定の繰り返しから合成（自由度 ${degrees}）`,
   }),
-  fromSubsets: (drawn: number, trials: number, group: string) => ({
-    en: `the best of ${drawn} drawn from the ${plural(trials, "trial")}${group === "" ? " of the last goal" : ` of ${group}`}`,
-    ja: `${group === "" ? "最後の目標" : group} の ${trials} 試行から ${drawn} 個を抽出したときの最良値`,
+  fromSubsets: (drawn: number, trials: number, group: string, goal: number) => ({
+    en: `the best of ${drawn} drawn from the ${plural(trials, "trial")}${group === "" ? ` of goal ${goal}` : ` of ${group}`}`,
+    ja: `${group === "" ? `目標 ${goal}` : group} の ${trials} 試行から ${drawn} 個を抽出したときの最良値`,
   }),
   fromExamples: (examples: number, rate: string) => ({
     en: `one standard error of a rate of ${rate} measured on ${examples} examples`,
