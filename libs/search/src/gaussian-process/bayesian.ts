@@ -1,9 +1,10 @@
 import type { Hyperparameters } from "@tanren/terms"
+import { bounded, mostModelled } from "./bounded.ts"
 import { placeOf } from "./encoding.ts"
 import { embed } from "./kernel.ts"
 import { type BayesianSearch, codeOf, type Observation } from "./observations.ts"
 import { predictorOf } from "./posterior.ts"
-import { type Asked, bayesianModels, probability, type Suggestion } from "./suggest.ts"
+import { type Asked, type BayesianSession, bayesianModels, probability, type Suggestion } from "./suggest.ts"
 import { unwarped } from "./warp.ts"
 
 /**
@@ -11,16 +12,23 @@ import { unwarped } from "./warp.ts"
  *
  * Observations that lie outside the space, or whose values a declaration cannot have, are left out of the model, pending
  * trials likewise. Observations with equal hyperparameters are repeats of one point. No suggestion repeats an
- * observation, a pending trial or another suggestion, unless a finite space has nothing else left.
+ * observation, a pending trial or another suggestion, unless a finite space has nothing else left. Of more than
+ * `mostModelled` observations the best and the newest make the model.
  */
 export function bayesianSuggestions(
   search: BayesianSearch,
   observations: ReadonlyArray<Observation>,
   asked: Asked,
 ): ReadonlyArray<Suggestion> {
-  const { tell, ask } = bayesianModels(search)
-  tell(observations)
-  return ask(asked)
+  return modelOf(search, observations).ask(asked)
+}
+
+function modelOf(search: BayesianSearch, observations: ReadonlyArray<Observation>): BayesianSession {
+  const { modelled, others } = bounded(observations)
+  const session = bayesianModels(search)
+  session.tell(modelled)
+  session.passOver(others)
+  return session
 }
 
 /** What is expected of a point without its trial's noise. */
@@ -37,8 +45,7 @@ export function bayesianPosterior(
   observations: ReadonlyArray<Observation>,
   points: ReadonlyArray<Hyperparameters>,
 ): ReadonlyArray<Expected> {
-  const session = bayesianModels(search)
-  session.tell(observations)
+  const session = modelOf(search, observations)
   const { encoding, values, feasibility } = session.models()
   const predict = values === undefined ? undefined : predictorOf(values.on, values.weights)
   return points.map((point) => {
@@ -59,6 +66,13 @@ export function bayesianSession(search: BayesianSearch): {
   readonly tell: (observations: ReadonlyArray<Observation>) => void
   readonly ask: (asked: Asked) => ReadonlyArray<Suggestion>
 } {
-  const { tell, ask } = bayesianModels(search)
-  return { tell, ask }
+  const grown = bayesianModels(search)
+  const all: Observation[] = []
+  return {
+    tell: (observations) => {
+      all.push(...observations)
+      if (all.length <= mostModelled) grown.tell(observations)
+    },
+    ask: (asked) => (all.length <= mostModelled ? grown.ask(asked) : bayesianSuggestions(search, all, asked)),
+  }
 }

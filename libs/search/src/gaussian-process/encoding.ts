@@ -25,7 +25,9 @@ export interface Encoding {
   readonly active: (place: Float64Array) => ReadonlyArray<boolean>
 }
 
-/** A whole number of more values than this is searched as if it were continuous, and put on its grid at the end. */
+/**
+ * A whole number of more values than this is searched as if it were continuous; `settled` puts it on its grid.
+ */
 const mostLevels = 1000
 
 export function encodingOf(hyperparameters: ReadonlyArray<Hyperparameter>, held: Hyperparameters): Encoding {
@@ -89,12 +91,13 @@ export function pointAt(encoding: Encoding, place: Float64Array): Hyperparameter
 
 /**
  * A point's place; undefined where it lies outside the space or a declaration could not have its value. Names that the
- * space does not declare, and values of inactive hyperparameters, are passed over. Inactive coordinates stand at 0.5.
+ * space does not declare, and values of inactive hyperparameters, are passed over. Inactive coordinates
+ * stand in the middle, on their grid: should their parent move, what the model sees is what is trained.
  */
 export function placeOf(encoding: Encoding, point: Hyperparameters): Float64Array | undefined {
   const { hyperparameters, held, coordinates } = encoding
   const unit = toUnit(hyperparameters, { ...held, ...point })
-  const place = new Float64Array(coordinates.length).fill(0.5)
+  const place = Float64Array.from(coordinates, (coordinate) => snapped(coordinate, 0.5))
   for (let c = 0; c < coordinates.length; c++) {
     const { declaration } = coordinates[c]!
     const at = unit[declaration]
@@ -108,6 +111,10 @@ export function placeOf(encoding: Encoding, point: Hyperparameters): Float64Arra
     ? place
     : undefined
 }
+
+/** The place of the point that is trained for a place: on every grid, however fine, and of rounded floats. */
+export const settled = (encoding: Encoding, place: Float64Array): Float64Array =>
+  placeOf(encoding, pointAt(encoding, place)) ?? place
 
 function fits(hyperparameter: Hyperparameter, point: Hyperparameters, unit: number): boolean {
   if (unit < 0 || unit > 1) return false

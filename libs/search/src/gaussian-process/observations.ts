@@ -25,9 +25,11 @@ export interface Told {
   readonly values: Array<number>
   /** Which of them are feasible, ascending. */
   readonly feasible: Array<number>
+  /** Places that were tried and that the model passes over. */
+  readonly others: Array<Float64Array>
 }
 
-export const nothingTold = (): Told => ({ places: [], codes: [], values: [], feasible: [] })
+export const nothingTold = (): Told => ({ places: [], codes: [], values: [], feasible: [], others: [] })
 
 /** Adds observations; those outside the space, or with values that a declaration cannot have, are left out. */
 export function tell(told: Told, encoding: Encoding, observations: ReadonlyArray<Observation>): void {

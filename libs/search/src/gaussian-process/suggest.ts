@@ -2,7 +2,7 @@ import { normalUpper } from "@tanren/statistics"
 import type { Hyperparameters } from "@tanren/terms"
 import { type Acquisition, acquisition, type Believed } from "./acquisition.ts"
 import { type Believing, believing } from "./believing.ts"
-import { type Encoding, encodingOf, placeOf, pointAt } from "./encoding.ts"
+import { type Encoding, encodingOf, placeOf, pointAt, settled } from "./encoding.ts"
 import { awayFrom, firstTrials, nextStart } from "./explore.ts"
 import { type FeasibilityModel, feasibilityModel } from "./feasibility-model.ts"
 import { embed, type KernelShape, kernelShape } from "./kernel.ts"
@@ -28,6 +28,8 @@ export interface Asked {
 /** A search that is told trials as they finish. It answers what a cold call with the same observations answers. */
 export interface BayesianSession {
   readonly tell: (observations: ReadonlyArray<Observation>) => void
+  /** Trials that the model passes over: they are only not tried again. */
+  readonly passOver: (observations: ReadonlyArray<Observation>) => void
   readonly ask: (asked: Asked) => ReadonlyArray<Suggestion>
   readonly models: () => Models
 }
@@ -47,6 +49,9 @@ export function bayesianModels(search: BayesianSearch): BayesianSession {
   const models = (): Models => ({ encoding, values: values(), feasibility: feasibility() })
   return {
     tell: (observations) => tell(told, encoding, observations),
+    passOver: (observations) => {
+      told.others.push(...observations.flatMap(({ hyperparameters }) => placeOf(encoding, hyperparameters) ?? []))
+    },
     ask: (asked) => suggestions(search, shape, told, models(), asked),
     models,
   }
@@ -60,7 +65,7 @@ function suggestions(
   { count, pending = [] }: Asked,
 ): ReadonlyArray<Suggestion> {
   const running = pending.flatMap((point) => placeOf(encoding, point) ?? [])
-  const known = taken(encoding, [...told.places, ...running])
+  const known = taken(encoding, [...told.places, ...told.others, ...running])
   const first = firstTrials(encoding.coordinates.length)
   const believers = values === undefined ? undefined : believersOf(values, count + running.length)
   for (const place of running) believers?.believe(codeOf(encoding, place))
@@ -82,6 +87,7 @@ function suggestions(
       seek ??= seeking({ encoding, shape, told, values, feasibility, first, count, isTaken: known.has, seed })
       place = seek(number, believers)
     }
+    place = settled(encoding, place)
     known.add(place)
     const judged = believers && acquisition(encoding, believers.trusted(), feasibility)
     given.push(suggestion(encoding, place, values, judged, feasibility))

@@ -1,4 +1,4 @@
-import { type Encoding, writeCode } from "./encoding.ts"
+import { type Encoding, settled, writeCode } from "./encoding.ts"
 
 /** Closer than this in every coordinate, two places are one: no training could tell them apart. */
 const same = 1e-7
@@ -6,6 +6,7 @@ const same = 1e-7
 /** The places that were tried or are running. */
 export interface Taken {
   readonly has: (place: Float64Array) => boolean
+  /** One that is settled. */
   readonly add: (place: Float64Array) => void
 }
 
@@ -21,7 +22,7 @@ export function taken(encoding: Encoding, places: ReadonlyArray<Float64Array>): 
   }
   places.forEach(add)
   const has = (place: Float64Array): boolean => {
-    const code = coded(place)
+    const code = coded(settled(encoding, place))
     return codes.some((other) => alike(code, other))
   }
   return { has, add }

@@ -57,6 +57,9 @@ class Optuna:
             return 1 - self.trial.suggest_float(f"1-{name}", 1 - parameter["high"], 1 - parameter["low"], log=True)
         if kind == "float":
             return self.trial.suggest_float(name, parameter["low"], parameter["high"], log=scale == "log")
+        if kind == "discrete":
+            # Neighbours are alike: the index of the value, as an Optuna user with powers of two would write it.
+            return parameter["values"][self.trial.suggest_int(f"{name}-index", 0, len(parameter["values"]) - 1)]
         return self.trial.suggest_categorical(name, choices(parameter))
 
     def given(self, points, values):
@@ -201,6 +204,7 @@ class Ax:
 
 class Vizier:
     def __init__(self, method, seed, space):
+        import jax
         from vizier import pyvizier as vz
         from vizier.algorithms import designers
         from vizier.algorithms import core
@@ -228,7 +232,7 @@ class Vizier:
         self.space = {p["name"]: p for p in space}
         problem.metric_information.append(vz.MetricInformation("y", goal=vz.ObjectiveMetricGoal.MINIMIZE))
         self.vz, self.core, self.count = vz, core, 0
-        self.designer = designers.VizierGPUCBPEBandit(problem)
+        self.designer = designers.VizierGPUCBPEBandit(problem, rng=jax.random.PRNGKey(seed))
 
     def ask(self):
         (suggestion,) = self.designer.suggest(1)
