@@ -47,8 +47,10 @@ describe("a campaign in rounds", () => {
 
   test("in words: the gain, its two parts, what carried over, the schedule, and the new length", async () => {
     const text = answerText((await reported()).data, { width: Number.POSITIVE_INFINITY })
-    expect(text).toContain("Training 96 steps pays: better by")
-    expect(text).toMatch(/longer training alone .* gives .* points .*, and the point that was found gives/)
+    expect(text).toContain("What was found at 96 steps is better than what stands at 24, by")
+    expect(text).toMatch(
+      /Longer training alone pays: what stands gains .* points .* At equal length \(96 steps\), the point that was found gains/,
+    )
     expect(text).toContain("points carried over from 24 to 96 steps (τ")
     expect(text).toContain("trained for 96 steps instead of 24")
     expect(text).toMatch(/maxTrainSteps +96 +\(24\)/)

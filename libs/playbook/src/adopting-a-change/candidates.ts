@@ -83,9 +83,9 @@ export interface CandidatesAnswer {
   /** `better`: than every other one; `best-found`: there was only one. */
   readonly verdict: (typeof candidateVerdicts)[number]
   readonly because: (typeof candidateReasons)[number] | null
-  /** By mean of the re-runs, best first. */
+  /** By mean of the re-runs, best first; behind all others those that lost re-runs. */
   readonly candidates: ReadonlyArray<CandidateSummary>
-  /** The first against each other one; positive differences favour it. */
+  /** The first against each other one whose re-runs all completed; positive differences favour it. */
   readonly comparisons: ReadonlyArray<Comparison & { readonly other: string }>
   readonly samplingError: SamplingError | null
   readonly metric: Metric
@@ -103,14 +103,19 @@ export interface CandidatesInput {
 /**
  * The candidate with the best mean, on fresh re-runs alone, against each other one. The level is that of a goal's
  * answer: 1 − 0.05 / (candidates − 1), which allows for the best having been picked by these very runs.
+ *
+ * A candidate that lost re-runs stands behind all others: the mean of the runs that are left flatters it, and one lucky
+ * run of five would otherwise keep any other candidate from being judged.
  */
 export const answerOfCandidates = (input: CandidatesInput): CandidatesAnswer => {
   const { metric, validationExamples } = input
   const byMean = compareValues(metric)
+  const byLuck = ({ lost }: CandidateRerun) => (lost > 0 ? 1 : 0)
   const ranked = input.candidates
     .filter(({ values }) => values.length > 0)
-    .toSorted((one, other) => byMean(mean(one.values), mean(other.values)))
-  const [best, ...others] = ranked
+    .toSorted((one, other) => byLuck(one) - byLuck(other) || byMean(mean(one.values), mean(other.values)))
+  const [best, ...behind] = ranked
+  const others = behind.filter(({ lost }) => lost === 0)
   const level = 1 - (1 - CONFIDENCE) / Math.max(others.length, 1)
   const resolution =
     validationExamples === undefined || !isRate(metric.name) ? {} : { resolution: 1 / validationExamples }

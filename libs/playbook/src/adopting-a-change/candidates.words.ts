@@ -9,8 +9,8 @@ type Untold = Omit<CandidatesAnswer, "text">
 
 /** Which candidate is best, how sure that is, and what is uncertain about all of them. */
 export const candidateParagraphs: Told<Untold, ReadonlyArray<string>> = {
-  en: (answer) => [verdict.en(answer), sampling.en(answer)].filter((part) => part !== ""),
-  ja: (answer) => [verdict.ja(answer), sampling.ja(answer)].filter((part) => part !== ""),
+  en: (answer) => [verdict.en(answer), lost.en(answer), sampling.en(answer)].filter((part) => part !== ""),
+  ja: (answer) => [verdict.ja(answer), lost.ja(answer), sampling.ja(answer)].filter((part) => part !== ""),
 }
 
 /** Why nothing is decided between candidates, as the end of a sentence. */
@@ -40,6 +40,9 @@ export const candidateReasonText: {
 const meanOf = ({ metric }: Untold, mean: number | null): string =>
   mean === null ? "–" : metricValue(mean, metric.name)
 
+/** Whether all of its re-runs completed: the mean of what is left of the others flatters them. */
+const isWhole = ({ mean, lost }: Untold["candidates"][number]): boolean => mean !== null && lost === 0
+
 const verdict: Told<Untold> = {
   en: (answer) => {
     const { because, candidates, comparisons, metric } = answer
@@ -51,7 +54,10 @@ const verdict: Told<Untold> = {
     if (answer.verdict === "best-found") {
       return `Candidate ${best.label} has a mean ${metric.name} of ${meanOf(answer, best.mean)} over ${runs} with fresh seeds. ${point}`
     }
-    const means = candidates.map(({ label, mean }) => `${label} ${meanOf(answer, mean)}`).join(", ")
+    const means = candidates
+      .filter(isWhole)
+      .map(({ label, mean }) => `${label} ${meanOf(answer, mean)}`)
+      .join(", ")
     const leads = comparisons
       .map(
         ({ other, difference, low, high, level }) =>
@@ -60,8 +66,8 @@ const verdict: Told<Untold> = {
       .join(" ")
     const lead =
       answer.verdict === "better"
-        ? `Candidate ${best.label} is better than the other${candidates.length > 2 ? "s" : ""}.`
-        : `Candidate ${best.label} has the best mean of ${candidates.length} candidates; that it is better than each of the others is not established.`
+        ? `Candidate ${best.label} is better than the other${comparisons.length > 1 ? "s" : ""}.`
+        : `Candidate ${best.label} has the best mean of ${comparisons.length + 1} candidates; that it is better than each of the others is not established.`
     return `${lead} ${point} Mean ${metric.name} over ${runs} each with fresh seeds: ${means}. ${leads}`
   },
   ja: (answer) => {
@@ -73,7 +79,10 @@ const verdict: Told<Untold> = {
     if (answer.verdict === "best-found") {
       return `候補 ${best.label} を新しいシードで ${best.repeats} 回再実行した ${metric.name} の平均は ${meanOf(answer, best.mean)} です．${point}`
     }
-    const means = candidates.map(({ label, mean }) => `${label} ${meanOf(answer, mean)}`).join("，")
+    const means = candidates
+      .filter(isWhole)
+      .map(({ label, mean }) => `${label} ${meanOf(answer, mean)}`)
+      .join("，")
     const leads = comparisons
       .map(
         ({ other, difference, low, high, level }) =>
@@ -83,9 +92,33 @@ const verdict: Told<Untold> = {
     const lead =
       answer.verdict === "better"
         ? `候補 ${best.label} は他の候補より良いです．`
-        : `${candidates.length} 個の候補のうち平均が最も良いのは候補 ${best.label} ですが，他のすべてより良いとは確かめられていません．`
+        : `${comparisons.length + 1} 個の候補のうち平均が最も良いのは候補 ${best.label} ですが，他のすべてより良いとは確かめられていません．`
     return `${lead}${point}新しいシードでの各 ${best.repeats} 回の再実行による ${metric.name} の平均：${means}．${leads}．`
   },
+}
+
+/** Of candidates that are out of the running; where the best itself is one, that is the reason of the verdict. */
+const lost: Told<Untold> = {
+  en: ({ because, candidates }) =>
+    because !== null
+      ? ""
+      : candidates
+          .filter((one) => one.lost > 0)
+          .map(
+            ({ label, lost, repeats }) =>
+              `Candidate ${label} lost ${lost} of its ${plural(lost + repeats, "re-run")}: what is left flatters it, and it is compared with none.`,
+          )
+          .join(" "),
+  ja: ({ because, candidates }) =>
+    because !== null
+      ? ""
+      : candidates
+          .filter((one) => one.lost > 0)
+          .map(
+            ({ label, lost, repeats }) =>
+              `候補 ${label} は ${lost + repeats} 回の再実行のうち ${lost} 回が完了しませんでした．残りの平均は良く見えすぎるため，比較しません．`,
+          )
+          .join(""),
 }
 
 const sampling: Told<Untold> = {

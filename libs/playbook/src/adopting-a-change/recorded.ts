@@ -46,7 +46,9 @@ export const candidatesAnswer = group({
   rule: oneOf(CANDIDATES_RULE),
   verdict: oneOf(...candidateVerdicts),
   because: orNull(oneOf(...candidateReasons)),
-  candidates: listOf(group({ label: text, hyperparameters: byName(value), mean: orNull(number), repeats: number })),
+  candidates: listOf(
+    group({ label: text, hyperparameters: byName(value), mean: orNull(number), repeats: number, lost: number }),
+  ),
   comparisons: listOf(group({ ...interval, other: text })),
   samplingError,
   metric,

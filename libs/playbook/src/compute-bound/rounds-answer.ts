@@ -42,7 +42,7 @@ export interface RoundsAnswer {
   readonly candidates: CandidatesAnswer
   /** The best candidate against what stands as it is trained now; positive: better. */
   readonly gain: Comparison | null
-  /** What stands at full length against what stands as it is trained now. */
+  /** What stands at full length against what stands as it is trained now; null where it lost re-runs there. */
   readonly lengthAlone: Comparison | null
   /** The best candidate against what stands, both at full length; null where that is what stands. */
   readonly pointAlone: Comparison | null
@@ -70,7 +70,7 @@ export interface RoundsAnswerInput {
 }
 
 /**
- * What longer training came to, on fresh re-runs alone: the best candidate at full length against what stands, and the
+ * What the work came to, on fresh re-runs alone: the best candidate at full length against what stands, and the
  * gain taken apart into what longer training alone gives and what the point gives at equal length. Playbook, "Deciding
  * how long to train when training is compute-bound".
  *
@@ -80,7 +80,8 @@ export interface RoundsAnswerInput {
 export const answerRounds = (input: RoundsAnswerInput): RoundsAnswer => {
   const { metric, validationExamples, before } = input
   const candidates = answerOfCandidates(input)
-  const runsOf = (label: string | undefined) => input.candidates.find((one) => one.label === label)?.values ?? []
+  const candidateOf = (label: string | undefined) => input.candidates.find((one) => one.label === label)
+  const runsOf = (label: string | undefined) => candidateOf(label)?.values ?? []
   const [best] = candidates.candidates
   const level = 1 - (1 - CONFIDENCE) / Math.max(input.candidates.filter(({ values }) => values.length > 0).length, 1)
   const resolution =
@@ -97,7 +98,8 @@ export const answerRounds = (input: RoundsAnswerInput): RoundsAnswer => {
     before: summaryOf(before),
     candidates,
     gain,
-    lengthAlone: compare(runsOf(STANDS), before, metric.goal, resolution),
+    // The mean of the runs that are left would flatter the length.
+    lengthAlone: candidateOf(STANDS)?.lost === 0 ? compare(runsOf(STANDS), before, metric.goal, resolution) : null,
     pointAlone: candidates.comparisons.find(({ other }) => other === STANDS) ?? null,
     transfers: input.transfers.map(({ from, to, verdict, agreement }) => ({ from, to, verdict, agreement })),
     extensions: input.rounds.flatMap(({ extension }) => (extension === null ? [] : [extension])),

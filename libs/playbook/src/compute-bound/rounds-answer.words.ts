@@ -11,7 +11,7 @@ import { extensionText } from "./schedule-extension.words.ts"
 
 type Untold = Omit<RoundsAnswer, "text">
 
-/** What longer training came to, in plain words: verdict, the gain taken apart, what carried over, the schedule. */
+/** What the work came to, in plain words: verdict, the gain taken apart, what carried over, the schedule. */
 export const answerParagraphs: Told<Untold, ReadonlyArray<string>> = {
   en: (answer) =>
     [
@@ -40,6 +40,7 @@ const reason: Told<Untold> = {
     because === null ? "" : because === "duties-undeclared" ? lackingText.ja(lacking) : candidateReasonText[because].ja,
 }
 
+/** What the gain is a gain of: the point and the length together, never the length alone. */
 const verdict: Told<Untold> = {
   en: (answer) => {
     const { because, gain, metric, before, to, from, candidates } = answer
@@ -47,9 +48,13 @@ const verdict: Told<Untold> = {
     const [best] = candidates.candidates
     const means = `Mean ${metric.name} over re-runs with fresh seeds: ${value(best?.mean, answer)} at ${grouped(to)} steps (${named(best).en}), ${value(before.mean, answer)} for what stands at ${grouped(from)}.`
     if (gain === null) return means
+    const what =
+      best?.label === STANDS
+        ? `what stands, run again at ${grouped(to)} steps,`
+        : `what was found at ${grouped(to)} steps`
     return answer.verdict === "better"
-      ? `Training ${grouped(to)} steps pays: better by ${by.en(gain, answer)}. ${means}`
-      : `That training ${grouped(to)} steps pays is not established: ${by.en(gain, answer)}. ${means}`
+      ? `${capital(what)} is better than what stands at ${grouped(from)}, by ${by.en(gain, answer)}. ${means}`
+      : `That ${what} is better than what stands at ${grouped(from)} is not established: ${by.en(gain, answer)}. ${means}`
   },
   ja: (answer) => {
     const { because, gain, metric, before, to, from, candidates } = answer
@@ -57,11 +62,14 @@ const verdict: Told<Untold> = {
     const [best] = candidates.candidates
     const means = `新しいシードでの再実行による ${metric.name} の平均は，${grouped(to)} ステップで ${value(best?.mean, answer)}（${named(best).ja}），現在の設定の ${grouped(from)} ステップで ${value(before.mean, answer)}．`
     if (gain === null) return means
+    const what = best?.label === STANDS ? "再実行した現在の設定" : "見つかったもの"
     return answer.verdict === "better"
-      ? `${grouped(to)} ステップの学習には価値があります：${by.ja(gain, answer)}良くなります．${means}`
-      : `${grouped(to)} ステップの学習に価値があるとは確かめられませんでした：差は ${by.ja(gain, answer)}．${means}`
+      ? `${grouped(to)} ステップの${what}は，${grouped(from)} ステップの現在の設定より ${by.ja(gain, answer)}良くなります．${means}`
+      : `${grouped(to)} ステップの${what}が ${grouped(from)} ステップの現在の設定より良いとは確かめられませんでした：差は ${by.ja(gain, answer)}．${means}`
   },
 }
+
+const capital = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`
 
 const value = (mean: number | null | undefined, { metric }: Untold): string =>
   mean == null ? "–" : metricValue(mean, metric.name)
@@ -69,7 +77,7 @@ const value = (mean: number | null | undefined, { metric }: Untold): string =>
 /** Candidates are named by their points: what stands has a name of its own. */
 const named = (best: Untold["candidates"]["candidates"][number] | undefined) => {
   if (best === undefined) return { en: "nothing", ja: "なし" }
-  if (best.label === STANDS) return { en: "what stands, trained longer", ja: "現在の設定を長く学習したもの" }
+  if (best.label === STANDS) return { en: "what stands", ja: "現在の設定" }
   const point = formatPoint(best.hyperparameters)
   return { en: point, ja: point }
 }
@@ -81,27 +89,89 @@ const by = {
     `${metricDifference(difference, name, "ja")}（${percent(level)} 区間 ${metricInterval(low, high, name, "ja")}）`,
 }
 
+/** The gain taken apart, at equal length and at equal point. */
 const split: Told<Untold> = {
   en: (answer) => {
-    const { lengthAlone, pointAlone, candidates } = answer
-    if (answer.because !== null || lengthAlone === null) return ""
-    const length = `Of this, longer training alone (what stands, at full length) gives ${by.en(lengthAlone, answer)}`
-    if (pointAlone === null)
-      return candidates.candidates[0]?.label === STANDS
-        ? `${length}: no point that was found is better at that length.`
-        : `${length}.`
-    return `${length}, and the point that was found gives ${by.en(pointAlone, answer)} at equal length${pointAlone.low > 0 ? "" : ", which is not established"}.`
+    if (answer.because !== null) return ""
+    return [length.en(answer), point.en(answer), out.en(answer)].filter(isSaid).join(" ")
   },
   ja: (answer) => {
-    const { lengthAlone, pointAlone, candidates } = answer
-    if (answer.because !== null || lengthAlone === null) return ""
-    const length = `うち，学習を長くしただけの効果（現在の設定を最長で学習）は ${by.ja(lengthAlone, answer)}`
-    if (pointAlone === null)
-      return candidates.candidates[0]?.label === STANDS
-        ? `${length}で，その長さで現在の設定より良い点は見つかりませんでした．`
-        : `${length}です．`
-    return `${length}，見つかった点の効果（同じ長さで）は ${by.ja(pointAlone, answer)}${pointAlone.low > 0 ? "です" : "で，確かめられてはいません"}．`
+    if (answer.because !== null) return ""
+    return [length.ja(answer), point.ja(answer), out.ja(answer)].filter(isSaid).join("")
   },
+}
+
+/** Which way the length goes: a list of rounds, or a launch before, may leave it as it is or shorten it. */
+const ways = {
+  longer: { en: "longer training alone", ja: "学習を長くしただけ" },
+  shorter: { en: "shorter training alone", ja: "学習を短くしただけ" },
+  same: { en: "training as this work does, at the same length,", ja: "同じ長さで，この作業のように学習しただけ" },
+}
+
+const way = ({ from, to }: Untold) => ways[to > from ? "longer" : to < from ? "shorter" : "same"]
+
+/** A length is said to pay only where that is established. */
+const length: Told<Untold> = {
+  en: (answer) => {
+    const { lengthAlone, from, to } = answer
+    if (lengthAlone === null) return ""
+    const gives = `what stands gains ${by.en(lengthAlone, answer)} from ${grouped(from)} to ${grouped(to)} steps`
+    if (lengthAlone.low > 0) return `${capital(way(answer).en)} pays: ${gives}.`
+    if (lengthAlone.high < 0) return `${capital(way(answer).en)} harms: ${gives}.`
+    return `That ${way(answer).en} pays is not established: ${gives}.`
+  },
+  ja: (answer) => {
+    const { lengthAlone, from, to } = answer
+    if (lengthAlone === null) return ""
+    const gives = `${grouped(from)} から ${grouped(to)} ステップで，現在の設定の改善は ${by.ja(lengthAlone, answer)}`
+    if (lengthAlone.low > 0) return `${way(answer).ja}でも効果があります：${gives}．`
+    if (lengthAlone.high < 0) return `${way(answer).ja}では悪くなります：${gives}．`
+    return `${way(answer).ja}で効果があるとは確かめられていません：${gives}．`
+  },
+}
+
+const point: Told<Untold> = {
+  en: (answer) => {
+    const { pointAlone, candidates, from, to } = answer
+    if (candidates.candidates[0]?.label === STANDS) return "No point that was found had a better mean at that length."
+    if (pointAlone === null) return ""
+    const never =
+      from === to
+        ? ""
+        : ` It was not run again with fresh seeds at ${grouped(from)} steps: what it gains there is not known.`
+    return `At equal length (${grouped(to)} steps), the point that was found gains ${by.en(pointAlone, answer)} over what stands${pointAlone.low > 0 ? "" : ", which is not established"}.${never}`
+  },
+  ja: (answer) => {
+    const { pointAlone, candidates, from, to } = answer
+    if (candidates.candidates[0]?.label === STANDS)
+      return "その長さで現在の設定より平均の良い点は見つかりませんでした．"
+    if (pointAlone === null) return ""
+    const never =
+      from === to
+        ? ""
+        : `この点は ${grouped(from)} ステップでは新しいシードで再実行していないため，そこでの効果は分かりません．`
+    return `同じ長さ（${grouped(to)} ステップ）で，見つかった点の現在の設定に対する改善は ${by.ja(pointAlone, answer)}${pointAlone.low > 0 ? "です" : "で，確かめられてはいません"}．${never}`
+  },
+}
+
+/** Candidates that lost re-runs are out of the running; what stands among them leaves the gain in one piece. */
+const out: Told<Untold> = {
+  en: ({ candidates: { candidates }, to }) =>
+    candidates
+      .filter((one) => one.lost > 0)
+      .map(
+        (one) =>
+          `${one.label === STANDS ? "What stands" : `The point ${named(one).en}`} lost ${one.lost} of its ${one.lost + one.repeats} re-runs at ${grouped(to)} steps: what is left flatters it, and it is compared with none${one.label === STANDS ? ", so what the length gains alone is not known" : ""}.`,
+      )
+      .join(" "),
+  ja: ({ candidates: { candidates }, to }) =>
+    candidates
+      .filter((one) => one.lost > 0)
+      .map(
+        (one) =>
+          `${named(one).ja} は ${grouped(to)} ステップでの ${one.lost + one.repeats} 回の再実行のうち ${one.lost} 回が完了しませんでした．残りの平均は良く見えすぎるため，比較しません${one.label === STANDS ? "．長さだけの効果は分かりません" : ""}．`,
+      )
+      .join(""),
 }
 
 const carried: Told<Untold> = {

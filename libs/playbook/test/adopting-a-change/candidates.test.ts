@@ -51,6 +51,18 @@ test("one candidate is compared with nothing", () => {
   expect(answerOfCandidates({ metric, candidates: [good] })).toMatchObject({ verdict: "best-found", comparisons: [] })
 })
 
+test("a candidate that lost re-runs leads none, whatever its lucky runs came to, and keeps none from being judged", () => {
+  const lucky = candidate("C", [0.05], 4)
+  const answer = answerOfCandidates({ metric, candidates: [bad, lucky, good] })
+  expect(answer).toMatchObject({ verdict: "better", because: null })
+  expect(answer.candidates.map(({ label }) => label)).toEqual(["B", "A", "C"])
+  expect(answer.comparisons.map(({ other, level }) => [other, level])).toEqual([["A", 0.95]])
+  expect(answer.text).toContain("Candidate C lost 4 of its 5 re-runs")
+  expect(answer.text).not.toContain("C 5.00")
+  expect(candidateParagraphs.ja(answer).join("")).toContain("候補 C は 5 回の再実行のうち 4 回が完了しませんでした")
+  expect(answerOfCandidates({ metric, candidates: [lucky, good] })).toMatchObject({ verdict: "best-found" })
+})
+
 test.each([
   ["seeds-ignored", { candidates: [good], seedsIgnored: true }],
   ["seeds-undeclared", { candidates: [], seedsUndeclared: true }],
