@@ -1,13 +1,13 @@
 import { type Duty, missingDuties } from "@tanren/contract"
 import { type CampaignSpec, handsSeeds } from "@tanren/playbook"
-import type { TrialRow } from "@tanren/record"
+import type { Purpose, TrialRow } from "@tanren/record"
 import type { Training } from "@tanren/terms"
 
 /**
  * What a study needs of the program beyond level 0. What is not honoured is refused where it is needed, before it
  * starts, and never assumed. The baseline needs nothing: it is there to learn what the program promises.
  */
-const NEEDED: Readonly<Record<"baseline" | "search" | "repeats", ReadonlyArray<Duty>>> = {
+const NEEDED: Readonly<Record<Purpose, ReadonlyArray<Duty>>> = {
   baseline: [],
   search: [],
   repeats: ["seeds"],
@@ -15,7 +15,7 @@ const NEEDED: Readonly<Record<"baseline" | "search" | "repeats", ReadonlyArray<D
 
 /** The duties that studies of this purpose would lack, as the program declared itself when it ran the baseline. */
 export const missingFor = (
-  purpose: keyof typeof NEEDED,
+  purpose: Purpose,
   { trainer }: Pick<CampaignSpec, "trainer">,
   runs: ReadonlyArray<TrialRow>,
 ): ReadonlyArray<Duty> => {

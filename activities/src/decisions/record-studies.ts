@@ -1,4 +1,4 @@
-import { ExperimentRecord, keys, lineageOf } from "@tanren/record"
+import { ExperimentRecord, keys, lineageOf, type Purpose } from "@tanren/record"
 import type { StudyDesign } from "@tanren/search"
 import { Effect } from "effect"
 import type { StudyTicket } from "../contract.ts"
@@ -24,7 +24,7 @@ const recordSource = Effect.fnUntraced(function* (id: string, goal: number) {
 export const recordStudies = Effect.fnUntraced(function* (
   campaign: string,
   goal: number,
-  purpose: string,
+  purpose: Purpose,
   designs: ReadonlyArray<StudyDesign>,
   round = 0,
 ) {

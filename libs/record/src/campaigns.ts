@@ -3,7 +3,7 @@ import type { CampaignStatus } from "@tanren/terms"
 import { Effect } from "effect"
 import type { SqlClient } from "effect/sql"
 import { keys } from "./keys.ts"
-import type { CampaignRow, StudyRow } from "./rows.ts"
+import type { CampaignRow, Purpose, StudyRow } from "./rows.ts"
 
 interface StoredCampaign {
   readonly id: string
@@ -47,7 +47,7 @@ const addGoal = (sql: SqlClient.SqlClient) => (campaign: string, ordinal: number
 interface StoredStudy {
   readonly id: string
   readonly goal: number
-  readonly purpose: string
+  readonly purpose: Purpose
   readonly round: number
   readonly base: string | null
   readonly scientific: string

@@ -18,13 +18,15 @@ export interface CampaignRow {
   readonly finishedAt: string | null
 }
 
+/** What a study's trials are for: to prove the start, to search, or to train one point again with fresh seeds. */
+export type Purpose = "baseline" | "search" | "repeats"
+
 export interface StudyRow extends Lineage {
   /** For reading only. */
   readonly id: string
   /** Whose work on the agenda it is: 1, 2, …; 0 is the baseline's. */
   readonly goal: number
-  /** What its trials are for: `baseline`, `search`, `repeats`, … */
-  readonly purpose: string
+  readonly purpose: Purpose
   readonly design: StudyDesign
   readonly trials: number
 }

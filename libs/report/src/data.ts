@@ -110,6 +110,7 @@ export interface StudyReport {
   /** The scientific values that this study stands for; empty for a joint study. */
   readonly scientific: Readonly<Record<string, Value>>
   readonly searched?: ReadonlyArray<Hyperparameter>
+  /** Of the search; none where all that the study holds are re-runs. */
   readonly trials: ReadonlyArray<TrialReport>
   /** Re-runs of the best trials under fresh seeds: noise, not further points of the search. */
   readonly repeats?: ReadonlyArray<TrialReport>

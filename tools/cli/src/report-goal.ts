@@ -25,9 +25,13 @@ export const goalReport = (
   const repeats = mine.filter(({ purpose }) => purpose === "repeats")
   const told = {
     roles: design === null ? { scientific: [], nuisance: [], fixed: {} } : rolesIn(design),
-    studies: mine
-      .filter(({ purpose }) => purpose === "search" || (design === null && lengths === undefined))
-      .map((study) => studyReport(study, repeats, source)),
+    studies: mine.flatMap((study) =>
+      study.purpose === "search"
+        ? [studyReport(study, repeats, source)]
+        : study.of === null && lengths === undefined && tuning === undefined
+          ? [onItsOwn(study, source)]
+          : [],
+    ),
   }
   return [
     {
@@ -111,6 +115,13 @@ const unsubmitted = (source: Source | null): string | undefined => {
   const more = source.changed.length + source.more - named.length
   return `${named.join(", ")}${more > 0 ? ` (+ ${more})` : ""}`
 }
+
+/** Re-runs that belong to no study of the work: of what stands, or of points from several. No trial of them was a search's. */
+const onItsOwn = (study: StudyWithTrials, source: Source | null): StudyReport => ({
+  ...studyReport(study, [], source),
+  trials: [],
+  repeats: study.trials,
+})
 
 /** The re-runs of a study's best trials belong beside the study itself, not beside its refinements. */
 const studyReport = (

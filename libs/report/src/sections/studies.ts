@@ -23,7 +23,7 @@ export const studies = (data: ReportData, goal: GoalReport, language: Language):
       cell: (study) => location(study.config ?? data.config),
     },
     known(notes) && { title: studiesWords.notes[language], cell: notes, kind: "wide" },
-    { title: columnWords.trials[language], cell: (study) => trialCountsText(study.trials, language) },
+    { title: columnWords.trials[language], cell: (study) => counts(study, language) },
     {
       title: studiesWords.bestPerformance[language],
       cell: (study) => text(ranked(data.metric, study.trials)[0]?.value),
@@ -44,6 +44,11 @@ export const studies = (data: ReportData, goal: GoalReport, language: Language):
     { label: studiesWords.heading[language], stack: true },
   )}`
 }
+
+const counts = ({ trials, repeats = [] }: StudyReport, language: Language): string =>
+  trials.length === 0 && repeats.length > 0
+    ? `${trialCountsText(repeats, language)}, ${trialsWords.repeat[language]}`
+    : trialCountsText(trials, language)
 
 const notes = (study: StudyReport): string =>
   [formatPoint(study.scientific), study.notes].filter((text) => text !== undefined && text !== "").join(". ")
