@@ -122,9 +122,22 @@ describe("final tuning", () => {
     expect(answered.verdict).not.toBe("undecided")
     expect(answered.candidates.candidates).toHaveLength(3)
     expect(answered.luckiest).toEqual(chosen.luckiest)
+    expect(answered.edges).toEqual([])
     expect(stands.launchedBy).toBe(2)
     expect(Number(stands.hyperparameters.learning_rate)).toBeGreaterThan(0.003)
     expect(Number(stands.hyperparameters.learning_rate)).toBeLessThan(0.03)
+  })
+
+  test("a best candidate at the end of its range is a caveat", async () => {
+    const up: Truth = ({ learning_rate }) => 1 - 0.1 * Math.log10(Number(learning_rate))
+    const answered = await run(
+      Effect.gen(function* () {
+        yield* carriedOut("edge", [explore, { ...tune, trials: 8 }], up)
+        return yield* decisionOf("edge", keys.finalAnswer(2))
+      }),
+    )
+    expect(answered.edges).toEqual(["learning_rate"])
+    expect(answered.text).toContain("Caveat: the best candidate lies at the end of the searched range of learning_rate")
   })
 
   test("ends early where nothing more is to be gained, and says so", async () => {

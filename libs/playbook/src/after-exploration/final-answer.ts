@@ -1,10 +1,15 @@
-import type { Metric } from "@tanren/terms"
+import type { StudyDesign } from "@tanren/search"
+import { isNaturalEdge, keysOf, toUnit } from "@tanren/space"
+import type { Hyperparameters, Metric } from "@tanren/terms"
 import type { CandidatesAnswer } from "../adopting-a-change/candidates.ts"
 import type { TuningBatch } from "./batch.ts"
 import { finalParagraphs } from "./final-answer.words.ts"
 import type { ModelCandidates } from "./model-candidates.ts"
 
 export const FINAL_ANSWER_RULE = "final-answer@1"
+
+/** Our reading: a value in the outermost hundredth of its range is at its end. */
+const AT_THE_END = 0.01
 
 /** What the last search came to. */
 export interface FinalAnswer {
@@ -25,6 +30,8 @@ export interface FinalAnswer {
     readonly lastImprovement: number | null
     readonly showable: number | null
   }
+  /** Keys of the ranges at whose ends, other than natural limits, the best candidate lies. */
+  readonly edges: ReadonlyArray<string>
   readonly luckiest: ModelCandidates["luckiest"]
   readonly chosen: Pick<ModelCandidates, "candidates" | "outOf">
   readonly metric: Metric
@@ -35,7 +42,9 @@ export const answerFinal = (
   candidates: CandidatesAnswer,
   batches: ReadonlyArray<TuningBatch>,
   { luckiest, candidates: chosen, outOf }: ModelCandidates,
+  space: Pick<StudyDesign, "searched">,
 ): FinalAnswer => {
+  const [best] = candidates.candidates
   const [first] = batches
   const last = batches.at(-1)
   const ran = batches.flatMap(({ study }) => study ?? [])
@@ -54,9 +63,23 @@ export const answerFinal = (
       lastImprovement: improvements.at(-1) ?? null,
       showable: last?.showable ?? null,
     },
+    edges: best === undefined || best.mean === null ? [] : edgesAt(space, best.hyperparameters),
     luckiest,
     chosen: { candidates: chosen, outOf },
     metric: candidates.metric,
   }
   return { ...made, text: finalParagraphs.en(made).join(" ") }
+}
+
+/** Playbook, "Identifying bad search space boundaries": a best point at an end that was chosen says to look beyond. */
+const edgesAt = ({ searched }: Pick<StudyDesign, "searched">, point: Hyperparameters): ReadonlyArray<string> => {
+  const keys = keysOf(searched)
+  const unit = toUnit(searched, point)
+  return searched.flatMap((one, index) => {
+    const at = unit[index]
+    if (at == null || !("low" in one)) return []
+    const isLow = at <= AT_THE_END && !isNaturalEdge(one, "low")
+    const isHigh = at >= 1 - AT_THE_END && !isNaturalEdge(one, "high")
+    return isLow || isHigh ? [keys[index] ?? one.name] : []
+  })
 }

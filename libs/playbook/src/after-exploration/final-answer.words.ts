@@ -9,9 +9,13 @@ type Untold = Omit<FinalAnswer, "text">
 /** The best candidate, how the search went and why it ended, and what was not used for choosing. */
 export const finalParagraphs: Told<Untold, ReadonlyArray<string>> = {
   en: (answer) =>
-    [...candidateParagraphs.en(answer.candidates), search.en(answer), lucky.en(answer)].filter((part) => part !== ""),
+    [...candidateParagraphs.en(answer.candidates), search.en(answer), lucky.en(answer), edges.en(answer)].filter(
+      (part) => part !== "",
+    ),
   ja: (answer) =>
-    [...candidateParagraphs.ja(answer.candidates), search.ja(answer), lucky.ja(answer)].filter((part) => part !== ""),
+    [...candidateParagraphs.ja(answer.candidates), search.ja(answer), lucky.ja(answer), edges.ja(answer)].filter(
+      (part) => part !== "",
+    ),
 }
 
 const search: Told<Untold> = {
@@ -45,4 +49,15 @@ const search: Told<Untold> = {
 const lucky: Told<Untold> = {
   en: ({ luckiest, chosen, metric }) => luckiestText.en({ luckiest, metric, ...chosen }),
   ja: ({ luckiest, chosen, metric }) => luckiestText.ja({ luckiest, metric, ...chosen }),
+}
+
+const edges: Told<Untold> = {
+  en: ({ edges: keys }) =>
+    keys.length === 0
+      ? ""
+      : `Caveat: the best candidate lies at the end of the searched range of ${keys.join(", ")}. Beyond it there may be better: explore a wider range.`,
+  ja: ({ edges: keys }) =>
+    keys.length === 0
+      ? ""
+      : `注意：最良の候補は ${keys.join("，")} の探索範囲の端にあります．その先により良い値があるかもしれないので，範囲を広げて探索してください．`,
 }

@@ -70,6 +70,7 @@ const answerFields = {
     ...{ algorithm, batches: number, trials: number, left: number, observedBefore: number },
     ...{ firstImprovement: orNull(number), lastImprovement: orNull(number), showable: orNull(number) },
   }),
+  edges: listOf(text),
   luckiest,
   chosen: group({ candidates: listOf(candidate), outOf: number }),
   metric,
