@@ -12,6 +12,7 @@ import { answer } from "../src/decisions/work/final-tuning/answer.ts"
 import { designBatch } from "../src/decisions/work/final-tuning/batch.ts"
 import { designCandidateReruns } from "../src/decisions/work/final-tuning/candidates.ts"
 import { refine } from "../src/decisions/work/final-tuning/space.ts"
+import { studiesAlike } from "../src/decisions/work/final-tuning/trials.ts"
 import { answer as answerGoal } from "../src/decisions/work/goal/answer.ts"
 import { designReruns } from "../src/decisions/work/goal/reruns.ts"
 import { designStudies } from "../src/decisions/work/goal/studies.ts"
@@ -126,6 +127,17 @@ describe("final tuning", () => {
     expect(stands.launchedBy).toBe(2)
     expect(Number(stands.hyperparameters.learning_rate)).toBeGreaterThan(0.003)
     expect(Number(stands.hyperparameters.learning_rate)).toBeLessThan(0.03)
+  })
+
+  test("the search is told its batches in the order in which they ran", async () => {
+    const order = await run(
+      Effect.gen(function* () {
+        yield* carriedOut("order", [{ ...tune, trials: 11, parallel: 1, top: 1 }], bowl)
+        const campaign = yield* campaignOf("order")
+        return (yield* studiesAlike(campaign, 1, yield* whatStandsAt(campaign, 1))).map((study) => study.id)
+      }),
+    )
+    expect(order).toEqual(["baseline", ...Array.from({ length: 11 }, (_, at) => `g1.batch-${at + 1}`)])
   })
 
   test("a best candidate at the end of its range is a caveat", async () => {

@@ -1,15 +1,22 @@
 import { BASELINE_STUDY, LEAST_REPEATS, same, trainingOf, trialVarianceOf, type WhatStands } from "@tanren/playbook"
-import { ExperimentRecord, type StudyRow } from "@tanren/record"
+import { batchesOf, ExperimentRecord, type StudyRow } from "@tanren/record"
 import { Effect } from "effect"
 import type { Campaign } from "../../campaign.ts"
 import { trialOf, valuesOf } from "../../trials.ts"
 
-/** Studies of before this work, and its own searches so far, that were trained as what stands is. */
+/**
+ * Studies of before this work, and its own searches so far, that were trained as what stands is; in the order in which
+ * they ran, which is part of what the search is told: its trust region follows it.
+ */
 export const studiesAlike = Effect.fnUntraced(function* ({ id, spec }: Campaign, place: number, stands: WhatStands) {
-  const studies = yield* (yield* ExperimentRecord).studies(id)
+  const record = yield* ExperimentRecord
+  const studies = yield* record.studies(id)
+  const batches = batchesOf(yield* record.decisions(id), place).map(({ study }) => study?.id)
   const counts = ({ goal, purpose, design }: StudyRow) =>
     (goal < place || (goal === place && purpose === "search")) && same(trainingOf(design, spec), stands.training)
-  return studies.filter(counts)
+  // By their ids the tenth batch would come before the second.
+  const at = ({ goal, id: study }: StudyRow) => (goal === place ? batches.indexOf(study) : 0)
+  return studies.filter(counts).toSorted((one, other) => one.goal - other.goal || at(one) - at(other))
 })
 
 /** Their trials, re-runs and the baseline's among them, in an order that no run changes. */
