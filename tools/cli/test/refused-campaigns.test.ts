@@ -20,6 +20,7 @@ const goals: ReadonlyArray<readonly [what: string, changes: Fields, path: string
   ["an unknown direction", goal({ direction: "search" }), "goals[0].direction", ['"explore"', '"exploit"']],
   ["nothing to explore", goal({ direction: "explore", scientific: [] }), "goals[0].scientific", ["exploit"]],
   ["an unknown algorithm", goal({ algorithm: "sobol" }), "goals[0].algorithm", ['"halton"']],
+  ["an adaptive search in a goal", goal({ algorithm: "bayes" }), "goals[0].algorithm", ["halton", "final-tuning"]],
   ["a grid above two dimensions", goal({ algorithm: "grid" }), "goals[0].algorithm", ["halton"]],
   ["listed points without points", goal({ algorithm: "listed" }), "goals[0].points", ["at least one point"]],
   ["points without their algorithm", goal({ points: [{}] }), "goals[0].points", ["listed"]],

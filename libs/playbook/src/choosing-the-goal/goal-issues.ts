@@ -9,6 +9,7 @@ import { designGoal, type GoalDesign } from "../creating-studies/studies.ts"
 import { baselineValues, givenValue, heldValue } from "../scientific-nuisance-fixed/held-values.ts"
 import { roleIssues } from "../scientific-nuisance-fixed/role-issues.ts"
 import { type RoleOf, rolesOf } from "../scientific-nuisance-fixed/roles.ts"
+import { adaptiveSearch } from "./adaptive-search.ts"
 
 export const OVERRIDABLE: ReadonlyArray<string> = ["batch-size", "training-steps", UNDECLARED_SEEDS]
 
@@ -55,7 +56,9 @@ export function plainIssues(goal: Goal, here: string, overridable = OVERRIDABLE)
       allowed: 'algorithm "listed", or no points',
     })
   }
-  if (goal.studies === "joint" && !quasiRandom(goal)) issues.push(jointAlgorithm(goal, here))
+  issues.push(...adaptiveSearch(goal, here))
+  if (goal.studies === "joint" && !quasiRandom(goal) && goal.algorithm !== "bayes")
+    issues.push(jointAlgorithm(goal, here))
   goal.overrides.forEach(({ rule, reason }, at) => {
     if (!overridable.includes(rule)) {
       issues.push({

@@ -4,6 +4,7 @@ import type { Hyperparameter, Hyperparameters, Training, Value } from "@tanren/t
 import { adamReason, fixedByAdamRule } from "../adam/adam.ts"
 import type { WhatStands } from "../adopting-a-change/what-stands.ts"
 import type { CampaignSpec, Goal } from "../campaign/campaign.ts"
+import { nonAdaptive } from "../choosing-the-goal/adaptive-search.ts"
 import { goalWarnings } from "../choosing-the-goal/goal.ts"
 import {
   type Desiderata,
@@ -161,7 +162,7 @@ function studyOf(
     scientific,
     searched,
     held,
-    algorithm: goal.algorithm,
+    algorithm: nonAdaptive(goal.algorithm),
     seed: searchSeed(spec.seed, id),
     from: 0,
     trials: points === undefined ? trials : Math.min(points.length, goal.trials),

@@ -49,7 +49,12 @@ const fields = {
   trials: count(1, "a whole number of trials, at least 1, at most 100000", 100_000).annotateKey(
     described("The goal's total over all studies and refinements; re-runs come on top."),
   ),
-  algorithm: orElse(Schema.Literals(["halton", "algoperf-halton", "random", "grid", "listed"]), "halton"),
+  algorithm: orElse(
+    Schema.Literals(["halton", "algoperf-halton", "random", "grid", "listed", "bayes"]).annotateKey(
+      described("halton unless given. bayes is refused, with the reason: it is for the work final-tuning."),
+    ),
+    "halton",
+  ),
   /** For the algorithm `listed`. */
   points: Schema.optionalKey(Schema.Array(point)).annotateKey(described("For the algorithm listed.")),
   /** `auto`: one study for each scientific value when they are few, one joint study when they are many. */
