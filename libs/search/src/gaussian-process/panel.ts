@@ -9,9 +9,9 @@ import type { Conditioned } from "./posterior.ts"
 export interface Panel {
   readonly count: number
   /** Kernels of the points with the conditioned ones; solved up to a row. Four points interleaved, block by block. */
-  columns: Float64Array
+  readonly columns: Float64Array
   /** Rows that the columns have room for, and those that are filled. */
-  room: number
+  readonly room: number
   filled: number
   /** Rows that each block is solved for. */
   readonly solved: Int32Array
@@ -20,45 +20,46 @@ export interface Panel {
   readonly points: Float64Array
 }
 
-/** @param points embedded, row by row */
+/**
+ * @param points embedded, row by row
+ * @param kept rows of the conditioned points that the panel keeps room for: fewer than there are for a bound alone
+ */
 export function panelOf(
   on: Conditioned,
   weights: Float64Array,
   points: Float64Array,
   count: number,
-  room: number,
+  kept: number,
 ): Panel {
   const blocks = Math.ceil(count / 4)
   const panel: Panel = {
     count,
-    columns: new Float64Array(blocks * 4 * (on.size + room)),
-    room: on.size + room,
+    columns: new Float64Array(blocks * 4 * kept),
+    room: kept,
     filled: 0,
     solved: new Int32Array(blocks),
     means: new Float64Array(count),
     variances: new Float64Array(count).fill(on.variance + on.kernel.constant),
     points,
   }
-  fill(panel, on)
-  for (let one = 0; one < count; one++) {
-    const start = (one >> 2) * 4 * panel.room + (one & 3)
-    let mean = 0
-    for (let row = 0; row < on.size; row++) mean += panel.columns[start + 4 * row]! * weights[row]!
-    panel.means[one] = mean
-  }
+  fill(panel, on, weights)
   return panel
 }
 
-/** Kernels with the rows that joined since. */
-export function fill(panel: Panel, on: Conditioned): void {
+/** Kernels with the rows that joined since, and what they add to the means. */
+export function fill(panel: Panel, on: Conditioned, weights: Float64Array): void {
   const { features } = on.kernel.shape
   const fresh = on.size - panel.filled
+  const kept = Math.min(fresh, panel.room - panel.filled)
   const row = new Float64Array(fresh)
   const rows = on.rows.subarray(panel.filled * features)
   for (let one = 0; one < panel.count; one++) {
     crossCovariance(on.variance, on.kernel.constant, features, panel.points, one * features, rows, fresh, row)
-    const start = (one >> 2) * 4 * panel.room + (one & 3)
-    for (let k = 0; k < fresh; k++) panel.columns[start + 4 * (panel.filled + k)] = row[k]!
+    const start = (one >> 2) * 4 * panel.room + (one & 3) + 4 * panel.filled
+    for (let k = 0; k < kept; k++) panel.columns[start + 4 * k] = row[k]!
+    let mean = panel.means[one]!
+    for (let k = 0; k < fresh; k++) mean += row[k]! * weights[panel.filled + k]!
+    panel.means[one] = mean
   }
   panel.filled = on.size
 }

@@ -21,12 +21,10 @@ export interface Screening {
 const boundedBy = 40
 /** Up to so many conditioned points, all candidates are scored exactly. */
 const allUpTo = 60
-/** Candidates that are scored exactly beyond that, out of each kind. */
-const exactly = 48
-
 /**
  * @param kinds how many of the candidates, in their order, are of one kind: spread over the space, near good points
  * @param room rows that may join while the screening is used
+ * @param exactly candidates of each kind that are scored exactly, where there are too many points to do so for all
  */
 export function screening(
   encoding: Encoding,
@@ -34,26 +32,29 @@ export function screening(
   feasibility: FeasibilityModel | undefined,
   places: ReadonlyArray<Float64Array>,
   kinds: ReadonlyArray<number>,
-  room: number,
-  power: number,
+  { room, power, exactly }: { readonly room: number; readonly power: number; readonly exactly: number },
 ): Screening {
   const width = encoding.coordinates.length
   const kindOf = kinds.flatMap((count, kind) => Array.from({ length: count }, () => kind))
   const all = places.map((place, index) => ({ place, kind: kindOf[index] ?? 0 }))
-  const first = panels(all.map(({ place }) => place))
   const isSmall = believed.on.size <= allUpTo
-  solveAll(first, isSmall ? Number.POSITIVE_INFINITY : boundedBy, believed.on)
+  const rows = isSmall ? Number.POSITIVE_INFINITY : boundedBy
+  const first = panels(
+    all.map(({ place }) => place),
+    rows,
+  )
+  solveAll(first, rows, believed.on)
   const kept = isSmall ? all.map(({ place }) => place) : promising()
-  const exact = isSmall ? first : panels(kept)
+  const exact = isSmall ? first : panels(kept, Number.POSITIVE_INFINITY)
 
-  function panels(of: ReadonlyArray<Float64Array>): { values: Panel; latent: Panel | undefined } {
+  function panels(of: ReadonlyArray<Float64Array>, rows: number): { values: Panel; latent: Panel | undefined } {
     const codes = new Float64Array(of.length * width)
     of.forEach((place, index) => {
       writeCode(encoding, place, codes, index * width)
     })
     const panel = (on: Conditioned, weights: Float64Array, room: number): Panel => {
       const points = embed(on.kernel.shape, on.kernel.parameters, codes, of.length)
-      return panelOf(on, weights, points, of.length, room)
+      return panelOf(on, weights, points, of.length, Math.min(on.size + room, rows))
     }
     return {
       values: panel(believed.on, believed.weights, room),
@@ -90,8 +91,8 @@ export function screening(
 
   return {
     places: kept,
-    scored: ({ on, best }) => {
-      if (exact.values.filled < on.size) fill(exact.values, on)
+    scored: ({ on, weights, best }) => {
+      if (exact.values.filled < on.size) fill(exact.values, on, weights)
       solveAll(exact, Number.POSITIVE_INFINITY, on)
       const score = scores(exact, best)
       return kept.map((place, index) => ({ place, score: score[index]! }))

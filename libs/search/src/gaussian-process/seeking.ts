@@ -18,11 +18,12 @@ const bayesVersion = 1
 const spreadCount = 400
 const nearCount = 34
 const goodPoints = 4
+/** Of each, those that are scored exactly where that costs most. */
+const exactCount = 48
 
 /** Climbs from the best candidates: for a suggestion, and for the further members of a batch. */
-const climbs = 4
-const furtherClimbs = 2
-const climbIterations = 40
+const climbs = { count: 4, iterations: 40 }
+const furtherClimbs = { count: 2, iterations: 16 }
 
 /**
  * A search has converged, by its own model, where nothing promises more than this, in deviations of the values. What is
@@ -85,7 +86,9 @@ export function seeking(search: Seeking): (number: number, states: States) => Fl
     const spread = spreadPlaces(encoding, random, spreadCount * share, within).filter(allowed)
     const near = nearPlaces(encoding, random, places, nearCount * share, within).filter(allowed)
     const kinds = [spread.length, near.length]
-    const candidates = screening(encoding, believed, feasibility, [...spread, ...near], kinds, count + 1, powerOf(way))
+    const candidates = screening(encoding, believed, feasibility, [...spread, ...near], kinds, {
+      ...{ room: count + 1, power: powerOf(way), exactly: exactCount * share },
+    })
     const made = { candidates, bounds }
     screened.set(key, made)
     return { ...made, isFirst }
@@ -107,8 +110,9 @@ export function seeking(search: Seeking): (number: number, states: States) => Fl
     }
     const judged = acquisition(encoding, believed, feasibility, powerOf(way))
     const allowed = differing(encoding, centre, other)
-    const climbed = bestApart(scored, isFirst ? climbs : furtherClimbs).map((start) =>
-      climb(encoding, judged, start, bounds, allowed, climbIterations),
+    const { count: starts, iterations } = isFirst ? climbs : furtherClimbs
+    const climbed = bestApart(scored, starts).map((start) =>
+      climb(encoding, judged, start, bounds, allowed, iterations),
     )
     const ranked = [...climbed, ...scored].sort((a, b) => b.score - a.score)
     const free = ranked.find(({ place }) => !isTaken(place))
