@@ -15,8 +15,8 @@ import { roundText } from "./compute-bound/round-decision.words.ts"
 import { answerParagraphs as roundsParagraphs } from "./compute-bound/rounds-answer.words.ts"
 import type { LongerProposed } from "./compute-bound/train-longer.ts"
 import { longerText } from "./compute-bound/train-longer.words.ts"
-import type { Confidence, Recheck } from "./compute-bound/transfer.ts"
-import { confidenceWords, movedWords, transferText } from "./compute-bound/transfer.words.ts"
+import type { Confidence, Expectation } from "./compute-bound/transfer.ts"
+import { confidenceWords, expectationCaveats, transferText } from "./compute-bound/transfer.words.ts"
 import type { Caveat } from "./scientific-nuisance-fixed/caveats.ts"
 import { caveatText, origins } from "./scientific-nuisance-fixed/caveats.words.ts"
 
@@ -93,8 +93,11 @@ export const describeLonger = (proposed: LongerProposed, language: Language): st
 export const confidenceText = (confidence: Confidence, language: Language): string =>
   confidenceWords[confidence][language]
 
-/** Whether a best value moved. */
-export const movedText = (moved: Recheck["moved"], language: Language): string => movedWords[moved][language]
+/** How sure the playbook is of that. */
+export const confidenceCaveats = (
+  expectations: ReadonlyArray<Pick<Expectation, "meaning">>,
+  language: Language,
+): string => expectationCaveats[language](expectations)
 
 const asRecorded = ({ text }: Recorded, language: Exclude<Language, "en">): string => `${text}${notes[language]}`
 

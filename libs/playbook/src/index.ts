@@ -68,13 +68,13 @@ export { exploredSpace } from "./creating-studies/explored-space.ts"
 export { designGoal, type GoalDesign } from "./creating-studies/studies.ts"
 export {
   answerParagraphsOf,
+  confidenceCaveats,
   confidenceText,
   describeCaveat,
   describeLaunch,
   describeLonger,
   describeOutcome,
   describeSpaceNotes,
-  movedText,
 } from "./describe.ts"
 export { type OpenProblems, openProblems, suspectedBug } from "./extracting-insight/open-problems.ts"
 export { type Refinement, refineDesign } from "./extracting-insight/refine.ts"

@@ -59,8 +59,11 @@ const transferFields = {
     group({ points: number, discordant: number, tau: number, low: number, high: number, level: number }),
   ),
   verdict: oneOf("agrees", "cannot-tell", "disagrees"),
+  best: oneOf("stayed", "moved", "cannot-tell"),
+  same: flag,
   ahead: orNull(number),
   noise: orNull(number),
+  level: number,
   rechecks: listOf(
     group({
       hyperparameter: text,
@@ -69,7 +72,6 @@ const transferFields = {
       confidence: oneOf(...order),
       short: optional(orNull(value)),
       long: optional(orNull(value)),
-      moved: oneOf("no", "yes", "cannot-tell"),
     }),
   ),
   metric,

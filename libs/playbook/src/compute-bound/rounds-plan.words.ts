@@ -7,7 +7,7 @@ import type { RoundPlan } from "./rounds.ts"
 import type { RoundsPlan } from "./rounds-plan.ts"
 import { extensionText } from "./schedule-extension.words.ts"
 import { order } from "./transfer.ts"
-import { confidenceWords } from "./transfer.words.ts"
+import { confidenceWords, expectationCaveats } from "./transfer.words.ts"
 
 /** The plan as `tanren plan` prints it: what each round costs, and what it buys. */
 export function roundsLines(plan: RoundsPlan, stepUnit: CampaignSpec["stepUnit"]): ReadonlyArray<string> {
@@ -70,5 +70,7 @@ const carriesOver = ({ expectations, rounds }: RoundsPlan): ReadonlyArray<string
     ]
     return names.length === 0 ? [] : [`${confidenceWords[confidence].en}: ${names.join(", ")}`]
   })
-  return [`  Carries over to longer training, as the playbook suspects: ${told.join("; ")}`]
+  return [
+    `  Carries over to longer training, as the playbook suspects: ${told.join("; ")}. ${expectationCaveats.en(expectations)}`,
+  ]
 }

@@ -1,5 +1,6 @@
-import { keysOf, unitOf } from "@tanren/space"
-import { type RankAgreement, rankAgreement } from "@tanren/statistics"
+import type { Noise } from "@tanren/insight"
+import { keysOf } from "@tanren/space"
+import { type RankAgreement, rankAgreement, studentQuantile } from "@tanren/statistics"
 import {
   compareValues,
   type Hyperparameter,
@@ -9,6 +10,7 @@ import {
   meaningOf,
   type Value,
 } from "@tanren/terms"
+import { CONFIDENCE } from "../adopting-a-change/evidence.ts"
 import { transferText } from "./transfer.words.ts"
 
 export const TRANSFER_RULE = "transfer@1"
@@ -69,11 +71,10 @@ export interface Pair {
   readonly stands: boolean
 }
 
-/** Whether the best value of a hyperparameter moved from one length to the next. */
+/** A hyperparameter with what the best point of each length has for it; null where no point gave a value. */
 export interface Recheck extends Expectation {
   readonly short: Value | null
   readonly long: Value | null
-  readonly moved: "no" | "yes" | "cannot-tell"
 }
 
 export interface Transfer {
@@ -87,27 +88,34 @@ export interface Transfer {
   /** Null with fewer than two pairs. */
   readonly agreement: RankAgreement | null
   readonly verdict: "agrees" | "cannot-tell" | "disagrees"
-  /** How much better the longer length's best is there than the shorter length's best; null with fewer than two pairs. */
+  /** Whether the best point is another one at the longer length. Which of its values made it so is not known. */
+  readonly best: "stayed" | "moved" | "cannot-tell"
+  /** Whether the same point has the best value at both lengths. */
+  readonly same: boolean
+  /**
+   * By how much the best point is ahead at the longer length: of the shorter length's best, or, where that is itself, of
+   * the second best. Null with fewer than two pairs.
+   */
   readonly ahead: number | null
-  /** The difference below which two single runs are not told apart; null where no trial variance is known. */
+  /** What chance makes of that at most, at the level; null where no trial variance is known. */
   readonly noise: number | null
+  /** Two-sided, of each of the comparisons that the best was picked from. */
+  readonly level: number
   readonly rechecks: ReadonlyArray<Recheck>
   readonly metric: Metric
   readonly text: string
 }
 
-/** Our reading: two standard deviations of the difference of two single runs. */
-const NOISE = 2 * Math.SQRT2
-
-/** Our reading: a value that moved by less than a tenth of what was searched, on its scale, stayed where it was. */
-const MOVED_SHARE = 0.1
-
 /**
- * What of a round's order, and of its best values, still holds at the next length, judged on the points that ran at both.
+ * What of a round's order, and of its best point, still holds at the next length, judged on the points that ran at both.
  * Playbook, "Deciding how long to train when training is compute-bound": "at each step we systematically make sure our
  * choices are still valid".
  *
- * @param trialSd standard deviation of runs that differ in their seed alone; undefined where it is not known
+ * The best of several points is ahead of the others by chance as well, and the baseline's few runs know the noise but
+ * roughly: the threshold is that of Student's t with their degrees of freedom, at a level that allows for every point
+ * that was compared (Bonferroni).
+ *
+ * @param noise of single runs that differ in their seed alone, at the baseline's length; undefined where it is not known
  */
 export const transferOf = (input: {
   readonly round: number
@@ -117,9 +125,9 @@ export const transferOf = (input: {
   readonly lost: number
   readonly hyperparameters: ReadonlyArray<Hyperparameter>
   readonly metric: Metric
-  readonly trialSd: number | undefined
+  readonly noise: Noise | undefined
 }): Transfer => {
-  const { pairs, metric, trialSd, hyperparameters, ...rest } = input
+  const { pairs, metric, noise: single, hyperparameters, ...rest } = input
   const agreement =
     rankAgreement(
       pairs.map(({ short }) => short),
@@ -127,13 +135,13 @@ export const transferOf = (input: {
     ) ?? null
   const compare = compareValues(metric)
   const bestShort = pairs.toSorted((one, other) => compare(one.short, other.short))[0]
-  const bestLong = pairs.toSorted((one, other) => compare(one.long, other.long))[0]
-  const ahead =
-    bestShort === undefined || bestLong === undefined || pairs.length < 2
-      ? null
-      : Math.abs(bestShort.long - bestLong.long)
-  const noise = trialSd === undefined ? null : NOISE * trialSd
-  // Which of two points is best is only known where they differ by more than their seeds would make them.
+  const byLong = pairs.toSorted((one, other) => compare(one.long, other.long))
+  const same = bestShort !== undefined && bestShort.long === byLong[0]?.long
+  const bestLong = same ? bestShort : byLong[0]
+  const behind = same ? byLong.find((one) => one !== bestShort) : bestShort
+  const ahead = bestLong === undefined || behind === undefined ? null : Math.abs(bestLong.long - behind.long)
+  const level = 1 - (1 - CONFIDENCE) / Math.max(pairs.length - 1, 1)
+  const noise = single === undefined || !(single.sd > 0) ? null : marginOf(single, level)
   const told = ahead !== null && noise !== null && ahead > noise
   const searched = expectationsOf(hyperparameters).filter(({ name }) => varies(pairs, name))
   const made: Omit<Transfer, "text"> = {
@@ -142,17 +150,24 @@ export const transferOf = (input: {
     pairs,
     agreement,
     verdict: verdictOf(agreement),
+    best: told ? (same ? "stayed" : "moved") : "cannot-tell",
+    same,
     ahead,
     noise,
-    rechecks: searched.map((one) => {
-      const [short, long] = [bestShort?.hyperparameters[one.name] ?? null, bestLong?.hyperparameters[one.name] ?? null]
-      const alike = bestShort === bestLong || isNear(hyperparameters, one.name, short, long)
-      return { ...one, short, long, moved: alike ? "no" : told ? "yes" : "cannot-tell" }
-    }),
+    level,
+    rechecks: searched.map((one) => ({
+      ...one,
+      short: bestShort?.hyperparameters[one.name] ?? null,
+      long: bestLong?.hyperparameters[one.name] ?? null,
+    })),
     metric,
   }
   return { ...made, text: transferText.en(made) }
 }
+
+/** Of the difference of two single runs. */
+const marginOf = ({ sd, degreesOfFreedom }: Noise, level: number): number =>
+  studentQuantile(1 - (1 - level) / 2, degreesOfFreedom) * Math.SQRT2 * sd
 
 const verdictOf = (agreement: RankAgreement | null): Transfer["verdict"] => {
   if (agreement === null) return "cannot-tell"
@@ -162,17 +177,3 @@ const verdictOf = (agreement: RankAgreement | null): Transfer["verdict"] => {
 
 const varies = (pairs: ReadonlyArray<Pair>, name: string): boolean =>
   new Set(pairs.map(({ hyperparameters }) => hyperparameters[name])).size > 1
-
-const isNear = (
-  hyperparameters: ReadonlyArray<Hyperparameter>,
-  name: string,
-  one: Value | null,
-  other: Value | null,
-): boolean => {
-  if (one === other || one === null || other === null) return one === other
-  return hyperparameters.some((declared) => {
-    if (declared.name !== name || !("low" in declared)) return false
-    const [from, to] = [unitOf(declared, one), unitOf(declared, other)]
-    return from !== null && to !== null && Math.abs(from - to) <= MOVED_SHARE
-  })
-}

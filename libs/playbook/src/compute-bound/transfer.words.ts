@@ -1,7 +1,7 @@
 import { formatValue } from "@tanren/terms"
 import { grouped, metricDifference, percent, type TextTable } from "@tanren/words"
 import type { Told } from "../told.ts"
-import type { Confidence, Recheck, Transfer } from "./transfer.ts"
+import type { Confidence, Expectation, Recheck, Transfer } from "./transfer.ts"
 
 type Untold = Omit<Transfer, "text">
 
@@ -13,11 +13,30 @@ export const confidenceWords: TextTable<Confidence> = {
   "not-said": { en: "the playbook does not say", ja: "プレイブックに記述なし" },
 }
 
-export const movedWords: TextTable<Recheck["moved"]> = {
-  no: { en: "stayed", ja: "動かず" },
-  yes: { en: "moved", ja: "動いた" },
-  "cannot-tell": { en: "cannot tell", ja: "判断できない" },
+/** How sure the playbook is of what it suspects, as far as the hyperparameters at hand go. */
+export const expectationCaveats: Told<ReadonlyArray<Pick<Expectation, "meaning">>> = {
+  en: (expectations) =>
+    [
+      "There is no guarantee, and further research is needed on all of these.",
+      ...(has(expectations, ["architecture"]) ? ["For architectures there are probably many counter-examples."] : []),
+      ...(has(expectations, ["regulariser", "regulariser-switch"])
+        ? ["Where the training set is not fitted completely, regularisation may help little."]
+        : []),
+    ].join(" "),
+  ja: (expectations) =>
+    [
+      "保証はなく，いずれについてもさらなる研究が必要とされています．",
+      ...(has(expectations, ["architecture"]) ? ["アーキテクチャには，おそらく多くの反例があります．"] : []),
+      ...(has(expectations, ["regulariser", "regulariser-switch"])
+        ? ["トレーニングセットに完全にフィットしていない場合，正則化はあまり役に立たない可能性があります．"]
+        : []),
+    ].join(""),
 }
+
+const has = (
+  expectations: ReadonlyArray<Pick<Expectation, "meaning">>,
+  wanted: ReadonlyArray<Expectation["meaning"]>,
+): boolean => expectations.some(({ meaning }) => wanted.includes(meaning))
 
 /** What of a round still holds at the next length, and how sure that is. */
 export const transferText: Told<Untold> = {
@@ -54,28 +73,44 @@ const lost: Told<Untold> = {
 }
 
 const best: Told<Untold> = {
-  en: ({ ahead, noise, rechecks, metric }) => {
+  en: ({ ahead, noise, same, best, rechecks, pairs, metric }) => {
     if (ahead === null) return ""
-    if (ahead === 0) return "The point that was best at the shorter length is still the best."
     const by = metricDifference(ahead, metric.name, "en")
-    const moved = rechecks.filter((one) => one.moved === "yes")
-    if (noise === null)
-      return `Another point is best now, by ${by}; trial variance is not known, so that may be chance.`
-    if (ahead <= noise)
-      return `Another point is best now, by ${by}: no more than two single runs differ by chance (${metricDifference(noise, metric.name, "en")}), so no best value is known to have moved.`
-    if (moved.length === 0) return `Another point is best now, by ${by}, with much the same values.`
-    return `Another point is best now, by ${by}, more than chance makes of two single runs (${metricDifference(noise, metric.name, "en")}). Best values that moved: ${moved.map(shift).join(", ")}.`
+    const seen = same
+      ? `The same point has the best value at both lengths, ahead of the next by ${by}`
+      : `Another point has the best value now, ahead of the former by ${by}`
+    if (noise === null) return `${seen}; trial variance is not known, so that may be chance.`
+    const chance = `chance makes of the best of ${pairs.length} points, each run once (${metricDifference(noise, metric.name, "en")})`
+    if (best === "cannot-tell")
+      return `${seen}: no more than ${chance}, so whether the best point moved cannot be told.`
+    if (best === "stayed") return `The best point stayed: it is ahead of the next by ${by}, more than ${chance}.`
+    return `The best point moved: the new one is ahead of the former by ${by}, more than ${chance}. ${differ.en(rechecks)}`
   },
-  ja: ({ ahead, noise, rechecks, metric }) => {
+  ja: ({ ahead, noise, same, best, rechecks, pairs, metric }) => {
     if (ahead === null) return ""
-    if (ahead === 0) return "短い学習で最良だった点が，長い学習でも最良です．"
     const by = metricDifference(ahead, metric.name, "ja")
-    const moved = rechecks.filter((one) => one.moved === "yes")
-    if (noise === null) return `今は別の点が ${by}の差で最良ですが，試行分散が分からないため，偶然かもしれません．`
-    if (ahead <= noise)
-      return `今は別の点が ${by}の差で最良ですが，一回ずつの実行が偶然に示す差（${metricDifference(noise, metric.name, "ja")}）を超えないため，最良の値が動いたとは言えません．`
-    if (moved.length === 0) return `今は別の点が ${by}の差で最良ですが，値はほぼ同じです．`
-    return `今は別の点が ${by}の差で最良で，一回ずつの実行が偶然に示す差（${metricDifference(noise, metric.name, "ja")}）を超えます．動いた最良値：${moved.map(shift).join("，")}．`
+    const seen = same
+      ? `両方の長さで同じ点の値が最良で，次の点との差は ${by}`
+      : `今は別の点の値が最良で，以前の最良の点との差は ${by}`
+    if (noise === null) return `${seen}です．試行分散が分からないため，偶然かもしれません．`
+    const chance = `一回ずつ実行した ${pairs.length} 点の最良が偶然に示す差（${metricDifference(noise, metric.name, "ja")}）`
+    if (best === "cannot-tell") return `${seen}です．${chance}を超えないため，最良の点が動いたかは判断できません．`
+    if (best === "stayed") return `最良の点は動きませんでした：次の点との差は ${by}で，${chance}を超えます．`
+    return `最良の点が動きました：以前の最良の点との差は ${by}で，${chance}を超えます．${differ.ja(rechecks)}`
+  },
+}
+
+/** What the two points differ in: all of it changed together. */
+const differ: Told<ReadonlyArray<Recheck>> = {
+  en: (rechecks) => {
+    const named = rechecks.filter(({ short, long }) => short !== long).map(shift)
+    if (named.length < 2) return named.length === 0 ? "" : `The two differ in ${named.join("")} alone.`
+    return `The two differ in ${named.join(", ")}; which of these made the difference is not known.`
+  },
+  ja: (rechecks) => {
+    const named = rechecks.filter(({ short, long }) => short !== long).map(shift)
+    if (named.length < 2) return named.length === 0 ? "" : `二点の違いは ${named.join("")} だけです．`
+    return `二点の違い：${named.join("，")}．このうちどれが差を生んだかは分かりません．`
   },
 }
 

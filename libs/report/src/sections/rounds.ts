@@ -1,4 +1,11 @@
-import { confidenceText, describeOutcome, movedText, type Pair, type Recheck, type Transfer } from "@tanren/playbook"
+import {
+  confidenceCaveats,
+  confidenceText,
+  describeOutcome,
+  type Pair,
+  type Recheck,
+  type Transfer,
+} from "@tanren/playbook"
 import { ranked } from "@tanren/terms"
 import { grouped, type Language, trialCountsText, wholePercent } from "@tanren/words"
 import type { GoalReport, LengthReport, ReportData, TrialReport } from "../data.ts"
@@ -114,11 +121,10 @@ ${
       },
       { title: roundsWords.short[language], cell: ({ short }) => valueText(short ?? undefined), kind: "number" },
       { title: roundsWords.long[language], cell: ({ long }) => valueText(long ?? undefined), kind: "number" },
-      { title: roundsWords.moved[language], cell: ({ moved }: Recheck) => movedText(moved, language) },
     ],
     { label: title, stack: true },
   )
-}
+}${rechecks.length > 0 && html`<p>${prose(confidenceCaveats(rechecks, language))}</p>`}
 ${
   pairs.length > 0 &&
   html`<details><summary>${roundsWords.pairs[language]}</summary>${table(

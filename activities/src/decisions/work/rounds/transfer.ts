@@ -42,7 +42,7 @@ export const judgeRound = Effect.fn("judgeRound")(function* (id: string, place: 
         lost: wanted.length - long.length,
         hyperparameters: campaign.spec.hyperparameters,
         metric: campaign.spec.metric,
-        trialSd: (yield* baselineNoise(id))?.sd,
+        noise: yield* baselineNoise(id),
       })
       return { rule: made.rule, inputs: { pairs }, outcome: made }
     }),
