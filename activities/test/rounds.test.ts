@@ -9,6 +9,7 @@ import { designBaseline, judgeTheBaseline } from "../src/decisions/baseline.ts"
 import { campaignOf } from "../src/decisions/campaign.ts"
 import { proposeLaunch, settleLaunch } from "../src/decisions/launch.ts"
 import { whatStandsAt } from "../src/decisions/what-stands.ts"
+import { designReruns } from "../src/decisions/work/goal/reruns.ts"
 import { designStudies } from "../src/decisions/work/goal/studies.ts"
 import { answer } from "../src/decisions/work/rounds/answer.ts"
 import { designRoundsReruns } from "../src/decisions/work/rounds/reruns.ts"
@@ -55,6 +56,7 @@ const carriedOut = (
   goals: ReadonlyArray<object>,
   truth: Truth,
   honours: ReadonlyArray<Duty> = ["schedule"],
+  rerunsGoals = false,
 ) =>
   Effect.gen(function* () {
     const record = yield* ExperimentRecord
@@ -73,7 +75,10 @@ const carriedOut = (
     yield* designBaseline(id)
     yield* runStudy(id, baselineStudy(spec), (point) => truth(point, 24), honours)
     yield* judgeTheBaseline(id)
-    for (let earlier = 1; earlier < place; earlier++) yield* train(yield* designStudies(id, earlier))
+    for (let earlier = 1; earlier < place; earlier++) {
+      yield* train(yield* designStudies(id, earlier))
+      if (rerunsGoals) yield* train(yield* designReruns(id, earlier))
+    }
     for (let round = 1; ; round++) {
       const { studies, last } = yield* designRound(id, place, round)
       yield* train(studies)
@@ -158,6 +163,25 @@ test("with no trials of its own, what earlier goals tried is round 1", async () 
   ])
   // The goal's twelve, and what stands.
   expect(round.outOf).toBe(13)
+})
+
+test("the winner of a goal's re-runs goes on, though single trials beside it were luckier", async () => {
+  const { schedule: _, ...own } = rounds
+  const goal = { question: "How low?", trials: 12 }
+  const work = { ...own, trials: 0, best: 2, top: 1 }
+  const round = await run(
+    Effect.gen(function* () {
+      yield* carriedOut("winner", [goal, work], () => 0.5, ["schedule", "seeds"], true)
+      return yield* decisionOf("winner", keys.round(2, 2))
+    }),
+  )
+  const [won] = round.carried.filter(({ wonRerun }) => wonRerun === true)
+  // One single trial and five re-runs; its mean is behind that of the luckiest other.
+  expect(won?.trials).toHaveLength(6)
+  expect(round.carried).toHaveLength(2)
+  expect(round.carried[0]?.wonRerun).toBeUndefined()
+  expect(round.carried[0]?.value).toBeLessThan(won?.value ?? 0)
+  expect(round.text).toContain("among them 1 winner of the goals' re-runs")
 })
 
 test("where what was found is no better, the gain is that of longer training alone, and what stands is launched longer", async () => {

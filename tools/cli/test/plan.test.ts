@@ -88,7 +88,7 @@ describe("tanren plan", () => {
       /study g1\.use_dropout=true: 16 trials, halton/,
       /32 trials, 16 kept for refinement, then 10 re-runs with fresh seeds/,
       /Caveat: holds for width 64 only/,
-      /In total 63 training runs, at most 50,400 steps\. How long that takes is known once the baseline has run/,
+      /In total 63 training runs, at most 50 400 steps\. How long that takes is known once the baseline has run/,
       /dropout_rate: regulariser/,
     ]) {
       expect(text).toMatch(part)

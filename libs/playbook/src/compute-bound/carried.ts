@@ -17,6 +17,8 @@ export interface RanPoint {
   readonly value: number
   /** The ids of its runs. */
   readonly trials: ReadonlyArray<string>
+  /** It had the best mean of the re-runs of an earlier goal. */
+  readonly wonRerun?: true
 }
 
 /** Equal for equal hyperparameters, in whatever order they are given. */
@@ -46,13 +48,20 @@ export const ranPoints = (trials: ReadonlyArray<Trial>, metric: Metric): Readonl
     .sort((one, other) => compare(one.value, other.value))
 }
 
-/** The best points besides what stands, which goes on anyway. */
+/**
+ * The best points besides what stands, which goes on anyway; best first. The winners of earlier goals' re-runs are always
+ * among them: their means stand beside the luckiest of single trials, which would crowd them out.
+ */
 export const carriedOf = (
   points: ReadonlyArray<RanPoint>,
   stands: Hyperparameters,
   most: number,
-): ReadonlyArray<RanPoint> =>
-  points.filter(({ hyperparameters }) => pointKey(hyperparameters) !== pointKey(stands)).slice(0, most)
+): ReadonlyArray<RanPoint> => {
+  const others = points.filter(({ hyperparameters }) => pointKey(hyperparameters) !== pointKey(stands))
+  const won = others.filter(({ wonRerun }) => wonRerun === true)
+  const chosen = new Set([...won, ...others.filter((one) => !won.includes(one))].slice(0, most))
+  return others.filter((one) => chosen.has(one))
+}
 
 /**
  * What stands first, then the points that are taken over, at the next length. What stands runs at every length, so that

@@ -38,9 +38,10 @@ const roundFields = {
     steps: number,
   }),
   study: orNull(group({ id: text, trials: number })),
-  carried: listOf(group({ hyperparameters: point, value: number })),
+  carried: listOf(group({ hyperparameters: point, value: number, wonRerun: optional(flag) })),
   outOf: number,
   lacking: listOf(text),
+  nothingToGrowTo: flag,
   extension: orNull(extension),
   metric,
 } satisfies Fields

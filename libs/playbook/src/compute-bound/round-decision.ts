@@ -6,7 +6,7 @@ import type { GoalDesign } from "../creating-studies/studies.ts"
 import { carriedOf, laterRound, type RanPoint } from "./carried.ts"
 import { designFirstRound } from "./first-round.ts"
 import { roundText } from "./round-decision.words.ts"
-import { layOutRounds, ROUNDS_RULE, type RoundsLayout, searches } from "./rounds.ts"
+import { firstExtension, layOutRounds, nothingToGrowTo, ROUNDS_RULE, type RoundsLayout, searches } from "./rounds.ts"
 import { type Extension, extensionOf } from "./schedule-extension.ts"
 
 /** What one round runs, and why; made when it begins. */
@@ -25,7 +25,9 @@ export interface RoundDecided {
   readonly outOf: number
   /** Duties of the program that this way of training asks for and that it does not declare: then nothing runs. */
   readonly lacking: ReadonlyArray<string>
-  /** How the schedule was taken over; null in round 1. */
+  /** What stands trains as long as the full length already: the rounds that were asked for became one. */
+  readonly nothingToGrowTo: boolean
+  /** How the schedule was taken over; null in a round 1 that is no longer than what stands, or has its own. */
   readonly extension: Extension | null
   readonly metric: Metric
   readonly text: string
@@ -60,7 +62,8 @@ export const decideFirstRound = (
     carried: [],
     outOf: 0,
     lacking,
-    extension: null,
+    nothingToGrowTo: nothingToGrowTo(work, layout),
+    extension: firstExtension(spec, work, stands, layout),
     metric: spec.metric,
   })
 }
@@ -100,6 +103,7 @@ export const decideLaterRound = (
     carried,
     outOf: points.length,
     lacking: [],
+    nothingToGrowTo: false,
     extension: extensionOf(from.training, to.training.maxTrainSteps, spec),
     metric: spec.metric,
   })

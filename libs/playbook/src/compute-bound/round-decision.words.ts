@@ -17,15 +17,42 @@ export const lackingText: Told<ReadonlyArray<string>> = {
     `この作業が求める学習率スケジュール，ウォームアップ，またはクリッピングを，プログラムが約束していません（${duties.map((duty) => `\`${duty}\``).join(", ")} を宣言していません）`,
 }
 
+/** Why rounds that were asked for became one. */
+const single: Told<Untold> = {
+  en: (decided) =>
+    decided.nothingToGrowTo
+      ? ` (what stands trains ${lengthOf(decided)} steps already, so there is nothing to grow to)`
+      : "",
+  ja: (decided) =>
+    decided.nothingToGrowTo
+      ? `（現在の設定がすでに ${lengthOf(decided)} ステップ学習するため，長さは伸ばしません）`
+      : "",
+}
+
+/** Points that go on for having won a goal's re-runs: single trials beside them are flattered by luck. */
+const winners: Told<Untold["carried"]> = {
+  en: (carried) => {
+    const won = carried.filter(({ wonRerun }) => wonRerun === true).length
+    return won === 0 ? "" : ` (among them ${plural(won, "winner")} of the goals' re-runs)`
+  },
+  ja: (carried) => {
+    const won = carried.filter(({ wonRerun }) => wonRerun === true).length
+    return won === 0 ? "" : `（うち ${won} 点は目標の再実行での最良の点）`
+  },
+}
+
 /** What a round runs, in plain words. */
 export const roundText: Told<Untold> = {
   en: (decided) => {
     const { round, study, carried, outOf, extension, layout, lacking } = decided
     if (lacking.length > 0) return `Nothing is trained: ${lackingText.en(lacking)}.`
-    const of = layout.rounds.length === 1 ? "The one round" : `Round ${round} of ${layout.rounds.length}`
+    const of =
+      layout.rounds.length > 1 ? `Round ${round} of ${layout.rounds.length}` : `The one round${single.en(decided)}`
     if (round > 1) {
       const points =
-        carried.length === 0 ? "none of its points gave a value" : `the ${carried.length} best of its ${outOf} points`
+        carried.length === 0
+          ? "none of its points gave a value"
+          : `the ${plural(carried.length, "best point")} of its ${outOf}${winners.en(carried)}`
       const schedule = extension === null ? "" : ` ${extensionText.en(extension)}`
       return `${of}: from ${lengthBefore(decided)} to ${lengthOf(decided)} steps go what stands and ${points}.${schedule}`
     }
@@ -36,10 +63,13 @@ export const roundText: Told<Untold> = {
   ja: (decided) => {
     const { round, study, carried, outOf, extension, layout, lacking } = decided
     if (lacking.length > 0) return `何も学習しません：${lackingText.ja(lacking)}．`
-    const of = layout.rounds.length === 1 ? "唯一のラウンド" : `ラウンド ${round}/${layout.rounds.length}`
+    const of =
+      layout.rounds.length > 1 ? `ラウンド ${round}/${layout.rounds.length}` : `唯一のラウンド${single.ja(decided)}`
     if (round > 1) {
       const points =
-        carried.length === 0 ? "（値を出した点はありません）" : `と，${outOf} 点のうち最良の ${carried.length} 点`
+        carried.length === 0
+          ? "（値を出した点はありません）"
+          : `と，${outOf} 点のうち最良の ${carried.length} 点${winners.ja(carried)}`
       const schedule = extension === null ? "" : extensionText.ja(extension)
       return `${of}：${lengthBefore(decided)} ステップから ${lengthOf(decided)} ステップへ進むのは，現在の設定${points}です．${schedule}`
     }

@@ -1,4 +1,5 @@
 import { type Issue, showFound } from "@tanren/terms"
+import { plural } from "@tanren/words"
 import { startOf } from "../adopting-a-change/what-stands.ts"
 import type { CampaignSpec, RoundsWork } from "../campaign/campaign.ts"
 import { asGoal, unrefined } from "../choosing-the-goal/as-goal.ts"
@@ -17,7 +18,7 @@ export const roundsIssues = (
   baselineSound: boolean,
 ): ReadonlyArray<Issue> => {
   const here = `goals[${index}]`
-  const budget = budgetIssues(work, here)
+  const budget = [...budgetIssues(work, here), ...listedBestIssues(work, here)]
   if (budget.length > 0) return [...budget, ...plainIssues(asGoal(work, 1), here, overridable)]
   const layout = layOutRounds(work, startOf(spec))
   const lengths = [...lengthIssues(spec, work, layout, here), ...scheduleIssues(layout, here)]
@@ -35,6 +36,7 @@ export const roundsIssues = (
 /** Issues that need nothing of the space. */
 export const plainRoundsIssues = (work: RoundsWork, here: string): ReadonlyArray<Issue> => [
   ...budgetIssues(work, here),
+  ...listedBestIssues(work, here),
   ...plainIssues(asGoal(work, 1), here, overridable),
 ]
 
@@ -53,6 +55,13 @@ const budgetIssues = ({ rounds, trials, steps }: RoundsWork, here: string): Read
   return [{ path: `${here}.trials`, message, found: given.join(" and ") || "nothing", allowed }]
 }
 
+/** The trials of listed rounds say how many points each takes over. */
+const listedBestIssues = ({ rounds, best }: RoundsWork, here: string): ReadonlyArray<Issue> => {
+  if (typeof rounds === "number" || best === undefined) return []
+  const message = "says nothing beside a list of rounds, whose trials are what stands and the points that go on"
+  return [{ path: `${here}.best`, message, found: String(best), allowed: "nothing" }]
+}
+
 const lengthIssues = (
   spec: CampaignSpec,
   { rounds, maxTrainSteps }: RoundsWork,
@@ -69,7 +78,9 @@ const lengthIssues = (
   }
   if (!listed && rounds > 1 && maxTrainSteps <= spec.maxTrainSteps) {
     const message = "is no longer than what is trained already, so there is nothing to grow to"
-    const allowed = `more than ${spec.maxTrainSteps}, which is the campaign's maxTrainSteps, or rounds: 1`
+    // One round of a smaller length would train shorter, which is not what is wanted here.
+    const single = maxTrainSteps === spec.maxTrainSteps ? ", or rounds: 1" : ""
+    const allowed = `more than ${spec.maxTrainSteps}, which is the campaign's maxTrainSteps${single}`
     issues.push({ path: `${here}.maxTrainSteps`, message, found: String(maxTrainSteps), allowed })
   } else if (lengths.some((length, at) => at > 0 && length <= (lengths[at - 1] ?? 0))) {
     const message = "each round has to train longer than the one before"
@@ -114,6 +125,7 @@ const trialIssues = (
     const found = String(layout.rounds[few + 1]?.trials)
     issues.push({ path: `${here}.rounds[${few + 1}].trials`, message, found, allowed: "at least 2" })
   }
+  if (searches(layout) || work.steps === undefined) issues.push(...pointIssues(spec, work, layout, index))
   if (searches(layout)) return issues
   if (work.steps !== undefined) {
     const needed = layout.steps + (layout.rounds[0]?.training.maxTrainSteps ?? 0)
@@ -141,6 +153,38 @@ const trialIssues = (
   return issues
 }
 
+/** No round takes over more points than the one before runs; nor are more run again than the last one has. */
+const pointIssues = (
+  spec: CampaignSpec,
+  work: RoundsWork,
+  layout: RoundsLayout,
+  index: number,
+): ReadonlyArray<Issue> => {
+  const here = `goals[${index}]`
+  const explored = searches(layout) ? firstTrials(layout) : triedBefore(spec, index)
+  // What stands is among a later round's trials, and is none of the points.
+  const points = layout.rounds.map(({ trials }, at) => (at === 0 ? explored : trials - 1))
+  const at = points.findIndex((wanted, round) => round > 0 && wanted > (points[round - 1] ?? 0))
+  // That no goal came before is an issue of its own.
+  if (explored === 0) return []
+  if (at > 0) {
+    const [wanted, has] = [points[at] ?? 0, points[at - 1] ?? 0]
+    const listed = typeof work.rounds !== "number"
+    const path = listed ? `${here}.rounds[${at}].trials` : `${here}.best`
+    const message = `takes over more points than the ${plural(has, "point")} that round ${at} has`
+    const found = String(listed ? wanted + 1 : wanted)
+    return [{ path, message, found, allowed: `at most ${listed ? has + 1 : has}` }]
+  }
+  const last = points.at(-1) ?? 0
+  if (work.top <= last) return []
+  const message = `runs more points again than the ${plural(last, "point")} that the last round has`
+  return [{ path: `${here}.top`, message, found: String(work.top), allowed: `at most ${last}` }]
+}
+
+/** Trials of the work before; as many as anyone wants where their number follows from steps or a list. */
+const triedBefore = ({ goals }: CampaignSpec, index: number): number =>
+  goals.slice(0, index).reduce((sum, { trials = Number.POSITIVE_INFINITY }) => sum + trials, 0)
+
 const stuntedIssues = (
   spec: CampaignSpec,
   work: RoundsWork,
@@ -148,7 +192,7 @@ const stuntedIssues = (
   here: string,
 ): ReadonlyArray<Issue> => {
   if (work.overrides.some(({ rule }) => rule === SCHEDULE_EXTENSION)) return []
-  const found = stunted(spec, layout, heldBy(spec, work))
+  const found = stunted(spec, layout, startOf(spec), heldBy(spec, work))
   if (found === null) return []
   const way = `or overrides: [{"rule": "${SCHEDULE_EXTENSION}", "reason": "…"}]`
   if (found.because === "length-not-handed-over") {
@@ -166,7 +210,7 @@ const stuntedIssues = (
   return [
     {
       path: `${here}.maxTrainSteps`,
-      message: `every step beyond round 1 would be spent at the learning rate that the decay ends with: ${found.hyperparameter} ends it at step ${found.by} at the latest, however long training is`,
+      message: `every step beyond ${layout.rounds.length > 1 ? "round 1" : "what is trained now"} would be spent at the learning rate that the decay ends with: ${found.hyperparameter} ends it at step ${found.by} at the latest, however long training is`,
       found: String(work.maxTrainSteps),
       allowed: `a schedule that we set (schedule: {"type": "linear", "endFactor": 0.01}), ${way}`,
     },

@@ -1,3 +1,4 @@
+import type { Training } from "@tanren/terms"
 import { seedsOverridden } from "../adopting-a-change/undeclared-seeds.ts"
 import type { RoundsWork } from "../campaign/campaign.ts"
 import type { Planning, WorkPlan } from "../campaign/kind-of-work.ts"
@@ -5,7 +6,7 @@ import { overriddenRoles, promisesSeeds } from "../choosing-the-goal/goal-plan.t
 import type { GoalDesign } from "../creating-studies/studies.ts"
 import { costOf, together } from "../informative-and-affordable/price.ts"
 import { designFirstRound } from "./first-round.ts"
-import { layOutRounds, type RoundPlan, type RoundsLayout, searches } from "./rounds.ts"
+import { firstExtension, layOutRounds, type RoundPlan, type RoundsLayout, searches } from "./rounds.ts"
 import { type Extension, extensionOf } from "./schedule-extension.ts"
 import { type Expectation, expectationsOf } from "./transfer.ts"
 
@@ -19,6 +20,8 @@ export interface RoundsPlan extends WorkPlan, RoundsLayout {
   readonly extensions: ReadonlyArray<Extension>
   /** What the playbook expects to carry over. */
   readonly expectations: ReadonlyArray<Expectation>
+  /** What the training asks for and only the running program can declare: without it, nothing of the work runs. */
+  readonly undeclared: ReadonlyArray<Duty>
   /** The command hands no seed over: candidates are run again only where the program declares that it honours seeds. */
   readonly rerunsNeedDeclaredSeeds: boolean
   readonly overridden: ReadonlyArray<{
@@ -31,11 +34,21 @@ export interface RoundsPlan extends WorkPlan, RoundsLayout {
   readonly wallSeconds: number
 }
 
+type Duty = "schedule" | "warmup" | "clip"
+
+/** What is absent is the program's own, and asks for nothing. */
+const dutiesOf = ({ schedule, warmupSteps = 0, clipNorm }: Training): ReadonlyArray<Duty> => [
+  ...(schedule === undefined ? [] : ["schedule" as const]),
+  ...(warmupSteps === 0 ? [] : ["warmup" as const]),
+  ...(clipNorm === undefined ? [] : ["clip" as const]),
+]
+
 export const planRounds = (work: RoundsWork, index: number, { spec, stands, costs }: Planning): RoundsPlan => {
   const layout = layOutRounds(work, stands)
   const { rounds, reruns } = layout
   const place = index + 1
   const [first] = rounds
+  const into = firstExtension(spec, work, stands, layout)
   const design =
     first !== undefined && searches(layout)
       ? designFirstRound({ spec, work, place, stands, training: first.training, trials: first.trials })
@@ -52,9 +65,13 @@ export const planRounds = (work: RoundsWork, index: number, { spec, stands, cost
     place,
     ...layout,
     design,
-    extensions: rounds
-      .slice(1)
-      .map(({ training }, at) => extensionOf(rounds[at]?.training ?? training, training.maxTrainSteps, spec)),
+    extensions: [
+      ...(into === null ? [] : [into]),
+      ...rounds
+        .slice(1)
+        .map(({ training }, at) => extensionOf(rounds[at]?.training ?? training, training.maxTrainSteps, spec)),
+    ],
+    undeclared: spec.trainer.type === "program" && first !== undefined ? dutiesOf(first.training) : [],
     expectations: expectationsOf(spec.hyperparameters),
     rerunsNeedDeclaredSeeds: !promisesSeeds(spec) && !seedsOverridden(work),
     overridden: design === null ? [] : overriddenRoles(spec, work, design),

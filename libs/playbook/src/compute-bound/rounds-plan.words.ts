@@ -1,6 +1,6 @@
 import { isConstant } from "@tanren/space"
 import { plural, wholePercent } from "@tanren/words"
-import type { CampaignSpec } from "../campaign/campaign.ts"
+import type { CampaignSpec, RoundsWork } from "../campaign/campaign.ts"
 import { rangeText } from "../choosing-the-goal/goal-plan.words.ts"
 import { deviceTimeText, durationText, stepsText } from "../informative-and-affordable/price.words.ts"
 import type { RoundPlan } from "./rounds.ts"
@@ -29,6 +29,7 @@ export function roundsLines(plan: RoundsPlan, stepUnit: CampaignSpec["stepUnit"]
       ...study.searched.filter((one) => !isConstant(one)).map((one) => `    ${one.name} ${rangeText(one)}`),
     ]),
     `  In all ${cost.runs} runs, at most ${stepsText(cost.steps, stepUnit)}${deviceTimeText(cost)}`,
+    ...needsDuties(plan),
     ...carriesOver(plan),
     ...new Set(plan.extensions.map((one) => `  Schedule: ${extensionText.en(one)}`)),
     ...(design?.caveats ?? []).map(({ text }) => `  Caveat: ${text}`),
@@ -45,19 +46,56 @@ export function roundsLines(plan: RoundsPlan, stepUnit: CampaignSpec["stepUnit"]
 }
 
 const trialsText = ({ round, trials }: RoundPlan): string => {
-  if (round > 1) return `what stands and the ${trials - 1} best points, ${plural(trials, "run")}`
+  if (round > 1) return `what stands and the ${plural(trials - 1, "best point")}, ${plural(trials, "run")}`
   return trials === 0 ? "no trials of its own (the goals before it explored)" : plural(trials, "trial")
 }
 
 /** Playbook, "Deciding how long to train when training is compute-bound". */
 const buys = ({ round, trials }: RoundPlan, rounds: number): string => {
   if (rounds === 1) return "one search at the full length: nothing has to carry over, and every trial costs the most"
-  if (round === rounds) return "very few long runs at good points, for the model that is to be launched"
+  if (round === rounds)
+    return `${trials - 1 > VERY_FEW ? "long runs (the playbook would have very few)" : "very few long runs"} at good points, for the model that is to be launched`
   if (round > 1)
     return "a check, at a growing length, that what was chosen is still good, before long runs depend on it"
   return trials === 0
     ? "good points without a new run; they may not be good for longer training, which the next round checks"
     : "many fast trials to find good model and optimizer hyperparameters, which may not all hold for longer training"
+}
+
+/** Our reading of "very few". */
+const VERY_FEW = 10
+
+const needsDuties = ({ undeclared }: RoundsPlan): ReadonlyArray<string> =>
+  undeclared.length === 0
+    ? []
+    : [
+        `  Needs a program that declares ${undeclared.map((duty) => `\`${duty}\``).join(", ")}; otherwise nothing of this work runs`,
+      ]
+
+/** Playbook: "usually 1-3 are the most practical"; more may make sense for mature pipelines with very long training. */
+const MOST_PRACTICAL = 3
+
+/** What the numbers of the file leave open, or the playbook advises against. */
+export const roundsNotes = (work: RoundsWork, index: number, spec: CampaignSpec): ReadonlyArray<string> => {
+  const { rounds, maxTrainSteps } = work
+  const asked = typeof rounds === "number" ? rounds : rounds.length
+  const many =
+    asked > MOST_PRACTICAL
+      ? [
+          `goal ${index + 1}: ${asked} rounds are asked for; 1 to ${MOST_PRACTICAL} are usually the most practical, and more are often overkill unless the pipeline is mature and its training very long`,
+        ]
+      : []
+  const before = spec.goals.slice(0, index).flatMap((one) => (one.kind === "rounds" ? [one.maxTrainSteps] : []))
+  if (before.length === 0 || typeof rounds !== "number" || rounds === 1) return many
+  const longest = Math.max(...before)
+  const then =
+    longest < maxTrainSteps
+      ? "this one grows from that length"
+      : `there is nothing to grow to, and this one is a single search of ${stepsText(maxTrainSteps, spec.stepUnit)}`
+  return [
+    ...many,
+    `goal ${index + 1}: lengths and price hold if no work in rounds before it launches anything; if one launches ${stepsText(longest, spec.stepUnit)}, ${then}`,
+  ]
 }
 
 const carriesOver = ({ expectations, rounds }: RoundsPlan): ReadonlyArray<string> => {

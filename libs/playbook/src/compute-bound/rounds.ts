@@ -1,7 +1,7 @@
 import type { Training } from "@tanren/terms"
 import type { WhatStands } from "../adopting-a-change/what-stands.ts"
-import type { RoundsWork } from "../campaign/campaign.ts"
-import { extended } from "./schedule-extension.ts"
+import type { CampaignSpec, RoundsWork } from "../campaign/campaign.ts"
+import { type Extension, extended, extensionOf } from "./schedule-extension.ts"
 
 export const ROUNDS_RULE = "rounds@1"
 
@@ -55,8 +55,13 @@ export const layOutRounds = (work: RoundsWork, stands: Pick<WhatStands, "trainin
   return { rounds, reruns, steps: committed + searched * first }
 }
 
-const laterTrials = ({ rounds, best }: RoundsWork, at: number): number =>
-  typeof rounds === "number" ? best + 1 : (rounds[at]?.trials ?? 0)
+/** Our reading of the playbook's "very few long runs". */
+const BEST = 5
+
+const laterTrials = ({ rounds, best, trials = 0 }: RoundsWork, at: number): number => {
+  if (typeof rounds !== "number") return rounds[at]?.trials ?? 0
+  return (best ?? (trials > 0 ? Math.min(BEST, trials) : BEST)) + 1
+}
 
 const firstTrials = ({ rounds, trials, steps }: RoundsWork, length: number, committed: number): number => {
   if (typeof rounds !== "number") return rounds[0]?.trials ?? 0
@@ -73,6 +78,21 @@ const firstTraining = (work: RoundsWork, { training }: Pick<WhatStands, "trainin
     ...(clipNorm === undefined ? {} : { clipNorm }),
   }
 }
+
+/** How the schedule of what stands goes into a longer first round; null where that is no longer, or has its own. */
+export const firstExtension = (
+  spec: Pick<CampaignSpec, "schedule">,
+  { schedule }: RoundsWork,
+  { training }: Pick<WhatStands, "training">,
+  { rounds }: Pick<RoundsLayout, "rounds">,
+): Extension | null => {
+  const to = rounds[0]?.training.maxTrainSteps ?? 0
+  return schedule !== undefined || to <= training.maxTrainSteps ? null : extensionOf(training, to, spec)
+}
+
+/** Whether what stands came to train as long as the full length already, so that several rounds became one. */
+export const nothingToGrowTo = ({ rounds }: RoundsWork, layout: Pick<RoundsLayout, "rounds">): boolean =>
+  typeof rounds === "number" && rounds > 1 && layout.rounds.length === 1
 
 /** Whether round 1 is a search of its own, or what earlier goals explored. */
 export const searches = ({ rounds }: Pick<RoundsLayout, "rounds">): boolean => (rounds[0]?.trials ?? 0) > 0

@@ -1,5 +1,6 @@
 import { isRanged } from "@tanren/space"
 import { type Hyperparameter, meaningOf, type Training, type Value } from "@tanren/terms"
+import type { WhatStands } from "../adopting-a-change/what-stands.ts"
 import type { CampaignSpec } from "../campaign/campaign.ts"
 import { placesNamed } from "../campaign/command-places.ts"
 import type { RoundsLayout } from "./rounds.ts"
@@ -16,11 +17,13 @@ export type Stunted =
  * schedules between rounds is spending all the extra training steps at a learning rate that is too small". A schedule
  * that we set never does; one of the program's own does where its decay ends at a step that does not move.
  *
+ * @param stands how what stands is trained: the short length where there is one round
  * @param held values that the search holds still, by flat name
  */
 export const stunted = (
   { trainer, hyperparameters }: Pick<CampaignSpec, "trainer" | "hyperparameters">,
   { rounds }: Pick<RoundsLayout, "rounds">,
+  stands: Pick<WhatStands, "training">,
   held: Readonly<Record<string, Value>>,
 ): Stunted | null => {
   if (trainer.type === "program" && trainer.metrics !== undefined) {
@@ -28,8 +31,10 @@ export const stunted = (
     if (!handed.includes("maxTrainSteps")) return { because: "length-not-handed-over" }
   }
   const [first, second] = rounds
-  if (first === undefined || second === undefined || !isOwn(first.training)) return null
-  const reached = first.training.maxTrainSteps
+  if (first === undefined || !isOwn(first.training)) return null
+  // One round alone is longer than what stands, if than anything.
+  const reached = second === undefined ? stands.training.maxTrainSteps : first.training.maxTrainSteps
+  if (second === undefined && first.training.maxTrainSteps <= reached) return null
   for (const one of hyperparameters) {
     if (meaningOf(one, hyperparameters) !== "schedule" || !COUNTS_STEPS.test(one.name)) continue
     const by = lastStep(one, held[one.name])
@@ -41,7 +46,8 @@ export const stunted = (
 
 const isOwn = ({ schedule }: Training): boolean => schedule === undefined
 
-const COUNTS_STEPS = /steps$|epochs$|iter(ation)?s$/i
+/** Epochs are no steps, and how many steps one has is not known here. */
+const COUNTS_STEPS = /steps$|iter(ation)?s$/i
 
 /** The latest that it can be; null where it is no number of steps. */
 const lastStep = (one: Hyperparameter, held: Value | undefined): number | null => {

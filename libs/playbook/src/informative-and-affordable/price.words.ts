@@ -1,8 +1,8 @@
+import { grouped } from "@tanren/words"
 import type { CampaignSpec } from "../campaign/campaign.ts"
 import type { Cost } from "./price.ts"
 
-export const stepsText = (steps: number, unit: CampaignSpec["stepUnit"]): string =>
-  `${steps.toLocaleString("en-GB")} ${unit}s`
+export const stepsText = (steps: number, unit: CampaignSpec["stepUnit"]): string => `${grouped(steps)} ${unit}s`
 
 export const deviceTimeText = ({ deviceSeconds }: Cost): string =>
   deviceSeconds === null ? "" : `, about ${durationText(deviceSeconds)} of device time`

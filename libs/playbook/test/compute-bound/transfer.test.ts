@@ -178,6 +178,17 @@ describe("the points that go on", () => {
     expect(points[1]?.trials).toEqual(["a/3", "a/4"])
   })
 
+  test("a winner of a goal's re-runs goes on beside luckier single trials", () => {
+    const points = ranPoints(trials, metric).map((one) =>
+      one.value === 0.2 ? { ...one, wonRerun: true as const } : one,
+    )
+    const carried = carriedOf(points, { width: 16, learning_rate: 9 }, 2)
+    expect(carried.map(({ value }) => value)).toEqual([0.1, 0.2])
+    expect(carriedOf(ranPoints(trials, metric), { width: 16, learning_rate: 9 }, 2).map(({ value }) => value)).toEqual([
+      0.1, 0.12,
+    ])
+  })
+
   test("what stands goes on whatever it came to, and is not counted among the best", () => {
     const stands = { width: 16, learning_rate: 0.1 }
     const carried = carriedOf(ranPoints(trials, metric), stands, 5)

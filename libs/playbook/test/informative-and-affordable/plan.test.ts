@@ -63,7 +63,7 @@ describe("the plan", () => {
     expect(plan.goals[0]?.trials).toEqual({ designed: 32, refinement: 16, reruns: 10 })
     expect(plan.totals).toEqual({ runs: 63, steps: 50_400, deviceSeconds: 504, wallSeconds: 252 })
     expect(plan.goals[0]?.cost).toEqual({ runs: 58, steps: 46_400, deviceSeconds: 464 })
-    expect(planText(plan)).toContain(": at most 46,400 steps, about 8 min of device time")
+    expect(planText(plan)).toContain(": at most 46 400 steps, about 8 min of device time")
     expect(planOf(digits).totals.deviceSeconds).toBeNull()
   })
 
@@ -105,7 +105,7 @@ describe("the plan", () => {
       "study g1.use_dropout=true: 16 trials, halton",
       "32 trials, 16 kept for refinement, then 10 re-runs with fresh seeds",
       "Caveat: holds for width 64 only",
-      "In total 63 training runs, at most 50,400 steps, about 8 min of device time (4 min with 2 at once)",
+      "In total 63 training runs, at most 50 400 steps, about 8 min of device time (4 min with 2 at once)",
     ]) {
       expect(text).toContain(line)
     }

@@ -101,7 +101,8 @@ function kindOf(type: SchemaAST.AST | undefined): string {
   if (said !== undefined) return said
   switch (ast._tag) {
     case "Number":
-      return "a finite number"
+      // The last check says most: a whole number of steps.
+      return type.checks?.map(saidOf).findLast((one) => one !== undefined) ?? "a finite number"
     case "String":
       return "a text"
     case "Boolean":

@@ -19,7 +19,8 @@ export const designBatch = Effect.fn("designBatch")(function* (id: string, place
     Effect.gen(function* () {
       const { metric, seed: campaignSeed } = campaign.spec
       const stands = yield* whatStandsAt(campaign, place)
-      const before = batchesOf(yield* (yield* ExperimentRecord).decisions(id), place)
+      // An attempt that comes late must not see the batches that were decided meanwhile.
+      const before = batchesOf(yield* (yield* ExperimentRecord).decisions(id), place).slice(0, batch - 1)
       if (batch > 1) yield* decided(id, keys.batch(place, batch - 1))
       const trials = yield* trialsAlike(campaign, place, stands)
       const trialVariance = yield* trialVarianceOfStands(campaign, stands)

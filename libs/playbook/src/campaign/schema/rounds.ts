@@ -38,11 +38,10 @@ export const Rounds = Schema.Struct({
   steps: Schema.optionalKey(steps).annotateKey(
     described("In place of trials: training steps in all, re-runs included. Round 1 gets what the others leave."),
   ),
-  best: orElse(
-    count(1, "a whole number of points, at least 1, at most 1000", 1000).annotateKey(
-      described("Best points that each later round takes over, besides what stands; 5 unless given."),
+  best: Schema.optionalKey(count(1, "a whole number of points, at least 1, at most 1000", 1000)).annotateKey(
+    described(
+      "Best points that each later round takes over, besides what stands; 5 unless given, or all where round 1 has fewer.",
     ),
-    5,
   ),
   ...trainingFields,
   fixed: fixedField,
