@@ -56,8 +56,8 @@ describe("the plan", () => {
   })
 
   test("recommends quasi-random search where the batches are few, and refuses nothing", () => {
-    expect(text({ ...tune, parallel: 10 })).toContain('Quasi-random search (algorithm: "halton") is recommended')
-    expect(text({ ...tune, parallel: 8 })).not.toContain("is recommended")
+    expect(text({ ...tune, parallel: 14 })).toContain('Quasi-random search (algorithm: "halton") is recommended')
+    expect(text({ ...tune, parallel: 10 })).not.toContain("is recommended")
     expect(text({ ...tune, parallel: 10, algorithm: "halton" })).toContain("40 trials, quasi-random in that space")
     expect(text({ ...tune, parallel: 10, algorithm: "halton" })).not.toContain("is recommended")
   })
