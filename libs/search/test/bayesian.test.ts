@@ -61,8 +61,8 @@ describe("suggestions", () => {
     const search = { hyperparameters: conditional, seed: 4 }
     const session = bayesianSession(search)
     const told: Observation[] = []
-    for (let round = 0; round < 14; round++) {
-      const pending = told.length > 9 ? session.ask({ count: 1 }).map(({ hyperparameters }) => hyperparameters) : []
+    for (let round = 0; round < 9; round++) {
+      const pending = told.length > 6 ? session.ask({ count: 1 }).map(({ hyperparameters }) => hyperparameters) : []
       const asked = { count: 3, pending }
       const warm = session.ask(asked)
       expect(warm).toEqual(bayesianSuggestions(search, told, asked))
@@ -74,9 +74,9 @@ describe("suggestions", () => {
   })
 
   test("all lie in the space, active hyperparameters only, and none twice", () => {
-    const trials = searched({ hyperparameters: conditional, seed: 2 }, training, 40)
+    const trials = searched({ hyperparameters: conditional, seed: 2 }, training, 30)
     for (const { hyperparameters } of trials) expect(contains(conditional, hyperparameters)).toEqual({ ok: true })
-    expect(new Set(trials.map(({ hyperparameters }) => key(hyperparameters))).size).toBe(40)
+    expect(new Set(trials.map(({ hyperparameters }) => key(hyperparameters))).size).toBe(30)
   })
 
   test("held parents decide conditions", () => {
@@ -187,7 +187,7 @@ describe("what it finds", () => {
     Math.min(...trials.map(({ value = Number.POSITIVE_INFINITY }) => value)) - least
 
   test("Branin's least in 40 trials, where Halton's best is far off", () => {
-    const seeds = [1, 2, 3, 4, 5]
+    const seeds = [1, 2, 3]
     const found = seeds.map((seed) => regret(searched({ hyperparameters: plane, seed }, branin, 40), leastBranin))
     const halton = seeds.map((seed) => {
       const values = Array.from({ length: 40 }, (_, index) => {
@@ -196,7 +196,7 @@ describe("what it finds", () => {
       })
       return Math.min(...values) - leastBranin
     })
-    const middle = (of: ReadonlyArray<number>) => of.toSorted((a, b) => a - b)[2]!
+    const middle = (of: ReadonlyArray<number>) => of.toSorted((a, b) => a - b)[1]!
     expect(middle(found)).toBeLessThan(0.01)
     expect(middle(found)).toBeLessThan(middle(halton) / 20)
   })
