@@ -85,7 +85,9 @@ export function valueModel(shape: KernelShape, told: Told, measured: number | un
 
 /**
  * How much shorter. Lengthscales that shrink keep a search from stopping at a local optimum for ever (Wang & de Freitas,
- * arXiv 1406.7758); a third was better than a half, and both better than none, where categories and conditions are many.
+ * arXiv 1406.7758). It is a trade: on 24 seeds that had no part in choosing it, it left a wrong branch of a
+ * conditional space more often than no doubt and lost fewer trials beyond a constraint's edge, but found the second of two
+ * feasible islands less often. 0.5 lay between.
  */
 const doubt = 0.3
 
