@@ -56,7 +56,7 @@ export {
 export { commandPlaces, handsSeeds } from "./campaign/command-places.ts"
 export { isKnownKind, kindOf, newerKindText } from "./campaign/kinds.ts"
 export type { GoalPlan } from "./choosing-the-goal/goal-plan.ts"
-export { pointKey, type RanPoint, ranPoints } from "./compute-bound/carried.ts"
+export { type RanPoint, ranPoints } from "./compute-bound/carried.ts"
 export { fullLengthReruns } from "./compute-bound/full-length.ts"
 export { isRound, isTransfer } from "./compute-bound/recorded.ts"
 export { decideFirstRound, decideLaterRound, type RoundDecided } from "./compute-bound/round-decision.ts"

@@ -1,6 +1,6 @@
 import { isRanged } from "@tanren/space"
 import type { Hyperparameter, Hyperparameters, Metric, Value } from "@tanren/terms"
-import { compareValues, distinctText, ranked } from "@tanren/terms"
+import { compareValues, distinctText, pointKey, ranked } from "@tanren/terms"
 import { formatNumber } from "@tanren/words"
 import type { GoalReport, ReportData, TrialReport } from "./data.ts"
 import { valueText } from "./format.ts"
@@ -108,7 +108,7 @@ export const chosenTrial = ({ metric, goals, launched }: ReportData): TrialRepor
   const trials = goals.flatMap((goal) => [...trialsOf(goal), ...repeatsOf(goal)])
   return (
     trials.find((trial) => trial.id === launched.trial) ??
-    trials.find((trial) => pointKey(trial) === pointKey(launched))
+    trials.find((trial) => pointKey(trial.hyperparameters) === pointKey(launched.hyperparameters))
   )
 }
 
@@ -119,7 +119,9 @@ export const launchedRepeats = ({ goals, launched }: ReportData): ReadonlyArray<
   const study = launched.trial?.slice(0, launched.trial.lastIndexOf("/") + 1) ?? ""
   return goals
     .flatMap(repeatsOf)
-    .filter((trial) => trial.id.startsWith(study) && pointKey(trial) === pointKey(launched))
+    .filter(
+      (trial) => trial.id.startsWith(study) && pointKey(trial.hyperparameters) === pointKey(launched.hyperparameters),
+    )
 }
 
 /** The launched configuration and the baseline as they are shown: with their lengths, where these differ. */
@@ -131,10 +133,6 @@ export const withLengths = ({ launched, baseline }: ReportData) => {
     baseline: baseline?.hyperparameters && { ...baseline.hyperparameters, ...length(baseline.maxTrainSteps) },
   }
 }
-
-/** Equal for equal hyperparameters, in whatever order they are given. */
-export const pointKey = ({ hyperparameters }: Pick<TrialReport, "hyperparameters">): string =>
-  JSON.stringify(Object.entries(hyperparameters).sort(([a], [b]) => (a < b ? -1 : 1)))
 
 /** The best value after each trial in the order they were designed; unchanged by an infeasible one. */
 export const bestSoFar = (metric: Metric, trials: ReadonlyArray<TrialReport>): ReadonlyArray<number | undefined> => {

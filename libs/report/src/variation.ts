@@ -6,9 +6,9 @@ import {
   type TrialVariance,
   trialVarianceOf,
 } from "@tanren/playbook"
-import { isComparable } from "@tanren/terms"
+import { isComparable, pointKey } from "@tanren/terms"
 import type { ReportData } from "./data.ts"
-import { bestOf, type Group, groupsOf, isAdaptive, pointKey, repeatsOf } from "./groups.ts"
+import { bestOf, type Group, groupsOf, isAdaptive, repeatsOf } from "./groups.ts"
 
 /** The playbook's three sources of variation between results, apart; each null or empty where nothing measured it. */
 export interface Variation {
@@ -44,7 +44,7 @@ export const studyVariance = ({ trials }: Group, goal: "minimize" | "maximize"):
 const trialVariation = (data: ReportData): TrialVariance | null => {
   const groups = new Map<string, number[]>()
   for (const trial of [...(data.baseline?.repeats ?? []), ...data.goals.flatMap(repeatsOf)].filter(isComparable)) {
-    const key = pointKey(trial)
+    const key = pointKey(trial.hyperparameters)
     groups.set(key, [...(groups.get(key) ?? []), trial.value])
   }
   const variance = trialVarianceOf([...groups.values()])

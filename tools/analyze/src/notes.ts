@@ -1,5 +1,5 @@
 import { isRanged } from "@tanren/space"
-import type { Hyperparameter, Metric, Trial } from "@tanren/terms"
+import { type Hyperparameter, type Metric, pointKey, type Trial } from "@tanren/terms"
 import { splitOf } from "./guess/names.ts"
 import type { Roles } from "./guess/roles.ts"
 import type { Note } from "./note.ts"
@@ -57,9 +57,6 @@ export const notesOn = (source: Source, all: ReadonlyArray<Settled>, judged: Jud
   return notes
 }
 
-const keyOf = (trial: Trial): string =>
-  JSON.stringify(Object.entries(trial.hyperparameters).sort(([a], [b]) => (a < b ? -1 : 1)))
-
 /** The very best value, which several points share to the last digit: perhaps what a program writes when it fails. */
 const sameBest = (trials: ReadonlyArray<Trial>, { goal }: Metric) => {
   const finished = trials.filter((trial) => trial.status === "completed")
@@ -67,13 +64,17 @@ const sameBest = (trials: ReadonlyArray<Trial>, { goal }: Metric) => {
   const [first] = values
   if (first === undefined || values.every((one) => one === first)) return undefined
   const value = values.reduce((a, b) => (goal === "minimize" ? Math.min(a, b) : Math.max(a, b)))
-  const points = new Set(finished.filter((trial) => trial.value === value).map(keyOf))
+  const points = new Set(
+    finished.filter((trial) => trial.value === value).map((trial) => pointKey(trial.hyperparameters)),
+  )
   return points.size < 3 ? undefined : { value, count: points.size }
 }
 
 const duplicatesOf = (trials: ReadonlyArray<Trial>): number => {
   const finished = trials.filter(({ status }) => status === "completed" || status === "infeasible")
-  const keys = new Set(finished.map((trial) => JSON.stringify([keyOf(trial), trial.seed, trial.status, trial.value])))
+  const keys = new Set(
+    finished.map((trial) => JSON.stringify([pointKey(trial.hyperparameters), trial.seed, trial.status, trial.value])),
+  )
   return finished.length - keys.size
 }
 
@@ -81,7 +82,7 @@ const hasRepeats = (trials: ReadonlyArray<Trial>): boolean => {
   const values = new Map<string, number | undefined>()
   return trials.some((trial) => {
     if (trial.status !== "completed") return false
-    const key = keyOf(trial)
+    const key = pointKey(trial.hyperparameters)
     const known = values.has(key)
     const differs = known && values.get(key) !== trial.value
     if (!known) values.set(key, trial.value)

@@ -1,6 +1,6 @@
 import { basename } from "node:path"
 import type { ReportData } from "@tanren/report"
-import type { Finding, Trial } from "@tanren/terms"
+import { type Finding, pointKey, type Trial } from "@tanren/terms"
 import type { Language } from "@tanren/words"
 import { findingsWords } from "./findings.words.ts"
 import { noteText } from "./note.words.ts"
@@ -37,10 +37,7 @@ export const analysisReport = (
 
 /** The first trial at a point searched it; further ones with the same hyperparameters repeat it and carry the noise. */
 const apart = (trials: ReadonlyArray<Trial>) => {
-  const first = new Map(trials.toReversed().map((trial) => [pointOf(trial), trial]))
-  const searches = (trial: Trial): boolean => first.get(pointOf(trial)) === trial
+  const first = new Map(trials.toReversed().map((trial) => [pointKey(trial.hyperparameters), trial]))
+  const searches = (trial: Trial): boolean => first.get(pointKey(trial.hyperparameters)) === trial
   return { trials: trials.filter(searches), repeats: trials.filter((trial) => !searches(trial)) }
 }
-
-const pointOf = ({ hyperparameters }: Trial): string =>
-  JSON.stringify(Object.entries(hyperparameters).sort(([a], [b]) => (a < b ? -1 : 1)))

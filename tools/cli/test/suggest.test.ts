@@ -161,9 +161,20 @@ describe("tanren suggest", () => {
         "bayes follows no sequence; --from 3 changes nothing",
         "the space names no metric: the smaller value counts as the better",
         "7 completed, 2 infeasible, 2 running",
-        "1 failed or cancelled trials say nothing of their points and are left out",
+        "1 failed or cancelled trials say nothing of their points, which are not suggested again",
         expect.stringMatching(/^1 trials lie outside the space and are left out \(line 12: learning_rate: is outside/),
       ])
+    })
+
+    test("does not suggest for ever the point at which a program fails", async () => {
+      const trials = exponents.map((one) => ({ ...at(one), value: (one + 2.1) ** 2 }))
+      const tried: Array<number> = []
+      for (let turn = 0; turn < 3; turn++) {
+        const failed = tried.map((learning_rate) => ({ hyperparameters: { learning_rate }, status: "failed" }))
+        const { points } = await bayes({ hyperparameters: [rate] }, lines([...trials, ...failed]))
+        tried.push(...points.map(({ hyperparameters }) => Number(hyperparameters.learning_rate)))
+      }
+      expect(new Set(tried).size).toBe(6)
     })
 
     test("refuses a completed trial without a value, and a value that is no number", async () => {

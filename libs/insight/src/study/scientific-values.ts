@@ -1,9 +1,9 @@
 import { isRanged, listedValues } from "@tanren/space"
 import { bestOfK } from "@tanren/statistics"
-import { distinctText, type Value } from "@tanren/terms"
+import { distinctText, pointKey, type Value } from "@tanren/terms"
 import { judgement, limitsOf, type Thresholds } from "../threshold.ts"
 import type { Axis } from "./axis.ts"
-import { type InfeasiblePoint, keyOf, type Point, type Study } from "./study.ts"
+import type { InfeasiblePoint, Point, Study } from "./study.ts"
 
 export const thresholds = {
   buckets: judgement(4, "slices of a continuous scientific hyperparameter"),
@@ -100,9 +100,9 @@ export const bestOf = (costs: ReadonlyArray<number>, effort: number): ExpectedBe
 type Located = Pick<Point, "hyperparameters" | "coordinates">
 
 const withoutValue = (study: Study): ReadonlyArray<InfeasiblePoint> => {
-  const known = new Set(study.points.map(({ hyperparameters }) => keyOf(hyperparameters)))
+  const known = new Set(study.points.map(({ hyperparameters }) => pointKey(hyperparameters)))
   return study.infeasible.filter(({ hyperparameters }) => {
-    const key = keyOf(hyperparameters)
+    const key = pointKey(hyperparameters)
     if (known.has(key)) return false
     known.add(key)
     return true

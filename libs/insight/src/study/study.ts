@@ -1,5 +1,5 @@
 import { mean } from "@tanren/statistics"
-import type { Hyperparameters, Trial } from "@tanren/terms"
+import { type Hyperparameters, pointKey, type Trial } from "@tanren/terms"
 import { type Curve, objectiveOf } from "../curves/curve.ts"
 import { curveReader } from "../curves/curve-reader.ts"
 import { limitsOf } from "../threshold.ts"
@@ -102,7 +102,7 @@ const readTrials = (input: InsightInput, sign: 1 | -1, trials: ReadonlyArray<Tri
   const seen = new Set<string>()
   const coordinates = (point: Hyperparameters) => coordinatesOf(input.hyperparameters, point)
   for (const trial of trials) {
-    const key = keyOf(trial.hyperparameters)
+    const key = pointKey(trial.hyperparameters)
     const value = trial.status === "completed" ? objectiveOf(trial, input.metric, input.bestOrFinal) : undefined
     const identity = `${key} ${trial.seed ?? ""} ${trial.status} ${value ?? ""}`
     if (trial.status === "failed") leftOut.failed++
@@ -162,10 +162,6 @@ const withoutBad = ({ points, infeasible }: Read, isBad: (point: Point) => boole
       ),
   ],
 })
-
-/** Equal hyperparameters, whatever the order of their names. */
-export const keyOf = (hyperparameters: Hyperparameters): string =>
-  JSON.stringify(Object.entries(hyperparameters).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)))
 
 /** The trial ids of points. */
 export const idsOf = (points: ReadonlyArray<Point>): ReadonlyArray<string> =>

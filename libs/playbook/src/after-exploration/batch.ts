@@ -1,12 +1,11 @@
 import { bayesianSuggestions, type StudyDesign } from "@tanren/search"
-import type { Metric, Trial } from "@tanren/terms"
+import { type Metric, pointKey, type Trial } from "@tanren/terms"
 import type { TrialVariance } from "../adopting-a-change/variances.ts"
 import type { FinalTuningWork } from "../campaign/campaign.ts"
-import { pointKey } from "../compute-bound/carried.ts"
 import { searchSeed } from "../creating-studies/study-id.ts"
 import { batchText } from "./batch.words.ts"
 import { finalId } from "./final-design.ts"
-import { observations, observedIn, searchOf } from "./observed.ts"
+import { failedIn, observations, observedIn, searchOf } from "./observed.ts"
 import { type Stop, stopOf } from "./stop.ts"
 
 export const BATCH_RULE = "tuning-batch@1"
@@ -66,7 +65,9 @@ export const decideBatch = (input: BatchInput): TuningBatch => {
   const id = finalId(place, `batch-${batch}`)
   const seed = searchSeed(campaignSeed, id)
   const count = Math.min(work.parallel, left)
-  const chosen = bayesianSuggestions(searchOf(space, seed, trialVariance), observations(known, metric), { count })
+  const pending = failedIn(space, input.trials)
+  const search = searchOf(space, seed, trialVariance)
+  const chosen = bayesianSuggestions(search, observations(known, metric), { count, pending })
   const expected = chosen.flatMap(({ expectedImprovement }) => expectedImprovement ?? [])
   const points = new Set(known.map(({ hyperparameters }) => pointKey(hyperparameters)))
   const largest = expected.length === 0 ? null : Math.max(...expected)

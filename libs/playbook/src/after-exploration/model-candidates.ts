@@ -1,7 +1,14 @@
 import { bayesianPosterior, type StudyDesign } from "@tanren/search"
-import { compareValues, type Hyperparameters, isComparable, type Metric, ranked, type Trial } from "@tanren/terms"
+import {
+  compareValues,
+  type Hyperparameters,
+  isComparable,
+  type Metric,
+  pointKey,
+  ranked,
+  type Trial,
+} from "@tanren/terms"
 import type { TrialVariance } from "../adopting-a-change/variances.ts"
-import { pointKey } from "../compute-bound/carried.ts"
 import { modelCandidatesText } from "./model-candidates.words.ts"
 import { observations, observedIn, searchOf, turned } from "./observed.ts"
 

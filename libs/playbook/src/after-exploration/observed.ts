@@ -10,6 +10,18 @@ export const observedIn = (
 ): ReadonlyArray<Trial> =>
   trials.filter((trial) => (trial.status === "infeasible" || isComparable(trial)) && isInside(space, trial))
 
+/**
+ * Points inside its space that were tried without a result: the search looks elsewhere, or a program that fails at a
+ * point would be sent there again in every batch.
+ */
+export const failedIn = (
+  space: Pick<StudyDesign, "searched" | "held">,
+  trials: ReadonlyArray<Trial>,
+): ReadonlyArray<Hyperparameters> =>
+  trials
+    .filter((trial) => (trial.status === "failed" || trial.status === "cancelled") && isInside(space, trial))
+    .map(({ hyperparameters }) => hyperparameters)
+
 /** As the search is told them: smaller is better, and no value is infeasible. */
 export const observations = (trials: ReadonlyArray<Trial>, { goal }: Metric): ReadonlyArray<Observation> =>
   trials.map((trial) =>

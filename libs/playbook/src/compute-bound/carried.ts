@@ -4,8 +4,10 @@ import {
   compareValues,
   type Hyperparameter,
   type Hyperparameters,
+  hasEnded,
   isComparable,
   type Metric,
+  pointKey,
   type Training,
   type Trial,
 } from "@tanren/terms"
@@ -21,17 +23,14 @@ export interface RanPoint {
   readonly wonRerun?: true
 }
 
-/** Equal for equal hyperparameters, in whatever order they are given. */
-export const pointKey = (point: Hyperparameters): string =>
-  JSON.stringify(Object.entries(point).sort(([one], [other]) => (one < other ? -1 : 1)))
-
 /**
  * The points of these trials, best first, each with the mean of its runs: one that ran again is less flattered by luck.
- * One of which any run did not end well is none to build on.
+ * One of which any run was infeasible is none to build on.
  */
 export const ranPoints = (trials: ReadonlyArray<Trial>, metric: Metric): ReadonlyArray<RanPoint> => {
   const points = new Map<string, Array<Trial>>()
-  for (const trial of trials) {
+  // A failed or cancelled run is trouble, and says nothing of its point.
+  for (const trial of trials.filter(hasEnded)) {
     const key = pointKey(trial.hyperparameters)
     const known = points.get(key)
     if (known === undefined) points.set(key, [trial])

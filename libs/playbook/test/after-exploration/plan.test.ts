@@ -39,6 +39,14 @@ test.each([
   expect(issues({ ...tune, ...changes }).map((issue) => issue.path)).toContain(path)
 })
 
+test("refused where it makes more batches than a history holds", () => {
+  const batches = (changes: object) => issues({ ...tune, ...changes }).map(({ path, allowed }) => ({ path, allowed }))
+  const refused = [{ path: "goals[1].parallel", allowed: "at least 3, or fewer trials" }]
+  expect(batches({ trials: 2001, parallel: 2 })).toEqual(refused)
+  expect(batches({ trials: 2000, parallel: 2 })).toEqual([])
+  expect(batches({ trials: 2001, parallel: 2, algorithm: "halton" })).toEqual([])
+})
+
 test("refused where nothing is left to tune", () => {
   const names = decoded(tune).hyperparameters.map(({ name }) => name)
   expect(issues({ ...tune, fixed: [...new Set(names)] })).toMatchObject([{ message: "leaves nothing to tune" }])

@@ -52,10 +52,24 @@ test("a batch that is decided again is the same", () => {
   expect(decide({})).toEqual(decide({}))
 })
 
-test("what failed, or lies outside the space, says nothing; what diverged says so", () => {
-  const failed: Trial = { id: "f", hyperparameters: { width: 16, x: 0.5, y: 0.5 }, status: "failed" }
+test("a point whose program fails is not run in every batch, and teaches nothing", () => {
+  const failing = (batch: TuningBatch): ReadonlyArray<Trial> =>
+    (batch.study?.points ?? []).map((point, at) => ({
+      ...{ id: `${batch.study?.id}/${at}`, hyperparameters: { width: 16, ...point }, status: "failed" },
+    }))
+  const first = decide({})
+  const again = decide({ trials: [...grid, ...failing(first)] })
+  expect(again.observed).toBe(25)
+  const near = (one: Readonly<Record<string, unknown>>, other: Readonly<Record<string, unknown>>): boolean =>
+    Math.hypot(Number(one.x) - Number(other.x), Number(one.y) - Number(other.y)) < 1e-3
+  for (const one of again.study?.points ?? []) {
+    for (const other of first.study?.points ?? []) expect(near(one, other)).toBe(false)
+  }
+})
+
+test("what lies outside the space says nothing; what diverged says so", () => {
   const elsewhere: Trial = { id: "w", hyperparameters: { width: 128, x: 0.5, y: 0.5 }, status: "completed", value: 0 }
-  expect(decide({ trials: [...grid, failed, elsewhere] }).study).toEqual(decide({}).study)
+  expect(decide({ trials: [...grid, elsewhere] }).study).toEqual(decide({}).study)
   expect(decide({ trials: [...grid, trial("d", 0.31, 0.61, null)] })).toMatchObject({ observed: 26, infeasible: 1 })
 })
 

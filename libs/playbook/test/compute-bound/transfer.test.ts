@@ -178,6 +178,14 @@ describe("the points that go on", () => {
     expect(points[1]?.trials).toEqual(["a/3", "a/4"])
   })
 
+  test("a run that failed or was cancelled says nothing of its point", () => {
+    const trouble = (["failed", "cancelled", "running"] as const).map(
+      (status, at): Trial => ({ id: `b/${at}`, hyperparameters: { learning_rate: 0.1, width: 16 }, status }),
+    )
+    expect(ranPoints([...trouble, ...trials], metric)).toEqual(ranPoints(trials, metric))
+    expect(ranPoints(trouble, metric)).toEqual([])
+  })
+
   test("a winner of a goal's re-runs goes on beside luckier single trials", () => {
     const points = ranPoints(trials, metric).map((one) =>
       one.value === 0.2 ? { ...one, wonRerun: true as const } : one,

@@ -1,10 +1,10 @@
 import { scales } from "@tanren/space"
 import { ascending, mean, quantile, sd } from "@tanren/statistics"
 import type { Metric } from "@tanren/terms"
-import { compareValues, hasEnded, isComparable, ranked } from "@tanren/terms"
+import { compareValues, hasEnded, isComparable, pointKey, ranked } from "@tanren/terms"
 import type { GoalReport, TrialReport } from "../data.ts"
 import { cap } from "../downsample.ts"
-import { bestSoFar, type Group, groupsOf, mostBeside, pointKey, repeatsOf, trialsOf } from "../groups.ts"
+import { bestSoFar, type Group, groupsOf, mostBeside, repeatsOf, trialsOf } from "../groups.ts"
 import { type MetricScale, metricScale } from "./metric-scale.ts"
 import { sideways } from "./sideways.ts"
 import type { Kind } from "./trial-layers.ts"
@@ -51,7 +51,7 @@ export const isolationPlot = (metric: Metric, goal: GoalReport): IsolationPlot =
     const comparable = ranked(metric, trials)
     const best = comparable[0]
     const again = repeats.filter(isComparable).map((trial) => trial.value)
-    const isOne = new Set(repeats.map(pointKey)).size === 1
+    const isOne = new Set(repeats.map((trial) => pointKey(trial.hyperparameters))).size === 1
     const sorted = ascending(comparable.map((trial) => trial.value))
     return {
       group: label,

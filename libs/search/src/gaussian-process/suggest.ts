@@ -21,7 +21,10 @@ export interface Suggestion {
 
 export interface Asked {
   readonly count: number
-  /** Trials that are running: they are counted on to give what the model expects of them. */
+  /**
+   * Trials that are running, or ended without a result: they are counted on to give what the model expects of them. Left
+   * out, a point whose program fails would be suggested again for ever.
+   */
   readonly pending?: ReadonlyArray<Hyperparameters>
 }
 

@@ -48,7 +48,8 @@ export const bayes = Effect.fnUntraced(function* (asked: Asked) {
     return typeof said === "object" ? [{ hyperparameters: point, value: sign * said.value }] : []
   })
   const running = [...said.flatMap(({ trial, said }) => (said === "running" ? [trial] : [])), ...asked.pending]
-  const pending = running.map((trial) => own(hyperparameters, trial.hyperparameters))
+  const useless = said.flatMap(({ trial, said }) => (said === "nothing" ? [trial] : []))
+  const pending = [...running, ...useless].map((trial) => own(hyperparameters, trial.hyperparameters))
   const suggested = bayesianSuggestions({ hyperparameters, seed }, observations, { count, pending })
   const from = trials.length + asked.pending.length
   return {
@@ -87,7 +88,7 @@ function notesOf(
       ? []
       : [`Note: ${file}: ${completed} completed, ${infeasible} infeasible, ${known.running.length} running`]),
     ...(useless > 0
-      ? [`Note: ${useless} failed or cancelled trials say nothing of their points and are left out`]
+      ? [`Note: ${useless} failed or cancelled trials say nothing of their points, which are not suggested again`]
       : []),
     ...(strays.length > 0
       ? [`Note: ${strays.length} trials lie outside the space and are left out (${strays[0]})`]

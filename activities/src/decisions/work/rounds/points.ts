@@ -1,14 +1,6 @@
-import {
-  pointKey,
-  type RanPoint,
-  type RoundDecided,
-  ranPoints,
-  same,
-  trainingOf,
-  type WhatStands,
-} from "@tanren/playbook"
+import { type RanPoint, type RoundDecided, ranPoints, same, trainingOf, type WhatStands } from "@tanren/playbook"
 import { ExperimentRecord, type StudyRow } from "@tanren/record"
-import type { Training } from "@tanren/terms"
+import { pointKey, type Training } from "@tanren/terms"
 import { Effect } from "effect"
 import type { Campaign } from "../../campaign.ts"
 import { trialOf } from "../../trials.ts"

@@ -1,5 +1,6 @@
-import { type Pair, pointKey, transferOf } from "@tanren/playbook"
+import { type Pair, transferOf } from "@tanren/playbook"
 import { keys } from "@tanren/record"
+import { pointKey } from "@tanren/terms"
 import { Effect } from "effect"
 import { baselineNoise } from "../../baseline.ts"
 import { campaignOf } from "../../campaign.ts"
