@@ -53,9 +53,9 @@ describe("asking, at the command line", () => {
     ["a command that brings Temporal along", ["run", "--frsh", "campaign.ts"], /Unrecognized flag: --frsh/],
     ["no such file", ["plan", "campaign.ts"], /campaign\.ts: no such file/],
     [
-      "a later algorithm",
-      ["suggest", "--space", "space.json", "--count", "3", "--algorithm", "bayes"],
-      /not available yet/,
+      "no trials to learn from where some are named",
+      ["suggest", "--space", "space.json", "--count", "3", "--algorithm", "bayes", "--trials", "trials.jsonl"],
+      /trials\.jsonl: no such file/,
     ],
   ])("%s ends with 2, nothing on standard output, nothing made", (_, args, said) => {
     const place = withSpace()
@@ -63,6 +63,15 @@ describe("asking, at the command line", () => {
     expect(stderr).toMatch(said)
     expect({ status, stdout }).toEqual({ status: 2, stdout: "" })
     expect(stderr).not.toMatch(/^\s+at /m)
+    expect(readdirSync(place)).toEqual(["space.json"])
+  })
+
+  test("suggest asks the Gaussian process, and makes nothing", () => {
+    const place = withSpace()
+    const asked = ["suggest", "--space", "space.json", "--count", "3", "--algorithm", "bayes"]
+    const { status, stdout } = tanren(place, ...asked)
+    expect({ status, lines: stdout.trim().split("\n").length }).toEqual({ status: 0, lines: 3 })
+    expect(tanren(place, ...asked).stdout).toBe(stdout)
     expect(readdirSync(place)).toEqual(["space.json"])
   })
 
