@@ -58,6 +58,9 @@ const methods = methodNames.flatMap((name) => {
 
 const wanted = problems.filter(({ name }) => problemNames.includes(name))
 
+/** Runs that a method did not come through: its medians are over the others. */
+const lost: Array<string> = []
+
 if (!values["tables-only"]) {
   const key = (one: { problem: string; method: string; seed: number }) => `${one.problem}/${one.method}/${one.seed}`
   const there = new Set(readResults<Result>(values.results).map(key))
@@ -74,6 +77,7 @@ if (!values["tables-only"]) {
         try {
           addResult(values.results, await oneRun(problem, method, seed, evaluations))
         } catch (error) {
+          lost.push(`${method.name} on ${problem.name}, seed ${seed}`)
           console.error(
             `${method.name} on ${problem.name}, seed ${seed}: ${error instanceof Error ? error.message : error}`,
           )
@@ -92,3 +96,7 @@ const shown = methodNames.filter((name) => results.some(({ method }) => method =
 console.log(`Median simple regret after ${evaluations} evaluations (seeds) [evaluations at infeasible points]\n`)
 console.log(regretTable(cells, shown))
 console.log(`\nAverage rank ${rankLines(cells, shown).join("\n")}`)
+if (lost.length > 0) {
+  console.log(`\nNOT in the table, because the method ended with an error: ${lost.join("; ")}`)
+  process.exitCode = 1
+}

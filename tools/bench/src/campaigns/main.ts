@@ -45,8 +45,8 @@ const percent = (error: number): string => `${(100 * error).toFixed(2)} %`
 const spread = (errors: ReadonlyArray<number>): string => (errors.length < 2 ? "–" : percent(sd(errors)))
 
 console.log(`${experiment.name}: ${experiment.told}; error of what stands at the end, mean of 10 fresh runs\n`)
-console.log("| campaign | seeds | mean | median | sd over seeds | launched | steps | each |")
-console.log("| --- | --- | --- | --- | --- | --- | --- | --- |")
+console.log("| campaign | seeds | mean | median | sd over seeds | launched | lost runs | steps | each |")
+console.log("| --- | --- | --- | --- | --- | --- | --- | --- | --- |")
 for (const arm of experiment.arms) {
   const came = cameTo().filter((one) => one.arm === arm.name)
   if (came.length === 0) continue
@@ -58,6 +58,7 @@ for (const arm of experiment.arms) {
     percent(median(errors)),
     spread(errors),
     `${came.filter(({ launched }) => launched).length} of ${came.length}`,
+    String(came.reduce((sum, { lost }) => sum + lost, 0)),
     Math.round(mean(came.map(({ steps }) => steps))).toLocaleString("en-GB"),
     errors.map(percent).join(", "),
   ]

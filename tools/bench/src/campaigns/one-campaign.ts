@@ -22,6 +22,8 @@ export interface Came {
   readonly steps: number
   /** The metric in runs of what stands at its end, with seeds that had no part in the campaign. */
   readonly fresh: ReadonlyArray<number>
+  /** Such runs that ended without a value: left out unsaid, they would flatter what diverges now and then. */
+  readonly lost: number
 }
 
 const FRESH = 10
@@ -40,7 +42,8 @@ export const oneCampaign = async (folder: string, experiment: string, arm: Arm, 
       { question: "How good is it?", algorithm: "listed", points: [stands.hyperparameters], trials: 1, repeats: 5 },
     ],
   })
-  const values = fresh.trials.flatMap(({ value }) => (value === null ? [] : [value]))
+  const runs = fresh.trials.slice(0, FRESH)
+  const values = runs.flatMap(({ value }) => (value === null ? [] : [value]))
   return {
     experiment,
     arm: arm.name,
@@ -49,7 +52,8 @@ export const oneCampaign = async (folder: string, experiment: string, arm: Arm, 
     hyperparameters: stands.hyperparameters,
     maxTrainSteps: stands.training.maxTrainSteps,
     steps: ended.steps,
-    fresh: values.slice(0, FRESH),
+    fresh: values,
+    lost: runs.length - values.length,
   }
 }
 
