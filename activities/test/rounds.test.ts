@@ -37,10 +37,11 @@ const specOf = (goals: ReadonlyArray<object>) =>
     goals,
   })
 
-type Truth = (point: Hyperparameters, steps: number) => number
+/** Null where it diverges. */
+type Truth = (point: Hyperparameters, steps: number) => number | null
 
 /** Longer training helps everybody, and the best learning rate is 0.01 at any length. */
-const carries: Truth = ({ learning_rate }, steps) =>
+const carries = ({ learning_rate }: Hyperparameters, steps: number): number =>
   0.5 + 0.1 * Math.log10(Number(learning_rate) / 0.01) ** 2 - 0.1 * Math.log2(steps / 24)
 
 const decisionOf = <A>(id: string, key: DecisionKey<A>) =>
@@ -197,6 +198,46 @@ test("where what was found is no better, the gain is that of longer training alo
   expect(answered.candidates.candidates[0]?.label).toBe("A")
   expect(answered.pointAlone).toBeNull()
   expect(stands).toMatchObject({ hyperparameters: { learning_rate: 0.001 }, training: { maxTrainSteps: 96 } })
+})
+
+describe("a bug that short runs gave reason to suspect", () => {
+  /** At the short length it diverges here and there, whatever the hyperparameters: nothing explains where. */
+  const short: Truth = (point, steps) => {
+    const isBaseline = point.learning_rate === 0.001
+    return steps === 24 && !isBaseline && Math.sin(1e6 * Number(point.learning_rate)) > -0.2
+      ? null
+      : carries(point, steps)
+  }
+
+  const proposed = (id: string, truth: Truth) =>
+    run(
+      Effect.gen(function* () {
+        const { stands } = yield* carriedOut(id, [rounds], truth)
+        const findings = yield* decisionOf(id, keys.findings(1, 1))
+        expect(findings.find(({ question }) => question === "infeasible-share")?.action?.type).toBe("suspect-bug")
+        const suspicion = yield* decisionOf(id, keys.suspicion(1))
+        const answered = yield* decisionOf(id, keys.roundsAnswer(1))
+        return { stands, suspicion, answered, proposal: yield* decisionOf(id, keys.proposal(1)) }
+      }),
+    )
+
+  test("is a caveat where the long runs all end well: what they found is launched", async () => {
+    const { stands, suspicion, answered, proposal } = await proposed("bug-short", short)
+    expect(suspicion).toMatchObject({ stands: null, from: 24, to: 96, reruns: 10, badReruns: 0, runs: 21, badRuns: 0 })
+    expect(answered.text).toContain("infeasible share is still a problem")
+    expect(answered.text).toContain("it is a caveat, and keeps nothing from being launched")
+    expect(proposal).toMatchObject({ decision: "adopt", because: "better" })
+    expect(stands.training.maxTrainSteps).toBe(96)
+  })
+
+  test("keeps the work from being launched where what stands fails at full length as well", async () => {
+    const long: Truth = (point, steps) => (steps > 24 && point.learning_rate === 0.001 ? null : short(point, steps))
+    const { stands, suspicion, answered, proposal } = await proposed("bug-long", long)
+    expect(suspicion).toMatchObject({ stands: { where: "training-program" }, badReruns: 5 })
+    expect(answered.text).toContain("5 of the 10 re-runs of 96 steps ended badly as well")
+    expect(proposal).toMatchObject({ decision: "undecided", because: "suspected-bug" })
+    expect(stands.launchedBy).toBe(0)
+  })
 })
 
 test("where longer training gains nothing, nothing is launched", async () => {

@@ -10,9 +10,10 @@ import { isBatch, isFinalAnswer, isModelCandidates, isRefinedSpace } from "./aft
 import type { RefinedSpace } from "./after-exploration/refined-space.ts"
 import { refinedSpaceText, spaceNotes } from "./after-exploration/refined-space.words.ts"
 import type { Work } from "./campaign/campaign.ts"
-import { isRound, isRoundsAnswer, isTransfer } from "./compute-bound/recorded.ts"
+import { isRound, isRoundsAnswer, isSuspicionAtLength, isTransfer } from "./compute-bound/recorded.ts"
 import { roundText } from "./compute-bound/round-decision.words.ts"
 import { answerParagraphs as roundsParagraphs } from "./compute-bound/rounds-answer.words.ts"
+import { suspicionsText } from "./compute-bound/suspicion.words.ts"
 import type { LongerProposed } from "./compute-bound/train-longer.ts"
 import { longerText } from "./compute-bound/train-longer.words.ts"
 import type { Confidence, Expectation } from "./compute-bound/transfer.ts"
@@ -79,6 +80,7 @@ export const describeOutcome = (outcome: Recorded, language: Language): string |
   if (isBatch(outcome)) return batchText[language](outcome)
   if (isModelCandidates(outcome)) return modelCandidatesText[language](outcome)
   if (isRound(outcome)) return roundText[language](outcome)
+  if (isSuspicionAtLength(outcome)) return suspicionsText[language](outcome)
   if (isTransfer(outcome)) return transferText[language](outcome)
   return toldAnswer(outcome, language)?.join("")
 }

@@ -8,6 +8,7 @@ import type {
   Reruns,
   RoundDecided,
   RoundsAnswer,
+  SuspicionAtLength,
   Transfer,
   TuningBatch,
 } from "@tanren/playbook"
@@ -36,6 +37,8 @@ export const keys = {
   round: (goal: number, round: number) => key<RoundDecided>(`goal-${goal}/round-${round}`),
   /** What of that round still holds at the next one's length. */
   transfer: (goal: number, round: number) => key<Transfer>(`goal-${goal}/transfer-${round}`),
+  /** What a bug that round 1 gave reason to suspect comes to at full length; null where it gave none. */
+  suspicion: (goal: number) => key<SuspicionAtLength>(`goal-${goal}/suspicion`),
   /** Of a final tuning: where it searches, */
   refinedSpace: (goal: number) => key<RefinedSpace>(`goal-${goal}/refined-space`),
   /** what each batch tries, */

@@ -16,6 +16,7 @@ import { candidatesAnswer, openProblems } from "../adopting-a-change/recorded.ts
 import type { RoundDecided } from "./round-decision.ts"
 import { ROUNDS_RULE } from "./rounds.ts"
 import { ROUNDS_ANSWER_RULE, type RoundsAnswer, roundsReasons, roundsVerdicts } from "./rounds-answer.ts"
+import { SUSPICION_RULE, type SuspicionAtLength, suspicionReasons } from "./suspicion.ts"
 import { order, TRANSFER_RULE, type Transfer } from "./transfer.ts"
 
 const metric = group({ name: text, goal: oneOf("minimize", "maximize") })
@@ -85,6 +86,22 @@ export const isTransfer = (given: object): given is Transfer =>
 const comparison = group({ difference: number, low: number, high: number, level: number })
 const runs = { mean: orNull(number), sd: orNull(number), repeats: number }
 
+const suspicionFields = {
+  rule: oneOf(SUSPICION_RULE),
+  from: number,
+  to: number,
+  reruns: number,
+  badReruns: number,
+  runs: number,
+  badRuns: number,
+  judged: listOf(
+    group({ suspicion: group({ where: text, metric: optional(text) }), because: oneOf(...suspicionReasons) }),
+  ),
+} satisfies Fields
+
+/** What a suspected bug came to at full length, where this version tells it. */
+export const isSuspicionAtLength = (given: object): given is SuspicionAtLength => holds(suspicionFields, given)
+
 const answerFields = {
   verdict: oneOf(...roundsVerdicts),
   because: orNull(oneOf(...roundsReasons)),
@@ -106,6 +123,7 @@ const answerFields = {
   ),
   extensions: listOf(extension),
   open: openProblems,
+  suspicion: optional(orNull(group(suspicionFields))),
   metric,
 } satisfies Fields
 

@@ -13,6 +13,7 @@ import { STANDS } from "./full-length.ts"
 import type { RoundDecided } from "./round-decision.ts"
 import { answerParagraphs } from "./rounds-answer.words.ts"
 import type { Extension } from "./schedule-extension.ts"
+import type { SuspicionAtLength } from "./suspicion.ts"
 import type { Transfer } from "./transfer.ts"
 
 export const ROUNDS_ANSWER_RULE = "rounds-answer@1"
@@ -51,6 +52,8 @@ export interface RoundsAnswer {
   readonly extensions: ReadonlyArray<Extension>
   /** What round 1's search left open. */
   readonly open: OpenProblems
+  /** What a bug that it suspects comes to at full length; null where it suspects none, absent from older records. */
+  readonly suspicion?: SuspicionAtLength | null
   readonly metric: Metric
   readonly text: string
 }
@@ -64,6 +67,7 @@ export interface RoundsAnswerInput {
   readonly rounds: ReadonlyArray<Pick<RoundDecided, "extension" | "lacking">>
   readonly transfers: ReadonlyArray<Transfer>
   readonly open: OpenProblems
+  readonly suspicion?: SuspicionAtLength | null
   readonly validationExamples?: number
   readonly seedsIgnored?: boolean
   readonly seedsUndeclared?: boolean
@@ -104,6 +108,7 @@ export const answerRounds = (input: RoundsAnswerInput): RoundsAnswer => {
     transfers: input.transfers.map(({ from, to, verdict, agreement }) => ({ from, to, verdict, agreement })),
     extensions: input.rounds.flatMap(({ extension }) => (extension === null ? [] : [extension])),
     open: input.open,
+    suspicion: input.suspicion ?? null,
     metric,
   }
   return { ...made, text: answerParagraphs.en(made).join(" ") }

@@ -8,6 +8,7 @@ import { STANDS } from "./full-length.ts"
 import { lackingText } from "./round-decision.words.ts"
 import type { RoundsAnswer } from "./rounds-answer.ts"
 import { extensionText } from "./schedule-extension.words.ts"
+import { suspicionsText } from "./suspicion.words.ts"
 
 type Untold = Omit<RoundsAnswer, "text">
 
@@ -20,6 +21,7 @@ export const answerParagraphs: Told<Untold, ReadonlyArray<string>> = {
       carried.en(answer),
       schedule.en(answer),
       ...openProblemsText.en(answer.open),
+      answer.suspicion == null ? "" : suspicionsText.en(answer.suspicion),
     ].filter(isSaid),
   ja: (answer) =>
     [
@@ -28,6 +30,7 @@ export const answerParagraphs: Told<Untold, ReadonlyArray<string>> = {
       carried.ja(answer),
       schedule.ja(answer),
       ...openProblemsText.ja(answer.open),
+      answer.suspicion == null ? "" : suspicionsText.ja(answer.suspicion),
     ].filter(isSaid),
 }
 

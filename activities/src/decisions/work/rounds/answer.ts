@@ -8,6 +8,7 @@ import { decideOnce } from "../../decide-once.ts"
 import { valuesOf } from "../../trials.ts"
 import { whatStandsAt } from "../../what-stands.ts"
 import { openOf } from "./search-findings.ts"
+import { suspicionOf } from "./suspicion.ts"
 import { lastRound, roundsOf } from "./told.ts"
 
 /** What longer training came to: the candidates at full length against what stands, on fresh re-runs alone. */
@@ -29,6 +30,7 @@ export const answer = Effect.fn("answerRounds")(function* (id: string, place: nu
         before: valuesOf(yield* record.trials(id, stands.study)),
         candidates: yield* rerunCandidates(campaign, place),
         open: yield* openOf(id, place),
+        suspicion: yield* suspicionOf(campaign, place),
         ...(yield* groundOf(id, work)),
       }
       const made = answerRounds({

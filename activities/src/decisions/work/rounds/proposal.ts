@@ -5,7 +5,7 @@ import { byLaunchRule } from "../../by-launch-rule.ts"
 import { type Campaign, workOf } from "../../campaign.ts"
 import { bestCandidate } from "../../candidates.ts"
 import { decided } from "../../decide-once.ts"
-import { bugOf } from "./search-findings.ts"
+import { suspicionOf } from "./suspicion.ts"
 
 /** The best candidate, trained at full length, against what stood when the work began. */
 export const proposeLonger = Effect.fn("proposeLonger")(function* (
@@ -17,7 +17,7 @@ export const proposeLonger = Effect.fn("proposeLonger")(function* (
   const { candidates } = yield* decided(campaign.id, keys.roundsAnswer(place))
   const best = bestCandidate(candidates)
   return yield* byLaunchRule(campaign.id, campaign.spec.metric, stands, best?.contender ?? null, {
-    suspectedBug: yield* bugOf(campaign.id, place),
+    suspectedBug: (yield* suspicionOf(campaign, place))?.stands ?? null,
     pickedFrom: best?.pickedFrom ?? 1,
     ...(leastGain === undefined ? {} : { complexity: { leastGain: leastGain.value, reason: leastGain.reason } }),
     overrides,

@@ -1,5 +1,5 @@
 import { analyse, ruleVersion } from "@tanren/insight"
-import { courseOf, openProblems, suspectedBug, trainingOf } from "@tanren/playbook"
+import { courseOf, openProblems, trainingOf } from "@tanren/playbook"
 import { ExperimentRecord, keys } from "@tanren/record"
 import { Effect } from "effect"
 import { baselineNoise } from "../../baseline.ts"
@@ -11,7 +11,8 @@ import { bounded } from "../goal/insight.ts"
 
 /**
  * The checklist on round 1's own search. Nothing is refined on it: what it finds wrong is told with the answer, and a
- * suspected bug keeps anything from being launched. Playbook, "Extracting insight from experimental results".
+ * suspected bug is judged on the runs of full length (`suspicionOf`). Playbook, "Extracting insight from experimental
+ * results".
  */
 export const readSearch = Effect.fnUntraced(function* (campaign: Campaign, place: number) {
   const { id, spec } = campaign
@@ -43,6 +44,3 @@ export const openOf = Effect.fnUntraced(function* (id: string, place: number) {
   const found = (yield* record.decision(id, keys.findings(place, 1)))?.outcome ?? []
   return openProblems(found.filter(({ action }) => action?.type !== "train-longer"))
 })
-
-/** A bug that the search gives reason to suspect. */
-export const bugOf = (id: string, place: number) => Effect.map(openOf(id, place), suspectedBug)
