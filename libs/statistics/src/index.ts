@@ -12,5 +12,5 @@ export { distanceChances, type RankAgreement, rankAgreement } from "./rank-agree
 export { normalScores, rankCorrelation } from "./ranks.ts"
 export { sampleSize } from "./sample-size.ts"
 export { studentQuantile, studentUpper } from "./student-t.ts"
-export { ascending, mean, median, pooledSd, populationSd, quantile, sd, variance } from "./summary.ts"
+export { allEqual, ascending, mean, median, pooledSd, populationSd, quantile, sd, variance } from "./summary.ts"
 export { welch } from "./welch.ts"

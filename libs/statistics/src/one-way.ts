@@ -1,9 +1,10 @@
 import { fUpper } from "./f.ts"
-import { mean, squaresAboutMean } from "./summary.ts"
+import { allEqual, mean, squaresAboutMean } from "./summary.ts"
 
 /** F-test that the groups' means are equal (one-way analysis of variance): its p, 1 where nothing can be said. */
 export const oneWay = (groups: ReadonlyArray<ReadonlyArray<number>>): number => {
   const all = groups.flat()
+  if (allEqual(all)) return 1
   const average = mean(all)
   let between = 0
   let within = 0

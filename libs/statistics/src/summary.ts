@@ -7,11 +7,26 @@ const sum = (of: ReadonlyArray<number>): number => {
 /** NaN of none. */
 export const mean = (of: ReadonlyArray<number>): number => sum(of) / of.length
 
+/** Our judgement: values that differ by less, as a share of their size, differ by rounding (a double has 16 digits). */
+const ROUNDING = 1e-12
+
+/** Whether values differ by no more than rounding: what made them shows no spread then. */
+export const allEqual = (of: ReadonlyArray<number>): boolean => {
+  let [low, high, size] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0]
+  for (const x of of) {
+    if (x < low) low = x
+    if (x > high) high = x
+    if (Math.abs(x) > size) size = Math.abs(x)
+  }
+  return high - low <= ROUNDING * size || of.length < 2
+}
+
 /**
- * Sum of the squared distances from the mean. The mean is counted from the first value: that of equal values is then
- * exactly theirs, and they show no spread (summed up, three times 0.1 is not 0.3).
+ * Sum of the squared distances from the mean, and exactly 0 where values differ by rounding alone: a spread of 1e-34
+ * would make any difference certain. The mean is counted from the first value, so that of equal values is theirs.
  */
 export const squaresAboutMean = (of: ReadonlyArray<number>): number => {
+  if (allEqual(of)) return 0
   const [first = 0] = of
   const centre = first + mean(of.map((x) => x - first))
   let squares = 0
@@ -29,7 +44,10 @@ export const sd = (of: ReadonlyArray<number>): number => Math.sqrt(variance(of))
 /** Standard deviation of all there is (n), as of a function over a grid. */
 export const populationSd = (of: ReadonlyArray<number>): number => Math.sqrt(squaresAboutMean(of) / of.length)
 
-/** Standard deviation about each group's own mean, pooled over the groups; undefined where no group has two values. */
+/**
+ * Standard deviation about each group's own mean, pooled over the groups; undefined where no group has two values, and
+ * where none varies: runs that all agree show no noise, which is not a noise of nothing.
+ */
 export const pooledSd = (
   groups: ReadonlyArray<ReadonlyArray<number>>,
 ): { readonly sd: number; readonly degreesOfFreedom: number } | undefined => {
@@ -40,7 +58,7 @@ export const pooledSd = (
     squares += squaresAboutMean(group)
     degreesOfFreedom += group.length - 1
   }
-  return degreesOfFreedom > 0 ? { sd: Math.sqrt(squares / degreesOfFreedom), degreesOfFreedom } : undefined
+  return squares > 0 ? { sd: Math.sqrt(squares / degreesOfFreedom), degreesOfFreedom } : undefined
 }
 
 export const ascending = (of: ReadonlyArray<number>): Array<number> => Array.from(Float64Array.from(of).sort())

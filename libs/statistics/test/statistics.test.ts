@@ -7,6 +7,7 @@ import { fUpper } from "../src/f.ts"
 import { hypergeometricUpper } from "../src/hypergeometric.ts"
 import { leastSquares } from "../src/least-squares.ts"
 import { normalQuantile, normalUpper } from "../src/normal.ts"
+import { oneWay } from "../src/one-way.ts"
 import { amplitudeAt, powers } from "../src/periodogram.ts"
 import { normalScores, ranks } from "../src/ranks.ts"
 import { studentQuantile, studentUpper } from "../src/student-t.ts"
@@ -109,5 +110,21 @@ it("the median is the middle value, or the mean of the two in the middle", () =>
 it("a spread pooled over groups is that about each one's mean; single values add nothing", () => {
   expect(pooledSd([[1, 3], [10, 10, 10], [7]])).toEqual({ sd: Math.sqrt(2 / 3), degreesOfFreedom: 3 })
   expect(pooledSd([[1], [2]])).toBeUndefined()
+  expect(pooledSd([[0.047, 0.047, 0.047, 0.047, 0.047]])).toBeUndefined()
   expect(populationSd([1, 3])).toBe(1)
+})
+
+it("values that differ by rounding alone show no spread, whatever their number and size", () => {
+  for (const grid of [100, 600, 1000]) {
+    for (let k = 0; k <= grid; k++) {
+      for (let n = 3; n <= 8; n++) {
+        expect(variance(Array.from({ length: n }, () => k / grid))).toBe(0)
+      }
+    }
+  }
+  expect(variance([0.3, 0.1 + 0.2, 0.3])).toBe(0)
+  expect(variance([3e8, 3e8 + 1e-5, 3e8])).toBe(0)
+  expect(variance([1, 1 + 1e-9, 1])).toBeGreaterThan(0)
+  expect(welch([0.04, 0.04, 0.04], [0.05, 0.05, 0.05], 0.95)).toBeUndefined()
+  expect(oneWay([[0.3, 0.3, 0.3], [0.1 + 0.2, 0.3, 0.3]])).toBe(1)
 })

@@ -106,6 +106,19 @@ describe("launch", () => {
     expect(decideLaunch(input({ ...same, metric: { name: "valid/loss", goal: "minimize" } })).because).toBe("no-spread")
   })
 
+  test("re-runs that all agree show no spread, whatever rounding makes of their mean", () => {
+    for (const grid of [100, 600, 1000]) {
+      for (let k = 1; k < grid; k++) {
+        for (let n = 3; n <= 8; n++) {
+          const [better, worse] = [k, k + 1].map((of) => Array.from({ length: n }, () => of / grid))
+          const sides = { candidate: side(0.3, better ?? []), baseline: side(0.1, worse ?? []) }
+          const decided = decideLaunch(input({ ...sides, validationExamples: undefined }))
+          expect(decided).toMatchObject({ because: "no-spread", trialVariance: null })
+        }
+      }
+    }
+  })
+
   test("without spread, the size of one example stands in for it", () => {
     const one = decideLaunch(
       input({ candidate: side(0.3, [0.05, 0.05, 0.05]), baseline: side(0.1, [0.06, 0.06, 0.06]) }),
