@@ -8,7 +8,7 @@ import { campaignOf } from "./campaign.ts"
 import { decideOnce } from "./decide-once.ts"
 import { missingFor } from "./duties.ts"
 import { recordStudies } from "./record-studies.ts"
-import { trialsWithCurves } from "./trials.ts"
+import { countNamed, trialsWithCurves } from "./trials.ts"
 
 /** Playbook, "Choosing the initial configuration": the baseline runs first, with several seeds. */
 export const designBaseline = Effect.fn("designBaseline")(function* (id: string) {
@@ -38,9 +38,9 @@ export const judgeTheBaseline = Effect.fn("judgeBaseline")(function* (id: string
   ) satisfies BaselineVerdict
 })
 
-/** The count that programs report beside the metric: `valid/count` beside `valid/error`. */
-const validationExamplesOf = (trials: ReadonlyArray<Trial>, { name }: Metric): number | null => {
-  const count = `${name.slice(0, name.lastIndexOf("/") + 1)}count`
+/** As far as the program tells. */
+const validationExamplesOf = (trials: ReadonlyArray<Trial>, metric: Metric): number | null => {
+  const count = countNamed(metric)
   const counts = trials.flatMap(({ measurements = [] }) => measurements.map(({ metrics }) => metrics[count]))
   return counts.find((one): one is number => one !== undefined && one > 0) ?? null
 }

@@ -1,9 +1,9 @@
-import { type Contender, decideLaunch, type Goal, type LaunchInput, type WhatStands } from "@tanren/playbook"
+import { type Contender, decideLaunch, type Goal, type LaunchInput, lastTenth, type WhatStands } from "@tanren/playbook"
 import { ExperimentRecord, type LaunchProposed, type TrialRow } from "@tanren/record"
 import type { Metric } from "@tanren/terms"
 import { Effect } from "effect"
 import { groundOf } from "./baseline.ts"
-import { valuesOf } from "./trials.ts"
+import { measuredOtherwise } from "./measured-otherwise.ts"
 
 /** How the contender was found, as far as the launch rule asks. */
 interface Found extends Pick<LaunchInput, "suspectedBug" | "pickedFrom" | "complexity"> {
@@ -26,21 +26,34 @@ export const byLaunchRule = Effect.fnUntraced(function* (
   const record = yield* ExperimentRecord
   const against = yield* record.trials(id, stands.study)
   const runs = contender === null ? [] : yield* record.trials(id, contender.study)
-  const candidate = contender === null ? null : side(contender, runs)
+  const candidate = contender === null ? null : yield* side(id, metric, contender, runs)
   const made = decideLaunch({
     metric,
     candidate,
-    baseline: side(stands, against),
-    infeasibleRepeats: runs.length - valuesOf(runs).length,
+    baseline: yield* side(id, metric, stands, against),
+    infeasibleRepeats: runs.filter(({ status }) => status === "infeasible").length,
+    measuredOtherwise: yield* measuredOtherwise(id, metric, runs, against),
     ...found,
     ...(yield* groundOf(id, { overrides })),
   })
   return { ...made, winner: contender } satisfies LaunchProposed
 })
 
-const side = (one: Contender, runs: ReadonlyArray<TrialRow>) => ({
-  hyperparameters: one.hyperparameters,
-  training: one.training,
-  repeats: valuesOf(runs),
-  ids: runs.map(({ study, index }) => `${study}/${index}`),
+/** Runs that failed are neither good nor bad: trouble of the machine, for which other seeds are run. */
+const side = Effect.fnUntraced(function* (id: string, metric: Metric, one: Contender, runs: ReadonlyArray<TrialRow>) {
+  const record = yield* ExperimentRecord
+  const completed = runs.flatMap(({ status, study, index, value }) =>
+    status === "completed" && value !== null ? [{ study, index, value }] : [],
+  )
+  const ends = yield* Effect.forEach(completed, ({ study, index, value }) =>
+    Effect.map(record.measurements({ campaign: id, study, index }), (curve) => lastTenth(curve, metric) ?? value),
+  )
+  return {
+    hyperparameters: one.hyperparameters,
+    training: one.training,
+    repeats: completed.map(({ value }) => value),
+    lastTenths: ends,
+    ids: runs.map(({ study, index }) => `${study}/${index}`),
+    lost: runs.filter(({ status }) => status === "failed").length,
+  }
 })

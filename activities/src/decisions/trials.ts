@@ -1,5 +1,5 @@
 import { ExperimentRecord, type TrialRow } from "@tanren/record"
-import type { Trial } from "@tanren/terms"
+import type { Metric, Trial } from "@tanren/terms"
 import { Effect } from "effect"
 
 /** A trial as the rules read it. */
@@ -29,3 +29,6 @@ export const trialsWithCurves = Effect.fnUntraced(function* (campaign: string, s
 /** The metric of completed trials. */
 export const valuesOf = (rows: ReadonlyArray<TrialRow>): ReadonlyArray<number> =>
   rows.flatMap(({ status, value }) => (status === "completed" && value !== null ? [value] : []))
+
+/** The count of examples that programs report beside the metric: `valid/count` beside `valid/error`. */
+export const countNamed = ({ name }: Pick<Metric, "name">): string => `${name.slice(0, name.lastIndexOf("/") + 1)}count`

@@ -7,7 +7,13 @@ export {
 } from "./adopting-a-change/candidates.ts"
 export { compare } from "./adopting-a-change/comparison.ts"
 export { LEAST_REPEATS } from "./adopting-a-change/evidence.ts"
-export { decideLaunch, type LaunchDecision, type LaunchInput } from "./adopting-a-change/launch.ts"
+export { lastTenth } from "./adopting-a-change/last-tenth.ts"
+export {
+  decideLaunch,
+  type LaunchDecision,
+  type LaunchInput,
+  type MeasuredOtherwise,
+} from "./adopting-a-change/launch.ts"
 export { RERUNS_RULE, type Reruns, rerunStudy, rerunsOf } from "./adopting-a-change/reruns.ts"
 export { same } from "./adopting-a-change/same.ts"
 export { seedsOverridden } from "./adopting-a-change/undeclared-seeds.ts"

@@ -126,5 +126,10 @@ it("values that differ by rounding alone show no spread, whatever their number a
   expect(variance([3e8, 3e8 + 1e-5, 3e8])).toBe(0)
   expect(variance([1, 1 + 1e-9, 1])).toBeGreaterThan(0)
   expect(welch([0.04, 0.04, 0.04], [0.05, 0.05, 0.05], 0.95)).toBeUndefined()
-  expect(oneWay([[0.3, 0.3, 0.3], [0.1 + 0.2, 0.3, 0.3]])).toBe(1)
+  expect(
+    oneWay([
+      [0.3, 0.3, 0.3],
+      [0.1 + 0.2, 0.3, 0.3],
+    ]),
+  ).toBe(1)
 })

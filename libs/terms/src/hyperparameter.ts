@@ -1,3 +1,5 @@
+import type { MetricUnit } from "./rate.ts"
+
 /**
  * A hyperparameter as a person declares it, in the form of the interchange format (JSON).
  *
@@ -83,6 +85,8 @@ export interface Metric {
   readonly goal: "minimize" | "maximize"
   /** What guessing would score, where it is known: 0.9 for the error rate of ten classes that are equally frequent. */
   readonly chance?: number
+  /** How its values are told, where they were looked at; by its name alone where this is absent. */
+  readonly unit?: MetricUnit
 }
 
 export interface SearchSpace {

@@ -85,5 +85,16 @@ const directionOf = (words: ReadonlyArray<string>): { readonly word: string; rea
   return undefined
 }
 
-/** A share of wrong, or right, examples: it is told in percent, and the number of examples says how finely it is known. */
-export const isRate = (metric: string): boolean => /(^|[/_])(error|error_rate|accuracy|acc|top_?[15])$/i.test(metric)
+/** What makes another thing of an error or an accuracy: no share of examples, whatever its values are. */
+const noShare =
+  /^(squared|square|sq|absolute|abs|mean|avg|average|averaged|median|relative|rel|root|log|balanced|macro|weighted|percentage)$/
+
+/**
+ * A share of wrong, or right, examples by its name: it is told in percent, and the number of examples says how finely it
+ * is known. Whether its values are one is `metricUnit`'s.
+ */
+export const isRate = (metric: string): boolean =>
+  /(^|[/_])(error|error_rate|accuracy|acc|top_?[15])$/i.test(metric) &&
+  !snakeCase(metric)
+    .split("_")
+    .some((word) => noShare.test(word))

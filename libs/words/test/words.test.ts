@@ -8,6 +8,9 @@ import {
   fixedPercent,
   formatNumber,
   languages,
+  metricDifference,
+  metricInterval,
+  metricValue,
   percent,
   percentagePoints,
   plural,
@@ -44,6 +47,18 @@ describe("numbers", () => {
     expect([0.5, 12.345, 1e-7, 0].map(threeDigits)).toEqual(["0.500", "12.3", "1e-7", "0"])
     expect(fixedPercent(0.031)).toBe("3.10 %")
     expect(withMinus(percentagePoints(-0.002, "ja"))).toBe("−0.20 ポイント")
+  })
+
+  it("of a metric are told in its own unit", () => {
+    expect(metricValue(0.0466, "valid/error")).toBe("4.66 %")
+    expect(metricValue(93.48, "valid/accuracy")).toBe("93.48")
+    const inPercent = { name: "valid/accuracy", unit: "percent" } as const
+    expect(metricValue(0.9, inPercent)).toBe("0.90")
+    expect(metricDifference(0.3, inPercent, "en")).toBe("0.30 points")
+    expect(metricInterval(-0.1, 0.3, inPercent, "en")).toBe("-0.10 to 0.30 points")
+    expect(metricDifference(0.003, "valid/accuracy", "ja")).toBe("0.30 ポイント")
+    expect(metricValue(0.0466, "valid/mean_squared_error")).toBe("0.0466")
+    expect(metricDifference(0.2, { name: "valid/error", unit: "plain" }, "en")).toBe("0.200")
   })
 
   it("are as exact as they are known", () => {

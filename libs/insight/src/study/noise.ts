@@ -33,7 +33,7 @@ interface Run {
  * sided: several must not hide one another): by more than luck would among normal ones, and by `farOutNoise` standard
  * deviations of all others. So strict a rule leaves the estimate of clean noise as it is.
  */
-export const noiseFromRepeats = (points: ReadonlyArray<Point>): Repeats => {
+export const noiseFromRepeats = (points: ReadonlyArray<Pick<Point, "trials" | "costs">>): Repeats => {
   let groups = points.flatMap(({ trials, costs }) =>
     costs.length < 2 ? [] : [trials.map((trial, i): Run => ({ trial, cost: costs[i]! }))],
   )

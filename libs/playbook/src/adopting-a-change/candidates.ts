@@ -1,5 +1,5 @@
 import { mean, sd } from "@tanren/statistics"
-import { compareValues, type Hyperparameters, isRate, type Metric, type Training } from "@tanren/terms"
+import { compareValues, type Hyperparameters, type Metric, resolutionOf, type Training } from "@tanren/terms"
 import { repeated } from "../creating-studies/repeated.ts"
 import { candidateParagraphs } from "./candidates.words.ts"
 import { type Comparison, compare } from "./comparison.ts"
@@ -117,8 +117,12 @@ export const answerOfCandidates = (input: CandidatesInput): CandidatesAnswer => 
   const [best, ...behind] = ranked
   const others = behind.filter(({ lost }) => lost === 0)
   const level = 1 - (1 - CONFIDENCE) / Math.max(others.length, 1)
-  const resolution =
-    validationExamples === undefined || !isRate(metric.name) ? {} : { resolution: 1 / validationExamples }
+  const step = resolutionOf(
+    metric.name,
+    input.candidates.flatMap(({ values }) => values),
+    validationExamples,
+  )
+  const resolution = step === undefined ? {} : { resolution: step }
   const comparisons = others.flatMap(({ label, values }) => {
     const made = best === undefined ? null : compare(best.values, values, metric.goal, { level, ...resolution })
     return made === null ? [] : [{ ...made, other: label }]

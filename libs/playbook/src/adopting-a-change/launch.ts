@@ -1,15 +1,44 @@
 import { mean, sd } from "@tanren/statistics"
-import { type Hyperparameters, isRate, type Metric, type Suspicion, type Training } from "@tanren/terms"
+import {
+  type Hyperparameters,
+  type Metric,
+  metricUnit,
+  resolutionOf,
+  type Suspicion,
+  type Training,
+} from "@tanren/terms"
+import { blowUps } from "./blow-ups.ts"
 import { type Comparison, compare, repeatsToShow } from "./comparison.ts"
 import { CONFIDENCE, LEAST_REPEATS } from "./evidence.ts"
 import { launchText } from "./launch.words.ts"
 import { same } from "./same.ts"
-import { type SamplingError, samplingErrorOf, type TrialVariance, trialVarianceOf } from "./variances.ts"
+import { type SamplingOfDifference, samplingOfDifference } from "./sampling-of-difference.ts"
+import { type SamplingError, type TrialVariance, trialVarianceOf } from "./variances.ts"
 
-export const LAUNCH_RULE = "launch@3"
+export const LAUNCH_RULE = "launch@4"
 
-/** With what the same fields were recorded before: until then, a work that proposed nothing read as one of no change. */
-export const launchRules = ["launch@2", LAUNCH_RULE] as const
+/** With what the same fields were recorded before; those that came with the fourth are absent there. */
+export const launchRules = ["launch@2", "launch@3", LAUNCH_RULE] as const
+
+/**
+ * Our judgement, as of a goal's effort: a machine that loses more than a quarter of a side's runs may be losing the bad
+ * ones, so the others decide nothing. One of six may be lost, two of seven may not.
+ */
+const LOST_SHARE = 0.25
+
+/**
+ * From so many times the baseline's spread on a candidate is called unstable. Our judgement: among five normal runs of
+ * equal spread each, one pair in ten looks so.
+ */
+const UNSTABLE = 2
+
+/** How the two sides were measured by different things, so that their difference is not that of their points. */
+export interface MeasuredOtherwise {
+  readonly what: "code" | "data" | "backend"
+  /** In a word or two, as a person knows them: a commit, a backend's name, a number of examples. */
+  readonly candidate: string
+  readonly baseline: string
+}
 
 export interface LaunchSide {
   readonly hyperparameters: Hyperparameters
@@ -19,6 +48,10 @@ export interface LaunchSide {
   readonly repeats: ReadonlyArray<number>
   /** Ids of those runs. */
   readonly ids: ReadonlyArray<string>
+  /** Of each of `repeats`, the mean of the last tenth of its curve; absent where curves are not known. */
+  readonly lastTenths?: ReadonlyArray<number>
+  /** Runs that failed by the machine: they say nothing of the point, and other seeds were run in their place. */
+  readonly lost?: number
 }
 
 export interface LaunchInput {
@@ -33,8 +66,10 @@ export interface LaunchInput {
   readonly seedsUndeclared?: boolean
   /** Where the goal's findings suspect one; a gain that a bug made is no gain. */
   readonly suspectedBug?: Suspicion | null
-  /** The candidate's re-runs that diverged, broke a constraint or failed. */
+  /** The candidate's re-runs that diverged or broke a constraint. */
   readonly infeasibleRepeats: number
+  /** What measured the two sides differently, as far as it is known. */
+  readonly measuredOtherwise?: ReadonlyArray<MeasuredOtherwise>
   /** How many values the candidate was picked from by these same re-runs; 1 when they had no part in picking it. */
   readonly pickedFrom?: number
   /** What the change costs beside its runs: adopted only for more than this gain, in the metric's units. */
@@ -49,6 +84,10 @@ export interface SideSummary {
   readonly sd: number | null
   readonly repeats: ReadonlyArray<number>
   readonly ids: ReadonlyArray<string>
+  readonly lastTenths?: ReadonlyArray<number>
+  readonly lost?: number
+  /** Runs of the baseline that ended far worse than its others: no part of its mean and spread. */
+  readonly blownUp?: ReadonlyArray<number>
 }
 
 export interface LaunchDecision {
@@ -68,6 +107,9 @@ export interface LaunchDecision {
     | "suspected-bug"
     | "too-few-repeats"
     | "no-spread"
+    | "lost-repeats"
+    | "measured-otherwise"
+    | "best-step-only"
   /** Where nothing was proposed: what stands, without runs. */
   readonly candidate: SideSummary
   readonly baseline: SideSummary
@@ -78,8 +120,15 @@ export interface LaunchDecision {
   readonly suspectedBug?: Suspicion | string
   /** Positive: the candidate is better. */
   readonly comparison: Comparison | null
+  /** The same of the means over the last tenth of each run, which no lucky step flatters; null where not known. */
+  readonly lastTenth?: Comparison | null
   readonly trialVariance: TrialVariance | null
+  /** Of either mean, as versions before the fourth told it. */
   readonly samplingError: SamplingError | null
+  readonly samplingOfDifference?: SamplingOfDifference | null
+  /** The candidate varies from seed to seed much more than the baseline does. */
+  readonly unstable?: boolean
+  readonly measuredOtherwise?: ReadonlyArray<MeasuredOtherwise>
   readonly repeatsNeeded: number | null
   readonly metric: Metric
   readonly text: string
@@ -88,33 +137,53 @@ export interface LaunchDecision {
 /**
  * Playbook, "Determining whether to adopt a training pipeline change or hyperparameter configuration". Adopts when the
  * lower end of Welch's interval for the difference of means lies above 0 (above the least gain, where complexity asks
- * for one). The number of repeats is fixed before they run, and they are fresh: the result that made the candidate
- * stand out is not among them, so the winner's curse is not. Where the candidate was picked from several values by
- * these same repeats, the level is 1 − 0.05 / values (Bonferroni).
+ * for one), for the values at each run's best step and, where curves are known, for the last tenth of each run as well.
+ * The number of repeats is fixed before they run, and they are fresh: the result that made the candidate stand out is
+ * not among them, so the winner's curse is not. Where the candidate was picked from several values by these same
+ * repeats, the level is 1 − 0.05 / values (Bonferroni).
  */
 export function decideLaunch(input: LaunchInput): LaunchDecision {
-  const { metric, baseline, validationExamples, pickedFrom = 1, complexity = null } = input
-  const candidate = input.candidate ?? { ...baseline, repeats: [], ids: [] }
+  const { validationExamples, pickedFrom = 1, complexity = null, measuredOtherwise = [] } = input
+  const { side: baseline, blownUp } = withoutBlowUps(input.baseline, input.metric)
+  const candidate = input.candidate ?? { ...baseline, repeats: [], ids: [], lastTenths: [], lost: 0 }
   const level = 1 - (1 - CONFIDENCE) / Math.max(pickedFrom, 1)
-  const resolution =
-    validationExamples === undefined || !isRate(metric.name) ? {} : { resolution: 1 / validationExamples }
-  const comparison = compare(candidate.repeats, baseline.repeats, metric.goal, { level, ...resolution })
-  const because = reasonOf(input, comparison)
+  const values = [...candidate.repeats, ...baseline.repeats]
+  const metric = { ...input.metric, unit: metricUnit(input.metric.name, values) }
+  const step = resolutionOf(metric.name, values, validationExamples)
+  const asked = { level, ...(step === undefined ? {} : { resolution: step }) }
+  const comparison = compare(candidate.repeats, baseline.repeats, metric.goal, asked)
+  const ends = endsOf(candidate, baseline)
+  const lastTenth = ends === null ? null : compare(...ends, metric.goal, asked)
+  const compared = { comparison, agrees: ends === null || (lastTenth !== null && lastTenth.low > 0) }
+  const because = reasonOf({ ...input, baseline }, compared)
   const trialVariance = trialVarianceOf([candidate.repeats, baseline.repeats])
   const decided = {
     rule: LAUNCH_RULE,
     decision: outcomes[because],
     because,
     candidate: summaryOf(candidate),
-    baseline: summaryOf(baseline),
+    baseline: { ...summaryOf(baseline), ...(blownUp.length === 0 ? {} : { blownUp }) },
     infeasibleRepeats: input.infeasibleRepeats,
     pickedFrom,
     complexity,
     ...(input.suspectedBug == null ? {} : { suspectedBug: input.suspectedBug }),
     comparison,
+    lastTenth,
     trialVariance,
-    samplingError:
-      candidate.repeats.length === 0 ? null : samplingErrorOf(metric, mean(candidate.repeats), validationExamples),
+    samplingError: null,
+    samplingOfDifference:
+      comparison === null
+        ? null
+        : samplingOfDifference({
+            comparison,
+            name: metric.name,
+            unit: metric.unit,
+            rates: [mean(candidate.repeats), mean(baseline.repeats)],
+            values,
+            examples: validationExamples,
+          }),
+    unstable: isUnstable(candidate.repeats, baseline.repeats),
+    ...(measuredOtherwise.length === 0 ? {} : { measuredOtherwise }),
     repeatsNeeded:
       because === "not-established" && comparison !== null && trialVariance !== null && comparison.difference > 0
         ? repeatsToShow(comparison.difference, trialVariance.sd, level)
@@ -122,6 +191,27 @@ export function decideLaunch(input: LaunchInput): LaunchDecision {
     metric,
   } as const
   return { ...decided, text: launchText.en(decided) }
+}
+
+/** Only the baseline's: without them it looks better, and what beats it then is better than its good seeds. */
+const withoutBlowUps = (side: LaunchSide, metric: Metric) => {
+  const blown = blowUps(side.repeats, metric)
+  const kept = <Of>(of: ReadonlyArray<Of>): ReadonlyArray<Of> => of.filter((_, at) => blown[at] !== true)
+  const { repeats, lastTenths } = side
+  return {
+    side: { ...side, repeats: kept(repeats), ...(lastTenths === undefined ? {} : { lastTenths: kept(lastTenths) }) },
+    blownUp: repeats.filter((_, at) => blown[at] === true),
+  }
+}
+
+const endsOf = (candidate: LaunchSide, baseline: LaunchSide) =>
+  candidate.lastTenths === undefined || baseline.lastTenths === undefined
+    ? null
+    : ([candidate.lastTenths, baseline.lastTenths] as const)
+
+const isUnstable = (candidate: ReadonlyArray<number>, baseline: ReadonlyArray<number>): boolean => {
+  const [theirs, ours] = [sd(candidate), sd(baseline)]
+  return ours > 0 && theirs > UNSTABLE * ours
 }
 
 const outcomes: Readonly<Record<LaunchDecision["because"], LaunchDecision["decision"]>> = {
@@ -137,9 +227,16 @@ const outcomes: Readonly<Record<LaunchDecision["because"], LaunchDecision["decis
   "suspected-bug": "undecided",
   "too-few-repeats": "undecided",
   "no-spread": "undecided",
+  "lost-repeats": "undecided",
+  "measured-otherwise": "undecided",
+  "best-step-only": "undecided",
 }
 
-function reasonOf(input: LaunchInput, comparison: Comparison | null): LaunchDecision["because"] {
+/** @param agrees whether the last tenth of the runs says so as well */
+function reasonOf(
+  input: LaunchInput,
+  { comparison, agrees }: { readonly comparison: Comparison | null; readonly agrees: boolean },
+): LaunchDecision["because"] {
   const { candidate, baseline, complexity } = input
   if (input.seedsUndeclared === true) return "seeds-undeclared"
   if (candidate === null) return "nothing-proposed"
@@ -147,19 +244,27 @@ function reasonOf(input: LaunchInput, comparison: Comparison | null): LaunchDeci
     return "same-as-baseline"
   if (input.seedsIgnored) return "seeds-ignored"
   if (input.infeasibleRepeats > 0) return "candidate-infeasible"
+  if (lostTooMany(candidate)) return "lost-repeats"
   if (Math.min(candidate.repeats.length, baseline.repeats.length) < LEAST_REPEATS) return "too-few-repeats"
+  if ((input.measuredOtherwise ?? []).length > 0) return "measured-otherwise"
   if (comparison === null) return "no-spread"
-  if (comparison.low > Math.max(complexity?.leastGain ?? 0, 0))
-    return input.suspectedBug == null ? "better" : "suspected-bug"
+  if (comparison.low > Math.max(complexity?.leastGain ?? 0, 0)) {
+    if (input.suspectedBug != null) return "suspected-bug"
+    return agrees ? "better" : "best-step-only"
+  }
   if (comparison.low > 0) return "gain-below-complexity"
   return comparison.high < 0 ? "worse" : "not-established"
 }
 
-const summaryOf = ({ hyperparameters, training, repeats, ids }: LaunchSide): SideSummary => ({
+const lostTooMany = ({ repeats, lost = 0 }: LaunchSide): boolean => lost > LOST_SHARE * (repeats.length + lost)
+
+const summaryOf = ({ hyperparameters, training, repeats, ids, lastTenths, lost }: LaunchSide): SideSummary => ({
   hyperparameters,
   ...(training === undefined ? {} : { training }),
   mean: repeats.length === 0 ? null : mean(repeats),
   sd: repeats.length < 2 ? null : sd(repeats),
   repeats,
   ids,
+  ...(lastTenths === undefined ? {} : { lastTenths }),
+  ...(lost === undefined || lost === 0 ? {} : { lost }),
 })

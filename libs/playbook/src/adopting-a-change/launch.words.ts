@@ -3,7 +3,8 @@ import { grouped, metricDifference, metricInterval, metricValue, percent, suspic
 import type { Told } from "../told.ts"
 import type { Comparison } from "./comparison.ts"
 import { LEAST_REPEATS } from "./evidence.ts"
-import type { LaunchDecision } from "./launch.ts"
+import type { LaunchDecision, MeasuredOtherwise } from "./launch.ts"
+import { launchCaveats as caveats } from "./launch-caveats.words.ts"
 import { undeclaredSeeds } from "./undeclared-seeds.words.ts"
 
 type Untold = Omit<LaunchDecision, "text">
@@ -20,9 +21,9 @@ export const launchText: Told<Untold> = {
 export const launchReasons: { readonly [Because in LaunchDecision["because"]]: Told<Untold> } = {
   better: {
     en: (decided) =>
-      `Adopt ${formatPoint(decided.candidate.hyperparameters)}${longer.en(decided)}: it is better than the baseline on fresh seeds.`,
+      `Adopt ${formatPoint(decided.candidate.hyperparameters)}${longer.en(decided)}: it is better than the baseline on fresh seeds${elsewhere.en(decided)}.`,
     ja: (decided) =>
-      `${formatPoint(decided.candidate.hyperparameters)}${longer.ja(decided)} を採用：新しいシードでもベースラインより良いです．`,
+      `${formatPoint(decided.candidate.hyperparameters)}${longer.ja(decided)} を採用：新しいシードでもベースラインより良いです${elsewhere.ja(decided)}．`,
   },
   "not-established": {
     en: () => "Keep the baseline: no improvement is established.",
@@ -34,9 +35,9 @@ export const launchReasons: { readonly [Because in LaunchDecision["because"]]: T
   },
   "gain-below-complexity": {
     en: ({ complexity, metric }) =>
-      `Keep the baseline: the candidate is better, but not surely by the ${metricDifference(complexity?.leastGain ?? 0, metric.name, "en")} that its complexity requires (${complexity?.reason}).`,
+      `Keep the baseline: the candidate is better, but not surely by the ${metricDifference(complexity?.leastGain ?? 0, metric, "en")} that its complexity requires (${complexity?.reason}).`,
     ja: ({ complexity, metric }) =>
-      `ベースラインを維持：候補の方が良いものの，その複雑さが求める ${metricDifference(complexity?.leastGain ?? 0, metric.name, "ja")}を確実に上回るとは言えません（${complexity?.reason}）．`,
+      `ベースラインを維持：候補の方が良いものの，その複雑さが求める ${metricDifference(complexity?.leastGain ?? 0, metric, "ja")}を確実に上回るとは言えません（${complexity?.reason}）．`,
   },
   "nothing-proposed": {
     en: () => "Keep the baseline: nothing was proposed in its place.",
@@ -80,6 +81,59 @@ export const launchReasons: { readonly [Because in LaunchDecision["because"]]: T
     ja: () =>
       "未定，何も採用しません：どの再実行も同じ値で，指標の分解能も分からないため，ばらつきと差を区別できません．",
   },
+  "lost-repeats": {
+    en: ({ candidate }) =>
+      `Undecided, nothing is launched: ${candidate.lost ?? 0} of ${candidate.repeats.length + (candidate.lost ?? 0)} re-runs of the candidate failed. So many may fail because of the candidate, and then the others flatter it. Find out why they failed.`,
+    ja: ({ candidate }) =>
+      `未定，何も採用しません：候補の再実行 ${candidate.repeats.length + (candidate.lost ?? 0)} 回のうち ${candidate.lost ?? 0} 回が失敗しました．これほど多いと候補そのものが原因かもしれず，残りの回は良く見えすぎます．失敗の原因を調べてください．`,
+  },
+  "measured-otherwise": {
+    en: ({ measuredOtherwise = [] }) =>
+      `Undecided, nothing is launched: the candidate and the baseline were measured differently (${differently.en(measuredOtherwise)}), so their difference may not be the candidate's. Run the baseline again as it is now: ask the goal again.`,
+    ja: ({ measuredOtherwise = [] }) =>
+      `未定，何も採用しません：候補とベースラインは測り方が異なり（${differently.ja(measuredOtherwise)}），差が候補によるものとは言えません．目標をもう一度実行して，今の状態でベースラインを測り直してください．`,
+  },
+  "best-step-only": {
+    en: () =>
+      "Undecided, nothing is launched: the candidate is better at each run's best step, but not surely over the last tenth of the training. The best of many evaluations flatters what jumps more from step to step. Look at the curves: if it overfits, train it shorter or decide by hand.",
+    ja: () =>
+      "未定，何も採用しません：候補は各実行の最良ステップでは良いものの，学習の最後の一割では確かではありません．ステップごとの振れが大きいほど，多くの評価の最良値は良く見えます．曲線を確認し，過学習であれば学習を短くするか，人が決めてください．",
+  },
+}
+
+/** What a difference on these validation examples leaves open of others: for rates whose program counts them. */
+const elsewhere: Told<Untold> = {
+  en: ({ samplingOfDifference, metric }) => {
+    if (samplingOfDifference == null) return ""
+    const { examples, sd, low } = samplingOfDifference
+    const by = `their choice leaves ±${metricDifference(sd, metric, "en")} of the difference open, one standard error at most`
+    return low > 0
+      ? `, on these ${examples} validation examples and, as far as seeds and their number tell, on others of their kind (${by})`
+      : `, on these ${examples} validation examples; that it is on others of their kind is not established (${by})`
+  },
+  ja: ({ samplingOfDifference, metric }) => {
+    if (samplingOfDifference == null) return ""
+    const { examples, sd, low } = samplingOfDifference
+    const by = `例の選び方による差の標準誤差は大きくて ±${metricDifference(sd, metric, "ja")}`
+    return low > 0
+      ? `（この ${examples} 例のバリデーションセットだけでなく，同種の別の例でも良いと言えます．${by}）`
+      : `（ただし，この ${examples} 例のバリデーションセットについてです．同種の別の例でも良いかは確かめられていません．${by}）`
+  },
+}
+
+const differently: Told<ReadonlyArray<MeasuredOtherwise>> = {
+  en: (of) =>
+    of.map(({ what, candidate, baseline }) => `${whats[what].en} ${candidate} instead of ${baseline}`).join(", "),
+  ja: (of) =>
+    of
+      .map(({ what, candidate, baseline }) => `${whats[what].ja}は候補が ${candidate}，ベースラインが ${baseline}`)
+      .join("；"),
+}
+
+const whats: { readonly [What in MeasuredOtherwise["what"]]: { readonly en: string; readonly ja: string } } = {
+  code: { en: "code", ja: "コード" },
+  data: { en: "data", ja: "データ" },
+  backend: { en: "backend", ja: "バックエンド" },
 }
 
 /** Where the change is one of length as well. */
@@ -99,7 +153,8 @@ const longer: Told<Untold> = {
 }
 
 const numbers: Told<Untold> = {
-  en: ({ comparison, candidate, baseline, samplingError, pickedFrom, metric: { name } }) => {
+  en: (decided) => {
+    const { comparison, candidate, baseline, pickedFrom, metric } = decided
     if (comparison === null || candidate.mean === null || baseline.mean === null) return ""
     const picked =
       pickedFrom > 1
@@ -108,29 +163,22 @@ const numbers: Told<Untold> = {
     const rounding = comparison.resolutionUsed
       ? " All re-runs gave one value, so their spread is taken from the size of one example."
       : ""
-    const sampling =
-      samplingError === null
-        ? ""
-        : ` Sampling error, one standard error from the ${samplingError.examples} validation examples: ±${metricDifference(samplingError.sd, name, "en")} on either mean, shared by both.`
-    return `Mean ${name}: candidate ${metricValue(candidate.mean, name)} over ${candidate.repeats.length} fresh runs, baseline ${metricValue(baseline.mean, name)} over ${baseline.repeats.length}. The candidate is ${compared.en({ ...comparison, metric: name })}.${picked}${rounding}${sampling}`
+    return `Mean ${metric.name}: candidate ${metricValue(candidate.mean, metric)} over ${candidate.repeats.length} fresh runs, baseline ${metricValue(baseline.mean, metric)} over ${baseline.repeats.length}. The candidate is ${compared.en({ ...comparison, metric })}.${picked}${rounding}${caveats.en(decided)}`
   },
-  ja: ({ comparison, candidate, baseline, samplingError, pickedFrom, metric: { name } }) => {
+  ja: (decided) => {
+    const { comparison, candidate, baseline, pickedFrom, metric } = decided
     if (comparison === null || candidate.mean === null || baseline.mean === null) return ""
     const picked =
       pickedFrom > 1 ? `候補はこの再実行により ${pickedFrom} 個から選ばれたので，区間を広げてあります．` : ""
     const rounding = comparison.resolutionUsed
       ? "再実行の値がすべて同じだったので，ばらつきは一例の大きさから取りました．"
       : ""
-    const sampling =
-      samplingError === null
-        ? ""
-        : `これとは別に，${samplingError.examples} 例のバリデーションセットにより，どちらの平均にも ±${metricDifference(samplingError.sd, name, "ja")}（標準誤差）の不確かさがあり，両者に共通です．`
-    return `${name} の平均は候補の新しい ${candidate.repeats.length} 回で ${metricValue(candidate.mean, name)}，ベースラインの ${baseline.repeats.length} 回で ${metricValue(baseline.mean, name)}：${compared.ja({ ...comparison, metric: name })}．${picked}${rounding}${sampling}`
+    return `${metric.name} の平均は候補の新しい ${candidate.repeats.length} 回で ${metricValue(candidate.mean, metric)}，ベースラインの ${baseline.repeats.length} 回で ${metricValue(baseline.mean, metric)}：${compared.ja({ ...comparison, metric })}．${picked}${rounding}${caveats.ja(decided)}`
   },
 }
 
 /** Signs belong to the interval alone: a candidate is better or worse by an amount. */
-const compared: Told<Comparison & { readonly metric: string }> = {
+const compared: Told<Comparison & { readonly metric: LaunchDecision["metric"] }> = {
   en: ({ difference, low, high, level, metric }) =>
     difference < 0
       ? `worse by ${metricDifference(-difference, metric, "en")} (${percent(level)} interval ${metricInterval(-high, -low, metric, "en")})`

@@ -105,8 +105,12 @@ const side = group({
   hyperparameters: byName(value),
   training: optional(group({ maxTrainSteps: number })),
   mean: orNull(number),
+  sd: optional(orNull(number)),
   repeats: listOf(number),
+  lost: optional(number),
+  blownUp: optional(listOf(number)),
 })
+const measuredOtherwise = listOf(group({ what: oneOf("code", "data", "backend"), candidate: text, baseline: text }))
 const complexity = group({ leastGain: number, reason: text })
 const suspicion = either(text, group({ where: text, metric: optional(text) }))
 
@@ -118,7 +122,11 @@ const launchFields = {
   complexity: orNull(complexity),
   suspectedBug: optional(suspicion),
   comparison: orNull(group({ ...interval, resolutionUsed: flag })),
+  lastTenth: optional(orNull(group(interval))),
   samplingError,
+  samplingOfDifference: optional(orNull(group({ examples: number, sd: number, low: number }))),
+  unstable: optional(flag),
+  measuredOtherwise: optional(measuredOtherwise),
   repeatsNeeded: orNull(number),
   metric,
 } satisfies Fields
@@ -127,6 +135,7 @@ const launchFields = {
 const ofReason: { readonly [Because in LaunchDecision["because"]]?: Fields } = {
   "gain-below-complexity": { complexity },
   "suspected-bug": { suspectedBug: suspicion },
+  "measured-otherwise": { measuredOtherwise },
 }
 
 const because = oneOf(...(Object.keys(launchReasons) as ReadonlyArray<LaunchDecision["because"]>))

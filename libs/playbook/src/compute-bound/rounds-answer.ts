@@ -1,5 +1,5 @@
 import { mean, sd } from "@tanren/statistics"
-import { isRate, type Metric } from "@tanren/terms"
+import { type Metric, resolutionOf } from "@tanren/terms"
 import {
   answerOfCandidates,
   type CandidateRerun,
@@ -88,8 +88,12 @@ export const answerRounds = (input: RoundsAnswerInput): RoundsAnswer => {
   const runsOf = (label: string | undefined) => candidateOf(label)?.values ?? []
   const [best] = candidates.candidates
   const level = 1 - (1 - CONFIDENCE) / Math.max(input.candidates.filter(({ values }) => values.length > 0).length, 1)
-  const resolution =
-    validationExamples === undefined || !isRate(metric.name) ? {} : { resolution: 1 / validationExamples }
+  const step = resolutionOf(
+    metric.name,
+    [...before, ...input.candidates.flatMap((one) => one.values)],
+    validationExamples,
+  )
+  const resolution = step === undefined ? {} : { resolution: step }
   const gain = compare(runsOf(best?.label), before, metric.goal, { level, ...resolution })
   const because = whyUndecided(input, candidates, gain)
   const made: Omit<RoundsAnswer, "text"> = {

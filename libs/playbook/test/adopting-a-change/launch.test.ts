@@ -21,10 +21,11 @@ const input = (over: Partial<LaunchInput> = {}): LaunchInput => ({
 describe("launch", () => {
   test("a clear gain on fresh seeds is adopted, with its numbers", () => {
     const decided = decideLaunch(input())
-    expect(decided).toMatchObject({ rule: "launch@3", decision: "adopt", because: "better" })
+    expect(decided).toMatchObject({ rule: "launch@4", decision: "adopt", because: "better" })
     expect(decided.comparison?.low).toBeGreaterThan(0)
     expect(decided.text).toContain("1.01 points")
-    expect(decided.text).toContain("±0.89 points")
+    // Their values are no whole numbers of 600 examples, so that nothing is known of their sampling.
+    expect(decided.samplingOfDifference).toBeNull()
   })
 
   test("a metric to be maximised turns the difference around", () => {
@@ -107,15 +108,11 @@ describe("launch", () => {
   })
 
   test("re-runs that all agree show no spread, whatever rounding makes of their mean", () => {
-    for (const grid of [100, 600, 1000]) {
-      for (let k = 1; k < grid; k++) {
-        for (let n = 3; n <= 8; n++) {
-          const [better, worse] = [k, k + 1].map((of) => Array.from({ length: n }, () => of / grid))
-          const sides = { candidate: side(0.3, better ?? []), baseline: side(0.1, worse ?? []) }
-          const decided = decideLaunch(input({ ...sides, validationExamples: undefined }))
-          expect(decided).toMatchObject({ because: "no-spread", trialVariance: null })
-        }
-      }
+    for (let k = 1; k < 100; k++) {
+      const [better, worse] = [k, k + 1].map((of) => Array.from({ length: 3 + (k % 6) }, () => of / 100))
+      const sides = { candidate: side(0.3, better ?? []), baseline: side(0.1, worse ?? []) }
+      const decided = decideLaunch(input({ ...sides, validationExamples: undefined }))
+      expect(decided).toMatchObject({ because: "no-spread", trialVariance: null })
     }
   })
 

@@ -1,0 +1,82 @@
+import { metricDifference, metricInterval, metricValue, plural } from "@tanren/words"
+import type { Told } from "../told.ts"
+import type { LaunchDecision } from "./launch.ts"
+
+type Untold = Omit<LaunchDecision, "text">
+
+/** What the numbers of a launch rest on, and what weakens them; each sentence only where it is so. */
+export const launchCaveats: Told<Untold> = {
+  en: (decided) =>
+    tellers
+      .map(({ en }) => en(decided))
+      .map((told) => (told === "" ? "" : ` ${told}`))
+      .join(""),
+  ja: (decided) => tellers.map(({ ja }) => ja(decided)).join(""),
+}
+
+const ends: Told<Untold> = {
+  en: ({ lastTenth, metric }) =>
+    lastTenth == null
+      ? ""
+      : `Over the last tenth of the training the interval is ${metricInterval(lastTenth.low, lastTenth.high, metric, "en")}.`,
+  ja: ({ lastTenth, metric }) =>
+    lastTenth == null
+      ? ""
+      : `学習の最後の一割での区間は ${metricInterval(lastTenth.low, lastTenth.high, metric, "ja")} です．`,
+}
+
+/** Records of before the fourth version told of either mean's error. */
+const sampling: Told<Untold> = {
+  en: ({ samplingError, metric }) =>
+    samplingError === null
+      ? ""
+      : `Sampling error, one standard error from the ${samplingError.examples} validation examples: ±${metricDifference(samplingError.sd, metric, "en")} on either mean, shared by both.`,
+  ja: ({ samplingError, metric }) =>
+    samplingError === null
+      ? ""
+      : `これとは別に，${samplingError.examples} 例のバリデーションセットにより，どちらの平均にも ±${metricDifference(samplingError.sd, metric, "ja")}（標準誤差）の不確かさがあり，両者に共通です．`,
+}
+
+const unstable: Told<Untold> = {
+  en: ({ unstable, candidate, baseline, metric }) =>
+    unstable !== true || candidate.sd === null || baseline.sd === null
+      ? ""
+      : `The candidate varies more from seed to seed: standard deviation ${metricDifference(candidate.sd, metric, "en")} against ${metricDifference(baseline.sd, metric, "en")}. If it fails now and then, ${candidate.repeats.length} runs may hold no such seed, and its mean is then worse than it seems.`,
+  ja: ({ unstable, candidate, baseline, metric }) =>
+    unstable !== true || candidate.sd === null || baseline.sd === null
+      ? ""
+      : `候補はシードごとのばらつきが大きく，標準偏差は ${metricDifference(candidate.sd, metric, "ja")}（ベースラインは ${metricDifference(baseline.sd, metric, "ja")}）です．まれに失敗する設定なら，${candidate.repeats.length} 回の実行にそのシードが含まれず，平均が実際より良く見えている可能性があります．`,
+}
+
+const blownUp: Told<Untold> = {
+  en: ({ baseline: { blownUp = [] }, metric }) =>
+    blownUp.length === 0
+      ? ""
+      : `${plural(blownUp.length, "run")} of the baseline ended far worse than its others (${blownUp.map((value) => metricValue(value, metric)).join(", ")}) and ${blownUp.length === 1 ? "is" : "are"} left out: the baseline may be unstable.`,
+  ja: ({ baseline: { blownUp = [] }, metric }) =>
+    blownUp.length === 0
+      ? ""
+      : `ベースラインの ${blownUp.length} 回は他の回よりはるかに悪く（${blownUp.map((value) => metricValue(value, metric)).join("，")}），除いてあります．ベースラインは不安定かもしれません．`,
+}
+
+const lost: Told<Untold> = {
+  en: ({ because, candidate, baseline }) => {
+    if (because === "lost-repeats") return ""
+    const sides = [lostOf.en(candidate.lost, "the candidate"), lostOf.en(baseline.lost, "the baseline")]
+    const told = sides.filter((side) => side !== "").join(" and ")
+    return told === "" ? "" : `Left out, because they failed by no fault of the point as far as is known: ${told}.`
+  },
+  ja: ({ because, candidate, baseline }) => {
+    if (because === "lost-repeats") return ""
+    const sides = [lostOf.ja(candidate.lost, "候補"), lostOf.ja(baseline.lost, "ベースライン")]
+    const told = sides.filter((side) => side !== "").join("，")
+    return told === "" ? "" : `失敗した${told}は，設定のせいとは分からないため除いてあります．`
+  },
+}
+
+const lostOf = {
+  en: (runs = 0, of: string): string => (runs === 0 ? "" : `${plural(runs, "run")} of ${of}`),
+  ja: (runs = 0, of: string): string => (runs === 0 ? "" : `${of}の ${runs} 回`),
+}
+
+const tellers: ReadonlyArray<Told<Untold>> = [ends, unstable, blownUp, lost, sampling]

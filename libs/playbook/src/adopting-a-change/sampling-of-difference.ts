@@ -1,0 +1,45 @@
+import { studentQuantile } from "@tanren/statistics"
+import { type MetricUnit, resolutionOf } from "@tanren/terms"
+import type { Comparison } from "./comparison.ts"
+
+/**
+ * What the choice of the validation examples alone leaves open of a difference of two rates. Seeds do not show it: all
+ * re-runs are measured on the same examples.
+ */
+export interface SamplingOfDifference {
+  readonly examples: number
+  /** At most: one standard error, as if the two sides erred on different examples. In the metric's own unit. */
+  readonly sd: number
+  /** The comparison's interval, widened by it: for other examples of the same kind. */
+  readonly low: number
+  readonly high: number
+}
+
+/**
+ * √(p(1 − p)/n + q(1 − q)/n), up to √2 times the error of either rate. Of errors that both sides make nothing remains, but
+ * which those are only predictions of each example would tell (McNemar 1947), and the contract reports few of them.
+ *
+ * @param rates mean of each side, in the metric's own unit
+ * @param values all that the means are of
+ * @param unit of the values
+ * @returns null where the values are no share of so many examples
+ */
+export const samplingOfDifference = (input: {
+  readonly comparison: Pick<Comparison, "difference" | "standardError" | "df" | "level">
+  readonly name: string
+  readonly unit: MetricUnit
+  readonly rates: readonly [number, number]
+  readonly values: ReadonlyArray<number>
+  readonly examples: number | undefined
+}): SamplingOfDifference | null => {
+  const { comparison, name, unit, rates, values, examples } = input
+  if (examples === undefined || resolutionOf(name, values, examples) === undefined) return null
+  const one = unit === "percent" ? 100 : 1
+  const variance = rates.reduce((sum, rate) => sum + ((rate / one) * (1 - rate / one)) / examples, 0)
+  const { difference, standardError, df, level } = comparison
+  const both = one ** 2 * variance + standardError ** 2
+  // Welch and Satterthwaite: the binomial part is known as well as with any number of degrees of freedom.
+  const freedom = both > 0 ? (both / standardError ** 2) ** 2 * df : df
+  const margin = studentQuantile(1 - (1 - level) / 2, freedom) * Math.sqrt(both)
+  return { examples, sd: one * Math.sqrt(variance), low: difference - margin, high: difference + margin }
+}
