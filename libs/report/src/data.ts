@@ -123,6 +123,8 @@ export interface StudyReport {
 }
 
 export interface TrialReport extends Trial {
+  /** The study that ran it. */
+  readonly study?: string
   /** The command that reproduces this trial alone. */
   readonly command?: string
 }
@@ -163,6 +165,8 @@ export interface LaunchedReport {
   readonly hyperparameters: Hyperparameters
   /** Where it is trained otherwise than the baseline. */
   readonly maxTrainSteps?: number
+  /** The study that ran it again; absent where any re-run of this configuration is one of its own. */
+  readonly study?: string
   readonly checkpoint?: string | null
   readonly trial?: string
 }

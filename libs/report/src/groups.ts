@@ -116,12 +116,10 @@ export const chosenTrial = ({ metric, goals, launched }: ReportData): TrialRepor
 export const launchedRepeats = ({ goals, launched }: ReportData): ReadonlyArray<TrialReport> => {
   if (launched === null) return []
   // The same point may have been run again at other lengths: those are other studies.
-  const study = launched.trial?.slice(0, launched.trial.lastIndexOf("/") + 1) ?? ""
+  const isItsStudy = ({ study }: TrialReport) => launched.study === undefined || study === launched.study
   return goals
     .flatMap(repeatsOf)
-    .filter(
-      (trial) => trial.id.startsWith(study) && pointKey(trial.hyperparameters) === pointKey(launched.hyperparameters),
-    )
+    .filter((trial) => isItsStudy(trial) && pointKey(trial.hyperparameters) === pointKey(launched.hyperparameters))
 }
 
 /** The launched configuration and the baseline as they are shown: with their lengths, where these differ. */

@@ -51,6 +51,7 @@ export const reportData = Effect.fn("reportData")(function* (id: string) {
             ...(stands.training.maxTrainSteps === spec.maxTrainSteps
               ? {}
               : { maxTrainSteps: stands.training.maxTrainSteps }),
+            study: stands.study,
             checkpoint: launched.checkpoint,
             trial: launched.trial ?? undefined,
           },
@@ -71,6 +72,7 @@ const programOf = ({ trainer }: CampaignSpec): string =>
 
 const shown = (row: TrialRow): TrialReport => ({
   id: `${row.study}/${row.index}`,
+  study: row.study,
   hyperparameters: row.hyperparameters,
   status: row.status,
   seed: row.seeds.init,

@@ -1,4 +1,4 @@
-import { describeOutcome } from "@tanren/playbook"
+import { describeOutcome, same } from "@tanren/playbook"
 import { decodeCampaign } from "@tanren/playbook/schema"
 import { ExperimentRecord, readStanding } from "@tanren/record"
 import { answerText, renderReport } from "@tanren/report"
@@ -43,6 +43,20 @@ describe("a campaign in rounds", () => {
     ])
     expect(goal?.studies.map(({ repeats = [] }) => repeats.length)).toEqual([0, 10])
     expect(data.launched).toMatchObject({ maxTrainSteps: 96 })
+  })
+
+  test("what was launched rests on its runs at the new length, not on those of its point at the old one", async () => {
+    const agenda = [
+      { question: "How low?", trials: 16 },
+      { ...rounds, trials: 0 },
+    ]
+    const data = await simulated({ file: file(agenda), truth }, (id) => reportData(id))
+    const again = data!.goals.map(({ studies }) => studies.flatMap(({ repeats = [] }) => repeats))
+    const { hyperparameters, study } = data!.launched!
+    const ofPoint = again.map((trials) => trials.filter((trial) => same(trial.hyperparameters, hyperparameters)))
+    expect(ofPoint.map(({ length }) => length)).toEqual([5, 5])
+    expect(ofPoint[1]!.map((trial) => trial.study)).toEqual(Array.from({ length: 5 }, () => study))
+    expect(await renderReport(data!)).toContain("mean ± sd of 5 re-runs with fresh seeds")
   })
 
   test("in words: the gain, its two parts, what carried over, the schedule, and the new length", async () => {
