@@ -103,7 +103,7 @@ describe("final tuning", () => {
           ...done,
           batches,
           space: yield* decisionOf(id, keys.refinedSpace(2)),
-          answered: yield* decisionOf(id, keys.finalAnswer(2)),
+          answered: yield* decisionOf(id, keys.answers["final-tuning"](2)),
           chosen: yield* decisionOf(id, keys.modelCandidates(2)),
         }
       }),
@@ -145,7 +145,7 @@ describe("final tuning", () => {
     const answered = await run(
       Effect.gen(function* () {
         yield* carriedOut("edge", [explore, { ...tune, trials: 8 }], up)
-        return yield* decisionOf("edge", keys.finalAnswer(2))
+        return yield* decisionOf("edge", keys.answers["final-tuning"](2))
       }),
     )
     expect(answered.edges).toEqual(["learning_rate"])
@@ -158,7 +158,7 @@ describe("final tuning", () => {
     const { ran, answered } = await run(
       Effect.gen(function* () {
         const done = yield* carriedOut(id, [explore, { ...tune, trials: 40 }], flat)
-        return { ...done, answered: yield* decisionOf(id, keys.finalAnswer(2)) }
+        return { ...done, answered: yield* decisionOf(id, keys.answers["final-tuning"](2)) }
       }),
     )
     expect(answered.search.left).toBeGreaterThan(0)
@@ -172,7 +172,7 @@ describe("final tuning", () => {
     const { ran, answered } = await run(
       Effect.gen(function* () {
         const done = yield* carriedOut(id, [explore, { ...tune, algorithm: "halton", top: 2 }], bowl)
-        return { ...done, answered: yield* decisionOf(id, keys.finalAnswer(2)) }
+        return { ...done, answered: yield* decisionOf(id, keys.answers["final-tuning"](2)) }
       }),
     )
     const [study] = ran.filter(({ id: name }) => name === "g2.search")
@@ -198,7 +198,7 @@ describe("final tuning", () => {
     const { answered, stands } = await run(
       Effect.gen(function* () {
         const done = yield* carriedOut("diverged", [explore, tune], onlyBaseline)
-        return { ...done, answered: yield* decisionOf("diverged", keys.finalAnswer(2)) }
+        return { ...done, answered: yield* decisionOf("diverged", keys.answers["final-tuning"](2)) }
       }),
     )
     expect(answered).toMatchObject({ verdict: "undecided", candidates: { because: "no-candidate" }, luckiest: null })

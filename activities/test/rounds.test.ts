@@ -99,7 +99,7 @@ describe("two rounds", () => {
     const seen = await run(
       Effect.gen(function* () {
         const { ran, stands } = yield* carriedOut(id, [rounds], carries)
-        const answered = yield* decisionOf(id, keys.roundsAnswer(1))
+        const answered = yield* decisionOf(id, keys.answers.rounds(1))
         return { ran, stands, answered, round: yield* decisionOf(id, keys.round(1, 2)) }
       }),
     )
@@ -191,7 +191,7 @@ test("where what was found is no better, the gain is that of longer training alo
   const { stands, answered } = await run(
     Effect.gen(function* () {
       const { stands } = yield* carriedOut("flat", [own], flat)
-      return { stands, answered: yield* decisionOf("flat", keys.roundsAnswer(1)) }
+      return { stands, answered: yield* decisionOf("flat", keys.answers.rounds(1)) }
     }),
   )
   expect(answered.verdict).toBe("better")
@@ -216,7 +216,7 @@ describe("a bug that short runs gave reason to suspect", () => {
         const findings = yield* decisionOf(id, keys.findings(1, 1))
         expect(findings.find(({ question }) => question === "infeasible-share")?.action?.type).toBe("suspect-bug")
         const suspicion = yield* decisionOf(id, keys.suspicion(1))
-        const answered = yield* decisionOf(id, keys.roundsAnswer(1))
+        const answered = yield* decisionOf(id, keys.answers.rounds(1))
         return { stands, suspicion, answered, proposal: yield* decisionOf(id, keys.proposal(1)) }
       }),
     )
@@ -255,7 +255,7 @@ test("a schedule that the program does not promise to honour is never asked for:
   const { ran, stands, answered, proposal } = await run(
     Effect.gen(function* () {
       const { ran, stands } = yield* carriedOut("lacking", [{ ...rounds, clipNorm: 1 }], carries, ["schedule"])
-      const answered = yield* decisionOf("lacking", keys.roundsAnswer(1))
+      const answered = yield* decisionOf("lacking", keys.answers.rounds(1))
       return { ran, stands, answered, proposal: yield* decisionOf("lacking", keys.proposal(1)) }
     }),
   )

@@ -60,7 +60,7 @@ const toTheLaunch = (id: string, spec: CampaignSpec, honours: ReadonlyArray<Duty
     return {
       verdict,
       reruns,
-      answer: yield* decided(id, keys.answer(1)),
+      answer: yield* decided(id, keys.answers.goal(1)),
       proposal,
       because: (yield* decided(id, keys.proposal(1))).because,
     }

@@ -74,7 +74,7 @@ describe.each([
         const proposal = (yield* record.decision(id, keys.proposal(1)))?.outcome
         return {
           reruns,
-          made: yield* decided(id, keys.answer(1)),
+          made: yield* decided(id, keys.answers.goal(1)),
           proposal,
           findings: yield* decided(id, keys.findings(1, 1)),
         }

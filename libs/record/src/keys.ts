@@ -11,6 +11,7 @@ import type {
   SuspicionAtLength,
   Transfer,
   TuningBatch,
+  Work,
 } from "@tanren/playbook"
 import type { Finding } from "@tanren/terms"
 import type { BaselineOutcome, LaunchOutcome, LaunchProposed, Source } from "./outcomes.ts"
@@ -23,6 +24,17 @@ export interface DecisionKey<Outcome> {
 }
 
 const key = <Outcome>(text: string): DecisionKey<Outcome> => ({ text })
+
+/** What an answer of any kind of work tells; records keep it at one place, whatever the kind. */
+export interface Answered {
+  /** The rule that made it, with its version. */
+  readonly rule: string
+  /** `undecided` where it says nothing of what the work asked; other verdicts are the kind's own. */
+  readonly verdict: string
+  readonly text: string
+}
+
+const answer = <Outcome extends Answered>(goal: number): DecisionKey<Outcome> => key(`goal-${goal}/answer`)
 
 /** Goals and rounds count from 1. */
 export const keys = {
@@ -46,11 +58,14 @@ export const keys = {
   /** and which points are run again. */
   modelCandidates: (goal: number) => key<ModelCandidates>(`goal-${goal}/candidates`),
   reruns: (goal: number) => key<Reruns>(`goal-${goal}/reruns`),
-  answer: (goal: number) => key<Answer>(`goal-${goal}/answer`),
-  /** The same place, of a work in rounds. */
-  roundsAnswer: (goal: number) => key<RoundsAnswer>(`goal-${goal}/answer`),
-  /** Likewise of a final tuning. */
-  finalAnswer: (goal: number) => key<FinalAnswer>(`goal-${goal}/answer`),
+  /** Of work of any kind: what all answers have. */
+  answer: answer<Answered>,
+  /** The same by the kind of work, with all that its answers have. */
+  answers: {
+    goal: answer<Answer>,
+    rounds: answer<RoundsAnswer>,
+    "final-tuning": answer<FinalAnswer>,
+  } satisfies Readonly<Record<Work["kind"], (goal: number) => DecisionKey<Answered>>>,
   proposal: (goal: number) => key<LaunchProposed>(`goal-${goal}/launch-proposal`),
   launch: (goal: number) => key<LaunchOutcome>(`goal-${goal}/launch`),
   gains: (goal: number) => key<ReadonlyArray<Finding>>(`goal-${goal}/gains`),

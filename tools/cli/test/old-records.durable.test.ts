@@ -30,7 +30,7 @@ test("what commit 9d8988f left half-done opens in two processes at once, and goe
       const ran = trials.filter(({ study }) => study === reruns?.study)
       expect(ran.map(({ value }) => value)).toEqual(reruns?.values)
     }
-    expect(decisionIn(decisions, keys.answer(at + 1))?.outcome).toMatchObject({ better: answer?.better })
+    expect(decisionIn(decisions, keys.answers.goal(at + 1))?.outcome).toMatchObject({ better: answer?.better })
     expect(decisionIn(decisions, keys.launch(at + 1))?.outcome).toMatchObject({ adopted: launch?.adopted })
   }
   const status = tanren(folder, ["status"])

@@ -1,4 +1,4 @@
-import { type CampaignSpec, planCampaign } from "@tanren/playbook"
+import { type CampaignSpec, planCampaign, type Work } from "@tanren/playbook"
 import { ExperimentRecord, readStanding } from "@tanren/record"
 import type { Progress } from "@tanren/report"
 import { Effect } from "effect"
@@ -41,76 +41,93 @@ interface Case {
   readonly ends?: number
 }
 
-test.each<[string, Case]>([
-  ["refinements spent", { file: file(), truth: above }],
-  ["nothing to refine", { file: file({ policy: { refine: "auto" } }), truth: () => 0.2, ends: 5 + 16 + 5 }],
-  ["a policy that never refines", { file: file({ policy: { refine: "never" } }), truth: above }],
-  ["a person who refines", { file: file({ policy: { refine: "ask" } }), truth: above, word: "refine" }],
-  ["a person who judges", { file: file({ policy: { refine: "ask" } }), truth: above, word: "judge", ends: 5 + 16 + 5 }],
-  ["no re-runs, for seeds are not declared", { file: file(), truth: above, seeds: false, ends: 5 + 24 }],
-  ["three scientific values", { file: file({ goals: widths }), truth: above, ends: 5 + perWidth + 3 * 8 }],
-  ["a joint study", { file: file({ goals: [{ ...widths[0], studies: "joint", trials: 24 }] }), truth: above }],
-  [
-    "goal after goal",
-    { file: file({ goals: [...few, { question: "And now?", fixed: ["width"], trials: 4 }] }), truth: above },
+type Named = [string, Case]
+
+/** A kind of work without a case does not compile. */
+const cases: Readonly<Record<Work["kind"], readonly [Named, ...ReadonlyArray<Named>]>> = {
+  goal: [
+    ["refinements spent", { file: file(), truth: above }],
+    ["nothing to refine", { file: file({ policy: { refine: "auto" } }), truth: () => 0.2, ends: 5 + 16 + 5 }],
+    ["a policy that never refines", { file: file({ policy: { refine: "never" } }), truth: above }],
+    ["a person who refines", { file: file({ policy: { refine: "ask" } }), truth: above, word: "refine" }],
+    [
+      "a person who judges",
+      { file: file({ policy: { refine: "ask" } }), truth: above, word: "judge", ends: 5 + 16 + 5 },
+    ],
+    ["no re-runs, for seeds are not declared", { file: file(), truth: above, seeds: false, ends: 5 + 24 }],
+    ["three scientific values", { file: file({ goals: widths }), truth: above, ends: 5 + perWidth + 3 * 8 }],
+    ["a joint study", { file: file({ goals: [{ ...widths[0], studies: "joint", trials: 24 }] }), truth: above }],
+    [
+      "goal after goal",
+      { file: file({ goals: [...few, { question: "And now?", fixed: ["width"], trials: 4 }] }), truth: above },
+    ],
   ],
-  ["rounds of growing length", { file: file({ goals: [rounds] }), truth: above }],
-  [
-    "rounds after a goal, whose trials are the first",
-    { file: file({ goals: [...few, { ...rounds, fixed: [], trials: 0 }] }), truth: above },
+  rounds: [
+    ["rounds of growing length", { file: file({ goals: [rounds] }), truth: above }],
+    [
+      "rounds after a goal, whose trials are the first",
+      { file: file({ goals: [...few, { ...rounds, fixed: [], trials: 0 }] }), truth: above },
+    ],
+    [
+      "three rounds under one total",
+      { file: file({ goals: [{ ...rounds, trials: undefined, steps: 2000, rounds: 3 }] }), truth: above },
+    ],
+    ["one round", { file: file({ goals: [{ ...rounds, rounds: 1 }] }), truth: above }],
+    [
+      "rounds without re-runs, for seeds are not declared",
+      { file: file({ goals: [rounds] }), truth: above, seeds: false, ends: 5 + 20 + 6 },
+    ],
+    [
+      "rounds with a schedule that the program does not declare",
+      { file: file({ goals: [{ ...rounds, schedule: { type: "cosine" } }] }), truth: above, ends: 5 },
+    ],
+    [
+      "rounds of which too few points gave a value",
+      {
+        file: file({ goals: [rounds] }),
+        truth: ({ learning_rate }) => (learning_rate === 0.1 ? 0.2 : null),
+        ends: 5 + 20 + 1 + 5,
+      },
+    ],
   ],
-  [
-    "three rounds under one total",
-    { file: file({ goals: [{ ...rounds, trials: undefined, steps: 2000, rounds: 3 }] }), truth: above },
+  "final-tuning": [
+    ["final tuning after a goal", { file: file({ goals: [...few, tune] }), truth: above }],
+    ["quasi-random final tuning", { file: file({ goals: [{ ...tune, algorithm: "halton" }] }), truth: above }],
+    [
+      "a final tuning that ends early",
+      { file: file({ goals: [{ ...tune, trials: 40 }] }), truth: () => 0.2, ends: 5 + 16 + 2 * 5 },
+    ],
+    [
+      "final tuning without re-runs, for seeds are not declared",
+      { file: file({ goals: [tune] }), truth: above, seeds: false, ends: 5 + 10 },
+    ],
+    [
+      "final tuning of which one point gave a value",
+      {
+        file: file({ goals: [{ ...tune, trials: 4 }] }),
+        truth: ({ learning_rate }) => (learning_rate === 0.1 ? 0.2 : null),
+        ends: 5 + 4,
+      },
+    ],
   ],
-  ["one round", { file: file({ goals: [{ ...rounds, rounds: 1 }] }), truth: above }],
-  [
-    "rounds without re-runs, for seeds are not declared",
-    { file: file({ goals: [rounds] }), truth: above, seeds: false, ends: 5 + 20 + 6 },
-  ],
-  ["final tuning after a goal", { file: file({ goals: [...few, tune] }), truth: above }],
-  ["quasi-random final tuning", { file: file({ goals: [{ ...tune, algorithm: "halton" }] }), truth: above }],
-  [
-    "a final tuning that ends early",
-    { file: file({ goals: [{ ...tune, trials: 40 }] }), truth: () => 0.2, ends: 5 + 16 + 2 * 5 },
-  ],
-  [
-    "final tuning without re-runs, for seeds are not declared",
-    { file: file({ goals: [tune] }), truth: above, seeds: false, ends: 5 + 10 },
-  ],
-  [
-    "final tuning of which one point gave a value",
-    {
-      file: file({ goals: [{ ...tune, trials: 4 }] }),
-      truth: ({ learning_rate }) => (learning_rate === 0.1 ? 0.2 : null),
-      ends: 5 + 4,
-    },
-  ],
-  [
-    "rounds with a schedule that the program does not declare",
-    { file: file({ goals: [{ ...rounds, schedule: { type: "cosine" } }] }), truth: above, ends: 5 },
-  ],
-  [
-    "rounds of which too few points gave a value",
-    {
-      file: file({ goals: [rounds] }),
-      truth: ({ learning_rate }) => (learning_rate === 0.1 ? 0.2 : null),
-      ends: 5 + 20 + 1 + 5,
-    },
-  ],
-])("progress begins with the plan's trials and ends with all done: %s", async (_, { ends, ...simulation }) => {
-  const seen: Array<Progress> = []
-  const look = (id: string, spec: CampaignSpec) =>
-    Effect.map(readStanding({ id, spec }), ({ standing, trials }) => {
-      seen.push(progressOf(spec, standing, trials))
-    })
-  const spec = await simulated({ ...simulation, look }, (_id, decoded) => Effect.succeed(decoded))
-  const { runs } = planCampaign(spec).totals
-  expect(seen[0]).toMatchObject({ phase: "baseline", done: 0, total: runs })
-  for (const { done, total } of seen) expect(total).toBeGreaterThanOrEqual(done)
-  const wanted = ends ?? runs
-  expect(seen.at(-1)).toMatchObject({ phase: "finished", done: wanted, total: wanted })
-})
+}
+
+test.each(Object.values(cases).flat())(
+  "progress begins with the plan's trials and ends with all done: %s",
+  async (_, { ends, ...simulation }) => {
+    const seen: Array<Progress> = []
+    const look = (id: string, spec: CampaignSpec) =>
+      Effect.map(readStanding({ id, spec }), ({ standing, trials }) => {
+        seen.push(progressOf(spec, standing, trials))
+      })
+    const spec = await simulated({ ...simulation, look }, (_id, decoded) => Effect.succeed(decoded))
+    const { runs } = planCampaign(spec).totals
+    expect(seen[0]).toMatchObject({ phase: "baseline", done: 0, total: runs })
+    for (const { done, total } of seen) expect(total).toBeGreaterThanOrEqual(done)
+    const wanted = ends ?? runs
+    expect(seen.at(-1)).toMatchObject({ phase: "finished", done: wanted, total: wanted })
+  },
+)
 
 const readOld = async (name: string): Promise<Progress> => {
   const { id } = expectedOf(name).campaign

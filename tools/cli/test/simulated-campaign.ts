@@ -1,6 +1,6 @@
 import { join } from "node:path"
 import { type Decisions, decisionActivities, StateFolder } from "@tanren/activities"
-import type { CampaignSpec } from "@tanren/playbook"
+import type { CampaignSpec, Work } from "@tanren/playbook"
 import { decodeCampaign } from "@tanren/playbook/schema"
 import { ExperimentRecord } from "@tanren/record"
 import { studyPoint } from "@tanren/search"
@@ -53,9 +53,7 @@ export const simulated = async <A, E>(
     await decide.judgeBaseline({ campaign: ID })
     for (const [at, { kind }] of spec.goals.entries()) {
       const ticket = { campaign: ID, goal: at + 1 }
-      if (kind === "goal") await answered(decide, ticket, run, word)
-      else if (kind === "rounds") await ranInRounds(decide, ticket, run)
-      else await tuned(decide, ticket, run)
+      await played[kind](decide, ticket, run, word)
       await decide.proposeLaunch(ticket)
       await decide.settleLaunch({ ...ticket, person: null })
       await run([])
@@ -68,12 +66,14 @@ export const simulated = async <A, E>(
   }
 }
 
-const answered = async (
+type Play = (
   decide: Decisions,
   ticket: { readonly campaign: string; readonly goal: number },
   run: (studies: ReadonlyArray<{ readonly study: string }>) => Promise<void>,
   word: "refine" | "judge",
-): Promise<void> => {
+) => Promise<void>
+
+const answered: Play = async (decide, ticket, run, word) => {
   await run(await decide.designGoal(ticket))
   for (let round = 1; ; round++) {
     const refinement = await decide.refine({ ...ticket, round })
@@ -88,11 +88,7 @@ const answered = async (
   await decide.answerGoal(ticket)
 }
 
-const ranInRounds = async (
-  decide: Decisions,
-  ticket: { readonly campaign: string; readonly goal: number },
-  run: (studies: ReadonlyArray<{ readonly study: string }>) => Promise<void>,
-): Promise<void> => {
+const ranInRounds: Play = async (decide, ticket, run) => {
   for (let round = 1; ; round++) {
     const { studies, last } = await decide.designRound({ ...ticket, round })
     await run(studies)
@@ -103,11 +99,7 @@ const ranInRounds = async (
   await decide.answerRounds(ticket)
 }
 
-const tuned = async (
-  decide: Decisions,
-  ticket: { readonly campaign: string; readonly goal: number },
-  run: (studies: ReadonlyArray<{ readonly study: string }>) => Promise<void>,
-): Promise<void> => {
+const tuned: Play = async (decide, ticket, run) => {
   await decide.refineSpace(ticket)
   for (let batch = 1; ; batch++) {
     const { studies, last } = await decide.designBatch({ ...ticket, batch })
@@ -117,6 +109,9 @@ const tuned = async (
   await run(await decide.designCandidateReruns(ticket))
   await decide.answerFinalTuning(ticket)
 }
+
+/** What the workflow of each kind of work asks, in its order. */
+const played: Readonly<Record<Work["kind"], Play>> = { goal: answered, rounds: ranInRounds, "final-tuning": tuned }
 
 const runStudy = (id: string, truth: Truth, seeds: boolean) =>
   Effect.gen(function* () {

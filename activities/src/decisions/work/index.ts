@@ -9,10 +9,10 @@ const kinds = {
   goal,
   "final-tuning": finalTuning,
   rounds,
-}
+} satisfies { readonly [Kind in WorkKind]: KindDecides<object> }
 
 /** Everything that workflows of some kind of work ask. */
-export type WorkDecisions = All<ReturnType<(typeof kinds)[WorkKind]["activities"]>>
+export type WorkDecisions = All<ReturnType<(typeof kinds)[keyof typeof kinds]["activities"]>>
 
 /** `A | B` as `A & B`. */
 type All<Union> = (Union extends unknown ? (one: Union) => void : never) extends (all: infer Each) => void

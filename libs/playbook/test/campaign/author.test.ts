@@ -1,9 +1,11 @@
 import { describe, expect, test } from "vitest"
 import {
+  type Authored,
   boolean,
   campaign,
   choice,
   discrete,
+  finalTuning,
   goal,
   int,
   linear,
@@ -13,8 +15,10 @@ import {
   per,
   program,
   reverseLog,
+  rounds,
   tensorflow,
 } from "../../src/campaign/author.ts"
+import type { Work } from "../../src/campaign/campaign.ts"
 import { decodeCampaign } from "../../src/campaign/schema/index.ts"
 
 const written = campaign({
@@ -114,6 +118,28 @@ test("the keys of per are values of the parent, whatever their type", () => {
     { use_norm: [false], layers: [2] },
     { use_norm: [false], layers: [4] },
   ])
+})
+
+test("every kind of work has a function, and a campaign takes what it makes", () => {
+  const hyperparameters = { width: int(1, 4), depth: int(1, 4) }
+  const works: Readonly<Record<Work["kind"], Authored<typeof hyperparameters>["goals"][number]>> = {
+    goal: goal("Best?", { trials: 4 }),
+    rounds: rounds("Longer?", { maxTrainSteps: 40, trials: 8 }),
+    "final-tuning": finalTuning("Best of all?", { trials: 8, fixed: ["depth"] }),
+  }
+  const decoded = decodeCampaign(
+    campaign({
+      name: "typed",
+      trainer: program(["true"]),
+      metric: minimize("valid/error"),
+      maxTrainSteps: 10,
+      evalEverySteps: 5,
+      hyperparameters,
+      baseline: { width: 1, depth: 1 },
+      goals: Object.values(works),
+    }),
+  )
+  expect(decoded.ok && decoded.spec.goals.map(({ kind }) => kind)).toEqual(Object.keys(works))
 })
 
 test("names that are misspelt do not compile", () => {

@@ -1,7 +1,7 @@
-import type { Answer, CampaignSpec, GoalDesign, Reruns, Work } from "@tanren/playbook"
+import type { CampaignSpec, GoalDesign, Reruns, Work } from "@tanren/playbook"
 import type { Finding } from "@tanren/terms"
 import { decisionIn } from "../decisions.ts"
-import { type DecisionKey, keys } from "../keys.ts"
+import { type Answered, type DecisionKey, keys } from "../keys.ts"
 import type { LaunchOutcome, LaunchProposed, Source } from "../outcomes.ts"
 import type { DecisionRow } from "../rows.ts"
 import { type LengthRound, lengthRoundsOf } from "./lengths.ts"
@@ -22,7 +22,7 @@ export interface GoalStanding {
   /** Of a final tuning. */
   readonly tuning: TuningStanding | null
   readonly reruns: Reruns | null
-  readonly answer: Answer | null
+  readonly answer: Answered | null
   readonly proposal: LaunchProposed | null
   /** Whether that proposal waits for a person. */
   readonly launchWaits: boolean

@@ -12,7 +12,7 @@ export const answer = Effect.fn("answerFinalTuning")(function* (id: string, plac
   const work = yield* workOf(campaign, place, "final-tuning")
   const { outcome } = yield* decideOnce(
     id,
-    keys.finalAnswer(place),
+    keys.answers["final-tuning"](place),
     Effect.gen(function* () {
       const batches = batchesOf(yield* (yield* ExperimentRecord).decisions(id), place)
       const chosen = yield* decided(id, keys.modelCandidates(place))

@@ -9,7 +9,7 @@ import { decided } from "../../decide-once.ts"
 /** The best candidate against what stood when the search began. */
 export const proposeBest = Effect.fn("proposeBest")(function* (campaign: Campaign, place: number, stands: WhatStands) {
   const { leastGain, overrides } = yield* workOf(campaign, place, "final-tuning")
-  const { candidates } = yield* decided(campaign.id, keys.finalAnswer(place))
+  const { candidates } = yield* decided(campaign.id, keys.answers["final-tuning"](place))
   const best = bestCandidate(candidates)
   return yield* byLaunchRule(campaign.id, campaign.spec.metric, stands, best?.contender ?? null, {
     pickedFrom: best?.pickedFrom ?? 1,

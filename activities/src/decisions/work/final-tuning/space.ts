@@ -50,7 +50,7 @@ const establishedWorse = Effect.fnUntraced(function* (
   for (const [at, { kind }] of goals.slice(0, place - 1).entries()) {
     const goal = at + 1
     if (kind !== "goal" || !alike.includes(goal)) continue
-    const answer = (yield* record.decision(id, keys.answer(goal)))?.outcome
+    const answer = (yield* record.decision(id, keys.answers.goal(goal)))?.outcome
     const reruns = (yield* record.decision(id, keys.reruns(goal)))?.outcome
     const lost = answer?.groups.filter(({ label }) => answer.notBest.includes(label)).map(({ best }) => best) ?? []
     for (const { best, reruns: study } of reruns?.values ?? []) {

@@ -14,7 +14,7 @@ export const answer = Effect.fn("answer")(function* (id: string, ordinal: number
   const goal = yield* goalOf(campaign, ordinal)
   const { outcome } = yield* decideOnce(
     id,
-    keys.answer(ordinal),
+    keys.answers.goal(ordinal),
     Effect.gen(function* () {
       const groups = yield* answerGroups(id, ordinal)
       const baselineRepeats = valuesOf(yield* (yield* ExperimentRecord).trials(id, BASELINE_STUDY))

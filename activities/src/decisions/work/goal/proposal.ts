@@ -25,7 +25,7 @@ export const proposeWinner = Effect.fn("proposeWinner")(function* (
 /** The value whose re-runs are best on average; how many it was picked from is part of the launch rule's level. */
 const winnerOf = Effect.fnUntraced(function* ({ id, spec }: Campaign, place: number) {
   const record = yield* ExperimentRecord
-  const { groups } = yield* decided(id, keys.answer(place))
+  const { groups } = yield* decided(id, keys.answers.goal(place))
   const { values } = yield* decided(id, keys.reruns(place))
   const best = groups.find(({ mean }) => mean !== null)
   // Labels are for people: the trial that was run again tells which value it is.

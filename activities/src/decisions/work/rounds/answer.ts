@@ -17,7 +17,7 @@ export const answer = Effect.fn("answerRounds")(function* (id: string, place: nu
   const work = yield* workOf(campaign, place, "rounds")
   const { outcome } = yield* decideOnce(
     id,
-    keys.roundsAnswer(place),
+    keys.answers.rounds(place),
     Effect.gen(function* () {
       const record = yield* ExperimentRecord
       const stands = yield* whatStandsAt(campaign, place)

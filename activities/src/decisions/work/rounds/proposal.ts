@@ -14,7 +14,7 @@ export const proposeLonger = Effect.fn("proposeLonger")(function* (
   stands: WhatStands,
 ) {
   const { leastGain, overrides } = yield* workOf(campaign, place, "rounds")
-  const { candidates } = yield* decided(campaign.id, keys.roundsAnswer(place))
+  const { candidates } = yield* decided(campaign.id, keys.answers.rounds(place))
   const best = bestCandidate(candidates)
   return yield* byLaunchRule(campaign.id, campaign.spec.metric, stands, best?.contender ?? null, {
     suspectedBug: (yield* suspicionOf(campaign, place))?.stands ?? null,
