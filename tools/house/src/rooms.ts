@@ -88,6 +88,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   "tools/bench": {
     uses: ["terms", "statistics", "space", "search", "insight", "contract", "record", "training", "analyze"],
     files: [
+      "docs/insight.md",
       "examples/digits/train.ts",
       "examples/architectures/train.ts",
       "tools/cli/src/main.ts",

@@ -1,7 +1,8 @@
+import { readFileSync } from "node:fs"
 import { questions } from "@tanren/insight"
 import { truths } from "@tanren/insight/planted"
 import { describe, expect, it } from "vitest"
-import { type Cell, missed, scoreCell, summary } from "./bench.ts"
+import { type Cell, effects, missed, scoreCell, summary, trialCounts } from "./bench.ts"
 
 const cell = (over: Partial<Cell>): Cell => ({
   truth: "sampling",
@@ -38,6 +39,17 @@ describe("the simulator", () => {
     const scored = scoreCell("tuning", "isolation", 16, 4, true, 5)
     expect(scored).toMatchObject({ problem: 0, tooFew: 1 })
   })
+})
+
+it("docs/insight.md has a row of everything that is planted, and counts the cells", () => {
+  const page = readFileSync(new URL("../../../../docs/insight.md", import.meta.url), "utf8").split(
+    "## How good the verdicts are",
+  )[1]!
+  // Offers have rows of their own, in words.
+  const promised = Object.keys(truths).filter((name) => truths[name]?.offer === undefined)
+  expect(promised.filter((name) => !page.includes(`\n| \`${name}\` |`))).toEqual([])
+  const cells = Object.keys(truths).length * 2 * trialCounts.length * effects.length
+  expect(page).toContain(`200 studies in each of ${cells} cells`)
 })
 
 describe("the targets", () => {
