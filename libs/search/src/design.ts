@@ -11,6 +11,12 @@ export interface StudyDesign {
   readonly held: Readonly<Record<string, Value>>
   readonly algorithm: "halton" | "algoperf-halton" | "random" | "grid" | "listed"
   readonly seed: number
+  /**
+   * Names of searched hyperparameters that other studies of this seed search too. They take the first dimensions of the
+   * sequence, so that trial i has the same values of them in each, whatever else a study searches besides. Absent where
+   * nothing is shared, and in designs of before it was.
+   */
+  readonly common?: ReadonlyArray<string>
   /** Index of the first point in the sequence: a refinement goes on where its study stopped. */
   readonly from: number
   readonly trials: number

@@ -22,11 +22,18 @@ const comparedSizes = [20, 40, 80, 160]
 /**
  * The point of an index: `dimensions` coordinates in [0, 1). O(log index) once a seed's scrambling is chosen.
  *
+ * @param common the first so many coordinates are those of the seed's sequence in that many dimensions, so that studies
+ *   of different dimensions share them; all of them unless told
  * @throws RangeError unless index and dimensions are whole and not negative
  */
-export function unitPoint(seed: number, index: number, dimensions: number): ReadonlyArray<number> {
+export function unitPoint(
+  seed: number,
+  index: number,
+  dimensions: number,
+  common: number = dimensions,
+): ReadonlyArray<number> {
   requireWhole("index", index)
-  return scramblingOf(seed, dimensions).map((sequence) => coordinateAt(sequence, index))
+  return scramblingOf(seed, dimensions, common).map((sequence) => coordinateAt(sequence, index))
 }
 
 /** `count` points from index `from` on, row by row: exactly what `unitPoint` gives for each, many times faster. */
@@ -57,11 +64,16 @@ function drawScrambling(seed: number, dimensions: number, candidate: number): Re
   })
 }
 
-function chooseScrambling(seed: number, dimensions: number): ReadonlyArray<VanDerCorput> {
+/** @param first sequences that are chosen already: the evenest goes on from them */
+function chooseScrambling(
+  seed: number,
+  dimensions: number,
+  first: ReadonlyArray<VanDerCorput>,
+): ReadonlyArray<VanDerCorput> {
   let chosen: ReadonlyArray<VanDerCorput> = []
   let least = Number.POSITIVE_INFINITY
   for (let candidate = 0; candidate < candidates; candidate++) {
-    const scrambling = drawScrambling(seed, dimensions, candidate)
+    const scrambling = [...first, ...drawScrambling(seed, dimensions, candidate).slice(first.length)]
     const points = pointsOf(scrambling, 0, comparedSizes.at(-1) ?? 0)
     // A product, because discrepancies fall by orders of magnitude from one size to the next.
     const product = centredDiscrepancies(points, dimensions, comparedSizes).reduce((all, one) => all * one, 1)
@@ -76,13 +88,15 @@ function chooseScrambling(seed: number, dimensions: number): ReadonlyArray<VanDe
 /** Scramblings are pure functions of their key; the last few are remembered because choosing one takes milliseconds. */
 const remembered = new Map<string, ReadonlyArray<VanDerCorput>>()
 
-function scramblingOf(seed: number, dimensions: number): ReadonlyArray<VanDerCorput> {
+function scramblingOf(seed: number, dimensions: number, common = dimensions): ReadonlyArray<VanDerCorput> {
   requireWhole("dimensions", dimensions)
+  requireWhole("common", common)
   if (dimensions === 0) return []
-  const key = `${seed}/${dimensions}`
+  const shared = Math.min(common, dimensions)
+  const key = shared === dimensions ? `${seed}/${dimensions}` : `${seed}/${dimensions}/${shared}`
   const known = remembered.get(key)
   if (known !== undefined) return known
-  const scrambling = chooseScrambling(seed, dimensions)
+  const scrambling = chooseScrambling(seed, dimensions, shared === dimensions ? [] : scramblingOf(seed, shared))
   for (const oldest of remembered.keys()) {
     if (remembered.size < 16) break
     remembered.delete(oldest)

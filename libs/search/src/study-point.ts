@@ -39,7 +39,7 @@ function searchedPoint(design: StudyDesign, index: number): Hyperparameters {
   const at = design.from + index
   switch (design.algorithm) {
     case "halton":
-      return spaced(design, (dimensions) => unitPoint(design.seed, at, dimensions))
+      return spaced(design, (dimensions, common) => unitPoint(design.seed, at, dimensions, common))
     case "random":
       return spaced(design, (dimensions) => randomPoint(design.seed, at, dimensions))
     case "algoperf-halton":
@@ -55,12 +55,20 @@ function searchedPoint(design: StudyDesign, index: number): Hyperparameters {
   }
 }
 
-/** Constants take no dimension, so that holding one more value still leaves the other dimensions evenly filled. */
-function spaced(design: StudyDesign, point: (dimensions: number) => ReadonlyArray<number>): Hyperparameters {
-  const free = (hyperparameter: Hyperparameter): boolean => !isConstant(hyperparameter)
-  const coordinates = point(design.searched.filter(free).length)
-  let next = 0
-  const unit = design.searched.map((hyperparameter) => (free(hyperparameter) ? (coordinates[next++] ?? 0.5) : 0.5))
+/**
+ * Constants take no dimension, so that holding one more value still leaves the other dimensions evenly filled. What the
+ * study has in common with others takes the first ones.
+ */
+function spaced(
+  design: StudyDesign,
+  point: (dimensions: number, common: number) => ReadonlyArray<number>,
+): Hyperparameters {
+  const free = design.searched.filter((hyperparameter) => !isConstant(hyperparameter))
+  const isCommon = ({ name }: Hyperparameter): boolean => design.common?.includes(name) ?? false
+  const common = free.filter(isCommon)
+  const order = [...common, ...free.filter((one) => !isCommon(one))]
+  const coordinates = point(order.length, common.length === 0 ? order.length : common.length)
+  const unit = design.searched.map((hyperparameter) => coordinates[order.indexOf(hyperparameter)] ?? 0.5)
   return fromUnit(design.searched, unit, design.held)
 }
 

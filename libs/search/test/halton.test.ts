@@ -5,6 +5,25 @@ import { centredDiscrepancy, randomPoint, unitPoint, unitPoints } from "../src/i
 import { placesOf } from "../src/van-der-corput.ts"
 
 describe("the scrambled Halton sequence", () => {
+  test("the dimensions that studies share are frozen as well, and the rest is drawn as evenly as may be", () => {
+    expect(unitPoint(7, 12, 4, 2).slice(0, 2)).toEqual(unitPoint(7, 12, 2))
+    expect(unitPoint(7, 12, 4, 4)).toEqual(unitPoint(7, 12, 4))
+    expect(unitPoint(7, 12, 4, 2)).toMatchInlineSnapshot(`
+      [
+        0.3259429837391524,
+        0.9774913509673226,
+        0.37981657315906653,
+        0.9759498679390267,
+      ]
+    `)
+    const flat = (point: (at: number) => ReadonlyArray<number>) =>
+      Float64Array.from(Array.from({ length: 40 }, (_, at) => point(at)).flat())
+    const shared = flat((at) => unitPoint(7, at, 4, 2))
+    const random = flat((at) => randomPoint(7, at, 4))
+    expect(centredDiscrepancy(shared, 4)).toBeLessThan(centredDiscrepancy(random, 4))
+    expect(() => unitPoint(1, 0, 3, -1)).toThrow(/common/)
+  })
+
   test("is frozen: whoever changes these numbers raises haltonVersion", () => {
     expect(haltonVersion).toBe(1)
     expect([0, 1, 2, 99, 123456].map((index) => unitPoint(0, index, 3))).toMatchInlineSnapshot(`

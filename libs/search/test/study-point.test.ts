@@ -54,6 +54,37 @@ describe("a study's points", () => {
     for (const point of withConstant) expect(point.momentum).toBe(point.optimizer === "nesterov" ? 0.9 : undefined)
   })
 
+  test.each(["halton", "random"] as const)(
+    "%s: what studies of a seed have in common has the same values in each",
+    (algorithm) => {
+      const [layers, momentum] = [
+        space[4],
+        { name: "momentum", type: "float", low: 0.5, high: 0.99 },
+      ] as Hyperparameter[]
+      const rate: Hyperparameter = { name: "rate", type: "float", low: 0, high: 1 }
+      const common = ["layers", "momentum"]
+      const shared = { ...design, algorithm, common } as const
+      // The one that only some have is declared first, and takes the last dimension all the same.
+      const few = points({ ...shared, searched: [layers, momentum] as Hyperparameter[] }, 40)
+      const more = points({ ...shared, searched: [rate, layers, momentum] as Hyperparameter[] }, 40)
+      expect(more.map(({ rate: _, ...rest }) => rest)).toEqual(few)
+      expect(new Set(more.map((point) => point.rate)).size).toBe(40)
+      // A refinement that goes on from here still shares them.
+      const later = points({ ...shared, searched: [rate, layers, momentum] as Hyperparameter[], from: 40 }, 10)
+      const without = points({ ...shared, searched: [layers, momentum] as Hyperparameter[], from: 40 }, 10)
+      expect(later.map(({ rate: _, ...rest }) => rest)).toEqual(without)
+    },
+  )
+
+  test("a study that shares all it searches, or nothing, has the points of before there was sharing", () => {
+    const searched = space.slice(2)
+    const held = { optimizer: "nesterov" }
+    const names = searched.map(({ name }) => name)
+    const alone = points({ ...design, searched, held }, 30)
+    expect(points({ ...design, searched, held, common: names }, 30)).toEqual(alone)
+    expect(points({ ...design, searched, held, common: [] }, 30)).toEqual(alone)
+  })
+
   test("a study that searches nothing repeats what it holds", () => {
     expect(studyPoint({ ...design, searched: [], held: { layers: 2 } }, 3)).toEqual({ layers: 2 })
   })

@@ -22,7 +22,7 @@ export function goalLines(plan: GoalPlan, stepUnit: CampaignSpec["stepUnit"]): R
     `  scientific: ${roles("scientific")}`,
     `  nuisance:   ${roles("nuisance")}`,
     `  fixed:      ${roles("fixed")}`,
-    `  ${design.why}`,
+    `  ${design.why}${sharedText(design)}`,
     ...design.studies.flatMap((study) => [
       `  study ${study.id}: ${study.trials} trials, ${study.algorithm}`,
       ...study.searched.filter((one) => !isConstant(one)).map((one) => `    ${one.name} ${rangeText(one)}`),
@@ -33,6 +33,11 @@ export function goalLines(plan: GoalPlan, stepUnit: CampaignSpec["stepUnit"]): R
     ...overridden.map(({ hyperparameter, rule, reason }) => `  Override of ${rule} for ${hyperparameter}: ${reason}`),
     ...design.warnings.map(({ text, section }) => `  Warning: ${text} (playbook, "${section}")`),
   ]
+}
+
+const sharedText = ({ studies }: GoalPlan["design"]): string => {
+  const common = studies[0]?.common ?? []
+  return common.length === 0 ? "" : `, at the same points of ${common.join(", ")}`
 }
 
 /** A small table: what the playbook's desiderata come to. */

@@ -17,15 +17,18 @@ import { type Caveat, caveatsOf } from "../scientific-nuisance-fixed/caveats.ts"
 import { baselineValues, givenValue, type HeldValue, heldValue } from "../scientific-nuisance-fixed/held-values.ts"
 import { type RoleOf, rolesOf, roleWarnings, type Warning } from "../scientific-nuisance-fixed/roles.ts"
 import type { Combination } from "./combinations.ts"
+import { atCommonPoints } from "./common-points.ts"
 import { coverageWarnings } from "./coverage.ts"
 import { type Layout, layOut, named, scientificValues } from "./layout.ts"
 import { searchSeed, studyIds } from "./study-id.ts"
 
-const DESIGN_RULE = "study-design@1"
+/** The first version gave every study of a goal a seed of its own. */
+const designRules = ["study-design@1", "study-design@2"] as const
+const DESIGN_RULE = designRules[1]
 
 /** A goal's studies and everything that they rest on; recorded when the goal starts. */
 export interface GoalDesign {
-  readonly rule: typeof DESIGN_RULE
+  readonly rule: (typeof designRules)[number]
   readonly goal: number
   readonly question: string
   readonly roles: ReadonlyArray<RoleOf>
@@ -86,7 +89,11 @@ export function designGoal({
   const studies = layout.combinations.map((combination, at) =>
     studyOf(spec, goal, fixed, combination, ids[at] as string, shares.perStudy, layout.kind, training),
   )
-  const kept = studies.filter(({ trials }) => trials > 0)
+  const kept = atCommonPoints(
+    studies.filter(({ trials }) => trials > 0),
+    spec.seed,
+    `g${goalIndex + 1}`,
+  )
   const desiderata = desiderataOf(scientificValues(hyperparameters, roles, fixed, layout), kept)
   // What no study of the goal has needs no advice.
   const playsRole = (index: number): boolean => layout.combinations.some((one) => one.activity(index) !== "never")

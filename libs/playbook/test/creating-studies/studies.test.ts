@@ -1,9 +1,10 @@
-import { studyPoint } from "@tanren/search"
+import { type StudyDesign, studyPoint } from "@tanren/search"
 import { contains } from "@tanren/space"
 import { describe, expect, test } from "vitest"
 import { startOf } from "../../src/adopting-a-change/what-stands.ts"
 import type { Goal } from "../../src/campaign/campaign.ts"
 import { decodeCampaign } from "../../src/campaign/schema/index.ts"
+import { commonPoints } from "../../src/creating-studies/common-points.ts"
 import { coverageOf } from "../../src/creating-studies/coverage.ts"
 import { groupCount, valueGroups } from "../../src/creating-studies/groups.ts"
 import { designGoal, type GoalDesign } from "../../src/creating-studies/studies.ts"
@@ -35,7 +36,7 @@ describe("one study for each scientific value", () => {
       ["g1.use_dropout=true", 16, 0],
     ])
     expect(design.shares).toEqual({ perStudy: 16, reserved: 16, left: 0 })
-    expect(design.rule).toBe("study-design@1")
+    expect(design.rule).toBe("study-design@2")
   })
 
   test("conditional hyperparameters only where they are active", () => {
@@ -63,12 +64,53 @@ describe("one study for each scientific value", () => {
     }
   })
 
-  test("seeds differ by study and campaign, and stay the same otherwise", () => {
+  test("seeds differ by goal and campaign, and stay the same otherwise", () => {
     const seeds = (file: unknown) => designOf(file).studies.map(({ seed }) => seed)
     expect(seeds(digits)).toEqual(seeds(digits))
-    expect(new Set([...seeds(digits), ...seeds({ ...digits, seed: 1 })]).size).toBe(4)
     const second = designOf({ ...digits, goals: [digits.goals[0], digits.goals[0]] }, undefined, 1)
     expect(second.studies[0]?.id).toBe("g2.use_dropout=false")
+    const all = [...seeds(digits), ...seeds({ ...digits, seed: 1 }), ...second.studies.map(({ seed }) => seed)]
+    expect(new Set(all).size).toBe(3)
+  })
+
+  test("the same nuisance hyperparameters are tried at the same points, and what only one value has comes last", () => {
+    expect(design.studies.map(({ common }) => common)).toEqual([
+      ["learning_rate", "momentum", "weight_decay"],
+      ["learning_rate", "momentum", "weight_decay"],
+    ])
+    const [without, with_] = design.studies as [StudyDesign, StudyDesign]
+    const pairs = Array.from(
+      { length: 16 },
+      (_, index) => [studyPoint(without, index), studyPoint(with_, index)] as const,
+    )
+    for (const [one, { dropout_rate, ...other }] of pairs) {
+      expect({ ...other, use_dropout: false }).toEqual(one)
+      expect(dropout_rate).toBeGreaterThan(0)
+    }
+    const numbers = commonPoints(design, [pairs.map(([one]) => one), pairs.map(([, other]) => other).reverse()])
+    expect(numbers[1]?.toReversed()).toEqual(numbers[0])
+    expect(new Set(numbers[0]).size).toBe(16)
+  })
+
+  test("a goal that was designed before stays at its points: its seeds are recorded with it", () => {
+    const recorded = design.studies.map(({ common: _, ...study }) => study)
+    const numbers = commonPoints({ layout: "each", studies: recorded }, [
+      [{ learning_rate: 1 }],
+      [{ learning_rate: 1 }],
+    ])
+    expect(numbers).toEqual([[null], [null]])
+  })
+
+  test("a learning rate of one optimizer is not that of another: nothing is shared, every study has its seed", () => {
+    const { studies } = designOf(optimizers(48))
+    expect(studies.map(({ common }) => common)).toEqual([undefined, undefined])
+    expect(new Set(studies.map(({ seed }) => seed)).size).toBe(2)
+  })
+
+  test("a point that comes twice in a study is two", () => {
+    const studies = design.studies
+    const point = { learning_rate: 0.1, momentum: 0.9, weight_decay: 0 }
+    expect(commonPoints({ layout: "each", studies }, [[point, point], [point]])).toEqual([[0, 1], [0]])
   })
 
   test("what equal shares leave over is told", () => {
