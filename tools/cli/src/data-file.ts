@@ -2,6 +2,7 @@ import { readFileSync, statSync } from "node:fs"
 import { extname } from "node:path"
 import { Effect } from "effect"
 import { type BadInput, badInput } from "./bad-input.ts"
+import { jsonError } from "./json-error.ts"
 
 /** A file's text; what is missing, a folder or unreadable is said in one line. `what`: `a search space`. */
 export const readText = (given: string, what: string): Effect.Effect<string, BadInput> =>
@@ -38,30 +39,17 @@ const parseYaml = (given: string, text: string): Effect.Effect<unknown, BadInput
   })
 
 const parseJson = (given: string, text: string): Effect.Effect<unknown, BadInput> =>
-  Effect.try({ try: () => JSON.parse(text) as unknown, catch: (error) => error }).pipe(
-    Effect.catch((error) =>
-      Effect.gen(function* () {
-        const said = error instanceof Error ? error.message : String(error)
-        const [, position] = / at position (\d+)/.exec(said) ?? []
-        const end = text.trimEnd().length
-        const unfinished = said.startsWith("Unexpected end") || Number(position) >= end
-        const offset = unfinished ? end - 1 : position === undefined ? yield* firstYamlError(text) : Number(position)
-        const where = offset === undefined ? "" : atOffset(text, offset)
-        // What V8 adds of the text and of the place is shown better by the line.
-        const message = unfinished
-          ? "the JSON ends here, unfinished"
-          : said.replace(/(?: in JSON| after JSON)? at position.*|, (?:\.\.\.)?".*is not valid JSON$/s, "")
-        return yield* badInput(`${given}: cannot be read: ${where}${message}`)
-      }),
-    ),
-  )
-
-/** V8 says what it met but not always where; a YAML parser stumbles over the same token and does. */
-const firstYamlError = (text: string) =>
-  Effect.promise(async () => {
-    const { parseDocument } = await import("yaml")
-    return parseDocument(text, { prettyErrors: false, schema: "json" }).errors[0]?.pos[0]
+  Effect.try({
+    try: () => JSON.parse(text) as unknown,
+    catch: () => badInput(`${given}: cannot be read: ${jsonTrouble(text)}`),
   })
+
+const jsonTrouble = (text: string): string => {
+  const end = text.trimEnd().length
+  const { at, wanted } = jsonError(text) ?? { at: 0, wanted: "JSON" }
+  if (at >= end) return `${atOffset(text, end - 1)}the JSON ends here, unfinished`
+  return `${atOffset(text, at)}unexpected ${String.fromCodePoint(text.codePointAt(at) ?? 0)}, wanted ${wanted}`
+}
 
 const atOffset = (text: string, offset: number): string => {
   const before = text.slice(0, offset).split("\n")

@@ -6,11 +6,26 @@ import { campaign } from "./refusals.ts"
 
 describe("a file that cannot be read: what, where, and what would do", () => {
   const cases: ReadonlyArray<readonly [what: string, name: string, text: string, said: RegExp]> = [
-    ["a bare word", "f.json", '{\n "a": 1,\n "b": x\n}', /: line 3, column 7 \("b": x\): Unexpected token 'x'$/],
-    ["a comma too many", "f.json", '{"a": 1,}', /: line 1, column 9 \(\{"a": 1,\}\): Expected double-quoted/],
-    ["a comma missing", "f.json", '{\n"a": 1\n"b": 2}', /: line 3, column 1 \("b": 2\}\): Expected ','/],
+    [
+      "a bare word",
+      "f.json",
+      '{\n "a": 1,\n "b": x\n}',
+      /: line 3, column 7 \("b": x\): unexpected x, wanted a value$/,
+    ],
+    [
+      "a comma too many",
+      "f.json",
+      '{"a": 1,}',
+      /: line 1, column 9 \(\{"a": 1,\}\): unexpected \}, wanted a name in double quotes$/,
+    ],
+    [
+      "a comma missing",
+      "f.json",
+      '{\n"a": 1\n"b": 2}',
+      /: line 3, column 1 \("b": 2\}\): unexpected ", wanted , or \}$/,
+    ],
     ["JSON cut short", "f.json", '{"a": [1,\n2\n\n', /: line 2, column 1 \(2\): the JSON ends here, unfinished$/],
-    ["NaN in JSON", "f.json", '{"a": NaN}', /: line 1, column 7 .*Unexpected token 'N'$/],
+    ["NaN in JSON", "f.json", '{"a": NaN}', /: line 1, column 7 .*: unexpected N, wanted a value$/],
     ["an empty file", "f.json", " \n", /f\.json: is empty; give the path of /],
     ["YAML that is none", "f.yaml", "a: 1\nb: [1, 2\nc: 3\n", /: line 3, column 1 \(c: 3\): Flow sequence/],
   ]
