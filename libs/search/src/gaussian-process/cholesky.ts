@@ -43,36 +43,67 @@ const pivot = (diagonal: number, squares: number): number =>
 /** Turns a symmetric matrix, given by its lower triangle in packed rows, into its factor; in place. */
 export function factorise(entries: Float64Array, size: number): Factor {
   let row = 0
-  // Four rows share each load of an earlier row, and their four sums do not wait for each other.
   for (; row + 4 <= size; row += 4) {
-    const a = rowStart(row)
-    const b = a + row + 1
-    const c = b + row + 2
-    const d = c + row + 3
-    let at = 0
-    for (let column = 0; column < row; column++) {
-      let sumA = entries[a + column]!
-      let sumB = entries[b + column]!
-      let sumC = entries[c + column]!
-      let sumD = entries[d + column]!
-      for (let k = 0; k < column; k++) {
-        const entry = entries[at + k]!
-        sumA -= entry * entries[a + k]!
-        sumB -= entry * entries[b + k]!
-        sumC -= entry * entries[c + k]!
-        sumD -= entry * entries[d + k]!
-      }
-      const on = entries[at + column]!
-      entries[a + column] = sumA / on
-      entries[b + column] = sumB / on
-      entries[c + column] = sumC / on
-      entries[d + column] = sumD / on
-      at += column + 1
-    }
+    fourRows(entries, row)
     for (let one = row; one < row + 4; one++) finishRow(entries, one, row)
   }
   for (; row < size; row++) finishRow(entries, row, 0)
   return { size, entries }
+}
+
+/**
+ * Four rows from `row` on, up to the first one's diagonal. Two columns at a time: eight sums that do not wait for each
+ * other share six loads.
+ */
+function fourRows(entries: Float64Array, row: number): void {
+  const a = rowStart(row)
+  const b = a + row + 1
+  const c = b + row + 2
+  const d = c + row + 3
+  let column = 0
+  for (; column + 2 <= row; column += 2) {
+    const p = rowStart(column)
+    const q = p + column + 1
+    let pa = entries[a + column]!
+    let pb = entries[b + column]!
+    let pc = entries[c + column]!
+    let pd = entries[d + column]!
+    let qa = entries[a + column + 1]!
+    let qb = entries[b + column + 1]!
+    let qc = entries[c + column + 1]!
+    let qd = entries[d + column + 1]!
+    for (let k = 0; k < column; k++) {
+      const first = entries[p + k]!
+      const second = entries[q + k]!
+      const ofA = entries[a + k]!
+      const ofB = entries[b + k]!
+      const ofC = entries[c + k]!
+      const ofD = entries[d + k]!
+      pa -= first * ofA
+      pb -= first * ofB
+      pc -= first * ofC
+      pd -= first * ofD
+      qa -= second * ofA
+      qb -= second * ofB
+      qc -= second * ofC
+      qd -= second * ofD
+    }
+    const on = entries[p + column]!
+    const between = entries[q + column]!
+    const under = entries[q + column + 1]!
+    pa /= on
+    pb /= on
+    pc /= on
+    pd /= on
+    entries[a + column] = pa
+    entries[b + column] = pb
+    entries[c + column] = pc
+    entries[d + column] = pd
+    entries[a + column + 1] = (qa - between * pa) / under
+    entries[b + column + 1] = (qb - between * pb) / under
+    entries[c + column + 1] = (qc - between * pc) / under
+    entries[d + column + 1] = (qd - between * pd) / under
+  }
 }
 
 /** The rest of a row from column `from` on, its pivot last. */
@@ -80,7 +111,7 @@ function finishRow(entries: Float64Array, row: number, from: number): void {
   const start = rowStart(row)
   let at = rowStart(from)
   let squares = 0
-  for (let column = 0; column < from; column++) squares += entries[start + column]! ** 2
+  for (let column = 0; column < from; column++) squares += entries[start + column]! * entries[start + column]!
   for (let column = from; column < row; column++) {
     let sum = entries[start + column]!
     for (let k = 0; k < column; k++) sum -= entries[at + k]! * entries[start + k]!

@@ -1,11 +1,10 @@
 import { lowerHazard } from "@tanren/statistics"
-import { rowStart } from "./cholesky.ts"
 import { fitFeasibility } from "./fit.ts"
 import { covariance, embed, type KernelShape } from "./kernel.ts"
-import { laplaceMode } from "./laplace.ts"
+import { laplaceMode, type Mode } from "./laplace.ts"
 import { probit } from "./likelihood.ts"
 import { stacked, type Told } from "./observations.ts"
-import { type Conditioned, condition, conditioned, predictorOf, weightsOf } from "./posterior.ts"
+import { type Conditioned, condition, conditionedOn, type Kernel, predictorOf, weightsOf } from "./posterior.ts"
 import { beginsAfresh, beginsFrom, classifiedAtMost, fitSizeOf, fittedOn } from "./schedule.ts"
 
 /** The probability that a trial is feasible: Φ(latent), the latent value being a Gaussian process. */
@@ -13,6 +12,24 @@ export interface FeasibilityModel {
   readonly on: Conditioned
   readonly weights: Float64Array
 }
+
+interface Grown {
+  /** At which it was made. */
+  readonly size: number
+  /** Observations that it has looked at. */
+  seen: number
+  /** Conditioned on those of them that tell anything. */
+  readonly on: Conditioned
+  readonly targets: number[]
+}
+
+/**
+ * A label that the others foretell is a measurement with a noise that drowns it: one that could take less than this
+ * share of the latent value's variance, even where it was measured, is left out. Of many trials that is most of them.
+ */
+const leastTold = 1e-3
+
+const tells = ({ parameters }: Kernel, curvature: number): boolean => curvature * Math.exp(parameters[0]!) > leastTold
 
 /**
  * Feasibility as a second model (Gelbart et al., "Bayesian optimization with unknown constraints", arXiv 1403.5607).
@@ -22,7 +39,7 @@ export interface FeasibilityModel {
  */
 export function feasibilityModel(shape: KernelShape, told: Told) {
   const fits = new Map<number, Float64Array>()
-  let grown: { size: number; on: Conditioned; targets: number[] } | undefined
+  let grown: Grown | undefined
 
   const labelOf = (index: number): number => (Number.isNaN(told.values[index]) ? -1 : 1)
 
@@ -48,19 +65,32 @@ export function feasibilityModel(shape: KernelShape, told: Told) {
     return fittedOn(sum > 0 ? labels : labels.map((label) => -label), classifiedAtMost)
   }
 
-  function begun(size: number): { size: number; on: Conditioned; targets: number[] } {
+  function begun(size: number): Grown {
     const kernel = { shape, parameters: fittedAt(size), constant: 0 }
-    const on = conditioned(kernel, told.values.length + 16)
     const all = Array.from({ length: size }, (_, index) => index)
-    const rows = embed(shape, kernel.parameters, stacked(told.codes, all), size)
-    const matrix = covariance(on.variance, 0, shape.features, rows, size, new Float64Array(rowStart(size)))
-    const mode = laplaceMode(matrix, Float64Array.from(all, labelOf), probit)
-    const targets = all.map((index) => {
-      const noise = 1 / Math.max(mode.curvature[index]!, 1e-10)
-      condition(on, told.codes[index]!, noise)
-      return mode.latent[index]! + noise * mode.weights[index]!
+    const { latent, weights, curvature } = modeOf(kernel.parameters, all, startOf(kernel.parameters, size))
+    const telling = all.filter((index) => tells(kernel, curvature[index]!))
+    const noises = Float64Array.from(telling, (index) => 1 / curvature[index]!)
+    const targets = telling.map((index, at) => latent[index]! + noises[at]! * weights[index]!)
+    return { size, seen: size, on: conditionedOn(kernel, stacked(told.codes, telling), noises, 16), targets }
+  }
+
+  function modeOf(parameters: Float64Array, of: ReadonlyArray<number>, start?: { weights: Float64Array }): Mode {
+    const rows = embed(shape, parameters, stacked(told.codes, of), of.length)
+    const matrix = covariance(Math.exp(parameters[0]!), 0, shape.features, rows, of.length)
+    return laplaceMode(matrix, Float64Array.from(of, labelOf), probit, start)
+  }
+
+  /** What those that were fitted on make of all: Newton's steps from there are few, and those are what costs. */
+  function startOf(parameters: Float64Array, size: number): { weights: Float64Array } | undefined {
+    const looked = lookedAt(size)
+    if (looked.length === size) return undefined
+    const { weights } = modeOf(parameters, looked)
+    const all = new Float64Array(size)
+    looked.forEach((index, at) => {
+      all[index] = weights[at]!
     })
-    return { size, on, targets }
+    return { weights: all }
   }
 
   /** Undefined while nothing infeasible is known: then everything counts as feasible. */
@@ -70,16 +100,17 @@ export function feasibilityModel(shape: KernelShape, told: Told) {
     const size = fitSizeOf(count)
     if (grown === undefined || grown.size !== size) grown = begun(size)
     const { on, targets } = grown
-    while (on.size < count) {
-      const code = told.codes[on.size]!
-      const label = labelOf(on.size)
+    for (; grown.seen < count; grown.seen++) {
+      const code = told.codes[grown.seen]!
+      const label = labelOf(grown.seen)
       const weights = weightsOf(on, Float64Array.from(targets))
       const point = embed(shape, on.kernel.parameters, code, 1)
       const { mean, variance } = predictorOf(on, weights).at(point)
       const root = Math.sqrt(1 + variance)
       const z = (label * mean) / root
       const hazard = lowerHazard(z)
-      const curvature = Math.max((hazard * (z + hazard)) / (1 + variance), 1e-10)
+      const curvature = (hazard * (z + hazard)) / (1 + variance)
+      if (!tells(on.kernel, curvature)) continue
       condition(on, code, Math.max(1 / curvature - variance, 1e-6))
       targets.push(mean + (label * hazard) / root / curvature)
     }

@@ -1,77 +1,117 @@
 import { type Factor, rowStart } from "./cholesky.ts"
 
 /**
- * The inverse of the matrix that a factor stands for: its lower triangle in packed rows. Both halves of the work add
- * four rows at a time to one, so that each load and store of the sum serves four products.
+ * The inverse of the matrix that a factor stands for: its lower triangle in packed rows. Both halves of the work are
+ * sums of products along rows, eight of them at a time: they share six loads, and none waits for another.
  */
 export function inverse(factor: Factor): Float64Array {
   const { size } = factor
-  const lower = inverseOfLower(factor)
+  const stride = size + (size & 1)
+  const columns = inverseOfLower(factor, stride)
   const result = new Float64Array(rowStart(size))
-  let m = 0
-  for (; m + 4 <= size; m += 4) {
-    const a = rowStart(m)
-    const b = a + m + 1
-    const c = b + m + 2
-    const d = c + m + 3
-    for (let row = 0; row <= m; row++) {
-      const at = rowStart(row)
-      const byA = lower[a + row]!
-      const byB = lower[b + row]!
-      const byC = lower[c + row]!
-      const byD = lower[d + row]!
-      for (let k = 0; k <= row; k++) {
-        result[at + k] =
-          result[at + k]! + byA * lower[a + k]! + byB * lower[b + k]! + byC * lower[c + k]! + byD * lower[d + k]!
+  for (let row = 0; row < size; row += 4) {
+    const a = row * stride
+    const b = a + stride
+    const c = b + stride
+    const d = c + stride
+    const upTo = Math.min(row + 3, size - 1)
+    for (let column = 0; column <= upTo; column += 2) {
+      const p = column * stride
+      const q = p + stride
+      let pa = 0
+      let pb = 0
+      let pc = 0
+      let pd = 0
+      let qa = 0
+      let qb = 0
+      let qc = 0
+      let qd = 0
+      // Columns of a lower triangle's inverse are 0 above their diagonal.
+      for (let k = row; k < size; k++) {
+        const first = columns[p + k]!
+        const second = columns[q + k]!
+        const ofA = columns[a + k]!
+        const ofB = columns[b + k]!
+        const ofC = columns[c + k]!
+        const ofD = columns[d + k]!
+        pa += first * ofA
+        pb += first * ofB
+        pc += first * ofC
+        pd += first * ofD
+        qa += second * ofA
+        qb += second * ofB
+        qc += second * ofC
+        qd += second * ofD
       }
+      put(result, size, row, column, pa, qa)
+      put(result, size, row + 1, column, pb, qb)
+      put(result, size, row + 2, column, pc, qc)
+      put(result, size, row + 3, column, pd, qd)
     }
-    for (let one = m + 1; one < m + 4; one++) addOuter(result, lower, one, m + 1)
   }
-  for (; m < size; m++) addOuter(result, lower, m, 0)
   return result
 }
 
-/** Adds a row's outer product with itself, rows from `from` on. */
-function addOuter(result: Float64Array, lower: Float64Array, m: number, from: number): void {
-  const source = rowStart(m)
-  for (let row = from; row <= m; row++) {
-    const at = rowStart(row)
-    const by = lower[source + row]!
-    for (let k = 0; k <= row; k++) result[at + k] = result[at + k]! + by * lower[source + k]!
-  }
+function put(result: Float64Array, size: number, row: number, column: number, first: number, second: number): void {
+  if (row >= size) return
+  if (column <= row) result[rowStart(row) + column] = first
+  if (column + 1 <= row) result[rowStart(row) + column + 1] = second
 }
 
-function inverseOfLower({ size, entries }: Factor): Float64Array {
-  const lower = new Float64Array(rowStart(size))
-  for (let row = 0; row < size; row++) {
-    const at = rowStart(row)
-    let m = 0
-    for (; m + 4 <= row; m += 4) {
-      const a = rowStart(m)
-      const b = a + m + 1
-      const c = b + m + 2
-      const d = c + m + 3
-      const byA = entries[at + m]!
-      const byB = entries[at + m + 1]!
-      const byC = entries[at + m + 2]!
-      const byD = entries[at + m + 3]!
-      for (let k = 0; k <= m; k++) {
-        lower[at + k] =
-          lower[at + k]! + byA * lower[a + k]! + byB * lower[b + k]! + byC * lower[c + k]! + byD * lower[d + k]!
+/** Columns of the factor's inverse, one after the other, with room for four more that stay 0. */
+function inverseOfLower({ size, entries }: Factor, stride: number): Float64Array {
+  const columns = new Float64Array((size + 4) * stride)
+  for (let column = 0; column < size; column += 4) {
+    const a = column * stride
+    const b = a + stride
+    const c = b + stride
+    const d = c + stride
+    for (let row = column; row < size; row += 2) {
+      const p = rowStart(row)
+      const isLast = row + 1 === size
+      const q = isLast ? p : p + row + 1
+      // A column's right side is 1 on its diagonal.
+      let pa = row === column ? 1 : 0
+      let pb = 0
+      let pc = row === column + 2 ? 1 : 0
+      let pd = 0
+      let qa = 0
+      let qb = row === column ? 1 : 0
+      let qc = 0
+      let qd = row === column + 2 ? 1 : 0
+      for (let k = column; k < row; k++) {
+        const first = entries[p + k]!
+        const second = entries[q + k]!
+        const ofA = columns[a + k]!
+        const ofB = columns[b + k]!
+        const ofC = columns[c + k]!
+        const ofD = columns[d + k]!
+        pa -= first * ofA
+        pb -= first * ofB
+        pc -= first * ofC
+        pd -= first * ofD
+        qa -= second * ofA
+        qb -= second * ofB
+        qc -= second * ofC
+        qd -= second * ofD
       }
-      lower[at + m + 1] =
-        lower[at + m + 1]! + byB * lower[b + m + 1]! + byC * lower[c + m + 1]! + byD * lower[d + m + 1]!
-      lower[at + m + 2] = lower[at + m + 2]! + byC * lower[c + m + 2]! + byD * lower[d + m + 2]!
-      lower[at + m + 3] = lower[at + m + 3]! + byD * lower[d + m + 3]!
+      const on = 1 / entries[p + row]!
+      pa *= on
+      pb *= on
+      pc *= on
+      pd *= on
+      columns[a + row] = pa
+      columns[b + row] = pb
+      columns[c + row] = pc
+      columns[d + row] = pd
+      if (isLast) continue
+      const between = entries[q + row]!
+      const under = 1 / entries[q + row + 1]!
+      columns[a + row + 1] = (qa - between * pa) * under
+      columns[b + row + 1] = (qb - between * pb) * under
+      columns[c + row + 1] = (qc - between * pc) * under
+      columns[d + row + 1] = (qd - between * pd) * under
     }
-    for (; m < row; m++) {
-      const source = rowStart(m)
-      const by = entries[at + m]!
-      for (let k = 0; k <= m; k++) lower[at + k] = lower[at + k]! + by * lower[source + k]!
-    }
-    const on = 1 / entries[at + row]!
-    for (let k = 0; k < row; k++) lower[at + k] = -lower[at + k]! * on
-    lower[at + row] = on
   }
-  return lower
+  return columns
 }

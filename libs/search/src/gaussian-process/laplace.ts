@@ -22,17 +22,21 @@ export interface Mode {
   readonly factor: Factor
 }
 
+/** Newton's steps end where the next one promises less than this share of 1 + |fit|. */
+const leastGain = 1e-17
+
 /**
  * Laplace's approximation (Rasmussen & Williams, algorithm 3.1), by Newton steps that are halved where they overshoot.
  *
  * @param matrix the latent values' prior covariance, packed rows of its lower triangle
- * @param start latent values to begin from
+ * @param start K⁻¹ latent to begin from
  */
 export function laplaceMode(
   matrix: Float64Array,
   labels: Float64Array,
   likelihood: Likelihood,
   start?: { readonly weights: Float64Array },
+  tolerance = leastGain,
 ): Mode {
   const size = labels.length
   let weights = start?.weights.slice() ?? new Float64Array(size)
@@ -40,32 +44,32 @@ export function laplaceMode(
   const curvature = new Float64Array(size)
   const slope = new Float64Array(size)
   const inner = new Float64Array(rowStart(size))
-  let factor: Factor = { size, entries: inner }
   let fit = fitOf(weights, latent, labels, likelihood)
-  for (let iteration = 0; iteration < 50; iteration++) {
-    factor = curved(matrix, inner, latent, labels, likelihood, slope, curvature)
+  for (let iteration = 0; ; iteration++) {
+    const factor = curved(matrix, inner, latent, labels, likelihood, slope, curvature)
+    const mode = { latent, weights: slope, curvature, evidence: fit - logPivots(factor), factor }
+    if (iteration === 50) return mode
     const target = Float64Array.from(latent, (value, i) => curvature[i]! * value + slope[i]!)
     const solved = multiply(matrix, size, target).map((value, i) => Math.sqrt(curvature[i]!) * value)
     solveLower(factor, solved)
     solveUpper(factor, solved)
-    const full = target.map((value, i) => value - Math.sqrt(curvature[i]!) * solved[i]!)
-    let next = full
+    let next = target.map((value, i) => value - Math.sqrt(curvature[i]!) * solved[i]!)
     let nextLatent = multiply(matrix, size, next)
+    // Half the slope along a full step: what it gains where the fit is as good as quadratic.
+    let promised = 0
+    for (let i = 0; i < size; i++) promised += 0.5 * (slope[i]! - weights[i]!) * (nextLatent[i]! - latent[i]!)
+    if (!(promised > tolerance * (1 + Math.abs(fit)))) return mode
     let nextFit = fitOf(next, nextLatent, labels, likelihood)
     for (let halving = 0; halving < 10 && !(nextFit >= fit - 1e-12 * Math.abs(fit)); halving++) {
       next = next.map((value, i) => 0.5 * (value + weights[i]!))
       nextLatent = multiply(matrix, size, next)
       nextFit = fitOf(next, nextLatent, labels, likelihood)
     }
-    const gain = nextFit - fit
-    if (!(gain > -1e-9 * (1 + Math.abs(fit)))) break
+    if (!(nextFit >= fit - 1e-9 * (1 + Math.abs(fit)))) return mode
     weights = next
     latent = nextLatent
     fit = nextFit
-    if (gain <= 1e-11 * (1 + Math.abs(fit))) break
   }
-  factor = curved(matrix, inner, latent, labels, likelihood, slope, curvature)
-  return { latent, weights: slope, curvature, evidence: fit - logPivots(factor), factor }
 }
 
 /** Slope and curvature of the likelihood at latent values, and the factor of 1 + √W K √W. */
@@ -116,6 +120,9 @@ function multiply(matrix: Float64Array, size: number, by: Float64Array): Float64
   return result
 }
 
+/** What moves the evidence by less than a search of hyperparameters can tell. */
+const roughly = 1e-9
+
 /** The approximate ln p(labels | hyperparameters) and its gradient (Rasmussen & Williams, algorithm 5.1). */
 export function laplaceEvidence(
   shape: KernelShape,
@@ -134,7 +141,7 @@ export function laplaceEvidence(
       embed(shape, parameters, codes, size, rows)
       covariance(Math.exp(parameters[0]!), constant, shape.features, rows, size, matrix)
       // Newton's steps from the last mode are few; the mode is the same from anywhere, up to its tolerance.
-      mode = laplaceMode(matrix, labels, likelihood, mode)
+      mode = laplaceMode(matrix, labels, likelihood, mode, roughly)
       return mode.evidence
     },
     gradient: (into) => {

@@ -75,7 +75,61 @@ export function solveBlock(panel: Panel, { factor }: Conditioned, block: number,
   let b = 0
   let c = 0
   let d = 0
-  for (let row = from; row < to; row++) {
+  let row = from
+  // Two rows at a time: their eight sums share six loads.
+  for (; row + 2 <= to; row += 2) {
+    const p = rowStart(row)
+    const q = p + row + 1
+    const at = base + 4 * row
+    let px = columns[at]!
+    let py = columns[at + 1]!
+    let pz = columns[at + 2]!
+    let pw = columns[at + 3]!
+    let qx = columns[at + 4]!
+    let qy = columns[at + 5]!
+    let qz = columns[at + 6]!
+    let qw = columns[at + 7]!
+    for (let k = 0, column = base; k < row; k++, column += 4) {
+      const first = entries[p + k]!
+      const second = entries[q + k]!
+      const x = columns[column]!
+      const y = columns[column + 1]!
+      const z = columns[column + 2]!
+      const w = columns[column + 3]!
+      px -= first * x
+      py -= first * y
+      pz -= first * z
+      pw -= first * w
+      qx -= second * x
+      qy -= second * y
+      qz -= second * z
+      qw -= second * w
+    }
+    const on = 1 / entries[p + row]!
+    const between = entries[q + row]!
+    const under = 1 / entries[q + row + 1]!
+    px *= on
+    py *= on
+    pz *= on
+    pw *= on
+    qx = (qx - between * px) * under
+    qy = (qy - between * py) * under
+    qz = (qz - between * pz) * under
+    qw = (qw - between * pw) * under
+    columns[at] = px
+    columns[at + 1] = py
+    columns[at + 2] = pz
+    columns[at + 3] = pw
+    columns[at + 4] = qx
+    columns[at + 5] = qy
+    columns[at + 6] = qz
+    columns[at + 7] = qw
+    a += px * px + qx * qx
+    b += py * py + qy * qy
+    c += pz * pz + qz * qz
+    d += pw * pw + qw * qw
+  }
+  for (; row < to; row++) {
     const start = rowStart(row)
     const at = base + 4 * row
     let x = columns[at]!

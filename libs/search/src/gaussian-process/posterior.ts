@@ -1,5 +1,5 @@
-import { appendRow, emptyFactor, type Factor, solveLower, solveUpper } from "./cholesky.ts"
-import { crossCovariance, embed, type KernelShape } from "./kernel.ts"
+import { appendRow, emptyFactor, type Factor, factorise, rowStart, solveLower, solveUpper } from "./cholesky.ts"
+import { covariance, crossCovariance, embed, type KernelShape } from "./kernel.ts"
 
 /** A kernel with its hyperparameters: logs, as `KernelShape` orders them. */
 export interface Kernel {
@@ -57,6 +57,27 @@ export function condition(on: Conditioned, code: Float64Array, noise: number): v
   crossCovariance(on.variance, constant, features, on.rows, on.size * features, on.rows, on.size, row)
   appendRow(on.factor, row, constant + on.variance + noise)
   on.size++
+}
+
+/**
+ * Conditions on many points at once: the same to the last bit as one after the other, for less.
+ *
+ * @param codes row by row
+ * @param noises one for each
+ * @param room points that may join later without anything being moved
+ */
+export function conditionedOn(kernel: Kernel, codes: Float64Array, noises: Float64Array, room: number): Conditioned {
+  const { features } = kernel.shape
+  const size = noises.length
+  const on = conditioned(kernel, size + room)
+  embed(kernel.shape, kernel.parameters, codes, size, on.rows)
+  const { entries } = on.factor
+  covariance(on.variance, kernel.constant, features, on.rows, size, entries)
+  for (let i = 0; i < size; i++) entries[rowStart(i) + i] = entries[rowStart(i) + i]! + noises[i]!
+  factorise(entries, size)
+  on.factor.size = size
+  on.size = size
+  return on
 }
 
 /** What the kernels of a point with the conditioned points are multiplied by to give the mean. */

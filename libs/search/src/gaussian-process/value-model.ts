@@ -1,7 +1,7 @@
 import { fitValues, meanVariance } from "./fit.ts"
 import type { KernelShape } from "./kernel.ts"
 import { stacked, type Told } from "./observations.ts"
-import { type Conditioned, condition, conditioned, weightsOf } from "./posterior.ts"
+import { type Conditioned, condition, conditionedOn, type Kernel, weightsOf } from "./posterior.ts"
 import { measuredNoise, unknownNoise } from "./priors.ts"
 import { beginsAfresh, beginsFrom, fitSizeOf, fittedAtMost, fittedOn } from "./schedule.ts"
 import { type Warp, warpOf } from "./warp.ts"
@@ -94,26 +94,22 @@ const doubt = 0.3
 /** Conditions on what was told since the last time, anew where hyperparameters were fitted in between. */
 function growing(shape: KernelShape, told: Told, shortened: number) {
   let grown: { size: number; all: Conditioned; feasible: Conditioned } | undefined
+  const begun = (kernel: Kernel, noise: number, chosen: ReadonlyArray<number>): Conditioned =>
+    conditionedOn(kernel, stacked(told.codes, chosen), new Float64Array(chosen.length).fill(noise), 16)
   return (size: number, fitted: Float64Array, values: Float64Array): Known => {
     const noise = Math.exp(fitted[shape.parameters]!)
     if (grown === undefined || grown.size !== size) {
       const parameters = Float64Array.from(shape.kinds, (kind, at) =>
         kind === "output" || kind === "angle" ? fitted[at]! : fitted[at]! + Math.log(shortened),
       )
-      const all = conditioned({ shape, parameters, constant: meanVariance }, told.values.length + 16)
+      const all = begun({ shape, parameters, constant: meanVariance }, noise, [...told.values.keys()])
       grown = { size, all, feasible: all }
     }
     const { all } = grown
-    while (all.size < told.values.length) {
-      // The two part at the first infeasible point.
-      if (grown.feasible === all && Number.isNaN(told.values[all.size])) {
-        grown.feasible = conditioned(all.kernel, told.feasible.length + 16)
-        for (const index of told.feasible) {
-          if (index >= all.size) break
-          condition(grown.feasible, told.codes[index]!, noise)
-        }
-      }
-      condition(all, told.codes[all.size]!, noise)
+    while (all.size < told.values.length) condition(all, told.codes[all.size]!, noise)
+    // The two part at the first infeasible point.
+    if (grown.feasible === all && told.feasible.length < told.values.length) {
+      grown.feasible = begun(all.kernel, noise, told.feasible)
     }
     const { feasible } = grown
     while (feasible.size < told.feasible.length) {
