@@ -1,11 +1,19 @@
 import { lowerHazard } from "@tanren/statistics"
 import { fitFeasibility } from "./fit.ts"
 import { covariance, embed, type KernelShape } from "./kernel.ts"
-import { laplaceMode, type Mode } from "./laplace.ts"
+import { laplaceMode, type Mode, roughly } from "./laplace.ts"
 import { probit } from "./likelihood.ts"
 import { stacked, type Told } from "./observations.ts"
 import { type Conditioned, condition, conditionedOn, type Kernel, predictorOf, weightsOf } from "./posterior.ts"
-import { beginsAfresh, beginsFrom, classifiedAtMost, fitSizeOf, fittedOn } from "./schedule.ts"
+import {
+  beginsAfresh,
+  beginsFrom,
+  classifiedAtMost,
+  classifiedGrowth,
+  fitSizeOf,
+  fittedOn,
+  takesTime,
+} from "./schedule.ts"
 
 /** The probability that a trial is feasible: Φ(latent), the latent value being a Gaussian process. */
 export interface FeasibilityModel {
@@ -49,10 +57,9 @@ export function feasibilityModel(shape: KernelShape, told: Told) {
     const looked = lookedAt(size)
     const labelled = { codes: stacked(told.codes, looked), labels: Float64Array.from(looked, labelOf) }
     const begin = beginsFrom(size)
-    const fresh = beginsAfresh(size)
     const found = fitFeasibility(shape, labelled, begin === 0 ? undefined : fittedAt(begin), {
-      fresh,
-      iterations: fresh ? 25 : 8,
+      fresh: beginsAfresh(size),
+      iterations: takesTime(size) ? 25 : 8,
     })
     fits.set(size, found)
     return found
@@ -78,7 +85,7 @@ export function feasibilityModel(shape: KernelShape, told: Told) {
   function modeOf(parameters: Float64Array, of: ReadonlyArray<number>, start?: { weights: Float64Array }): Mode {
     const rows = embed(shape, parameters, stacked(told.codes, of), of.length)
     const matrix = covariance(Math.exp(parameters[0]!), 0, shape.features, rows, of.length)
-    return laplaceMode(matrix, Float64Array.from(of, labelOf), probit, start)
+    return laplaceMode(matrix, Float64Array.from(of, labelOf), probit, start, roughly)
   }
 
   /** What those that were fitted on make of all: Newton's steps from there are few, and those are what costs. */
@@ -97,7 +104,7 @@ export function feasibilityModel(shape: KernelShape, told: Told) {
   return (): FeasibilityModel | undefined => {
     const count = told.values.length
     if (count === told.feasible.length) return undefined
-    const size = fitSizeOf(count)
+    const size = fitSizeOf(count, classifiedGrowth)
     if (grown === undefined || grown.size !== size) grown = begun(size)
     const { on, targets } = grown
     for (; grown.seen < count; grown.seen++) {

@@ -121,7 +121,7 @@ function multiply(matrix: Float64Array, size: number, by: Float64Array): Float64
 }
 
 /** What moves the evidence by less than a search of hyperparameters can tell. */
-const roughly = 1e-9
+export const roughly = 1e-9
 
 /** The approximate ln p(labels | hyperparameters) and its gradient (Rasmussen & Williams, algorithm 5.1). */
 export function laplaceEvidence(

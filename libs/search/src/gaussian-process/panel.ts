@@ -23,6 +23,7 @@ export interface Panel {
 /**
  * @param points embedded, row by row
  * @param kept rows of the conditioned points that the panel keeps room for: fewer than there are for a bound alone
+ * @param means of the points, where they are known
  */
 export function panelOf(
   on: Conditioned,
@@ -30,6 +31,7 @@ export function panelOf(
   points: Float64Array,
   count: number,
   kept: number,
+  means?: Float64Array,
 ): Panel {
   const blocks = Math.ceil(count / 4)
   const panel: Panel = {
@@ -38,25 +40,26 @@ export function panelOf(
     room: kept,
     filled: 0,
     solved: new Int32Array(blocks),
-    means: new Float64Array(count),
+    means: means ?? new Float64Array(count),
     variances: new Float64Array(count).fill(on.variance + on.kernel.constant),
     points,
   }
-  fill(panel, on, weights)
+  fill(panel, on, means === undefined ? weights : undefined)
   return panel
 }
 
-/** Kernels with the rows that joined since, and what they add to the means. */
-export function fill(panel: Panel, on: Conditioned, weights: Float64Array): void {
+/** Kernels with the rows that joined since, and what they add to the means unless those are known. */
+export function fill(panel: Panel, on: Conditioned, weights: Float64Array | undefined): void {
   const { features } = on.kernel.shape
-  const fresh = on.size - panel.filled
-  const kept = Math.min(fresh, panel.room - panel.filled)
+  const kept = Math.min(on.size, panel.room) - panel.filled
+  const fresh = weights === undefined ? kept : on.size - panel.filled
   const row = new Float64Array(fresh)
   const rows = on.rows.subarray(panel.filled * features)
   for (let one = 0; one < panel.count; one++) {
     crossCovariance(on.variance, on.kernel.constant, features, panel.points, one * features, rows, fresh, row)
     const start = (one >> 2) * 4 * panel.room + (one & 3) + 4 * panel.filled
     for (let k = 0; k < kept; k++) panel.columns[start + 4 * k] = row[k]!
+    if (weights === undefined) continue
     let mean = panel.means[one]!
     for (let k = 0; k < fresh; k++) mean += row[k]! * weights[panel.filled + k]!
     panel.means[one] = mean

@@ -5,13 +5,15 @@
  */
 const eachUpTo = 24
 const growth = 1.07
+/** Of the feasibility model, which learns from a label without a fit almost what it would with one. */
+export const classifiedGrowth = 1.15
 
 /** The greatest size at most `count` at which there is a fit; 0 for none. */
-export function fitSizeOf(count: number): number {
+export function fitSizeOf(count: number, grows = growth): number {
   if (count <= eachUpTo) return count
   let size = eachUpTo
   for (;;) {
-    const next = Math.max(size + 1, Math.floor(size * growth))
+    const next = Math.max(size + 1, Math.floor(size * grows))
     if (next > count) return size
     size = next
   }
@@ -23,8 +25,11 @@ export function fitSizeOf(count: number): number {
  */
 export const beginsFrom = (size: number): number => (size <= 4 ? 0 : 2 ** (Math.ceil(Math.log2(size)) - 1))
 
-/** Whether a fit also begins from the prior's own likeliest hyperparameters, and takes its time. */
-export const beginsAfresh = (size: number): boolean => size <= eachUpTo || Number.isInteger(Math.log2(size))
+/** Whether a fit takes its time: others begin from one that did. */
+export const takesTime = (size: number): boolean => size <= eachUpTo || Number.isInteger(Math.log2(size))
+
+/** Whether it also begins from the prior's own likeliest hyperparameters. Of many observations one hill is left. */
+export const beginsAfresh = (size: number): boolean => takesTime(size) && size <= 64
 
 /** The most observations that a fit looks at. */
 export const fittedAtMost = 150

@@ -7,23 +7,29 @@ import type { FeasibilityModel } from "./feasibility-model.ts"
 import type { KernelShape } from "./kernel.ts"
 import type { Told } from "./observations.ts"
 import { bestApart, climb } from "./optimise-acquisition.ts"
-import { type Screening, screening } from "./screening.ts"
+import { type Kind, type Screening, screening } from "./screening.ts"
 import { type TrustRegion, trustRegion } from "./trust-region.ts"
 import type { ValueModel } from "./value-model.ts"
 
 /** The stream of random numbers behind candidates. Frozen like `haltonVersion`. */
 const bayesVersion = 1
 
-/** Candidates that are spread, and near each of the best points; half as many for the further members of a batch. */
+/** Candidates that are spread, and near each of the best points. */
 const spreadCount = 400
 const nearCount = 34
 const goodPoints = 4
-/** Of each, those that are scored exactly where that costs most. */
-const exactCount = 48
+/** Of each kind, those that are looked at more closely, and those that are scored exactly, where that costs most. */
+const closerCount = 48
+const exactCount = 24
+/** How many of them the further members of a batch have. */
+const furtherShare = 0.3
 
-/** Climbs from the best candidates: for a suggestion, and for the further members of a batch. */
-const climbs = { count: 4, iterations: 40 }
-const furtherClimbs = { count: 2, iterations: 16 }
+/**
+ * Climbs from the best candidates: how many begin, for how long, and how long the best of them then goes on. For a
+ * suggestion, and for the further members of a batch.
+ */
+const climbs = { count: 4, begin: 10, finish: 40 }
+const furtherClimbs = { count: 2, begin: 4, finish: 6 }
 
 /**
  * A search has converged, by its own model, where nothing promises more than this, in deviations of the values. What is
@@ -78,16 +84,21 @@ export function seeking(search: Seeking): (number: number, states: States) => Fl
     const before = screened.get(key)
     if (before !== undefined) return { ...before, isFirst: false }
     const isFirst = screened.size === 0
-    const share = isFirst ? 1 : 0.5
+    const share = isFirst ? 1 : furtherShare
     const bounds = way === "near" ? regionOf(search) : wholeOf(encoding)
     const within = way === "near" ? bounds : undefined
     const random = randomOf(`bayes/${bayesVersion}/${seed}/${number}`)
     const allowed = differing(encoding, centre, other)
-    const spread = spreadPlaces(encoding, random, spreadCount * share, within).filter(allowed)
-    const near = nearPlaces(encoding, random, places, nearCount * share, within).filter(allowed)
-    const kinds = [spread.length, near.length]
-    const candidates = screening(encoding, believed, feasibility, [...spread, ...near], kinds, {
-      ...{ room: count + 1, power: powerOf(way), exactly: exactCount * share },
+    const of = (places: ReadonlyArray<Float64Array>): Kind => ({
+      places: places.filter(allowed),
+      closer: Math.ceil(closerCount * share),
+      exactly: Math.ceil(exactCount * share),
+    })
+    const spread = of(spreadPlaces(encoding, random, Math.ceil(spreadCount * share), within))
+    const near = of(nearPlaces(encoding, random, places, Math.ceil(nearCount * share), within))
+    const candidates = screening(encoding, believed, feasibility, [spread, near], {
+      room: count + 1,
+      power: powerOf(way),
     })
     const made = { candidates, bounds }
     screened.set(key, made)
@@ -110,11 +121,11 @@ export function seeking(search: Seeking): (number: number, states: States) => Fl
     }
     const judged = acquisition(encoding, believed, feasibility, powerOf(way))
     const allowed = differing(encoding, centre, other)
-    const { count: starts, iterations } = isFirst ? climbs : furtherClimbs
-    const climbed = bestApart(scored, starts).map((start) =>
-      climb(encoding, judged, start, bounds, allowed, iterations),
-    )
-    const ranked = [...climbed, ...scored].sort((a, b) => b.score - a.score)
+    const { count: starts, begin, finish } = isFirst ? climbs : furtherClimbs
+    const begun = bestApart(scored, starts).map((start) => climb(encoding, judged, start, bounds, allowed, begin))
+    const leading = begun.toSorted((a, b) => b.score - a.score).slice(0, 1)
+    const climbed = leading.map((start) => climb(encoding, judged, start, bounds, allowed, finish))
+    const ranked = [...climbed, ...begun, ...scored].sort((a, b) => b.score - a.score)
     const free = ranked.find(({ place }) => !isTaken(place))
     return free === undefined ? nextStart(encoding, seed, 0, isTaken).place : free.place
   }

@@ -3,7 +3,7 @@ import type { KernelShape } from "./kernel.ts"
 import { stacked, type Told } from "./observations.ts"
 import { type Conditioned, condition, conditionedOn, type Kernel, weightsOf } from "./posterior.ts"
 import { measuredNoise, unknownNoise } from "./priors.ts"
-import { beginsAfresh, beginsFrom, fitSizeOf, fittedAtMost, fittedOn } from "./schedule.ts"
+import { beginsAfresh, beginsFrom, fitSizeOf, fittedAtMost, fittedOn, takesTime } from "./schedule.ts"
 import { type Warp, warpOf } from "./warp.ts"
 
 /** Where the objective's model stands: points, and what gives its mean. */
@@ -51,10 +51,9 @@ export function valueModel(shape: KernelShape, told: Told, measured: number | un
     }
     const noise = measured === undefined || !(measured > 0) ? unknownNoise() : measuredNoise((measured / unit) ** 2)
     const begin = beginsFrom(size)
-    const fresh = beginsAfresh(size)
     const found = fitValues(shape, sample, noise, begin === 0 ? undefined : fittedAt(begin), {
-      fresh,
-      iterations: fresh ? 40 : 15,
+      fresh: beginsAfresh(size),
+      iterations: takesTime(size) ? 40 : 15,
     })
     fits.set(size, found)
     return found
