@@ -8,10 +8,12 @@ import { finalId } from "./final-design.ts"
 import { failedIn, observations, observedIn, searchOf } from "./observed.ts"
 import { type Stop, stopOf } from "./stop.ts"
 
-export const BATCH_RULE = "tuning-batch@1"
+export const BATCH_RULE = "tuning-batch@2"
+/** Version 1 decided alike; the search that it asks has since come to slightly other points. */
+export const batchRules = ["tuning-batch@1", BATCH_RULE] as const
 
 export interface TuningBatch extends Stop {
-  readonly rule: typeof BATCH_RULE
+  readonly rule: (typeof batchRules)[number]
   /** 1, 2, … */
   readonly batch: number
   readonly algorithm: FinalTuningWork["algorithm"]

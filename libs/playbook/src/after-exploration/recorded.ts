@@ -12,7 +12,7 @@ import {
   value,
 } from "@tanren/terms/fields"
 import { candidatesAnswer } from "../adopting-a-change/recorded.ts"
-import { BATCH_RULE, type TuningBatch } from "./batch.ts"
+import { batchRules, type TuningBatch } from "./batch.ts"
 import { FINAL_ANSWER_RULE, type FinalAnswer } from "./final-answer.ts"
 import { MODEL_CANDIDATES_RULE, type ModelCandidates } from "./model-candidates.ts"
 import { REFINED_SPACE_RULE, type RefinedSpace } from "./refined-space.ts"
@@ -52,7 +52,7 @@ const batchFields = {
 } satisfies Fields
 
 export const isBatch = (given: object): given is TuningBatch =>
-  holds({ rule: oneOf(BATCH_RULE), ...batchFields }, given)
+  holds({ rule: oneOf(...batchRules), ...batchFields }, given)
 
 const candidate = group({
   ...{ label: text, hyperparameters: point, from: text, observed: number, mean: number, deviation: number },

@@ -4,6 +4,7 @@ import { expect, test } from "vitest"
 import { decideBatch, type TuningBatch } from "../../src/after-exploration/batch.ts"
 import { batchText } from "../../src/after-exploration/batch.words.ts"
 import { modelCandidates } from "../../src/after-exploration/model-candidates.ts"
+import { isBatch } from "../../src/after-exploration/recorded.ts"
 import { stopOf } from "../../src/after-exploration/stop.ts"
 import type { FinalTuningWork } from "../../src/campaign/campaign.ts"
 
@@ -145,4 +146,11 @@ test("what stands, and a point that diverged once, are no candidates", () => {
   expect(named).not.toContain(best[0]!.id)
   expect(named).not.toContain(best[1]!.id)
   expect(chosen.outOf).toBe(23)
+})
+
+test("a batch that version 1 recorded is told as before", () => {
+  const decided = decide({})
+  expect(isBatch(decided)).toBe(true)
+  expect(isBatch({ ...decided, rule: "tuning-batch@1" })).toBe(true)
+  expect(isBatch({ ...decided, rule: "tuning-batch@9" })).toBe(false)
 })

@@ -25,10 +25,11 @@ const exactCount = 24
 const furtherShare = 0.3
 
 /**
- * Climbs from the best candidates: how many begin, for how long, and how long the best of them then goes on. For a
- * suggestion, and for the further members of a batch.
+ * Climbs from the best candidates: how many begin, for how long, and how long the best of them then goes on. A climb
+ * learns about one direction a step, and so takes as many steps as there are dimensions, or ten, before it is judged.
  */
-const climbs = { count: 4, begin: 10, finish: 40 }
+const climbsIn = (dimensions: number) => ({ count: 4, begin: Math.max(10, dimensions), finish: 40 })
+/** For the further members of a batch. */
 const furtherClimbs = { count: 2, begin: 4, finish: 6 }
 
 /**
@@ -121,7 +122,7 @@ export function seeking(search: Seeking): (number: number, states: States) => Fl
     }
     const judged = acquisition(encoding, believed, feasibility, powerOf(way))
     const allowed = differing(encoding, centre, other)
-    const { count: starts, begin, finish } = isFirst ? climbs : furtherClimbs
+    const { count: starts, begin, finish } = isFirst ? climbsIn(encoding.coordinates.length) : furtherClimbs
     const begun = bestApart(scored, starts).map((start) => climb(encoding, judged, start, bounds, allowed, begin))
     const leading = begun.toSorted((a, b) => b.score - a.score).slice(0, 1)
     const climbed = leading.map((start) => climb(encoding, judged, start, bounds, allowed, finish))
