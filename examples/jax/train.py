@@ -139,7 +139,7 @@ def asked_to_stop():
 step, saved = tanren.restore(load)
 state = jax.device_put(initial() if saved is None else saved, replicated)
 tanren.started(
-    *("seeds cadence checkpoint sigterm resume split schedule warmup clip every-step-evaluation evaluate-task".split()),
+    *("seeds cadence checkpoint sigterm resume prolong split schedule warmup clip every-step-evaluation evaluate-task".split()),
     jax=jax.__version__,
     devices=jax.device_count(),
 )

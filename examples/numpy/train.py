@@ -100,7 +100,7 @@ def update():
 _, saved = tanren.restore(load)
 state = initial() if saved is None else saved
 tanren.started(
-    *("seeds cadence checkpoint sigterm resume split schedule warmup clip every-step-evaluation evaluate-task".split()),
+    *("seeds cadence checkpoint sigterm resume prolong split schedule warmup clip every-step-evaluation evaluate-task".split()),
     numpy=np.__version__,
 )
 if trial.task == "evaluate":

@@ -47,6 +47,7 @@ class Trial:
     earlier_checkpoints: Tuple[str, ...] = ()  #: The trial's others before it, newest first: for when it is damaged.
     split: str = "valid"  #: What is measured beside the training data: train, valid or test.
     keep_checkpoints: int = 1
+    keep_checkpoint_at: Optional[int] = None  #: Duty `prolong`: `save` keeps the one of this step, whatever the others.
     metric: str = ""  #: The campaign's, by which the best checkpoints are kept; empty by hand.
     minimize: bool = True
     host: Host = field(default_factory=Host)
@@ -118,6 +119,7 @@ def trial(max_train_steps: int = 1, eval_every_steps: int = 1) -> Trial:
         earlier_checkpoints=tuple(told.get("earlierCheckpoints", ())),
         split=told["split"],
         keep_checkpoints=told["keepCheckpoints"],
+        keep_checkpoint_at=told.get("keepCheckpointAt"),
         metric=told["metric"]["name"],
         minimize=told["metric"]["goal"] == "minimize",
         host=Host(host.get("index", 0), host.get("count", 1), host.get("coordinator")),
@@ -250,8 +252,8 @@ def checkpoint(step: int, path: Union[str, "os.PathLike[str]"]) -> None:
 def save(step: int, write: Callable[[str], object], value: Optional[Number] = None, suffix: str = "") -> None:
     """Writes a checkpoint with `write(path)` under a temporary name, renames it, announces it.
 
-    `write` makes a file or a folder. Of those saved so, the best by `value` (as many as the trial asks for) and the last
-    stay. `suffix`: ".npz", where the writer insists on one. By hand, and on hosts other than the first, nothing is written.
+    `write` makes a file or a folder. Of those saved so, the best by `value` (as many as the trial asks for), the last,
+    and that of `keep_checkpoint_at` stay. `suffix`: ".npz", where the writer insists on one. By hand, and on hosts other than the first, nothing is written.
     """
     here = trial()
     if here.checkpoint_dir is None or here.host.index != 0:
@@ -269,7 +271,9 @@ def save(step: int, write: Callable[[str], object], value: Optional[Number] = No
     shutil.rmtree(replaced, ignore_errors=True)
     _saved[path] = None if value is None or not math.isfinite(float(value)) else float(value)
     ranked = sorted((v if here.minimize else -v, p) for p, v in _saved.items() if v is not None)
-    kept = {path, *(p for _, p in ranked[: here.keep_checkpoints])}
+    asked = here.keep_checkpoint_at
+    prolonged = () if asked is None else (os.path.join(here.checkpoint_dir, f"step-{asked:08d}{suffix}"),)
+    kept = {path, *prolonged, *(p for _, p in ranked[: here.keep_checkpoints])}
     for old in [p for p in _saved if p not in kept]:
         (shutil.rmtree if os.path.isdir(old) else os.remove)(old)
         del _saved[old]

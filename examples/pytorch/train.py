@@ -93,7 +93,7 @@ if saved is not None:
     model.load_state_dict(saved["model"])
     optimizer.load_state_dict(saved["optimizer"])
 tanren.started(
-    *("seeds cadence checkpoint sigterm resume split schedule warmup clip every-step-evaluation evaluate-task".split()),
+    *("seeds cadence checkpoint sigterm resume prolong split schedule warmup clip every-step-evaluation evaluate-task".split()),
     torch=torch.__version__,
     device=str(device),
 )

@@ -174,6 +174,11 @@ for step, value in [(1, 0.5), (2, 0.1), (3, 0.3), (4, float('nan'))]:
         more = Run(self.script, metric={"name": "valid/accuracy", "goal": "maximize"}, keepCheckpoints=2)
         self.assertEqual(more.files, ["step-00000001.x", "step-00000003.x", "step-00000004.x"])
 
+    def test_of_the_step_that_is_asked_for_stays(self):
+        kept = Run(self.script, keepCheckpointAt=1)
+        self.assertEqual(kept.files, ["step-00000001.x", "step-00000002.x", "step-00000004.x"], kept.err)
+        self.assertEqual(Run(self.script, keepCheckpointAt=2).files, ["step-00000002.x", "step-00000004.x"])
+
     def test_may_be_folders(self):
         folders = self.script.replace("open(path, 'w').close()", "(os.mkdir(path), open(path + '/weights', 'w').close())")
         run = Run("import os" + folders)

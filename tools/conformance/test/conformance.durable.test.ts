@@ -42,7 +42,7 @@ const failedBy = async (fault: string, changes?: Partial<Subject>, declares?: Re
 test("a program that honours everything passes everything", async () => {
   const report = await check([process.execPath, "warm-model.mjs"])
   expect(report.findings.filter(({ status }) => status !== "pass")).toEqual([])
-  expect(report.findings).toHaveLength(19)
+  expect(report.findings).toHaveLength(20)
   expect(report.passed).toBe(true)
 })
 
@@ -53,21 +53,29 @@ const WITH: Readonly<Record<string, ReadonlyArray<string>>> = {
   warmup: ["schedule"],
   clip: ["seeds"],
   "evaluate-task": ["split", "seeds"],
+  prolong: ["seeds", "checkpoint", "resume", "schedule"],
 }
+
+test("prolong without what it rests on fails, and says what is missing", async () => {
+  const { findings } = await check([process.execPath, "model.mjs", "--declares", "prolong,checkpoint,seeds"])
+  expect(findings.filter(({ status }) => status === "fail")).toMatchObject([
+    { id: "prolong", said: "it is declared without resume and schedule" },
+  ])
+})
 
 describe("a program that breaks its word is found out, in that duty", () => {
   // Those whose fault could be blamed on another duty declare all; the others what is looked at, which is faster.
   test.each([
-    ["own-randomness", ["seeds"]],
-    ["evaluates-at-own-pace", ["cadence", "every-step-evaluation"]],
+    ["own-randomness", ["seeds", "prolong"]],
+    ["evaluates-at-own-pace", ["cadence", "prolong", "every-step-evaluation"]],
     ["forgets-the-end", ["cadence", "checkpoint", "every-step-evaluation"]],
-    ["writes-over", ["checkpoint", "resume"]],
-    ["never-finishes-checkpoints", ["checkpoint", "sigterm", "resume", "evaluate-task"]],
+    ["writes-over", ["checkpoint", "resume", "prolong"]],
+    ["never-finishes-checkpoints", ["checkpoint", "sigterm", "resume", "prolong", "evaluate-task"]],
     ["dies-of-sigterm", ["sigterm"]],
-    ["begins-anew", ["resume", "evaluate-task"]],
-    ["counts-from-zero", ["resume", "evaluate-task"]],
+    ["begins-anew", ["resume", "prolong", "evaluate-task"]],
+    ["counts-from-zero", ["resume", "prolong", "evaluate-task"]],
     ["ignores-split", ["split"]],
-    ["ignores-schedule", ["schedule"]],
+    ["ignores-schedule", ["prolong", "schedule"]],
   ])("%s, of all duties: %j", async (fault, wanted) => {
     expect(await failedBy(fault)).toEqual(wanted)
   })
@@ -98,6 +106,8 @@ describe("a program that breaks its word is found out, in that duty", () => {
     ["dies-of-damage", ["resume"]],
     ["says-nothing-of-damage", ["resume"]],
     ["forgets-momentum-when-stopped", ["resume"]],
+    ["keeps-none-for-longer", ["prolong"]],
+    ["takes-the-old-course", ["prolong"]],
     ["mislabels-split", ["split"]],
     ["ignores-schedule-unseen", ["schedule"]],
     ["decays-at-once", ["schedule"]],

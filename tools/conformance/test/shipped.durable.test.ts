@@ -34,7 +34,7 @@ describe.concurrent("shipped programs keep their word", () => {
   })
 
   test("examples/plain", async () => {
-    expect(await undeclaredBy("examples/plain/campaign.yaml")).toHaveLength(13)
+    expect(await undeclaredBy("examples/plain/campaign.yaml")).toHaveLength(14)
   })
 
   for (const [name, module] of [

@@ -13,6 +13,8 @@ export const DUTIES = [
   "sigterm",
   /** Continues from `resumeFrom` on the same curve. */
   "resume",
+  /** Keeps the checkpoint of `keepCheckpointAt`, from which a longer trial goes on as if it had begun at step 0. */
+  "prolong",
   /** Measures the split that it is told. */
   "split",
   "schedule",

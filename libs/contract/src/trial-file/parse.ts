@@ -60,6 +60,7 @@ const required: Readonly<Record<Exclude<keyof TrialFile, Optional | "version">, 
 
 const whenGiven: Readonly<Record<Optional, Rule>> = {
   earlierCheckpoints: [(x) => Array.isArray(x) && x.every(isText), "a list of checkpoints' paths"],
+  keepCheckpointAt: [(x) => isCount(x) && x !== 0, "a whole number above 0"],
   exportDir: [isText, "a folder"],
   schedule: [(x) => isRecord(x) && oneOf("constant", "linear", "cosine")(x.type), "constant, linear or cosine"],
   warmupSteps: [isCount, "a whole number from 0"],

@@ -80,6 +80,10 @@ export const TrialFileSchema = Schema.Struct({
   keepCheckpoints: Count.annotate({ description: "how many of the best checkpoints to keep, beside the last" }),
   metric: Schema.Struct({ name: Schema.NonEmptyString, goal: Schema.Literals(["minimize", "maximize"]) }),
   host: Host,
+  keepCheckpointAt: Schema.optionalKey(Positive).annotate({
+    description:
+      "duty prolong: a step before maxTrainSteps at which an evaluation is due; its checkpoint stays, whatever the others",
+  }),
   exportDir: Schema.optionalKey(Path).annotate({
     description: "where a model that others can open is written at the end; absent: none is asked for",
   }),

@@ -9,8 +9,8 @@ const named = /^step-(\d+)\.checkpoint$/
 
 const fileOf = (step: number): string => `step-${String(step).padStart(9, "0")}.checkpoint`
 
-/** An attempt's own checkpoints; one save at a time. */
-export const checkpointsIn = (folder: string, metric: Metric, keep: number) => {
+/** An attempt's own checkpoints; one save at a time. That of the step `asked` for stays, whatever the others. */
+export const checkpointsIn = (folder: string, metric: Metric, keep: number, asked?: number) => {
   let all: ReadonlyArray<Kept> = []
   return {
     /** `value`: the metric measured at this very step, if it was. Gives the path. */
@@ -21,9 +21,9 @@ export const checkpointsIn = (folder: string, metric: Metric, keep: number) => {
       all = [...all.filter(({ step }) => step !== one.step), one]
       return path
     },
-    /** Removes those that are neither among the best nor the last. */
+    /** Removes those that are neither among the best nor the last, nor asked for. */
     prune: async (): Promise<void> => {
-      const { kept, stale } = withoutStale(all, metric, keep)
+      const { kept, stale } = withoutStale(all, metric, keep, asked)
       all = kept
       for (const { path } of stale) await rm(path, { force: true })
     },

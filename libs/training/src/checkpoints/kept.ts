@@ -15,6 +15,8 @@ export const withoutStale = (
   all: ReadonlyArray<Kept>,
   metric: Metric,
   count: number,
+  /** Of this step it stays, whatever the others. */
+  asked?: number,
 ): { readonly kept: ReadonlyArray<Kept>; readonly stale: ReadonlyArray<Kept> } => {
   const sign = metric.goal === "minimize" ? 1 : -1
   const ranked = all
@@ -22,6 +24,6 @@ export const withoutStale = (
     .sort((a, b) => sign * (a.value! - b.value!) || a.step - b.step)
   const best = new Set(ranked.slice(0, count))
   const last = all.reduce<Kept | undefined>((a, b) => (a === undefined || b.step > a.step ? b : a), undefined)
-  const isKept = (one: Kept): boolean => best.has(one) || one === last
+  const isKept = (one: Kept): boolean => best.has(one) || one === last || one.step === asked
   return { kept: all.filter(isKept), stale: all.filter((one) => !isKept(one)) }
 }

@@ -116,7 +116,7 @@ export const runTrial = async (
   }
 
   mkdirSync(trial.checkpointDir, { recursive: true })
-  const checkpoints = checkpointsIn(trial.checkpointDir, trial.metric, trial.keepCheckpoints)
+  const checkpoints = checkpointsIn(trial.checkpointDir, trial.metric, trial.keepCheckpoints, trial.keepCheckpointAt)
   // The disk works while training goes on: one checkpoint at a time, announced once it is safe, and only then are
   // older ones removed, so that what was announced last always exists.
   let saving: Promise<void> = Promise.resolve()

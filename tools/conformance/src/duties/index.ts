@@ -6,6 +6,7 @@ import { clip } from "./clip.ts"
 import { evaluateTask } from "./evaluate-task.ts"
 import { everyStepEvaluation } from "./every-step-evaluation.ts"
 import { exported } from "./export.ts"
+import { prolong } from "./prolong.ts"
 import { resume } from "./resume.ts"
 import { schedule } from "./schedule.ts"
 import { seeds } from "./seeds.ts"
@@ -21,6 +22,7 @@ export const duties: Readonly<Record<Duty, { readonly check: Check; readonly buy
   checkpoint: { check: checkpoint, buys: "the best step's model, chosen after the fact" },
   sigterm: { check: sigterm, buys: "nothing lost when a worker is stopped" },
   resume: { check: resume, buys: "trials that go on after a crash where they were" },
+  prolong: { check: prolong, buys: "long runs that go on from short ones where their decay began" },
   split: { check: split, buys: "a final test on data that no decision saw" },
   schedule: { check: schedule, buys: "rounds of training with longer or shorter decays" },
   warmup: { check: warmup, buys: "the search for warmup against early instability" },

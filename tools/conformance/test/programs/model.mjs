@@ -63,13 +63,14 @@ const measure = (state) => {
 }
 
 // Its own course is a decay to a fifth; warmup's steps come on top of the decay's.
+const course = { maxTrainSteps: trial.maxTrainSteps, schedule: trial.schedule }
 const rate = (step) => {
   const warmup = broken("ignores-warmup") ? 0 : (trial.warmupSteps ?? 0)
   if (step < warmup) return ((step + 1) / warmup) ** (broken("warms-by-squares") ? 2 : 1)
-  const asked = broken("ignores-schedule") ? undefined : trial.schedule
+  const asked = broken("ignores-schedule") ? undefined : course.schedule
   if (asked?.type === "constant") return 1
   const cuts = asked === undefined ? broken("cuts-its-own-decay") : broken("cuts-the-asked-decay")
-  const steps = trial.maxTrainSteps - (cuts ? 0 : warmup)
+  const steps = course.maxTrainSteps - (cuts ? 0 : warmup)
   const start = broken("decays-at-once") ? 0 : (asked?.decayStart ?? 0)
   const share = Math.min(1, Math.max(0, step - warmup - start) / (steps - start))
   const end = broken("decays-to-0") ? 0 : (asked?.endFactor ?? (asked?.type === "cosine" ? 0 : 0.2))
@@ -104,7 +105,8 @@ const prune = (last, value) => {
   const sign = (trial.metric.goal === "minimize") !== broken("keeps-the-worst") ? 1 : -1
   const ranked = [...saved].sort(([, a], [, b]) => sign * (a - b)).map(([path]) => path)
   for (const path of ranked.slice(trial.keepCheckpoints)) {
-    if (path === last) continue
+    const asked = trial.keepCheckpointAt !== undefined && path.endsWith(`step-${trial.keepCheckpointAt}.json`)
+    if (path === last || (asked && !broken("keeps-none-for-longer"))) continue
     rmSync(path)
     saved.delete(path)
   }
@@ -112,7 +114,7 @@ const prune = (last, value) => {
 const save = (state, value) => {
   const path = join(trial.checkpointDir, broken("writes-over") ? "last.json" : `step-${state.step}.json`)
   if (broken("keeps-two")) rmSync(join(trial.checkpointDir, `step-${state.step - 6}.json`), { force: true })
-  writeFileSync(`${path}.unfinished`, JSON.stringify(state))
+  writeFileSync(`${path}.unfinished`, JSON.stringify({ ...state, course }))
   if (!broken("never-finishes-checkpoints")) renameSync(`${path}.unfinished`, path)
   say({ type: "checkpoint", step: state.step, path })
   if (value !== undefined && !broken("never-finishes-checkpoints", "writes-over", "keeps-two")) prune(path, value)
@@ -135,6 +137,7 @@ const restored = () => {
   }
   if (!broken("says-nothing-of-damage")) resumedFrom = found?.step ?? 0
   if (found === undefined) return initial()
+  if (broken("takes-the-old-course")) Object.assign(course, found.course)
   if (broken("counts-from-zero")) return { ...found, step: 0 }
   return { ...found, since: 0, v: broken("forgets-momentum") ? found.v.map(() => 0) : found.v }
 }
@@ -154,7 +157,7 @@ if (!broken("dies-of-sigterm")) process.on("SIGTERM", () => (leaving = !broken("
 
 // `--declares schedule,warmup`: of all these only the named ones.
 const only = process.argv[process.argv.indexOf("--declares") + 1]?.split(",")
-const most = ["seeds", "cadence", "checkpoint", "sigterm", "resume", "split", "schedule", "warmup", "clip"]
+const most = ["seeds", "cadence", "checkpoint", "sigterm", "resume", "prolong", "split", "schedule", "warmup", "clip"]
 const all = [...most, "every-step-evaluation", "evaluate-task", "export", ...(globalThis.warm ? ["warm"] : [])]
 const honours = process.argv.includes("--declares") ? all.filter((duty) => only.includes(duty)) : all
 say({ type: "started", honours, resumedFrom })
