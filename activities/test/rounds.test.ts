@@ -240,6 +240,47 @@ describe("a bug that short runs gave reason to suspect", () => {
   })
 })
 
+describe("long runs that go on from short ones", () => {
+  const continues = { ...rounds, schedule: { ...schedule, decayStart: 10 }, continues: true }
+  const declared = ["schedule", "seeds", "checkpoint", "resume", "prolong"] as const
+
+  test("each has the short run of its point to go on from; the order is then claimed by nothing", async () => {
+    const { ran, short, long, transfer } = await run(
+      Effect.gen(function* () {
+        const { ran } = yield* carriedOut("continues", [continues], carries, declared)
+        const round = (which: number) => decisionOf("continues", keys.round(1, which))
+        const transfer = yield* decisionOf("continues", keys.transfer(1, 1))
+        return { ran, short: yield* round(1), long: yield* round(2), transfer }
+      }),
+    )
+    expect(ran[0]?.keeps).toEqual({ step: 10, best: 5, always: [] })
+    const goesOn = ran[1]?.goesOn ?? []
+    // What stands did not run in the search.
+    expect(goesOn[0]).toBeNull()
+    expect(goesOn.slice(1).map((one) => `${one?.study}/${one?.index}`)).toEqual(
+      long.carried.map(({ trials }) => trials[0]),
+    )
+    expect(new Set(goesOn.slice(1).map((one) => one?.step))).toEqual(new Set([10]))
+    expect(short.text).toContain("keep their checkpoint of step 10")
+    // Re-runs have seeds of their own.
+    for (const design of ran.slice(2)) expect(design).not.toHaveProperty("goesOn")
+    expect(transfer.pairs.filter(({ continued }) => continued)).toHaveLength(5)
+    expect(transfer.verdict).toBe("cannot-tell")
+    expect(transfer.text).toContain("they share their luck")
+  })
+
+  test("none where the program does not declare what it takes: every run begins at its first step", async () => {
+    const { ran, round } = await run(
+      Effect.gen(function* () {
+        const { ran } = yield* carriedOut("cannot", [continues], carries, ["schedule", "seeds", "checkpoint"])
+        return { ran, round: yield* decisionOf("cannot", keys.round(1, 1)) }
+      }),
+    )
+    expect(ran.filter(({ keeps, goesOn }) => keeps !== undefined || goesOn !== undefined)).toEqual([])
+    expect(round.continuing).toMatchObject({ because: "duties-undeclared", lacking: ["resume", "prolong"] })
+  })
+})
+
 test("where longer training gains nothing, nothing is launched", async () => {
   const { stands, proposal } = await run(
     Effect.gen(function* () {

@@ -38,7 +38,8 @@ export const missingForTraining = (
     runs,
   )
 
-const undeclared = (needed: ReadonlyArray<Duty>, runs: ReadonlyArray<TrialRow>): ReadonlyArray<Duty> => {
+/** Those of the needed that a completed run did not declare. */
+export const undeclared = (needed: ReadonlyArray<Duty>, runs: ReadonlyArray<TrialRow>): ReadonlyArray<Duty> => {
   const declared = runs.filter(({ status }) => status === "completed").map(({ started }) => started)
   return needed.filter((duty) => declared.some((one) => missingDuties([duty], one ?? undefined).length > 0))
 }

@@ -11,8 +11,8 @@ import {
 } from "@tanren/contract"
 import { type CampaignSpec, trainingOf } from "@tanren/playbook"
 import { ExperimentRecord, type Outcome as Promoted, type TrialKey } from "@tanren/record"
-import { studyPoint } from "@tanren/search"
-import { type Hyperparameters, type Measurement, type Seeds, seedsFor, type Training } from "@tanren/terms"
+import { type StudyDesign, studyPoint } from "@tanren/search"
+import type { Hyperparameters, Measurement, Seeds, Training } from "@tanren/terms"
 import { Clock, Effect } from "effect"
 import type { TrainResult } from "../contract.ts"
 import { type Device, Devices } from "../devices.ts"
@@ -29,6 +29,7 @@ import {
   resumeFrom,
 } from "./attempts.ts"
 import { commandFor } from "./command.ts"
+import { discardOutOfReach, keptBy, putAside, seedsOf, shorterOf } from "./kept.ts"
 import { endOutlived } from "./outlived.ts"
 import { runProgram } from "./run-program.ts"
 import type { WarmPrograms } from "./warm.ts"
@@ -44,6 +45,7 @@ interface Work {
   readonly hyperparameters: Hyperparameters
   readonly seeds: Seeds
   readonly training: Training
+  readonly design: StudyDesign
 }
 
 /**
@@ -75,9 +77,41 @@ const workOf = Effect.fnUntraced(function* (key: TrialKey) {
     spec,
     directory: resolve(state.root, campaign.directory),
     hyperparameters: studyPoint(study.design, key.index),
-    seeds: seedsFor({ campaign: spec.seed, study: key.study, trial: key.index, repeat: 0 }),
+    seeds: yield* seedsOf(spec.seed, study.design, key),
     training: trainingOf(study.design, spec),
+    design: study.design,
   } satisfies Work
+})
+
+/**
+ * The curve of the shorter trial that this one goes on from, up to there, as the attempt before all others: what goes on
+ * keeps it, and what begins anew supersedes it. None for any other trial.
+ */
+const behind = Effect.fnUntraced(function* ({ key, design }: Pick<Work, "key" | "design">) {
+  const shorter = shorterOf(design, key)
+  if (shorter === null) return []
+  const measured = yield* (yield* ExperimentRecord).measurements(shorter.key)
+  const events = measured
+    .filter(({ step }) => step <= shorter.step)
+    .map(({ step, metrics }) => ({ type: "metrics" as const, step, metrics }))
+  return [{ resumedFrom: null, events } satisfies Attempt]
+})
+
+/** Where the shorter trial's decay began, for an attempt that has no checkpoint of its own trial. */
+const goesOnFrom = Effect.fnUntraced(function* ({ key, design }: Work) {
+  const shorter = shorterOf(design, key)
+  if (shorter === null) return null
+  const state = yield* StateFolder
+  const kept = yield* Effect.promise(() => keptBy(state.trial(shorter.key), shorter.step))
+  const named = `${shorter.key.study}/${shorter.key.index}`
+  if (kept === null) {
+    yield* Effect.logWarning(
+      `trial ${key.study}/${key.index}: the checkpoint of step ${shorter.step} of ${named} is gone; it begins at its first step, which changes no result`,
+    )
+    return null
+  }
+  // The limit on a trial's time counts what it trains itself.
+  return { ...kept, seconds: 0 } satisfies Resume
 })
 
 /** Lines of an event log that could not be read are told up to here, an attempt. */
@@ -94,16 +128,19 @@ const attempt = Effect.fnUntraced(function* (
   const record = yield* ExperimentRecord
   const state = yield* StateFolder
   const before = yield* Effect.promise(() => earlierAttempts(state.trial(key)))
-  const resume = yield* Effect.promise(() => resumeFrom(before))
+  const own = yield* Effect.promise(() => resumeFrom(before))
+  const resume = own ?? (yield* goesOnFrom(work))
+  const shorter = yield* behind(work)
   const folder = state.attempt(key, fence)
   const files = attemptFiles(folder)
   const command = commandFor({ ...spec, maxTrainSteps: training.maxTrainSteps }, directory, work, files, device)
   if (!command.ok) return yield* new Misuse({ message: command.why })
-  const earlier = resume === null ? [] : earlierCheckpoints(before)
+  const earlier = own === null ? [] : earlierCheckpoints(before)
   yield* Effect.promise(() => prepare(work, files, resume, earlier))
   const kind = yield* Effect.promise(() => warmKind(spec, directory, command.value))
   yield* endOutlived
   yield* record.begin(key, fence, resume?.step ?? null)
+  if (own === null && resume !== null) yield* record.measure(key, fence, measurementsOf(shorter))
 
   const startedAt = yield* Clock.currentTimeMillis
   let step = resume?.step ?? 0
@@ -135,7 +172,7 @@ const attempt = Effect.fnUntraced(function* (
       }),
   )
 
-  const attempts = [...before, yield* Effect.promise(() => readAttempt(folder))]
+  const attempts = [...shorter, ...before, yield* Effect.promise(() => readAttempt(folder))]
   const outcome = outcomeOf(attempts, exit, spec.metric, training.maxTrainSteps)
   if (outcome.status === "crashed" || outcome.status === "interrupted") {
     const triesAllowed = outcome.again ? spec.limits.tries : 1
@@ -151,9 +188,13 @@ const attempt = Effect.fnUntraced(function* (
     cause: outcome.cause,
     checkpoint: kept === undefined ? undefined : relative(state.root, kept.path),
   }
+  const { keeps } = work.design
+  if (keeps !== undefined && outcome.status === "completed")
+    yield* Effect.promise(() => putAside(state.trial(key), attempts, keeps.step, kept))
   const seconds = ((yield* Clock.currentTimeMillis) - startedAt) / 1000
   yield* record.finish(key, fence, promoted, curve, seconds)
   yield* Effect.promise(() => discardOthers(state.trial(key), folder, kept))
+  yield* discardOutOfReach(key.campaign, work.design, spec.metric)
   return resultOf(promoted)
 })
 
@@ -163,7 +204,7 @@ const prepare = async (
   resume: Resume | null,
   earlier: ReadonlyArray<string>,
 ): Promise<void> => {
-  const { key, spec, hyperparameters, seeds, training } = work
+  const { key, spec, hyperparameters, seeds, training, design } = work
   const { limits } = spec
   const trial: TrialFile = {
     version: 1,
@@ -187,6 +228,7 @@ const prepare = async (
       graceSeconds: limits.graceSeconds,
     },
     keepCheckpoints: limits.keepCheckpoints,
+    ...(design.keeps === undefined ? {} : { keepCheckpointAt: design.keeps.step }),
     metric: spec.metric,
     host: { index: 0, count: 1 },
   }
@@ -211,6 +253,7 @@ const keptCheckpoint = (
 /** Once a result is promoted, earlier attempts are kept only for the checkpoint that was chosen from them. */
 const discardOthers = async (trial: string, current: string, kept: Checkpoint | undefined): Promise<void> => {
   for (const name of await readdir(trial)) {
+    if (!name.startsWith("attempt-")) continue
     const folder = join(trial, name)
     if (folder === current || kept?.path.startsWith(folder)) continue
     if (existsSync(folder)) await rm(folder, { recursive: true, force: true })
@@ -232,7 +275,8 @@ export const giveUpTrial = Effect.fn("giveUpTrial")(function* (key: TrialKey, re
   const work = yield* workOf(key)
   const claim = yield* record.claim(key, work.hyperparameters, { ...work.seeds })
   if (!claim.claimed) return
-  const curve = measurementsOf(yield* Effect.promise(() => earlierAttempts(state.trial(key))))
+  const attempts = yield* Effect.promise(() => earlierAttempts(state.trial(key)))
+  const curve = measurementsOf(attempts.length === 0 ? [] : [...(yield* behind(work)), ...attempts])
   yield* record.finish(key, claim.fence, { status: "failed", reason: reason.slice(0, 4_000) }, curve, 0)
 })
 

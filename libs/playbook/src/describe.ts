@@ -11,7 +11,8 @@ import type { RefinedSpace } from "./after-exploration/refined-space.ts"
 import { refinedSpaceText, spaceNotes } from "./after-exploration/refined-space.words.ts"
 import type { Work } from "./campaign/campaign.ts"
 import { isRound, isRoundsAnswer, isSuspicionAtLength, isTransfer } from "./compute-bound/recorded.ts"
-import { roundText } from "./compute-bound/round-decision.words.ts"
+import type { RoundDecided } from "./compute-bound/round-decision.ts"
+import { roundContinuesText, roundText } from "./compute-bound/round-decision.words.ts"
 import { answerParagraphs as roundsParagraphs } from "./compute-bound/rounds-answer.words.ts"
 import { suspicionsText } from "./compute-bound/suspicion.words.ts"
 import type { LongerProposed } from "./compute-bound/train-longer.ts"
@@ -87,6 +88,10 @@ export const describeOutcome = (outcome: Recorded, language: Language): string |
 
 /** What a table of the refined ranges leaves unsaid; empty where that is nothing. */
 export const describeSpaceNotes = (space: RefinedSpace, language: Language): string => spaceNotes[language](space)
+
+/** What of a round goes on from shorter runs, or may be gone on from; empty where nothing of the kind was asked. */
+export const describeContinuing = (round: RoundDecided, language: Language): string =>
+  isRound(round) ? roundContinuesText[language](round) : ""
 
 /** Longer training, proposed to whoever may append it to the agenda. */
 export const describeLonger = (proposed: LongerProposed, language: Language): string => longerText[language](proposed)

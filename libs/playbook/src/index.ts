@@ -63,6 +63,7 @@ export { commandPlaces, handsSeeds } from "./campaign/command-places.ts"
 export { isKnownKind, kindOf, newerKindText } from "./campaign/kinds.ts"
 export type { GoalPlan } from "./choosing-the-goal/goal-plan.ts"
 export { type RanPoint, ranPoints } from "./compute-bound/carried.ts"
+export { CONTINUING_DUTIES, type Continuing } from "./compute-bound/continuing.ts"
 export { fullLengthReruns } from "./compute-bound/full-length.ts"
 export { isRound, isTransfer } from "./compute-bound/recorded.ts"
 export { decideFirstRound, decideLaterRound, type RoundDecided } from "./compute-bound/round-decision.ts"
@@ -78,6 +79,7 @@ export {
   confidenceCaveats,
   confidenceText,
   describeCaveat,
+  describeContinuing,
   describeLaunch,
   describeLonger,
   describeOutcome,

@@ -23,4 +23,23 @@ export interface StudyDesign {
   readonly points?: ReadonlyArray<Hyperparameters>
   /** Absent in designs of before they said so: as the campaign file has it. */
   readonly training?: Training
+  /** A checkpoint that its trials keep, for longer ones to go on from; absent: none. */
+  readonly keeps?: KeptCheckpoint
+  /** By listed point: the shorter trial that it goes on from, whose seeds it has. Null: from its first step, with its own. */
+  readonly goesOn?: ReadonlyArray<GoesOn | null>
+}
+
+export interface KeptCheckpoint {
+  readonly step: number
+  /** So many of the best trials keep it to the end, */
+  readonly best: number
+  /** and these by their index. */
+  readonly always: ReadonlyArray<number>
+}
+
+/** A trial of another study, and the step of the checkpoint that it kept. */
+export interface GoesOn {
+  readonly study: string
+  readonly index: number
+  readonly step: number
 }

@@ -1,3 +1,4 @@
+import type { Duty } from "@tanren/contract"
 import { describeOutcome, same } from "@tanren/playbook"
 import { decodeCampaign } from "@tanren/playbook/schema"
 import { ExperimentRecord, readStanding } from "@tanren/record"
@@ -97,6 +98,22 @@ describe("a campaign in rounds", () => {
     expect(told).toHaveLength(5)
     for (const text of told) expect(text).toMatch(/[ぁ-ん]/)
   })
+})
+
+test("of long runs that go on from short ones the page tells the step and what is expected of it, in both languages", async () => {
+  const schedule = { type: "linear", decayStart: 10, endFactor: 0.01 }
+  const told = (declares: ReadonlyArray<Duty>) =>
+    simulated({ file: file([{ ...rounds, schedule, continues: true }]), truth, declares }, (id) =>
+      Effect.map(reportData(id), (data) => data!),
+    )
+  const data = await told(["checkpoint", "resume", "prolong", "schedule"])
+  const [en, ja] = [await renderReport(data), await renderReport(data, { language: "ja" })]
+  expect(en).toContain("its runs keep their checkpoint of step 10")
+  expect(en).toContain("12 of its 13 runs go on from step 10 of their shorter runs")
+  expect(ja).toContain("ステップ 10 のチェックポイントを残し")
+  expect(ja).toContain("120 ステップの節約が見込まれ")
+  const without = await told(["checkpoint", "schedule"])
+  expect(await renderReport(without)).toContain("begin at their first step: the program declares no")
 })
 
 describe("where training is too short", () => {

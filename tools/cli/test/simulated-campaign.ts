@@ -1,5 +1,6 @@
 import { join } from "node:path"
 import { type Decisions, decisionActivities, StateFolder } from "@tanren/activities"
+import type { Duty } from "@tanren/contract"
 import type { CampaignSpec, Work } from "@tanren/playbook"
 import { decodeCampaign } from "@tanren/playbook/schema"
 import { ExperimentRecord } from "@tanren/record"
@@ -17,6 +18,8 @@ interface Simulation {
   readonly truth: Truth
   /** Whether the program declares that it honours seeds; it does unless said. */
   readonly seeds?: boolean
+  /** What it declares beside that. */
+  readonly declares?: ReadonlyArray<Duty>
   /** What a person says where the campaign asks whether to refine. */
   readonly word?: "refine" | "judge"
   /** Looks at the record after each step. */
@@ -27,7 +30,7 @@ const ID = "simulated"
 
 /** Takes a campaign to its end as the workflows would, training aside; then reads its record. */
 export const simulated = async <A, E>(
-  { file, truth, seeds = true, word = "judge", look }: Simulation,
+  { file, truth, seeds = true, declares = [], word = "judge", look }: Simulation,
   read: (id: string, spec: CampaignSpec) => Effect.Effect<A, E, ExperimentRecord>,
 ): Promise<A> => {
   const decoded = decodeCampaign(file)
@@ -42,7 +45,8 @@ export const simulated = async <A, E>(
   }
   const run = async (studies: ReadonlyArray<{ readonly study: string }>): Promise<void> => {
     await looked()
-    for (const { study } of studies) await runtime.runPromise(runStudy(study, truth, seeds))
+    for (const { study } of studies)
+      await runtime.runPromise(runStudy(study, truth, [...(seeds ? ["seeds" as const] : []), ...declares]))
     await looked()
   }
   try {
@@ -113,7 +117,7 @@ const tuned: Play = async (decide, ticket, run) => {
 /** What the workflow of each kind of work asks, in its order. */
 const played: Readonly<Record<Work["kind"], Play>> = { goal: answered, rounds: ranInRounds, "final-tuning": tuned }
 
-const runStudy = (id: string, truth: Truth, seeds: boolean) =>
+const runStudy = (id: string, truth: Truth, honours: ReadonlyArray<Duty>) =>
   Effect.gen(function* () {
     const record = yield* ExperimentRecord
     const row = yield* record.study(ID, id)
@@ -124,7 +128,7 @@ const runStudy = (id: string, truth: Truth, seeds: boolean) =>
       const point = studyPoint(row.design, index)
       const claim = yield* record.claim(key, point, { init: index })
       if (!claim.claimed) throw new Error(`${id}/${index} ran before`)
-      yield* record.describe(key, claim.fence, { type: "started", honours: seeds ? ["seeds"] : [], about: {} })
+      yield* record.describe(key, claim.fence, { type: "started", honours, about: {} })
       const value = truth(point, steps)
       // Retraining moves the metric a little, otherwise in every run.
       const final = (value ?? 0) + 0.002 * Math.sin(37 * index)

@@ -72,6 +72,8 @@ export const laterRound = (input: {
   readonly training: Training
   readonly stands: Hyperparameters
   readonly carried: ReadonlyArray<RanPoint>
+  /** By point, what stands first: the shorter run that it goes on from. */
+  readonly goesOn?: StudyDesign["goesOn"]
   /** Whose values the points differ in: for who reads the study. */
   readonly searched: ReadonlyArray<Hyperparameter>
 }): StudyDesign => {
@@ -87,5 +89,6 @@ export const laterRound = (input: {
     trials: points.length,
     points,
     training: input.training,
+    ...(input.goesOn === undefined ? {} : { goesOn: input.goesOn }),
   }
 }

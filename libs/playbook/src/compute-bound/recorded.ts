@@ -13,11 +13,12 @@ import {
   value,
 } from "@tanren/terms/fields"
 import { candidatesAnswer, openProblems } from "../adopting-a-change/recorded.ts"
+import { CONTINUING_RULE, continuingReasons } from "./continuing.ts"
 import type { RoundDecided } from "./round-decision.ts"
 import { ROUNDS_RULE } from "./rounds.ts"
 import { ROUNDS_ANSWER_RULE, type RoundsAnswer, roundsReasons, roundsVerdicts } from "./rounds-answer.ts"
 import { SUSPICION_RULE, type SuspicionAtLength, suspicionReasons } from "./suspicion.ts"
-import { order, TRANSFER_RULE, type Transfer } from "./transfer.ts"
+import { order, type Transfer, transferRules } from "./transfer.ts"
 
 const metric = group({ name: text, goal: oneOf("minimize", "maximize") })
 const point = byName(value)
@@ -38,12 +39,20 @@ const roundFields = {
     reruns: group({ candidates: number, repeats: number }),
     steps: number,
   }),
-  study: orNull(group({ id: text, trials: number })),
+  study: orNull(group({ id: text, trials: number, goesOn: optional(listOf(orNull(group({ step: number })))) })),
   carried: listOf(group({ hyperparameters: point, value: number, wonRerun: optional(flag) })),
   outOf: number,
   lacking: listOf(text),
   nothingToGrowTo: flag,
   extension: orNull(extension),
+  continuing: optional(
+    group({
+      rule: oneOf(CONTINUING_RULE),
+      step: orNull(number),
+      because: orNull(oneOf(...continuingReasons)),
+      lacking: listOf(text),
+    }),
+  ),
   metric,
 } satisfies Fields
 
@@ -55,7 +64,9 @@ const transferFields = {
   round: number,
   from: number,
   to: number,
-  pairs: listOf(group({ hyperparameters: point, short: number, long: number, stands: flag })),
+  pairs: listOf(
+    group({ hyperparameters: point, short: number, long: number, stands: flag, continued: optional(flag) }),
+  ),
   lost: number,
   agreement: orNull(
     group({ points: number, discordant: number, tau: number, low: number, high: number, level: number }),
@@ -81,7 +92,7 @@ const transferFields = {
 
 /** A transfer that this version tells. */
 export const isTransfer = (given: object): given is Transfer =>
-  holds({ rule: oneOf(TRANSFER_RULE), ...transferFields }, given)
+  holds({ rule: oneOf(...transferRules), ...transferFields }, given)
 
 const comparison = group({ difference: number, low: number, high: number, level: number })
 const runs = { mean: orNull(number), sd: orNull(number), repeats: number }

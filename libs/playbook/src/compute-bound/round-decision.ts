@@ -1,9 +1,10 @@
 import type { StudyDesign } from "@tanren/search"
-import type { Metric, Training } from "@tanren/terms"
+import { type Metric, pointKey, type Training } from "@tanren/terms"
 import type { WhatStands } from "../adopting-a-change/what-stands.ts"
 import type { CampaignSpec, RoundsWork } from "../campaign/campaign.ts"
 import type { GoalDesign } from "../creating-studies/studies.ts"
 import { carriedOf, laterRound, type RanPoint } from "./carried.ts"
+import { type Continuing, continuingOf, goingOn, keeping } from "./continuing.ts"
 import { designFirstRound } from "./first-round.ts"
 import { roundText } from "./round-decision.words.ts"
 import { firstExtension, layOutRounds, nothingToGrowTo, ROUNDS_RULE, type RoundsLayout, searches } from "./rounds.ts"
@@ -29,6 +30,8 @@ export interface RoundDecided {
   readonly nothingToGrowTo: boolean
   /** How the schedule was taken over; null in a round 1 that is no longer than what stands, or has its own. */
   readonly extension: Extension | null
+  /** Whether the next round's runs may go on from this one's; absent where nothing of the kind was asked. */
+  readonly continuing?: Continuing
   readonly metric: Metric
   readonly text: string
 }
@@ -37,6 +40,7 @@ export interface RoundDecided {
  * Round 1, and with it the lengths and numbers of all rounds.
  *
  * @param lacks the duties that a way of training asks for and the program does not declare
+ * @param lacksForContinuing likewise those that long runs which go on from short ones ask for
  */
 export const decideFirstRound = (
   spec: CampaignSpec,
@@ -44,6 +48,7 @@ export const decideFirstRound = (
   place: number,
   stands: WhatStands,
   lacks: (training: Training) => ReadonlyArray<string> = () => [],
+  lacksForContinuing: ReadonlyArray<string> = [],
 ): RoundDecided => {
   const planned = layOutRounds(work, stands)
   const lacking = planned.rounds[0] === undefined ? [] : lacks(planned.rounds[0].training)
@@ -53,17 +58,20 @@ export const decideFirstRound = (
     first !== undefined && searches(layout)
       ? designFirstRound({ spec, work, place, stands, training: first.training, trials: first.trials })
       : null
+  const continuing = continuingOf(work, layout, 1, spec.evalEverySteps, lacksForContinuing)
+  const [study] = design?.studies ?? []
   return told({
     rule: ROUNDS_RULE,
     round: 1,
     layout,
-    study: design?.studies[0] ?? null,
+    study: study === undefined ? null : keeping(study, 1, layout, continuing),
     design,
     carried: [],
     outOf: 0,
     lacking,
     nothingToGrowTo: nothingToGrowTo(work, layout),
     extension: firstExtension(spec, work, stands, layout),
+    ...(continuing === null ? {} : { continuing }),
     metric: spec.metric,
   })
 }
@@ -83,28 +91,37 @@ const nothing = ({ reruns }: RoundsLayout): RoundsLayout => ({
  */
 export const decideLaterRound = (
   spec: CampaignSpec,
+  work: Pick<RoundsWork, "continues">,
   place: number,
   before: Pick<RoundDecided, "round" | "layout" | "study">,
   stands: WhatStands,
   points: ReadonlyArray<RanPoint>,
+  lacksForContinuing: ReadonlyArray<string> = [],
 ): RoundDecided => {
   const { layout } = before
   const [from, to] = [layout.rounds[before.round - 1], layout.rounds[before.round]]
   if (from === undefined || to === undefined) throw new RangeError(`no round comes after round ${before.round}`)
   const carried = carriedOf(points, stands.hyperparameters, to.trials - 1)
   const searched = before.study?.searched ?? spec.hyperparameters
-  const of = { place, round: to.round, training: to.training, stands: stands.hyperparameters, carried, searched }
+  const standing = points.find((one) => pointKey(one.hyperparameters) === pointKey(stands.hyperparameters))
+  const goesOn = goingOn([standing, ...carried], before.study)
+  const study = laterRound({
+    ...{ place, round: to.round, training: to.training, stands: stands.hyperparameters, carried, searched },
+    ...(goesOn === undefined ? {} : { goesOn }),
+  })
+  const continuing = continuingOf(work, layout, to.round, spec.evalEverySteps, lacksForContinuing)
   return told({
     rule: ROUNDS_RULE,
     round: to.round,
     layout,
-    study: laterRound(of),
+    study: keeping(study, to.round, layout, continuing),
     design: null,
     carried,
     outOf: points.length,
     lacking: [],
     nothingToGrowTo: false,
     extension: extensionOf(from.training, to.training.maxTrainSteps, spec),
+    ...(continuing === null ? {} : { continuing }),
     metric: spec.metric,
   })
 }

@@ -1,5 +1,6 @@
 import { grouped, plural } from "@tanren/words"
 import type { Told } from "../told.ts"
+import { continuingText, type GoingOn, goingOnText } from "./continuing.words.ts"
 import type { RoundDecided } from "./round-decision.ts"
 import { extensionText } from "./schedule-extension.words.ts"
 
@@ -41,8 +42,40 @@ const winners: Told<Untold["carried"]> = {
   },
 }
 
+/** Null where its runs all begin at their first step. */
+const goingOnIn = ({ study }: Untold): GoingOn | null => {
+  const from = (study?.goesOn ?? []).flatMap((one) => one ?? [])
+  const [first] = from
+  return first === undefined ? null : { runs: from.length, of: study?.trials ?? 0, step: first.step }
+}
+
+/** What of a round is not trained twice, where that is asked for; empty where it is not. */
+export const roundContinuesText: Told<Untold> = {
+  en: (decided) => {
+    const goesOn = goingOnIn(decided)
+    return [
+      goesOn === null ? "" : goingOnText.en(goesOn),
+      decided.continuing === undefined ? "" : continuingText.en(decided.continuing),
+    ]
+      .filter((part) => part !== "")
+      .join(" ")
+  },
+  ja: (decided) => {
+    const goesOn = goingOnIn(decided)
+    return [
+      goesOn === null ? "" : goingOnText.ja(goesOn),
+      decided.continuing === undefined ? "" : continuingText.ja(decided.continuing),
+    ].join("")
+  },
+}
+
 /** What a round runs, in plain words. */
 export const roundText: Told<Untold> = {
+  en: (decided) => [ranText.en(decided), roundContinuesText.en(decided)].filter((part) => part !== "").join(" "),
+  ja: (decided) => `${ranText.ja(decided)}${roundContinuesText.ja(decided)}`,
+}
+
+const ranText: Told<Untold> = {
   en: (decided) => {
     const { round, study, carried, outOf, extension, layout, lacking } = decided
     if (lacking.length > 0) return `Nothing is trained: ${lackingText.en(lacking)}.`

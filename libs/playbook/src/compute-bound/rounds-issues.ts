@@ -18,7 +18,7 @@ export const roundsIssues = (
   baselineSound: boolean,
 ): ReadonlyArray<Issue> => {
   const here = `goals[${index}]`
-  const budget = [...budgetIssues(work, here), ...listedBestIssues(work, here)]
+  const budget = [...budgetIssues(work, here), ...listedBestIssues(work, here), ...continuesIssues(work, here)]
   if (budget.length > 0) return [...budget, ...plainIssues(asGoal(work, 1), here, overridable)]
   const layout = layOutRounds(work, startOf(spec))
   const lengths = [...lengthIssues(spec, work, layout, here), ...scheduleIssues(layout, here)]
@@ -37,6 +37,7 @@ export const roundsIssues = (
 export const plainRoundsIssues = (work: RoundsWork, here: string): ReadonlyArray<Issue> => [
   ...budgetIssues(work, here),
   ...listedBestIssues(work, here),
+  ...continuesIssues(work, here),
   ...plainIssues(asGoal(work, 1), here, overridable),
 ]
 
@@ -60,6 +61,12 @@ const listedBestIssues = ({ rounds, best }: RoundsWork, here: string): ReadonlyA
   if (typeof rounds === "number" || best === undefined) return []
   const message = "says nothing beside a list of rounds, whose trials are what stands and the points that go on"
   return [{ path: `${here}.best`, message, found: String(best), allowed: "nothing" }]
+}
+
+const continuesIssues = ({ rounds, continues }: RoundsWork, here: string): ReadonlyArray<Issue> => {
+  if (continues !== true || (typeof rounds === "number" ? rounds : rounds.length) > 1) return []
+  const message = "there is only one round, and none after it whose runs could go on"
+  return [{ path: `${here}.continues`, message, found: "true", allowed: "false, or more rounds" }]
 }
 
 const lengthIssues = (

@@ -5,6 +5,7 @@ import type { Planning, WorkPlan } from "../campaign/kind-of-work.ts"
 import { overriddenRoles, promisesSeeds } from "../choosing-the-goal/goal-plan.ts"
 import type { GoalDesign } from "../creating-studies/studies.ts"
 import { costOf, together } from "../informative-and-affordable/price.ts"
+import { type Continuing, continuingOf } from "./continuing.ts"
 import { designFirstRound } from "./first-round.ts"
 import { firstExtension, layOutRounds, type RoundPlan, type RoundsLayout, searches } from "./rounds.ts"
 import { type Extension, extensionOf } from "./schedule-extension.ts"
@@ -18,6 +19,13 @@ export interface RoundsPlan extends WorkPlan, RoundsLayout {
   readonly design: GoalDesign | null
   /** How the schedule goes from each round to the next. */
   readonly extensions: ReadonlyArray<Extension>
+  /**
+   * For each round but the last, whether longer runs may go on from its runs, if the program declares what that takes;
+   * and the steps that this is expected to save.
+   */
+  readonly continuing: ReadonlyArray<Continuing & { readonly round: number; readonly saves: number }>
+  /** Whether the file asks for it. */
+  readonly continues: boolean
   /** What the playbook expects to carry over. */
   readonly expectations: ReadonlyArray<Expectation>
   /** What the training asks for and only the running program can declare: without it, nothing of the work runs. */
@@ -71,6 +79,13 @@ export const planRounds = (work: RoundsWork, index: number, { spec, stands, cost
         .slice(1)
         .map(({ training }, at) => extensionOf(rounds[at]?.training ?? training, training.maxTrainSteps, spec)),
     ],
+    continuing: rounds.slice(0, -1).flatMap(({ round }) => {
+      const made = continuingOf({ continues: true }, layout, round, spec.evalEverySteps, [])
+      // What stands did not run in round 1's search; from round 2 on it is among the runs.
+      const runs = (rounds[round]?.trials ?? 1) - (round === 1 ? 1 : 0)
+      return made === null ? [] : [{ ...made, round, saves: runs * (made.step ?? 0) }]
+    }),
+    continues: work.continues === true,
     undeclared: spec.trainer.type === "program" && first !== undefined ? dutiesOf(first.training) : [],
     expectations: expectationsOf(spec.hyperparameters),
     rerunsNeedDeclaredSeeds: !promisesSeeds(spec) && !seedsOverridden(work),

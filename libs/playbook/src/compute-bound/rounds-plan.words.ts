@@ -1,8 +1,10 @@
 import { isConstant } from "@tanren/space"
-import { plural, wholePercent } from "@tanren/words"
+import { grouped, plural, wholePercent } from "@tanren/words"
 import type { CampaignSpec, RoundsWork } from "../campaign/campaign.ts"
 import { rangeText } from "../choosing-the-goal/goal-plan.words.ts"
 import { deviceTimeText, durationText, stepsText } from "../informative-and-affordable/price.words.ts"
+import { CONTINUING_DUTIES } from "./continuing.ts"
+import { continuingText } from "./continuing.words.ts"
 import type { RoundPlan } from "./rounds.ts"
 import type { RoundsPlan } from "./rounds-plan.ts"
 import { extensionText } from "./schedule-extension.words.ts"
@@ -30,6 +32,7 @@ export function roundsLines(plan: RoundsPlan, stepUnit: CampaignSpec["stepUnit"]
     ]),
     `  In all ${cost.runs} runs, at most ${stepsText(cost.steps, stepUnit)}${deviceTimeText(cost)}`,
     ...needsDuties(plan),
+    ...continuing(plan, stepUnit),
     ...carriesOver(plan),
     ...new Set(plan.extensions.map((one) => `  Schedule: ${extensionText.en(one)}`)),
     ...(design?.caveats ?? []).map(({ text }) => `  Caveat: ${text}`),
@@ -71,6 +74,30 @@ const needsDuties = ({ undeclared }: RoundsPlan): ReadonlyArray<string> =>
     : [
         `  Needs a program that declares ${undeclared.map((duty) => `\`${duty}\``).join(", ")}; otherwise nothing of this work runs`,
       ]
+
+/** Steps saved are an expectation: a checkpoint that is gone costs them again. */
+const continuing = (plan: RoundsPlan, stepUnit: CampaignSpec["stepUnit"]): ReadonlyArray<string> => {
+  const possible = plan.continuing.filter(({ step }) => step !== null)
+  const saves = possible.reduce((sum, one) => sum + one.saves, 0)
+  const share = `${stepsText(saves, stepUnit)}, ${wholePercent(plan.cost.steps === 0 ? 0 : saves / plan.cost.steps)} of the cost`
+  const needed = CONTINUING_DUTIES.map((duty) => `\`${duty}\``).join(", ")
+  if (!plan.continues) {
+    return saves === 0
+      ? []
+      : [
+          `  Every run begins at its first step. "continues": true would have long runs go on from their short ones, with the same seeds, and save about ${share}`,
+        ]
+  }
+  const none = plan.continuing.filter(({ step }) => step === null)
+  return [
+    ...possible.map(
+      ({ round, step }) =>
+        `  Runs of round ${round + 1} go on from step ${grouped(step ?? 0)} of their shorter runs, with the same seeds, where the program declares ${needed}`,
+    ),
+    ...none.map((one) => `  Round ${one.round}: ${continuingText.en(one)}`),
+    ...(saves === 0 ? [] : [`  Expected to save ${share}; the cost above counts every run from its first step`]),
+  ]
+}
 
 /** Playbook: "usually 1-3 are the most practical"; more may make sense for mature pipelines with very long training. */
 const MOST_PRACTICAL = 3

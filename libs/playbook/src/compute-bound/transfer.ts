@@ -13,7 +13,10 @@ import {
 import { CONFIDENCE } from "../adopting-a-change/evidence.ts"
 import { transferText } from "./transfer.words.ts"
 
-export const TRANSFER_RULE = "transfer@1"
+export const TRANSFER_RULE = "transfer@2"
+
+/** With what the same fields were recorded before: until then no run went on from another. */
+export const transferRules = ["transfer@1", TRANSFER_RULE] as const
 
 /** How likely the playbook holds that a hyperparameter's good value carries over to longer training. */
 export type Confidence = "very-likely" | "likely" | "perhaps" | "unlikely" | "not-said"
@@ -69,6 +72,8 @@ export interface Pair {
   readonly long: number
   /** What stood when the work began. */
   readonly stands: boolean
+  /** The longer run went on from the shorter one, and has its seeds. */
+  readonly continued?: boolean
 }
 
 /** A hyperparameter with what the best point of each length has for it; null where no point gave a value. */
@@ -78,7 +83,7 @@ export interface Recheck extends Expectation {
 }
 
 export interface Transfer {
-  readonly rule: typeof TRANSFER_RULE
+  readonly rule: (typeof transferRules)[number]
   readonly round: number
   readonly from: number
   readonly to: number
@@ -115,6 +120,9 @@ export interface Transfer {
  * roughly: the threshold is that of Student's t with their degrees of freedom, at a level that allows for every point
  * that was compared (Bonferroni).
  *
+ * Runs that share their seeds share their luck, and agree the more for it: where some went on from others, neither the
+ * order nor the best point is said to have carried over. That it did not may still be said.
+ *
  * @param noise of single runs that differ in their seed alone, at the baseline's length; undefined where it is not known
  */
 export const transferOf = (input: {
@@ -142,6 +150,7 @@ export const transferOf = (input: {
   const ahead = bestLong === undefined || behind === undefined ? null : Math.abs(bestLong.long - behind.long)
   const level = 1 - (1 - CONFIDENCE) / Math.max(pairs.length - 1, 1)
   const noise = single === undefined || !(single.sd > 0) ? null : marginOf(single, level)
+  const shares = sharing(pairs) > 0
   const told = ahead !== null && noise !== null && ahead > noise
   const searched = expectationsOf(hyperparameters).filter(({ name }) => varies(pairs, name))
   const made: Omit<Transfer, "text"> = {
@@ -149,8 +158,8 @@ export const transferOf = (input: {
     ...rest,
     pairs,
     agreement,
-    verdict: verdictOf(agreement),
-    best: told ? (same ? "stayed" : "moved") : "cannot-tell",
+    verdict: verdictOf(agreement, shares),
+    best: !told || (same && shares) ? "cannot-tell" : same ? "stayed" : "moved",
     same,
     ahead,
     noise,
@@ -169,9 +178,13 @@ export const transferOf = (input: {
 const marginOf = ({ sd, degreesOfFreedom }: Noise, level: number): number =>
   studentQuantile(1 - (1 - level) / 2, degreesOfFreedom) * Math.SQRT2 * sd
 
-const verdictOf = (agreement: RankAgreement | null): Transfer["verdict"] => {
+/** How many of the longer runs went on from the shorter ones. */
+export const sharing = (pairs: ReadonlyArray<Pair>): number =>
+  pairs.filter(({ continued }) => continued === true).length
+
+const verdictOf = (agreement: RankAgreement | null, shares: boolean): Transfer["verdict"] => {
   if (agreement === null) return "cannot-tell"
-  if (agreement.low > 0) return "agrees"
+  if (agreement.low > 0) return shares ? "cannot-tell" : "agrees"
   return agreement.high < 0 ? "disagrees" : "cannot-tell"
 }
 

@@ -1,7 +1,7 @@
 import { formatValue } from "@tanren/terms"
 import { grouped, metricDifference, percent, type TextTable } from "@tanren/words"
 import type { Told } from "../told.ts"
-import type { Confidence, Expectation, Recheck, Transfer } from "./transfer.ts"
+import { type Confidence, type Expectation, type Recheck, sharing, type Transfer } from "./transfer.ts"
 
 type Untold = Omit<Transfer, "text">
 
@@ -40,8 +40,22 @@ const has = (
 
 /** What of a round still holds at the next length, and how sure that is. */
 export const transferText: Told<Untold> = {
-  en: (transfer) => [order.en(transfer), lost.en(transfer), best.en(transfer)].filter((part) => part !== "").join(" "),
-  ja: (transfer) => [order.ja(transfer), lost.ja(transfer), best.ja(transfer)].join(""),
+  en: (transfer) =>
+    [order.en(transfer), lost.en(transfer), best.en(transfer), shared.en(transfer)]
+      .filter((part) => part !== "")
+      .join(" "),
+  ja: (transfer) => [order.ja(transfer), lost.ja(transfer), best.ja(transfer), shared.ja(transfer)].join(""),
+}
+
+const shared: Told<Untold> = {
+  en: ({ pairs }) =>
+    sharing(pairs) === 0
+      ? ""
+      : `${sharing(pairs)} of the longer runs went on from the shorter ones with the same seeds: they share their luck, so that agreement shows nothing, and none is claimed.`,
+  ja: ({ pairs }) =>
+    sharing(pairs) === 0
+      ? ""
+      : `長い学習のうち ${sharing(pairs)} 回は短い学習から同じシードで続けたもので，運も共有しています．一致は何も示さないため，引き継がれたとは判断しません．`,
 }
 
 /** The points that were taken over were the best: they lie closer together than others would. */
@@ -54,6 +68,7 @@ const order: Told<Untold> = {
     if (verdict === "agrees") return `The order carries over: ${tau}.`
     if (verdict === "disagrees")
       return `The order does not carry over, it turns around: ${tau}. What the short runs called good was not.`
+    if (agreement.low > 0) return `Whether the order carries over cannot be told: ${tau}.`
     return `Whether the order carries over, ${agreement.points} points cannot tell: ${tau}. Points that were taken over for being the best lie close together, and their order is mostly chance.`
   },
   ja: ({ agreement, verdict, pairs, from, to }) => {
@@ -63,6 +78,7 @@ const order: Told<Untold> = {
     if (verdict === "agrees") return `順位は引き継がれています：${tau}．`
     if (verdict === "disagrees")
       return `順位は引き継がれず，逆転しています：${tau}．短い学習で良く見えたものは，良くありませんでした．`
+    if (agreement.low > 0) return `順位が引き継がれるかは判断できません：${tau}．`
     return `順位が引き継がれるかは，${agreement.points} 点では判断できません：${tau}．最良として選ばれた点どうしは互いに近く，その順位はほとんど偶然です．`
   },
 }
@@ -81,6 +97,7 @@ const best: Told<Untold> = {
       : `Another point has the best value now, ahead of the former by ${by}`
     if (noise === null) return `${seen}; trial variance is not known, so that may be chance.`
     const chance = `chance makes of the best of ${pairs.length} points, each run once (${metricDifference(noise, metric.name, "en")})`
+    if (best === "cannot-tell" && ahead > noise) return `${seen}: more than ${chance}.`
     if (best === "cannot-tell")
       return `${seen}: no more than ${chance}, so whether the best point moved cannot be told.`
     if (best === "stayed") return `The best point stayed: it is ahead of the next by ${by}, more than ${chance}.`
@@ -94,6 +111,7 @@ const best: Told<Untold> = {
       : `今は別の点の値が最良で，以前の最良の点との差は ${by}`
     if (noise === null) return `${seen}です．試行分散が分からないため，偶然かもしれません．`
     const chance = `一回ずつ実行した ${pairs.length} 点の最良が偶然に示す差（${metricDifference(noise, metric.name, "ja")}）`
+    if (best === "cannot-tell" && ahead > noise) return `${seen}です．${chance}を超えます．`
     if (best === "cannot-tell") return `${seen}です．${chance}を超えないため，最良の点が動いたかは判断できません．`
     if (best === "stayed") return `最良の点は動きませんでした：次の点との差は ${by}で，${chance}を超えます．`
     return `最良の点が動きました：以前の最良の点との差は ${by}で，${chance}を超えます．${differ.ja(rechecks)}`

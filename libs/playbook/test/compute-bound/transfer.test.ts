@@ -55,6 +55,21 @@ describe("the order of the points that ran at both lengths", () => {
     expect(transfer.text).toContain("The best point stayed")
   })
 
+  test("runs that share their seeds agree the more for it: nothing is claimed, and the text says why", () => {
+    const shares = (pairs: ReadonlyArray<Pair>) => judged(pairs.map((one) => ({ ...one, continued: true })))
+    const transfer = shares(kept)
+    expect(transfer).toMatchObject({ verdict: "cannot-tell", agreement: { tau: 1 }, same: true, best: "cannot-tell" })
+    expect(transfer.text).toContain("Whether the order carries over cannot be told: Kendall's τ 1.00")
+    expect(transfer.text).toContain("6 of the longer runs went on from the shorter ones with the same seeds")
+    expect(transfer.text).not.toMatch(/stayed|points cannot tell/)
+    expect(transferText.ja(transfer)).toContain("運も共有しています")
+    // That it turned around, or that another point is best now, holds against the shared luck.
+    const turned = kept.map((one) => ({ ...one, long: 1 - one.long }))
+    expect(shares(turned)).toMatchObject({ verdict: "disagrees", best: "moved" })
+    expect(isTransfer(JSON.parse(JSON.stringify(transfer)))).toBe(true)
+    expect(isTransfer({ ...transfer, rule: "transfer@1" })).toBe(true)
+  })
+
   test("turned around: it does not", () => {
     const turned = kept.map((one) => ({ ...one, long: 1 - one.long }))
     expect(judged(turned)).toMatchObject({ verdict: "disagrees", agreement: { tau: -1 } })

@@ -1,6 +1,7 @@
 import {
   confidenceCaveats,
   confidenceText,
+  describeContinuing,
   describeOutcome,
   type Pair,
   type Recheck,
@@ -22,7 +23,14 @@ export const rounds = (data: ReportData, goal: GoalReport, language: Language): 
   if (lengths.length === 0) return html``
   return html`<h3>${roundsWords.heading[language]}</h3>
 ${roundTable(data, goal, lengths, language)}
+${lengths.map(({ decided }) => continuingPart(decided, language))}
 ${lengths.map(({ transfer }) => transfer !== null && transferPart(data, transfer, language))}`
+}
+
+/** What goes on from shorter runs, where that is asked for. */
+const continuingPart = (decided: LengthReport["decided"], language: Language): Html | false => {
+  const told = describeContinuing(decided, language)
+  return told !== "" && html`<p>${roundsWords.ofRound(decided.round)[language]}${prose(told)}</p>`
 }
 
 /** `100, 400`: the steps of each round. */

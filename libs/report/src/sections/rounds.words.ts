@@ -4,6 +4,7 @@ export const roundsWords = {
   heading: { en: "Rounds of growing length", ja: "長さを伸ばすラウンド" },
   lengths: { en: "Lengths", ja: "学習の長さ" },
   round: { en: "Round", ja: "ラウンド" },
+  ofRound: (round: number) => ({ en: `Round ${round}: `, ja: `ラウンド ${round}：` }),
   reruns: { en: "Re-runs", ja: "再実行" },
   rerunsOf: {
     en: "What stands and the most promising points, at full length with fresh seeds: the answer rests on these.",

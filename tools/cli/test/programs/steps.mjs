@@ -15,7 +15,9 @@ const held = () =>
 const { learning_rate = 0.1, momentum = 0.5, regularise = false } = trial.hyperparameters
 const seed = process.env.IGNORE_SEED === "1" ? 1 : trial.seeds.init
 
-say({ type: "started", honours: ["seeds", "cadence", "checkpoint", "sigterm", "resume"] })
+// `steps.mjs prolong`: it follows schedules as well, so that a longer trial goes on from a shorter one.
+const more = process.argv.includes("prolong") ? ["schedule", "prolong"] : []
+say({ type: "started", honours: ["seeds", "cadence", "checkpoint", "sigterm", "resume", ...more] })
 
 const next = (state) => (Math.imul(state, 1664525) + 1013904223) >>> 0
 const save = (state) => {
@@ -36,6 +38,11 @@ process.on("SIGTERM", () => {
   leaving = true
 })
 
+const { decayStart = 0, endFactor = 1 } = (more.length > 0 && trial.schedule) || {}
+const rate = (step) => {
+  const share = Math.max(0, (step - decayStart) / (trial.maxTrainSteps - decayStart))
+  return 1 - share + endFactor * share
+}
 const floor = 0.05 + (regularise ? 0 : 0.02) + 0.02 * Math.log10(learning_rate / 0.3) ** 2
 while (state.step < trial.maxTrainSteps) {
   do await new Promise((resolve) => setTimeout(resolve, pace))
@@ -46,7 +53,7 @@ while (state.step < trial.maxTrainSteps) {
   }
   const random = next(state.random)
   const gradient = state.loss - floor
-  const velocity = momentum * state.momentum + learning_rate * gradient
+  const velocity = momentum * state.momentum + learning_rate * rate(state.step) * gradient
   state = { step: state.step + 1, loss: state.loss - velocity, random, momentum: velocity }
   if (Math.abs(state.loss) > 1e3) {
     say({ type: "infeasible", reason: `diverged at step ${state.step}`, step: state.step })

@@ -1,6 +1,7 @@
 import { answerRounds } from "@tanren/playbook"
 import { ExperimentRecord, keys } from "@tanren/record"
 import { Effect } from "effect"
+import { discardKept } from "../../../train/kept.ts"
 import { groundOf } from "../../baseline.ts"
 import { campaignOf, workOf } from "../../campaign.ts"
 import { rerunCandidates } from "../../candidates.ts"
@@ -40,6 +41,11 @@ export const answer = Effect.fn("answerRounds")(function* (id: string, place: nu
       })
       return { rule: made.rule, inputs: input, outcome: made }
     }),
+  )
+  const studies = yield* (yield* ExperimentRecord).studies(id)
+  yield* discardKept(
+    id,
+    studies.filter(({ goal }) => goal === place),
   )
   return { text: outcome.text }
 })

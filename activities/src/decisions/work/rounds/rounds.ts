@@ -1,11 +1,11 @@
-import { BASELINE_STUDY, decideFirstRound, decideLaterRound } from "@tanren/playbook"
+import { BASELINE_STUDY, CONTINUING_DUTIES, decideFirstRound, decideLaterRound } from "@tanren/playbook"
 import { ExperimentRecord, keys } from "@tanren/record"
 import type { Training } from "@tanren/terms"
 import { Effect } from "effect"
 import type { RoundTicket } from "../../../contract.ts"
 import { campaignOf, workOf } from "../../campaign.ts"
 import { decided, decideOnce } from "../../decide-once.ts"
-import { missingForTraining } from "../../duties.ts"
+import { missingForTraining, undeclared } from "../../duties.ts"
 import { recordStudies } from "../../record-studies.ts"
 import { whatStandsAt } from "../../what-stands.ts"
 import { pointsOf } from "./points.ts"
@@ -19,15 +19,16 @@ export const designRound = Effect.fn("designRound")(function* (id: string, place
     keys.round(place, round),
     Effect.gen(function* () {
       const stands = yield* whatStandsAt(campaign, place)
+      const runs = yield* (yield* ExperimentRecord).trials(id, BASELINE_STUDY)
+      const cannotContinue = work.continues === true ? undeclared(CONTINUING_DUTIES, runs) : []
       if (round === 1) {
-        const runs = yield* (yield* ExperimentRecord).trials(id, BASELINE_STUDY)
         const lacks = (training: Training) => missingForTraining(training, runs)
-        const made = decideFirstRound(campaign.spec, work, place, stands, lacks)
+        const made = decideFirstRound(campaign.spec, work, place, stands, lacks, cannotContinue)
         return { rule: made.rule, inputs: { work, stands }, outcome: made }
       }
       const before = yield* decided(id, keys.round(place, round - 1))
       const points = yield* pointsOf(campaign, place, before, stands)
-      const made = decideLaterRound(campaign.spec, place, before, stands, points)
+      const made = decideLaterRound(campaign.spec, work, place, before, stands, points, cannotContinue)
       return { rule: made.rule, inputs: { stands, points }, outcome: made }
     }),
   )

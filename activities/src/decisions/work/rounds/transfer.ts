@@ -1,7 +1,8 @@
 import { type Pair, transferOf } from "@tanren/playbook"
-import { keys } from "@tanren/record"
+import { ExperimentRecord, keys } from "@tanren/record"
 import { pointKey } from "@tanren/terms"
 import { Effect } from "effect"
+import { discardKept } from "../../../train/kept.ts"
 import { baselineNoise } from "../../baseline.ts"
 import { campaignOf } from "../../campaign.ts"
 import { decided, decideOnce } from "../../decide-once.ts"
@@ -26,14 +27,16 @@ export const judgeRound = Effect.fn("judgeRound")(function* (id: string, place: 
       const short = yield* pointsOf(campaign, place, before, stands)
       const long = yield* pointsOf(campaign, place, now, stands)
       const wanted = now.study?.points ?? []
-      const pairs = wanted.flatMap((hyperparameters): ReadonlyArray<Pair> => {
+      const pairs = wanted.flatMap((hyperparameters, at): ReadonlyArray<Pair> => {
         const key = pointKey(hyperparameters)
         const [one, other] = [short, long].map((points) =>
           points.find((point) => pointKey(point.hyperparameters) === key),
         )
         if (one === undefined || other === undefined) return []
         const isWhatStands = key === pointKey(stands.hyperparameters)
-        return [{ hyperparameters, short: one.value, long: other.value, stands: isWhatStands }]
+        const continued = (now.study?.goesOn?.[at] ?? null) !== null
+        const pair = { hyperparameters, short: one.value, long: other.value, stands: isWhatStands }
+        return [continued ? { ...pair, continued } : pair]
       })
       const made = transferOf({
         round: round - 1,
@@ -47,5 +50,12 @@ export const judgeRound = Effect.fn("judgeRound")(function* (id: string, place: 
       })
       return { rule: made.rule, inputs: { pairs }, outcome: made }
     }),
+  )
+  // The runs that could go on from those of the round before have ended.
+  const before = yield* decided(id, keys.round(place, round - 1))
+  const studies = yield* (yield* ExperimentRecord).studies(id)
+  yield* discardKept(
+    id,
+    studies.filter(({ id: study }) => study === before.study?.id),
   )
 })

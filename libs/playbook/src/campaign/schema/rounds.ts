@@ -43,6 +43,11 @@ export const Rounds = Schema.Struct({
       "Best points that each later round takes over, besides what stands; 5 unless given, or all where round 1 has fewer.",
     ),
   ),
+  continues: Schema.optionalKey(Schema.Boolean.annotate({ expected: "true or false" })).annotateKey(
+    described(
+      "Later rounds' runs go on from checkpoints of their shorter runs, with the same seeds, where the schedule is set by the campaign and the program declares `prolong`. false unless given.",
+    ),
+  ),
   ...trainingFields,
   fixed: fixedField,
   repeats: repeatsField("Fresh seeds for each candidate at full length; 5 unless given."),
