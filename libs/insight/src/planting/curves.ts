@@ -6,15 +6,15 @@ import { descent, type Family, retraining, stepCorrelation, stepNoise } from "./
 const evaluations = 60
 
 /** One trial's curves against the share of steps done; `valid` excludes noise, `loss` too. */
-interface Curves {
+export interface Curves {
   readonly valid: (done: number) => number
   readonly loss: (done: number) => number
-  /** Standard deviation of the steps, where it is what is planted. */
-  readonly validNoise?: number
+  /** Standard deviation of the steps, where it is what is planted: the same throughout, or by the share done. */
+  readonly validNoise?: number | ((done: number) => number)
 }
 
 /** How a study's curves move from step to step: standard deviations, and the correlation with the step before. */
-interface Steps {
+export interface Steps {
   readonly validSd: number
   readonly lossSd: number
   readonly correlation: number
@@ -39,10 +39,12 @@ export const measured = (random: Random, steps: Steps, curves: Curves, offset: n
   const loss = stepNoise(steps.correlation, random, evaluations)
   return Array.from({ length: evaluations }, (_, k) => {
     const done = (k + 1) / evaluations
+    const { validNoise = steps.validSd } = curves
+    const sd = typeof validNoise === "number" ? validNoise : validNoise(done)
     return {
       step: (k + 1) * 50,
       metrics: {
-        "valid/error": offset + curves.valid(done) + (curves.validNoise ?? steps.validSd) * valid[k]!,
+        "valid/error": offset + curves.valid(done) + sd * valid[k]!,
         "train/loss": curves.loss(done) + steps.lossSd * loss[k]!,
       },
     }

@@ -1,5 +1,7 @@
+import { randomOf } from "@tanren/terms"
 import { describe, expect, it } from "vitest"
 import { ask, inputOf, saturating, withCurves } from "../../../test/fixture.ts"
+import { curveWorlds } from "../../planting/worlds/curves.ts"
 
 describe("periodic-metric", () => {
   it("finds a common period in steps", () => {
@@ -35,5 +37,29 @@ describe("periodic-metric", () => {
       expect(under(schedule).action).toBeUndefined()
       expect(under(schedule).text).toMatch(/cyclic learning rate|learning rate rises and falls with it/)
     }
+  })
+
+  it("is told by no one trial's steps, no part of training, and no one transition that all curves share", () => {
+    const verdicts = curveWorlds.map(({ name, make, present }) => {
+      const studies = Array.from({ length: 6 }, (_, i) => {
+        const random = randomOf(`periodic-metric tests/${name}/${i}`)
+        return make({ family: "tuning", random, trials: i % 2 === 0 ? 32 : 96, effect: 2 })
+      })
+      const found = studies.filter((input) => ask("periodic-metric", input)[0]!.verdict === "problem").length
+      return { name, found, planted: present.some(({ question }) => question === "periodic-metric") }
+    })
+    for (const { name, found, planted } of verdicts)
+      expect(planted ? 6 - found : found, name).toBeLessThanOrEqual(planted ? 1 : 0)
+  })
+
+  it("is the same where a thousand is added to the metric", () => {
+    const curves = (more: number) =>
+      inputOf(
+        withCurves(() => ({ valid: (done) => more + saturating(done) + 0.003 * Math.sin(2 * Math.PI * 12 * done) })),
+      )
+    const [plain, moved] = [0, 1000].map((more) => ask("periodic-metric", curves(more))[0]!)
+    expect(moved!.verdict).toBe("problem")
+    for (const name of ["chance", "amplitude", "period"])
+      expect(moved!.evidence[name] as number).toBeCloseTo(plain!.evidence[name] as number, 8)
   })
 })

@@ -1,28 +1,23 @@
-import { amplitudeAt, fUpper, mean, median, powers } from "@tanren/statistics"
+import { amplitudeAt, mean, median } from "@tanren/statistics"
 import { bestCurves, type PointCurve, pointsOf, tooShort } from "../../curves/best-curves.ts"
-import { smoothed } from "../../curves/curve-steps.ts"
-import { thresholds as inCurves } from "../../curves/thresholds.ts"
 import { idsOf, type Study } from "../../study/study.ts"
 import { thresholds as inStudies } from "../../study/thresholds.ts"
 import { type Judged, judged, notJudged } from "../../telling.ts"
 import { judgement, limitsOf, significance, type Thresholds } from "../../threshold.ts"
+import { commonPower, thresholds as inSpectra, peakOver, steadied, whitened, withoutTrend } from "./spectrum.ts"
 import { swings } from "./words.ts"
 
 export const thresholds = {
-  periods: judgement(4, "periods that must fit into the curve"),
   periodicChance: significance(
     0.001,
     "that a common period of the best curves is chance; stricter, for it accuses the program",
   ),
   periodicCurves: judgement(32, "of the best curves: enough to show a common period, few enough to be quick"),
   periodicEvaluations: judgement(40, "of a curve, for its slowest period to be told from a trend"),
-  periodicFar: judgement(3, "standard deviations, by their median, at which what is far out is pulled in"),
-  neighbours: judgement(10, "frequencies on either side, with which a peak is compared"),
-  leakage: judgement(2, "frequencies away: nearer ones hold some of the peak's own power"),
-  neighboursLeast: judgement(4, "of them, for a straight line through their power"),
+  periodicLasts: significance(0.1, "that the same period shows in one half of the curves by chance"),
 } as const satisfies Thresholds
 
-const limit = limitsOf({ ...inStudies, ...inCurves, ...thresholds })
+const limit = limitsOf({ ...inStudies, ...inSpectra, ...thresholds })
 
 /**
  * Playbook, "Setting up periodic evaluations": periodicity of validation metrics can indicate that test data overlap
@@ -41,23 +36,36 @@ export const judge = (study: Study): ReadonlyArray<Judged> => {
     ]
   const n = best[0]!.costs.length
   const rests = best.map(({ costs }) => withoutTrend(costs))
-  const spectra = powers(whitened(rests).map(tapered))
-  const common = spectra[0]!.map((_, k) => spectra.reduce((total, spectrum) => total + spectrum[k]!, 0))
-  const lowest = 2 * limit("periods")
-  const peaks = common.flatMap((power, k) => (k < lowest ? [] : [{ k, ...peakOver(common, k, power, best.length) }]))
+  const steady = whitened(rests.map(steadied))
+  const common = commonPower(steady)
+  const slowest = 2 * limit("periods")
+  const peaks = common.flatMap((power, k) => (k < slowest ? [] : [{ k, p: peakOver(common, k, power, best.length) }]))
   const peak = peaks.reduce((a, b) => (b.p < a.p ? b : a))
   const chance = Math.min(1, peak.p * peaks.length)
+  const lasts = lastsThroughout(steady, peak.k)
   const { steps } = best[0]!.curve
   const spacing = median(steps.slice(1).map((step, i) => step - steps[i]!))
   const amplitude = Math.sqrt(mean(rests.map((rest) => amplitudeAt(rest, peak.k) ** 2)))
   const schedule = study.input.schedule ?? "unknown"
   const mayBeTheRate = schedule === "cyclic" || schedule === "unknown"
   const verdict =
-    chance <= limit("periodicChance") && !mayBeTheRate ? "problem" : chance <= limit("suspicion") ? "watch" : "fine"
+    chance <= limit("periodicChance") && lasts && !mayBeTheRate
+      ? "problem"
+      : chance <= limit("suspicion") && lasts
+        ? "watch"
+        : "fine"
   return [
     judged(swings, {
       verdict,
-      evidence: { curves: best.length, evaluations: n, period: (n / peak.k) * spacing, amplitude, chance, schedule },
+      evidence: {
+        curves: best.length,
+        evaluations: n,
+        period: (n / peak.k) * spacing,
+        amplitude,
+        chance,
+        lasts,
+        schedule,
+      },
       trials: idsOf(pointsOf(best)),
       action: verdict === "problem" ? { type: "suspect-bug", where: "data-order-or-split" } : undefined,
     }),
@@ -79,52 +87,18 @@ const sameLength = (curves: ReadonlyArray<PointCurve>): ReadonlyArray<PointCurve
     }))
 }
 
-/** The steep start of a curve would drown every period, so what is far out is pulled in; rounding is no swing. */
-const withoutTrend = (values: ReadonlyArray<number>): Array<number> => {
-  const trend = smoothed(values, Math.max(2, Math.round(values.length / (2 * limit("periods")))))
-  const least = limit("resolution") * median(values.map(Math.abs))
-  const rest = values.map((value, i) => (Math.abs(value - trend[i]!) <= least ? 0 : value - trend[i]!))
-  const far = (limit("periodicFar") * median(rest.map(Math.abs))) / 0.6745
-  return rest.map((x) => Math.max(-far, Math.min(far, x)))
-}
-
-/** Where evaluations hang together, slow swings drown faster ones: what the one before foretells is taken out. */
-const whitened = (rests: ReadonlyArray<ReadonlyArray<number>>): ReadonlyArray<Array<number>> => {
-  let products = 0
-  let squares = 0
-  for (const rest of rests)
-    rest.forEach((x, i) => {
-      squares += x * x
-      if (i > 0) products += x * rest[i - 1]!
-    })
-  const r = squares > 0 ? Math.max(0, products / squares) : 0
-  return rests.map((rest) => rest.map((x, i) => x - r * (rest[i - 1] ?? 0)))
-}
-
-/** Hann's window: what is left of the steep start, which all curves share, would spread over all frequencies. */
-const tapered = (values: ReadonlyArray<number>): Array<number> =>
-  values.map((x, i) => x * Math.sin((Math.PI * (i + 0.5)) / values.length) ** 2)
-
 /**
- * F-test of a frequency's power against what the straight line through its neighbours (the next ones, which its leakage
- * reaches, left out) expects there. The window ties neighbouring powers together: they tell as much as two thirds of
- * them would (its noise bandwidth is 1.5).
+ * Whether the period shows in both halves of the curves. One sharp transition that all curves share (the rate falls, an
+ * augmentation ends) rings at some frequency, and in one half only; a split or an order of the data that repeats itself
+ * does so throughout.
  */
-const peakOver = (common: ReadonlyArray<number>, k: number, power: number, curves: number) => {
-  const from = Math.max(limit("periods"), k - limit("neighbours"))
-  const near = common
-    .slice(from, k + limit("neighbours") + 1)
-    .flatMap((value, i) => (Math.abs(from + i - k) < limit("leakage") ? [] : [{ at: from + i - k, value }]))
-  const centre = mean(near.map(({ at }) => at))
-  const level = mean(near.map(({ value }) => value))
-  const squares = near.reduce((total, { at }) => total + (at - centre) ** 2, 0)
-  const slope = near.reduce((total, { at, value }) => total + (at - centre) * (value - level), 0) / squares
-  const expected = level - slope * centre
-  const leverage = 1.5 * (1 / near.length + centre ** 2 / squares)
-  return {
-    p:
-      near.length >= limit("neighboursLeast") && expected > 0
-        ? fUpper(power / expected, 2 * curves, (2 * curves) / leverage)
-        : 1,
-  }
+const lastsThroughout = (series: ReadonlyArray<ReadonlyArray<number>>, k: number): boolean => {
+  const half = Math.floor(series[0]!.length / 2)
+  return [series.map((one) => one.slice(0, half)), series.map((one) => one.slice(-half))].every((part) => {
+    const common = commonPower(part)
+    // A whole number of periods of the curve need not be one of its half.
+    return [Math.floor(k / 2), Math.ceil(k / 2)].some(
+      (at) => peakOver(common, at, common[at]!, series.length) <= limit("periodicLasts"),
+    )
+  })
 }

@@ -12,7 +12,7 @@ export const periodicMetric = question({
   name: { en: "periodic metric", ja: "指標の周期性" },
   section: "Setting up periodic evaluations",
   docs: {
-    problem: `a common period of the best curves stands out of its neighbouring frequencies (${percent(limit("periodicChance"))}), under a schedule that is not cyclic. Under a cyclic one (warm restarts), or an unknown one: \`watch\``,
+    problem: `a common period of the best curves, each in units of its own steps, stands out of its neighbouring frequencies (${percent(limit("periodicChance"))}) and shows in both halves of training (${percent(limit("periodicLasts"))} each), under a schedule that is not cyclic. Under a cyclic one (warm restarts), or an unknown one: \`watch\``,
     action: "`suspect-bug`",
   },
   needsNoise: false,

@@ -1,4 +1,4 @@
-import { absent, number } from "@tanren/terms/fields"
+import { absent, flag, number, optional } from "@tanren/terms/fields"
 import { shortNumber } from "@tanren/words"
 import { schedule } from "../../curves/schedule.ts"
 import { telling } from "../../telling.ts"
@@ -12,6 +12,8 @@ export const swings = telling({
     period: number,
     amplitude: number,
     chance: number,
+    /** Whether it shows in both halves of training. */
+    lasts: optional(flag),
     schedule,
   },
   en: (e, { verdict }) => {
