@@ -1,13 +1,14 @@
 import { isRanged, type RangedHyperparameter, scaleOf } from "@tanren/space"
 import { hypergeometricUpper } from "@tanren/statistics"
-import type { Value } from "@tanren/terms"
+import type { Meaning, Value } from "@tanren/terms"
 import type { Axis } from "../../study/axis.ts"
-import type { Study } from "../../study/study.ts"
+import { bestFew, type Study } from "../../study/study.ts"
 import { judgement, limitsOf, type Thresholds } from "../../threshold.ts"
 import { valuesCut } from "./cut-values.ts"
 
 export const thresholds = {
   cutTie: judgement(0.1, "of the trials: cuts that part infeasible from feasible about equally well"),
+  cutTieMeant: judgement(0.05, "the same where two are known to act together, as a learning rate and a momentum do"),
 } as const satisfies Thresholds
 
 const limit = limitsOf(thresholds)
@@ -34,7 +35,12 @@ interface Candidate {
   readonly of: ReadonlyArray<Axis>
   readonly coordinate: (point: Located) => number | null
   readonly value: (coordinate: number) => number
+  /** Two that are known to act together. */
+  readonly meant?: boolean
 }
+
+/** Whether a cut is looked for that may be made, or merely for where the infeasible ones lie. */
+export type Purpose = "to-cut" | "to-tell"
 
 export type Located = {
   readonly coordinates: ReadonlyArray<number | null>
@@ -44,22 +50,26 @@ export type Located = {
 /**
  * The cut on one hyperparameter, by bound or by listed values, or on a product or ratio of two on logarithmic scales,
  * such as learning_rate / (1 - momentum), that parts infeasible from feasible best. A combination must beat single ones
- * clearly, since it has more ways to fit by chance.
+ * clearly, since it has more ways to fit by chance; less clearly where the two are known to act together. One that is to
+ * be made never holds the best point, nor more of the best few than of all: what is cut is never tried again.
  */
-export const bestCut = (study: Study, axes = study.axes): Cut | undefined => {
+export const bestCut = (study: Study, axes = study.axes, purpose: Purpose = "to-cut"): Cut | undefined => {
   const ranged = axes.filter((axis) => isRanged(axis.hyperparameter))
-  const logarithmic = ranged.filter((axis) => scaleOn(axis).isLogarithmic)
+  const logarithmic = ranged.filter((axis) => scaleByMeaning(axis) !== undefined)
   const pairs = logarithmic.flatMap((a, i) =>
     logarithmic.slice(i + 1).flatMap((b) => [combined(a, b, 1), combined(a, b, -1)]),
   )
   const ones = [
-    ...ranged.flatMap((axis) => cutOn(study, single(axis)) ?? []),
-    ...axes.flatMap((axis) => valuesCut(study, axis) ?? []),
+    ...ranged.flatMap((axis) => cutOn(study, single(axis), purpose) ?? []),
+    ...axes.flatMap((axis) => valuesCut(study, axis, purpose) ?? []),
   ]
   const one = bestOf(ones)
-  const two = bestOf(pairs.flatMap((pair) => cutOn(study, pair) ?? []))
-  const beats = two !== undefined && ones.every((single) => quality(two) > quality(single) + limit("cutTie"))
-  const best = beats ? two : one
+  const twos = pairs.flatMap((pair) => {
+    const cut = cutOn(study, pair, purpose)
+    const tie = limit(pair.meant === true ? "cutTieMeant" : "cutTie")
+    return cut !== undefined && ones.every((single) => quality(cut) > quality(single) + tie) ? [cut] : []
+  })
+  const best = bestOf(twos) ?? one
   if (best === undefined) return undefined
   const tried = axes.length + pairs.length
   return { ...best, chance: Math.min(1, best.chance * tried) }
@@ -67,7 +77,25 @@ export const bestCut = (study: Study, axes = study.axes): Cut | undefined => {
 
 export const quality = (cut: Cut): number => cut.removes - cut.loses
 
-const scaleOn = (axis: Axis) => scaleOf(axis.hyperparameter as RangedHyperparameter)
+/** A rate's effect goes by its logarithm, a momentum's by that of 1 less it, on whatever scale they were declared. */
+const scaleByMeaning = ({ hyperparameter, meaning }: Axis) => {
+  const range = hyperparameter as RangedHyperparameter
+  if (scaleOf(range).isLogarithmic) return scaleOf(range)
+  if (averages.has(meaning) && range.low >= 0 && range.high < 1) return scaleOf({ ...range, scale: "reverse_log" })
+  return multiplies.has(meaning) && range.low > 0 ? scaleOf({ ...range, scale: "log" }) : undefined
+}
+
+const averages: ReadonlySet<Meaning> = new Set<Meaning>(["momentum", "beta1", "beta2"])
+const multiplies: ReadonlySet<Meaning> = new Set<Meaning>(["learning-rate", "batch-size"])
+
+/** The step that weights take is about the rate over 1 - momentum; its noise goes by the rate over the batch size. */
+const actTogether = (a: Axis, b: Axis): boolean => {
+  const [rates, others] = [[a, b].filter(({ meaning }) => meaning === "learning-rate"), [a, b].filter(isPartner)]
+  return rates.length === 1 && others.length === 1
+}
+
+const isPartner = ({ meaning }: Axis): boolean =>
+  meaning === "momentum" || meaning === "beta1" || meaning === "batch-size"
 
 const single = (axis: Axis): Candidate => ({
   expression: axis.key,
@@ -82,9 +110,11 @@ const single = (axis: Axis): Candidate => ({
 const combined = (a: Axis, b: Axis, sign: 1 | -1): Candidate => {
   const onLog = (axis: Axis, point: Located) => {
     const value = point.hyperparameters[axis.name]
-    return point.coordinates[axis.index] == null || typeof value !== "number" ? null : scaleOn(axis).spread(value)
+    return point.coordinates[axis.index] == null || typeof value !== "number"
+      ? null
+      : scaleByMeaning(axis)!.spread(value)
   }
-  const [scaleA, scaleB] = [scaleOn(a), scaleOn(b)]
+  const [scaleA, scaleB] = [scaleByMeaning(a)!, scaleByMeaning(b)!]
   // A scale that runs backwards spreads to -log(1 - x), so a sum is a division by 1 - x.
   const divides = scaleB.isBackwards === (sign === 1)
   const first = scaleA.isBackwards ? `1 / ${scaleA.measureText(a.key)}` : a.key
@@ -98,6 +128,7 @@ const combined = (a: Axis, b: Axis, sign: 1 | -1): Candidate => {
       return x === null || y === null ? null : x + sign * y
     },
     value: Math.exp,
+    meant: actTogether(a, b),
   }
 }
 
@@ -109,37 +140,54 @@ const bestOf = (cuts: ReadonlyArray<Cut>): Cut | undefined => {
     .reduce<Cut | undefined>((best, cut) => (best === undefined || cut.chance < best.chance ? cut : best), undefined)
 }
 
-const cutOn = (study: Study, candidate: Candidate): Cut | undefined => {
+const cutOn = (study: Study, candidate: Candidate, purpose: Purpose): Cut | undefined => {
+  const best = new Set(bestFew(study.points))
   const marked = [
-    ...study.points.map((point) => ({ u: candidate.coordinate(point), bad: 0 })),
-    ...study.infeasible.map((point) => ({ u: candidate.coordinate(point), bad: 1 })),
+    ...study.points.map((point, i) => ({
+      u: candidate.coordinate(point),
+      bad: 0,
+      first: i === 0 ? 1 : 0,
+      few: best.has(point) ? 1 : 0,
+    })),
+    ...study.infeasible.map((point) => ({ u: candidate.coordinate(point), bad: 1, first: 0, few: 0 })),
   ]
-    .flatMap(({ u, bad }) => (u === null || !Number.isFinite(u) ? [] : [{ u, bad }]))
+    .flatMap(({ u, ...mark }) => (u === null || !Number.isFinite(u) ? [] : [{ u, ...mark }]))
     .sort((a, b) => a.u - b.u)
   const bad = study.infeasible.length
   const good = study.points.length
   if (bad === 0 || good === 0) return undefined
-  const badOn = marked.filter((m) => m.bad === 1).length
-  const goodOn = marked.length - badOn
-  let best: { side: "above" | "below"; u: number; bad: number; good: number; score: number } | undefined
+  const on = { bad: total(marked, "bad"), first: total(marked, "first"), few: total(marked, "few") }
+  const goodOn = marked.length - on.bad
+  let found: { side: "above" | "below"; u: number; bad: number; good: number; score: number } | undefined
   let tried = 0
-  let badBelow = 0
+  const below = { bad: 0, first: 0, few: 0 }
   for (let i = 0; i + 1 < marked.length; i++) {
-    badBelow += marked[i]!.bad
-    if (marked[i]!.u === marked[i + 1]!.u) continue
-    const u = (marked[i]!.u + marked[i + 1]!.u) / 2
-    const goodBelow = i + 1 - badBelow
+    const mark = marked[i]!
+    below.bad += mark.bad
+    below.first += mark.first
+    below.few += mark.few
+    if (mark.u === marked[i + 1]!.u) continue
+    const u = (mark.u + marked[i + 1]!.u) / 2
+    const goodBelow = i + 1 - below.bad
     for (const held of [
-      { side: "below", u, bad: badBelow, good: goodBelow } as const,
-      { side: "above", u, bad: badOn - badBelow, good: goodOn - goodBelow } as const,
+      { side: "below", u, ...below, good: goodBelow } as const,
+      {
+        side: "above",
+        u,
+        bad: on.bad - below.bad,
+        first: on.first - below.first,
+        few: on.few - below.few,
+        good: goodOn - goodBelow,
+      } as const,
     ]) {
       tried++
+      if (purpose === "to-cut" && !sparesBest(study, held)) continue
       const score = held.bad / bad - held.good / good
-      if (best === undefined || score > best.score) best = { ...held, score }
+      if (found === undefined || score > found.score) found = { ...held, score }
     }
   }
-  if (best === undefined) return undefined
-  const { side, u } = best
+  if (found === undefined) return undefined
+  const { side, u } = found
   return {
     expression: candidate.expression,
     of: candidate.of,
@@ -148,8 +196,17 @@ const cutOn = (study: Study, candidate: Candidate): Cut | undefined => {
       const at = candidate.coordinate(point)
       return at !== null && (side === "above" ? at > u : at < u)
     },
-    removes: best.bad / bad,
-    loses: best.good / good,
-    chance: tried * hypergeometricUpper(best.bad, best.bad + best.good, bad, bad + good),
+    removes: found.bad / bad,
+    loses: found.good / good,
+    chance: tried * hypergeometricUpper(found.bad, found.bad + found.good, bad, bad + good),
   }
 }
+
+const total = <K extends string>(of: ReadonlyArray<Readonly<Record<K, number>>>, name: K): number =>
+  of.reduce((sum, one) => sum + one[name], 0)
+
+/** The best point stays, and of the best few no smaller share than of all feasible ones. */
+const sparesBest = (
+  study: Study,
+  held: { readonly first: number; readonly few: number; readonly good: number },
+): boolean => held.first === 0 && held.few * study.points.length <= held.good * bestFew(study.points).length

@@ -1,6 +1,8 @@
-import type { Trial } from "@tanren/terms"
+import { type Finding, randomOf, type Trial } from "@tanren/terms"
 import { describe, expect, it } from "vitest"
 import { ask, diverged, inputOf, inside, space, trialsOf } from "../../../test/fixture.ts"
+import { spaceWorlds } from "../../planting/worlds/spaces.ts"
+import type { InsightInput } from "../../study/input.ts"
 
 describe("infeasible-share", () => {
   it("cuts on the hyperparameter that explains it", () => {
@@ -153,5 +155,51 @@ describe("infeasible-share", () => {
       value: trial.value! + (i % 2 === 0 ? 0.8 : 0),
     }))
     expect(byValue(worse, ["norm"])[0]!.evidence.infeasible).toBe(0)
+  })
+
+  const seen = (world: string, each: (finding: Finding, input: InsightInput) => void) => {
+    const { make } = spaceWorlds.find(({ name }) => name === world)!
+    for (let i = 0; i < 12; i++) {
+      const random = randomOf(`infeasible-share tests/${world}/${i}`)
+      const input = make({
+        family: i % 2 === 0 ? "tuning" : "held-out",
+        random,
+        trials: i % 3 === 0 ? 96 : 32,
+        effect: 2,
+      })
+      for (const finding of ask("infeasible-share", input)) each(finding, input)
+    }
+  }
+
+  it("never cuts the best trial, which lies right below a rate over 1 - momentum, though momentum is linear", () => {
+    const actions: Array<string> = []
+    seen("infeasible beyond a rate over 1 - momentum, the best right below it", ({ action }, { trials }) => {
+      actions.push(action?.type === "reparametrise" ? action.expression : (action?.type ?? "none"))
+      if (action?.type !== "cut") return
+      const best = trials.reduce((a, b) => ((b.value ?? 1) < (a.value ?? 1) ? b : a))
+      const value = best.hyperparameters[action.hyperparameter] as number
+      expect(value).toBeLessThanOrEqual(action.high ?? value)
+      expect(value).toBeGreaterThanOrEqual(action.low ?? value)
+    })
+    const together = actions.filter((action) => action === "learning_rate / (1 - momentum)")
+    expect(together.length).toBeGreaterThanOrEqual(11)
+  })
+
+  it("suspects no bug where they keep to a part of the space, of whatever form", () => {
+    seen("infeasible far from the middle of two", ({ verdict, action }) => {
+      expect(action?.type).not.toBe("suspect-bug")
+      expect(verdict).not.toBe("fine")
+    })
+  })
+
+  it("cuts nothing where the best lie among them, and says so", () => {
+    const trials = trialsOf({
+      cost: (unit) => 0.1 * (1 - unit[0]!),
+      trial: (trial, unit, i) => (unit[0]! > 0.4 && i % 4 !== 0 ? diverged(trial) : trial),
+    })
+    const [finding] = ask("infeasible-share", inputOf(trials))
+    expect(finding).toMatchObject({ verdict: "watch", evidence: { holdsBest: true, everywhere: false } })
+    expect(finding!.text).toContain("The best trials lie there as well: do not cut it.")
+    expect(finding!.action).toBeUndefined()
   })
 })

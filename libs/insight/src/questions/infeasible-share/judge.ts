@@ -1,10 +1,11 @@
 import { binomialUpper } from "@tanren/statistics"
 import type { Action } from "@tanren/terms"
+import { fitSurface } from "../../study/response-surface.ts"
 import type { Study } from "../../study/study.ts"
 import { thresholds as inStudies } from "../../study/thresholds.ts"
 import { type Judged, judged, notJudged } from "../../telling.ts"
 import { judgement, limitsOf, significance, type Thresholds } from "../../threshold.ts"
-import { bestCut, type Cut, quality } from "./cut.ts"
+import { bestCut, type Cut, thresholds as inCuts, quality } from "./cut.ts"
 import { compared, share } from "./words.ts"
 
 export const thresholds = {
@@ -20,10 +21,11 @@ export const thresholds = {
   ),
   cutExplainsFew: judgement(0.5, "as much of few trials, by a scientific value: rather no action than a wrong one"),
   cutFewTrials: judgement(24, "trials, below which a cut by a scientific value is told of on less"),
+  unevenChance: significance(0.01, "that feasible and infeasible trials lie apart by luck: no sign of a bug"),
   cutChance: significance(0.01, "that a cut which explains less would do as well by luck, shared among all cuts tried"),
 } as const satisfies Thresholds
 
-const limit = limitsOf({ ...inStudies, ...thresholds })
+const limit = limitsOf({ ...inStudies, ...inCuts, ...thresholds })
 
 /**
  * Playbook, "Extracting insight from experimental results": what share of the trials is infeasible? A very large one
@@ -51,10 +53,13 @@ export const judge = (study: Study): ReadonlyArray<Judged> => {
 /** The scientific values that explain it, where some do: cutting them would take away the question. */
 const comparedCut = (study: Study): Cut | undefined => {
   const scientific = study.axes.filter((axis) => axis.scientific)
-  const found = scientific.flatMap((axis) => bestCut(study, [axis]) ?? []).sort((a, b) => quality(b) - quality(a))[0]
+  const found = scientific
+    .flatMap((axis) => bestCut(study, [axis], "to-tell") ?? [])
+    .sort((a, b) => quality(b) - quality(a))[0]
   if (found === undefined) return undefined
-  const best = bestCut(study) ?? found
-  const isBest = best.of.length === 1 && best.of[0] === found.of[0]
+  const best = bestCut(study, study.axes, "to-tell") ?? found
+  // What is compared goes first: another cut that is about as good may be its shadow.
+  const isBest = found.chance <= best.chance || quality(best) <= quality(found) + limit("cutTie")
   const few = study.points.length + study.infeasible.length < limit("cutFewTrials")
   const explains = quality(found) >= limit(few ? "cutExplainsFew" : "cutExplains")
   return explains || (isBest && found.chance <= limit("cutChance")) ? found : undefined
@@ -67,6 +72,10 @@ interface Seen {
   readonly large: boolean
   /** What explains most of them, or more of them than luck would. */
   readonly cut: Cut | undefined
+  /** Whether the best point lies there, or more of the best few than of all: it explains, and must not be cut. */
+  readonly holdsBest: boolean
+  /** Whether they lie as much here as there. */
+  readonly everywhere: boolean
 }
 
 const lookAt = (study: Study): Seen => {
@@ -75,12 +84,24 @@ const lookAt = (study: Study): Seen => {
   const chance = binomialUpper(infeasible, total, limit("infeasibleTolerated"))
   const large =
     total >= limit("leastPoints") && infeasible / total >= limit("infeasibleProblem") && chance <= limit("significance")
-  const cut = bestCut(study)
-  const explains = cut !== undefined && (quality(cut) >= limit("cutExplains") || cut.chance <= limit("cutChance"))
-  return { total, chance, large, cut: explains ? cut : undefined }
+  const cut = explaining(bestCut(study))
+  const told = cut ?? explaining(bestCut(study, study.axes, "to-tell"))
+  const everywhere = large && told === undefined && !isUneven(study)
+  return { total, chance, large, cut: told, holdsBest: cut === undefined && told !== undefined, everywhere }
 }
 
-const told = (study: Study, { total, chance, large, cut }: Seen): Judged => {
+const explaining = (cut: Cut | undefined): Cut | undefined =>
+  cut !== undefined && (quality(cut) >= limit("cutExplains") || cut.chance <= limit("cutChance")) ? cut : undefined
+
+/** Whether some part of the space holds more of them than another, by a boundary of whatever form. */
+const isUneven = (study: Study): boolean => {
+  const coordinates = [...study.points, ...study.infeasible].map((point) => point.coordinates)
+  const marks = coordinates.map((_, i) => (i < study.points.length ? 0 : 1))
+  if (study.points.length === 0 || study.infeasible.length === 0) return false
+  return fitSurface(study.axes, coordinates, marks).p <= limit("unevenChance")
+}
+
+const told = (study: Study, { total, chance, large, cut, holdsBest, everywhere }: Seen): Judged => {
   const infeasible = study.infeasible.length
   const trials = study.infeasible.map(({ trial }) => trial.id)
   const causes: Record<string, number> = {}
@@ -100,7 +121,9 @@ const told = (study: Study, { total, chance, large, cut }: Seen): Judged => {
   const perhaps = (infeasible + study.perhapsBad) / total >= limit("infeasibleProblem")
   const undecided =
     !large && (perhaps || (chance > limit("significance") && chanceOfSoFew > limit("infeasibleUndecided")))
-  const verdict = large ? "problem" : chance <= limit("significance") || undecided ? "watch" : "fine"
+  // Where the best lie among them nothing is to be cut, and where they only seem to lie all over no bug is suspected.
+  const canAct = everywhere || (cut !== undefined && !holdsBest)
+  const verdict = large && canAct ? "problem" : large || chance <= limit("significance") || undecided ? "watch" : "fine"
   return judged(share, {
     verdict,
     evidence: {
@@ -108,7 +131,8 @@ const told = (study: Study, { total, chance, large, cut }: Seen): Judged => {
       ...seen,
       chance,
       undecided,
-      everywhere: large && cut === undefined,
+      everywhere,
+      holdsBest,
       ...(cut === undefined ? {} : shown(cut)),
     },
     trials,

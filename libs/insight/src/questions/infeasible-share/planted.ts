@@ -1,7 +1,7 @@
 import type { Trial } from "@tanren/terms"
 import { perhapsFewValued, withFewValues } from "../../planting/few-values.ts"
 import { studied } from "../../planting/gain.ts"
-import { between, completed, inside, type Sampled, sample } from "../../planting/landscape.ts"
+import { between, completed, inside, noiseSd, type Sampled, sample } from "../../planting/landscape.ts"
 import { diverges, endsBadly, explodes, guesses, guessing, type Ruin, ruined } from "../../planting/ruin.ts"
 import { inputOf, type Planting, type Scenario, type Setting, type Truths } from "../../planting/scenario.ts"
 
@@ -43,8 +43,13 @@ const ruinedByValue = (setting: Setting, ruin: Ruin): Planting => {
     const normalisation = random.uniform() < 0.6 ? "none" : "batch"
     return { ...trial, hyperparameters: { ...trial.hyperparameters, normalisation } }
   })
-  const isBad = (i: number) => named[i]!.hyperparameters.normalisation === "none" && random.uniform() < often
-  const input = inputOf(setting, landscape, { trials: ruined(setting, named, ruin, isBad) })
+  const isOf = (trial: Trial) => trial.hyperparameters.normalisation === "none"
+  const isBad = (i: number) => isOf(named[i]!) && random.uniform() < often
+  // Those of it that get through are no good: a value that holds the best trial is none to cut.
+  const trials = ruined(setting, named, ruin, isBad).map((trial, i) =>
+    trial === named[i] && isOf(trial) ? { ...trial, value: trial.value! + 6 * effect * noiseSd } : trial,
+  )
+  const input = inputOf(setting, landscape, { trials })
   const declared = { name: "normalisation", type: "categorical", values: ["batch", "none"] } as const
   return { input: { ...input, hyperparameters: [...input.hyperparameters, declared] } }
 }

@@ -13,7 +13,7 @@ export const infeasibleShare = question({
   section: "Extracting insight from experimental results",
   docs: {
     problem: `${wholePercent(limit("infeasibleProblem"))} of the trials or more, and more than ${percent(limit("infeasibleTolerated"))} beyond chance. Where so few trials cannot rule out that share of the space (${percent(limit("infeasibleUndecided"))}): \`watch\`. Where a scientific value explains it: \`watch\`, named, without an action, and the other values are judged apart`,
-    action: `what explains it (${percent(limit("cutExplains"))} of the infeasible trials more than of the feasible ones, or more of them than luck would, ${percent(limit("cutChance"))}, shared among the cuts tried): \`cut\`, \`cut-values\`, \`reparametrise\` (a product or ratio of two on log scales). Where nothing does, they lie all over the space: \`suspect-bug\``,
+    action: `what explains it (${percent(limit("cutExplains"))} of the infeasible trials more than of the feasible ones, or more of them than luck would, ${percent(limit("cutChance"))}, shared among the cuts tried): \`cut\`, \`cut-values\`, \`reparametrise\` (a product or ratio of two on log scales; a momentum goes by what it lacks to unity, a rate and a batch size by their logarithms, however declared). No bound is cut that holds the best trial or a larger share of the best few than of all, nor a value that holds the best trial: \`watch\` where only such a cut explains it. Where nothing does and they lie as much here as there (${percent(limit("unevenChance"))}): \`suspect-bug\`; otherwise \`watch\``,
   },
   needsNoise: false,
   tellings: [share, compared],

@@ -24,6 +24,8 @@ export const share = telling({
     chance: number,
     undecided: flag,
     everywhere: flag,
+    /** Whether the best trial lies where they lie, or more of the best few than of all. */
+    holdsBest: optional(flag),
     cut: optional(text),
     ...cutFields,
     removes: optional(number),
@@ -35,7 +37,7 @@ export const share = telling({
     const share = `${shortNumber(e.infeasible)} of ${shortNumber(e.total)} trials (${wholePercent(e.share)}) are infeasible${byValue}`
     const cut = whereOf(e)
     if (cut !== undefined && verdict !== "fine" && !e.undecided)
-      return `${share}; ${wholePercent(cut.removes)} of ${byValue === "" ? "them" : "the infeasible ones"} ${cut.en}, against ${wholePercent(cut.loses)} of the feasible ones.`
+      return `${share}; ${wholePercent(cut.removes)} of ${byValue === "" ? "them" : "the infeasible ones"} ${cut.en}, against ${wholePercent(cut.loses)} of the feasible ones.${e.holdsBest === true ? " The best trials lie there as well: do not cut it." : ""}`
     if (verdict === "fine") return `${share}.`
     if (e.undecided) return `${share}; there are too few trials to tell whether a large share of the space is.`
     return e.everywhere
@@ -47,7 +49,7 @@ export const share = telling({
     const share = `${shortNumber(e.total)}試行のうち${shortNumber(e.infeasible)}（${wholePercent(e.share)}）が実行不可能です${byValue}`
     const cut = whereOf(e)
     if (cut !== undefined && verdict !== "fine" && !e.undecided)
-      return `${share}．${byValue === "" ? "その" : "実行不可能な試行の"}${wholePercent(cut.removes)}は ${cut.ja}にあり，そこには実行可能な試行の${wholePercent(cut.loses)}があります．`
+      return `${share}．${byValue === "" ? "その" : "実行不可能な試行の"}${wholePercent(cut.removes)}は ${cut.ja}にあり，そこには実行可能な試行の${wholePercent(cut.loses)}があります．${e.holdsBest === true ? "最良の試行もそこにあるので，除かないでください．" : ""}`
     if (verdict === "fine") return `${share}．`
     if (e.undecided) return `${share}．試行が少なく，空間の大きな部分が実行不可能かどうかはわかりません．`
     return e.everywhere
