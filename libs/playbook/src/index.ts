@@ -72,6 +72,7 @@ export { answerRounds, type RoundsAnswer } from "./compute-bound/rounds-answer.t
 export { type SuspicionAtLength, suspicionAtLength } from "./compute-bound/suspicion.ts"
 export { type LongerProposed, proposeLonger } from "./compute-bound/train-longer.ts"
 export { type Pair, type Recheck, type Transfer, transferOf } from "./compute-bound/transfer.ts"
+export { commonPoints, drawnTrials } from "./creating-studies/common-points.ts"
 export { exploredSpace } from "./creating-studies/explored-space.ts"
 export { designGoal, type GoalDesign } from "./creating-studies/studies.ts"
 export {

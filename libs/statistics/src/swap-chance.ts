@@ -2,7 +2,7 @@
 const CELLS = 1 << 14
 
 /**
- * Fisher's randomisation test of pairs (1935): the chance, two-sided, of a sum as large as this one if each difference
+ * Fisher's randomisation test of pairs (1935): the chance, one-sided, of a sum as large as this one if each difference
  * were as likely to have the other sign. The distribution over all 2ⁿ signs, convolved on a lattice of the sum's range;
  * what the lattice rounds counts against significance.
  *
@@ -28,5 +28,8 @@ export const swapChance = (differences: ReadonlyArray<number>): number => {
     }
     chances = next
   }
-  return Math.min(1, 2 * chances.reduce((all, chance) => all + chance, 0))
+  return Math.min(
+    1,
+    chances.reduce((all, chance) => all + chance, 0),
+  )
 }

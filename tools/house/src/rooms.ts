@@ -86,7 +86,18 @@ export const rooms: Readonly<Record<string, Room>> = {
   "tools/init": { uses: ["terms", "space", "playbook", "contract", "activities", "conformance"] },
   "tools/setup": { uses: ["training"] },
   "tools/bench": {
-    uses: ["terms", "statistics", "space", "search", "insight", "contract", "record", "training", "analyze"],
+    uses: [
+      "terms",
+      "statistics",
+      "space",
+      "search",
+      "insight",
+      "playbook",
+      "contract",
+      "record",
+      "training",
+      "analyze",
+    ],
     files: [
       "docs/insight.md",
       "examples/digits/train.ts",

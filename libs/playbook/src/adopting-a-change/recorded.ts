@@ -14,7 +14,7 @@ import {
   text,
   value,
 } from "@tanren/terms/fields"
-import { ANSWER_RULE, type Answer, verdicts } from "./answer.ts"
+import { type Answer, answerRules, verdicts } from "./answer.ts"
 import { CANDIDATES_RULE, candidateReasons, candidateVerdicts } from "./candidates.ts"
 import { type LaunchDecision, launchRules } from "./launch.ts"
 import { launchReasons } from "./launch.words.ts"
@@ -60,7 +60,17 @@ export const openProblems = group({
   unspent: orNull(group({ trials: number, because: text, why: text })),
 })
 
-const comparison = group({ ...interval, best: text, other: text })
+const drawn = group({ k: number, of: number })
+const again = group({
+  level: number,
+  common: flag,
+  drawn: someOf(drawn),
+  won: number,
+  sd: number,
+  chance: orNull(number),
+  established: flag,
+})
+const comparison = group({ ...interval, best: text, other: text, again: optional(orNull(again)) })
 
 const answerFields = {
   better: orNull(text),
@@ -69,18 +79,27 @@ const answerFields = {
   groups: listOf(valueSummary),
   comparisons: listOf(comparison),
   notBest: listOf(text),
-  withinStudyVariance: flag,
+  withinStudyVariance: optional(flag),
   trialVariance: orNull(group({ sd: number, df: number })),
   samplingError,
   closest: orNull(group({ best: text, other: text, difference: number })),
   repeatsNeeded: orNull(number),
+  betterPoint: optional(orNull(text)),
+  trialsNeeded: optional(orNull(group({ now: number, needed: orNull(number) }))),
   metric,
   open: optional(openProblems),
 } satisfies Fields
 
+/** What a version needs besides. */
+const ofRule: { readonly [Rule in Answer["rule"]]: Fields } = {
+  "answer@1": { withinStudyVariance: flag },
+  "answer@2": { betterPoint: orNull(text), trialsNeeded: orNull(group({ now: number, needed: orNull(number) })) },
+}
+
 /** What a verdict needs besides. */
 const ofVerdict: { readonly [Verdict in Answer["verdict"]]: Fields } = {
   better: { better: text, groups: someOf(valueSummary), comparisons: someOf(comparison) },
+  "better-point": { betterPoint: text, groups: someOf(valueSummary), comparisons: someOf(comparison) },
   "no-difference-established": { groups: someOf(valueSummary), comparisons: someOf(comparison) },
   "best-found": { groups: someOf(valueSummary) },
   undecided: { undecided: text },
@@ -97,7 +116,8 @@ const namesItsValues = ({ because, groups }: Answer): boolean =>
 const verdict = oneOf(...verdicts)
 
 export const isAnswer = (given: object): given is Answer =>
-  holds({ rule: oneOf(ANSWER_RULE), verdict, ...answerFields }, given) &&
+  holds({ rule: oneOf(...answerRules), verdict, ...answerFields }, given) &&
+  holds(ofRule[(given as Answer).rule], given) &&
   holds(ofVerdict[(given as Answer).verdict], given) &&
   namesItsValues(given as Answer)
 

@@ -1,5 +1,6 @@
 import type { AnswerInput, GroupSummary } from "./answer.ts"
 import { LEAST_REPEATS } from "./evidence.ts"
+import { unevenEffort } from "./uneven-effort.ts"
 
 /**
  * Our reading of equal effort: the share of a value's trials (of one more than there were) that may fail before nothing
@@ -41,7 +42,9 @@ export function whyUndecided(
   const none = groups.filter(({ completed }) => completed === 0)
   if (none.length > 0) return because("none-completed", none)
   // A goal that compares nothing owes nobody equal effort.
-  const uneven = groups.length === 1 ? [] : groups.filter(lostEffort)
+  const failed = groups.length === 1 ? [] : groups.filter(lostEffort)
+  if (failed.length > 0) return because("uneven-effort", failed)
+  const uneven = unevenEffort(groups)
   if (uneven.length > 0) return because("uneven-effort", uneven)
   const few = groups.filter(({ repeats }) => repeats < LEAST_REPEATS)
   if (few.length > 0) return because("too-few-reruns", few)
@@ -51,7 +54,8 @@ export function whyUndecided(
   return allCompared ? null : because("no-spread")
 }
 
-const lostEffort = ({ completed, infeasible, failed }: GroupSummary): boolean =>
+/** More of its trials failed than equal effort allows. */
+export const lostEffort = ({ completed, infeasible, failed }: GroupSummary): boolean =>
   failed > FAILED_SHARE * (completed + infeasible + failed + 1)
 
 /** The groups that the reason is about. */

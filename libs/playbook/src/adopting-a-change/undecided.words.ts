@@ -1,8 +1,10 @@
+import { plural } from "@tanren/words"
 import type { Told } from "../told.ts"
 import type { Answer, GroupSummary } from "./answer.ts"
 import { LEAST_REPEATS } from "./evidence.ts"
-import { groupsAbout, type Undecided } from "./undecided.ts"
+import { groupsAbout, lostEffort, type Undecided } from "./undecided.ts"
 import { undeclaredSeeds, undeclaredSeedsCure } from "./undeclared-seeds.words.ts"
+import { effortOf } from "./uneven-effort.ts"
 
 interface About {
   readonly values: ReadonlyArray<string>
@@ -28,8 +30,14 @@ const reasons: { readonly [Reason in Undecided["reason"]]: Told<About> } = {
     ja: ({ values }) => `${values.join("，")} では完了した試行がありません`,
   },
   "uneven-effort": {
-    en: ({ groups }) => `${failedTrials.en(groups)} failed, so the values were not tuned with equal effort`,
-    ja: ({ groups }) => `${failedTrials.ja(groups)}が失敗し，値ごとの調整の労力が等しくありません`,
+    en: ({ groups }) =>
+      groups.every(lostEffort)
+        ? `${failedTrials.en(groups)} failed, so the values were not tuned with equal effort`
+        : `the values were not tuned with equal effort (${groups.map((group) => `${group.label} ${plural(effortOf(group), "trial")}`).join(", ")}): the best of more trials is better for that alone`,
+    ja: ({ groups }) =>
+      groups.every(lostEffort)
+        ? `${failedTrials.ja(groups)}が失敗し，値ごとの調整の労力が等しくありません`
+        : `値ごとの調整の労力が等しくありません（${groups.map((group) => `${group.label} ${effortOf(group)} 試行`).join("，")}）．試行が多ければ，それだけで最良値は良くなります`,
   },
   "too-few-reruns": {
     en: ({ groups }) =>

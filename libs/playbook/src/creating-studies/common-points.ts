@@ -1,6 +1,7 @@
 import type { StudyDesign } from "@tanren/search"
 import { isConstant } from "@tanren/space"
-import type { Hyperparameter, Hyperparameters } from "@tanren/terms"
+import type { Hyperparameter, Hyperparameters, Trial } from "@tanren/terms"
+import type { DrawnTrial } from "../adopting-a-change/searched-again.ts"
 import type { GoalDesign } from "./studies.ts"
 import { searchSeed } from "./study-id.ts"
 
@@ -57,4 +58,22 @@ export function commonPoints(
       return number
     })
   })
+}
+
+/** What an answer draws from: the trials of each value that told something of their point, diverged ones as well. */
+export function drawnTrials(
+  design: Pick<GoalDesign, "layout" | "studies">,
+  groups: ReadonlyArray<ReadonlyArray<Pick<Trial, "hyperparameters" | "status" | "value">>>,
+): ReadonlyArray<ReadonlyArray<DrawnTrial>> {
+  const points = commonPoints(
+    design,
+    groups.map((trials) => trials.map(({ hyperparameters }) => hyperparameters)),
+  )
+  return groups.map((trials, group) =>
+    trials.flatMap(({ status, value }, at): ReadonlyArray<DrawnTrial> => {
+      const point = points[group]?.[at] ?? null
+      if (status === "infeasible") return [{ point, value: null }]
+      return status === "completed" && value !== undefined ? [{ point, value }] : []
+    }),
+  )
 }

@@ -2,6 +2,7 @@ import { type StudyDesign, studyTrials } from "@tanren/search"
 import { constant } from "@tanren/space"
 import type { Hyperparameter, Hyperparameters, Training, Value } from "@tanren/terms"
 import { adamReason, fixedByAdamRule } from "../adam/adam.ts"
+import { MOST_UNEVEN } from "../adopting-a-change/uneven-effort.ts"
 import type { WhatStands } from "../adopting-a-change/what-stands.ts"
 import type { CampaignSpec, Goal } from "../campaign/campaign.ts"
 import { nonAdaptive } from "../choosing-the-goal/adaptive-search.ts"
@@ -188,8 +189,11 @@ const listedFor = (goal: Goal, scientific: Readonly<Record<string, Value>>): Rea
 
 function leftOver(shares: Shares, layout: Layout, studies: ReadonlyArray<StudyDesign>): ReadonlyArray<Warning> {
   const section = "Striking a balance between informative and affordable experiments"
-  if (new Set(studies.map(({ trials }) => trials)).size > 1) {
-    return [{ rule: "equal-effort", section, text: "the listed points give the scientific values unequal effort" }]
+  const trials = studies.map((study) => study.trials)
+  if (new Set(trials).size > 1) {
+    const unanswered = Math.max(...trials) > MOST_UNEVEN * Math.min(...trials)
+    const after = unanswered ? `, and beyond ${MOST_UNEVEN} to 1 the goal gets no answer` : ""
+    return [{ rule: "equal-effort", section, text: `the scientific values have unequal effort${after}` }]
   }
   if (shares.left === 0) return []
   return [

@@ -2,6 +2,7 @@ import { otherShapes } from "@tanren/terms/other-shapes"
 import { languages } from "@tanren/words"
 import { describe, expect, test } from "vitest"
 import { type AnswerGroup, type AnswerInput, answerGoal } from "../../src/adopting-a-change/answer.ts"
+import { answerParagraphs } from "../../src/adopting-a-change/answer.words.ts"
 import { decideLaunch, type LaunchInput } from "../../src/adopting-a-change/launch.ts"
 import {
   answerParagraphsOf,
@@ -24,6 +25,14 @@ const group = (label: string, repeats: ReadonlyArray<number>, over: Partial<Answ
   repeats,
   ...over,
 })
+/** Trials at common points, where this value comes to so much more. */
+const searched = (more: number): Partial<AnswerGroup> => {
+  const values = Array.from(
+    { length: 16 },
+    (_, at) => 0.05 + more + 0.004 * ((at * 7) % 16) + (more > 0 ? 1e-4 * at : 0),
+  )
+  return { studyValues: values, infeasible: 0, trials: values.map((value, point) => ({ point, value })) }
+}
 const answered = (groups: ReadonlyArray<AnswerGroup>, over: Partial<AnswerInput> = {}) =>
   answerGoal({ metric, groups, baselineRepeats: [0.09, 0.091, 0.092], validationExamples: 600, ...over })
 
@@ -32,16 +41,25 @@ const numbers = (text: string): ReadonlyArray<string> =>
   [...text.matchAll(/-?\d+(?:\.\d+)?/g)].map(([number]) => number).sort()
 
 const answers: ReadonlyArray<[string, ReturnType<typeof answered>, RegExp]> = [
-  ["a better value", answered([group("x", bad), group("y", good)]), /^y の方が良いです/],
   [
-    "a difference smaller than study variance",
-    answered([group("x", bad), group("y", good, { studyValues: [0.01, 0.05, 0.1, 0.2] })]),
-    /スタディ分散より小さく/,
+    "a better value",
+    answered([group("x", bad, searched(0.01)), group("y", good, searched(0))]),
+    /^y の方が良いです（探索をやり直しても良いと言えます）/,
+  ],
+  [
+    "a better point",
+    answered([group("x", bad), group("y", good)]),
+    /^y で見つかった点は x で見つかった点よりも良いです/,
+  ],
+  [
+    "a better point of three",
+    answered([group("w", bad), group("x", bad), group("y", good)]),
+    /^y で見つかった点は他のどの値で見つかった点よりも良いです/,
   ],
   ["no difference", answered([group("x", level), group("y", good)]), /差は確かめられませんでした/],
   [
     "one of three out",
-    answered([group("x", level), group("y", good), group("z", bad)]),
+    answered([group("x", level, searched(0)), group("y", good, searched(0)), group("z", bad, searched(0.01))]),
     /確かなのは z が最良ではないことだけ/,
   ],
   ["nothing compared", answered([group("all trials", good)]), /比較は行っていません/],
@@ -66,6 +84,19 @@ describe("an answer in Japanese", () => {
     expect(japanese).toMatch(says)
     expect(numbers(japanese)).toEqual(numbers(answer.text))
     expect(describeAnswer(answer, "en")).toBe(answer.text)
+  })
+
+  test("an answer of before points and values were told apart is told as it was", () => {
+    const { betterPoint: _, trialsNeeded: _trials, ...made } = answered([group("x", bad), group("y", good)])
+    const comparisons = made.comparisons.map(({ again: _again, ...comparison }) => comparison)
+    const before = { rule: "answer@1", verdict: "better", better: "y", withinStudyVariance: true } as const
+    const older = { ...made, ...before, comparisons }
+    const japanese = describeAnswer(older, "ja")
+    expect(japanese).toMatch(/^y の方が良いです．/)
+    expect(japanese).toContain("この差はスタディ分散より小さく")
+    expect(japanese).not.toContain("やり直す")
+    expect(japanese).not.toContain("規則の以前の版")
+    expect(answerParagraphs.en(older).join(" ")).toMatch(/^y is better\. Mean.*another search might find others/)
   })
 
   test("an answer of before reasons were kept in words keeps its English reason", () => {

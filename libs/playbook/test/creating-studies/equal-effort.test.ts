@@ -51,6 +51,8 @@ test("a scientific hyperparameter named by its key leaves every study its trials
 test("a grid has as many trials as points, and a point for each of them", () => {
   const design = designed({ scientific: ["optimizer"], algorithm: "grid" })
   expect(design.studies.map(({ trials }) => trials)).toEqual([3, 2])
+  const told = design.warnings.filter(({ rule }) => rule === "equal-effort").map(({ text }) => text)
+  expect(told).toEqual(["the scientific values have unequal effort"])
   for (const study of design.studies) {
     for (let index = 0; index < study.trials; index++) expect(studyPoint(study, index).learning_rate).toBeDefined()
   }
@@ -64,5 +66,15 @@ test("points that fit several studies may not overrun the goal's total", () => {
 test("a flat name is fixed only at a value that every hyperparameter of that name can have", () => {
   expect(issues({ scientific: ["optimizer"], fixed: [{ learning_rate: 1 }] })).toContain(
     "goals[0].fixed[0].learning_rate",
+  )
+})
+
+test("effort beyond one and a half to one is told before it is spent: there will be no answer", () => {
+  const points = [0.01, 0.1, 1].map((learning_rate) => ({ optimizer: "nesterov", learning_rate }))
+  const listed = [...points, { optimizer: "adam", learning_rate: 0.001 }]
+  const { studies, warnings } = designed({ scientific: ["optimizer"], algorithm: "listed", points: listed, trials: 8 })
+  expect(studies.map(({ trials }) => trials)).toEqual([3, 1])
+  expect(warnings.map(({ text }) => text)).toContain(
+    "the scientific values have unequal effort, and beyond 1.5 to 1 the goal gets no answer",
   )
 })

@@ -1,4 +1,4 @@
-import { type AnswerGroup, answerGoal, BASELINE_STUDY } from "@tanren/playbook"
+import { type AnswerGroup, answerGoal, BASELINE_STUDY, drawnTrials } from "@tanren/playbook"
 import { ExperimentRecord, keys } from "@tanren/record"
 import { Effect } from "effect"
 import { groundOf } from "../../baseline.ts"
@@ -30,16 +30,20 @@ export const answer = Effect.fn("answer")(function* (id: string, ordinal: number
 export const answerGroups = Effect.fnUntraced(function* (id: string, ordinal: number) {
   const record = yield* ExperimentRecord
   const { values } = yield* decided(id, keys.reruns(ordinal))
+  const design = (yield* record.decision(id, keys.design(ordinal)))?.outcome
   const all = (yield* record.trials(id)).map(trialOf)
-  return yield* Effect.forEach(values, ({ label, best, trials, reruns }) =>
+  const ofValues = values.map(({ trials }) => all.filter((trial) => trials.includes(trial.id)))
+  const drawn = drawnTrials(design ?? { layout: "joint", studies: [] }, ofValues)
+  return yield* Effect.forEach(values, ({ label, best, reruns }, at) =>
     Effect.gen(function* () {
-      const mine = all.filter((trial) => trials.includes(trial.id))
+      const mine = ofValues[at] ?? []
       const rerun = reruns === null ? [] : yield* record.trials(id, reruns.id)
       const repeats = valuesOf(rerun)
       return {
         label,
         best,
         studyValues: mine.flatMap(({ value }) => (value === undefined ? [] : [value])),
+        trials: drawn[at] ?? [],
         infeasible: mine.filter(({ status }) => status === "infeasible").length,
         failed: mine.filter(({ status }) => status === "failed" || status === "cancelled").length,
         repeats,

@@ -1,0 +1,106 @@
+import { type AnswerGroup, answerGoal } from "@tanren/playbook"
+import { unitPoint } from "@tanren/search"
+import { type Random, randomOf } from "@tanren/terms"
+import type { Landscape, World } from "./answer-worlds.ts"
+
+/** A single run's noise of standard deviation 1. */
+export const noises = {
+  normal: (random: Random) => random.normal(),
+  /** Student's t with three degrees of freedom. */
+  heavy: (random: Random) => {
+    const square = random.normal() ** 2 + random.normal() ** 2 + random.normal() ** 2
+    return random.normal() / Math.sqrt(square)
+  },
+} as const satisfies Readonly<Record<string, (random: Random) => number>>
+
+export interface Setting {
+  readonly world: World
+  /** Whether the values' studies share their points, as those of one goal do. */
+  readonly common: boolean
+  readonly values: number
+  readonly trials: number
+  readonly reruns: number
+  readonly noise: keyof typeof noises
+  /** Of the first value, in noises. */
+  readonly gain: number
+}
+
+export interface Rates {
+  readonly cases: number
+  /** A value is called better that is not: any where all are equal. */
+  readonly wrong: number
+  /** The better one is called better. */
+  readonly right: number
+  /** Only its point is, or, of equal values, some point is. */
+  readonly point: number
+  /** A value that is the best, or as good as any, is called established not to be the best. */
+  readonly wrongOut: number
+}
+
+const metric = { name: "loss", goal: "minimize" } as const
+
+const searched = (
+  landscape: Landscape,
+  { trials, reruns, noise }: Setting,
+  seed: number,
+  common: boolean,
+  label: string,
+  random: Random,
+): AnswerGroup => {
+  const run = (truth: number) => truth + noises[noise](random)
+  const truths = Array.from({ length: trials }, (_, at) => {
+    const [x = 0, y = 0] = unitPoint(seed, at, 2)
+    return landscape(x, y)
+  })
+  const values = truths.map(run)
+  const best = values.reduce((least, value, at) => (value < values[least]! ? at : least), 0)
+  return {
+    label,
+    best: `${label}/${best}`,
+    studyValues: values,
+    trials: values.map((value, at) => ({ point: common ? at : null, value })),
+    infeasible: 0,
+    repeats: Array.from({ length: reruns }, () => run(truths[best]!)),
+  }
+}
+
+/** The rule itself, as a goal asks it, on searches whose truth is known. */
+export function ratesOf(setting: Setting, cases: number): Rates {
+  const { world, common, values, gain } = setting
+  const random = randomOf(`answer/${JSON.stringify({ ...setting, world: world.name })}`)
+  const counts = { wrong: 0, right: 0, point: 0, wrongOut: 0 }
+  for (let at = 0; at < cases; at++) {
+    const shared = random.bits() >>> 1
+    const groups = world
+      .draw(random, values, gain)
+      .map((landscape, value) =>
+        searched(landscape, setting, common ? shared : random.bits() >>> 1, common, `v${value}`, random),
+      )
+    const answer = answerGoal({ metric, groups, baselineRepeats: [] })
+    if (answer.better !== null) {
+      if (gain > 0 && answer.better === "v0") counts.right++
+      else counts.wrong++
+    } else if (answer.betterPoint != null) counts.point++
+    if (gain === 0 ? answer.notBest.length > 0 : answer.notBest.includes("v0")) counts.wrongOut++
+  }
+  return { cases, ...counts }
+}
+
+/** Mean true loss of the best of a search: what a value is worth as a procedure of that many trials. */
+export function worthOf(world: World, trials: number, cases: number): number {
+  const random = randomOf(`worth/${world.name}/${trials}`)
+  let sum = 0
+  for (let at = 0; at < cases; at++) {
+    const [landscape] = world.draw(random, 1, 0)
+    const seed = random.bits() >>> 1
+    let [least, truth] = [Number.POSITIVE_INFINITY, 0]
+    for (let trial = 0; trial < trials; trial++) {
+      const [x = 0, y = 0] = unitPoint(seed, trial, 2)
+      const here = landscape!(x, y)
+      const seen = here + random.normal()
+      if (seen < least) [least, truth] = [seen, here]
+    }
+    sum += truth
+  }
+  return sum / cases
+}
