@@ -12,6 +12,7 @@ export {
   decideLaunch,
   type LaunchDecision,
   type LaunchInput,
+  type LaunchSide,
   type MeasuredOtherwise,
 } from "./adopting-a-change/launch.ts"
 export { RERUNS_RULE, type Reruns, rerunStudy, rerunsOf } from "./adopting-a-change/reruns.ts"

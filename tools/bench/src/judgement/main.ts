@@ -1,0 +1,71 @@
+/**
+ * node tools/bench/src/judgement/main.ts [--cases 2000] [--seed TEXT] [--world TEXT]
+ *
+ * How often the launch rule adopts a candidate that gains 0, 1, 2 or 4 noises of retraining, after 5 and 20 re-runs of
+ * each side, whatever the noise is like; with 95 % intervals. The decisions are those of `decideLaunch`, on curves that are
+ * read as the product reads them.
+ */
+import { parseArgs } from "node:util"
+import { looks } from "./looks.ts"
+import { type Cell, cell, interval, type Rate } from "./rates.ts"
+import { worlds } from "./worlds.ts"
+
+const { values } = parseArgs({
+  options: {
+    cases: { type: "string", default: "2000" },
+    seed: { type: "string", default: "first" },
+    world: { type: "string", default: "" },
+  },
+})
+const cases = Number(values.cases)
+/** A power near 1 is known well enough from so many times fewer cases than a rate of errors near 0. */
+const POWER = 4
+const asked = worlds.filter(({ name }) => name.includes(values.world))
+if (asked.length === 0)
+  throw new Error(`--world: none is called so; there are ${worlds.map(({ name }) => name).join("; ")}`)
+
+const percent = (share: number): string => (100 * share).toFixed(1).replace(/\.0$/, "")
+const told = (rate: Rate): string => {
+  const [low, high] = interval(rate)
+  return `${percent(rate.came / rate.of)} (${percent(low)}–${percent(high)})`
+}
+
+console.log(`Adopted, in % of ${cases} cases where nothing is gained and of ${Math.ceil(cases / POWER)} elsewhere (95 % interval), by the gain in noises.\n`)
+console.log("| noise | re-runs | gain 0 | 1 | 2 | 4 | undecided at 0 |")
+console.log("|---|---|---|---|---|---|---|")
+const notes: Array<string> = []
+for (const world of asked) {
+  for (const repeats of [5, 20]) {
+    const at = (gain: number): Cell =>
+      cell(world, gain, repeats, gain === 0 ? cases : Math.ceil(cases / POWER), values.seed)
+    const none = at(0)
+    const gains = world.nullOnly ? ["", "", ""] : [1, 2, 4].map((gain) => told(at(gain).adopted))
+    console.log(`| ${[world.name, repeats, told(none.adopted), ...gains, told(none.undecided)].join(" | ")} |`)
+    if (world.examples !== undefined && none.adopted.came > 0)
+      notes.push(
+        `${world.name}, ${repeats} re-runs, gain 0: adopted and said to hold on other examples ${told(none.elsewhere)} %`,
+      )
+    if (none.unwarned.came < none.adopted.came)
+      notes.push(
+        `${world.name}, ${repeats} re-runs, gain 0: adopted without being called unstable ${told(none.unwarned)} %`,
+      )
+  }
+}
+console.log(`\n${notes.join("\n")}`)
+
+if (values.world === "") {
+  console.log("\nWith as many re-runs of each side as the rule advises where a gain looks so large (80 % is promised):")
+  const plain = worlds[0]!
+  for (const [gain, repeats] of [
+    [0.8, 26],
+    [1, 17],
+    [1.3, 11],
+  ] as const)
+    console.log(
+      `gain ${gain}, ${repeats} re-runs: adopted ${told(cell(plain, gain, repeats, cases, values.seed).adopted)} %`,
+    )
+  const { any, expected } = looks(plain, 10, 5, cases, values.seed)
+  console.log(
+    `\nTen launches without any gain: at least one adopted ${told(any)} %, ${expected.toFixed(2)} adopted on average.`,
+  )
+}
