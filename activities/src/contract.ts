@@ -92,6 +92,8 @@ export interface Decisions extends WorkDecisions {
   addGoal(
     input: CampaignTicket & { readonly goal: unknown },
   ): Promise<{ readonly goal: number } | { readonly refused: string }>
+  /** Studies with other seeds to run in place of runs that failed; the baseline's are those of the work at place 0. */
+  replaceLost(input: WorkTicket): Promise<ReadonlyArray<StudyTicket>>
   proposeLaunch(input: WorkTicket): Promise<LaunchProposal>
   settleLaunch(
     input: WorkTicket & { readonly person: PersonsWord | null },

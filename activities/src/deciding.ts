@@ -3,6 +3,7 @@ import type { Decisions } from "./contract.ts"
 import { addGoal, agenda, closeCampaign, openCampaign, pendingTrials } from "./decisions/agenda.ts"
 import { designBaseline, judgeTheBaseline } from "./decisions/baseline.ts"
 import { proposeLaunch, settleLaunch } from "./decisions/launch.ts"
+import { replaceLost } from "./decisions/reruns.ts"
 import { workActivities } from "./decisions/work/index.ts"
 import type { Run } from "./decisions/work/kind.ts"
 import { type Runtime, runDecision } from "./edge.ts"
@@ -21,6 +22,7 @@ export const decisionActivities = (runtime: Runtime<ExperimentRecord | StateFold
     addGoal: ({ campaign, goal }) => run(addGoal(campaign, goal)),
     proposeLaunch: ({ campaign, goal }) => run(proposeLaunch(campaign, goal)),
     settleLaunch: ({ campaign, goal, person }) => run(settleLaunch(campaign, goal, person)),
+    replaceLost: ({ campaign, goal }) => run(replaceLost(campaign, goal)),
     pendingTrials: ({ campaign, study }) => run(pendingTrials(campaign, study)),
     giveUpTrial: ({ reason, ...trial }) => run(giveUpTrial(trial, reason)),
     closeCampaign: ({ campaign, status, note }) => run(closeCampaign(campaign, status, note)),

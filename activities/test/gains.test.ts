@@ -28,7 +28,7 @@ const specOf = (goals: number): CampaignSpec =>
     policy: { refine: "never" },
   })
 
-const goalDone = (id: string, ordinal: number, truth: Truth) =>
+const goalDone = (id: string, ordinal: number, truth: Truth, standing: Truth) =>
   Effect.gen(function* () {
     const record = yield* ExperimentRecord
     yield* designStudies(id, ordinal)
@@ -36,7 +36,8 @@ const goalDone = (id: string, ordinal: number, truth: Truth) =>
     if (ordinal > 1) for (const study of all) yield* runStudy(id, study, truth)
     yield* refine(id, ordinal, 1)
     for (const { study } of yield* designReruns(id, ordinal)) {
-      yield* runStudy(id, (yield* record.study(id, study))!.design, truth)
+      const { design, purpose } = (yield* record.study(id, study))!
+      yield* runStudy(id, design, purpose === "baseline" ? standing : truth)
     }
     yield* answer(id, ordinal)
     const { decision } = yield* proposeLaunch(id, ordinal)
@@ -54,7 +55,12 @@ const campaignOver = (id: string, levels: ReadonlyArray<number>) =>
         levels[goal] ?? 0
     yield* opened(id, specOf(levels.length), () => 1)
     const decisions = []
-    for (const at of levels.keys()) decisions.push(yield* goalDone(id, at + 1, truth(at)))
+    let standing: Truth = () => 1
+    for (const at of levels.keys()) {
+      const decision = yield* goalDone(id, at + 1, truth(at), standing)
+      if (decision === "adopt") standing = truth(at)
+      decisions.push(decision)
+    }
     yield* closeCampaign(id, "finished", "done")
     const findings = (yield* record.decision(id, keys.findings(levels.length, 1)))?.outcome
     const inGoal = findings?.filter(({ question }) => question === "gains-saturated")

@@ -11,12 +11,13 @@ import {
   executeChild,
   isCancellation,
   log,
+  patched,
   setHandler,
   workflowInfo,
 } from "@temporalio/workflow"
 import { decide, rootMessage } from "./calls.ts"
 import { launch } from "./launch.ts"
-import { launchId, studyId, workId } from "./names.ts"
+import { launchId, REPLACES_LOST, studyId, workId } from "./names.ts"
 import { pausing } from "./pausing.ts"
 import { study } from "./study.ts"
 import * as work from "./work/index.ts"
@@ -96,6 +97,13 @@ export async function campaign(input: CampaignInput): Promise<string> {
     const ticket = await decide.designBaseline({ campaign: id })
     await gate.runChild(study, studyId(id, ticket.study), { ...settings, study: ticket.study })
     ran += ticket.trials
+    if (patched(REPLACES_LOST)) {
+      for (;;) {
+        const lost = await decide.replaceLost({ campaign: id, goal: 0 })
+        if (lost.length === 0) break
+        for (const one of lost) await gate.runChild(study, studyId(id, one.study), { ...settings, study: one.study })
+      }
+    }
     const verdict = await decide.judgeBaseline({ campaign: id })
     return verdict.proven ? null : verdict.reason
   }

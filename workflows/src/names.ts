@@ -9,3 +9,6 @@ export const launchId = (campaign: string, place: number): string => `tanren/${c
 export const studyId = (campaign: string, study: string): string => `tanren/${campaign}/study/${study}`
 export const trialId = (campaign: string, study: string, index: number): string =>
   `tanren/${campaign}/study/${study}/${index}`
+
+/** Histories of before runs that failed were replaced by others do not ask for them. */
+export const REPLACES_LOST = "replaces-lost-runs"

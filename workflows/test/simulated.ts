@@ -17,6 +17,8 @@ export interface Script {
   readonly trials?: number
   readonly refinement?: (round: number) => RefinementTicket
   readonly proposal?: LaunchProposal
+  /** Runs of this work that fail by the machine: another seed has to be run for each, where it is asked. 0: the baseline's. */
+  readonly lost?: (goal: number) => number
   readonly train?: (study: string, index: number, attempt: number) => TrainResult
   readonly proven?: boolean
   /** No study is designed before this has come about. */
@@ -72,6 +74,12 @@ export const simulated = (script: Script = {}) => {
     answerRounds: async ({ goal }) => {
       asked.push(`answer ${goal}`)
       return { text: "longer training pays" }
+    },
+    replaceLost: async ({ goal }) => {
+      const at = `g${goal}.other-seeds`
+      const left = (script.lost?.(goal) ?? 0) - [...finished].filter((trial) => trial.startsWith(at)).length / trials
+      if (script.lost !== undefined) asked.push(`${left} lost of ${goal}`)
+      return left > 0 ? [ticket(`${at}-${left}`)] : []
     },
     proposeLaunch: async () => script.proposal ?? { decision: "adopt", text: "adopt a", waitMs: null },
     settleLaunch: async ({ goal, person }) => {

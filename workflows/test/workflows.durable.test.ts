@@ -252,3 +252,25 @@ describe("campaign", () => {
       local,
     ))
 })
+
+test("runs that failed are run with other seeds until none is left, the baseline's and the re-runs'", async () => {
+  const kinds = ["goal", "rounds", "final-tuning"] as const
+  await staged(
+    { goals: 3, kinds, lost: (goal) => (goal === 2 ? 2 : 1) },
+    async ({ id, asked, attempts }) => {
+      const handle = await begin(id)
+      await handle.result()
+      expect(asked.filter((one) => one.includes("lost"))).toEqual([
+        ...["1 lost of 0", "0 lost of 0", "1 lost of 1", "0 lost of 1"],
+        ...["2 lost of 2", "1 lost of 2", "0 lost of 2", "1 lost of 3", "0 lost of 3"],
+      ])
+      // No verdict comes before them.
+      expect(asked.indexOf("0 lost of 2")).toBeLessThan(asked.indexOf("answer 2"))
+      const ran = [...attempts.keys()].filter((trial) => trial.includes("other-seeds"))
+      expect(new Set(ran.map((trial) => trial.split("/")[0]))).toEqual(
+        new Set(["g0.other-seeds-1", "g1.other-seeds-1", "g2.other-seeds-2", "g2.other-seeds-1", "g3.other-seeds-1"]),
+      )
+    },
+    local,
+  )
+})

@@ -5,6 +5,7 @@ import type { Metric, Trial } from "@tanren/terms"
 import { Effect } from "effect"
 import type { BaselineVerdict } from "../contract.ts"
 import { campaignOf } from "./campaign.ts"
+import { recordCode } from "./code-of-campaign.ts"
 import { decideOnce } from "./decide-once.ts"
 import { missingFor } from "./duties.ts"
 import { recordStudies } from "./record-studies.ts"
@@ -13,6 +14,7 @@ import { countNamed, trialsWithCurves } from "./trials.ts"
 /** Playbook, "Choosing the initial configuration": the baseline runs first, with several seeds. */
 export const designBaseline = Effect.fn("designBaseline")(function* (id: string) {
   const { spec } = yield* campaignOf(id)
+  yield* recordCode(id, 0)
   const [ticket] = yield* recordStudies(id, 0, "baseline", [baselineStudy(spec)])
   return ticket!
 })

@@ -3,7 +3,8 @@ import { ExperimentRecord, type LaunchProposed, type TrialRow } from "@tanren/re
 import type { Metric } from "@tanren/terms"
 import { Effect } from "effect"
 import { groundOf } from "./baseline.ts"
-import { measuredOtherwise } from "./measured-otherwise.ts"
+import type { Campaign } from "./campaign.ts"
+import { runsOfStands } from "./runs-of-stands.ts"
 
 /** How the contender was found, as far as the launch rule asks. */
 interface Found extends Pick<LaunchInput, "suspectedBug" | "pickedFrom" | "complexity"> {
@@ -11,28 +12,30 @@ interface Found extends Pick<LaunchInput, "suspectedBug" | "pickedFrom" | "compl
 }
 
 /**
- * A contender against what stands, on the runs of their two studies. Playbook, "Determining whether to adopt a training
+ * A contender against what stands, on fresh runs of either that were measured alike. Playbook, "Determining whether to adopt a training
  * pipeline change or hyperparameter configuration".
  *
  * @param contender null where the work proposes nothing: then what stands stays
  */
 export const byLaunchRule = Effect.fnUntraced(function* (
-  id: string,
-  metric: Metric,
+  campaign: Campaign,
+  place: number,
   stands: WhatStands,
   contender: Contender | null,
   { overrides = [], ...found }: Found = {},
 ) {
   const record = yield* ExperimentRecord
-  const against = yield* record.trials(id, stands.study)
+  const { id, spec } = campaign
+  const { metric } = spec
   const runs = contender === null ? [] : yield* record.trials(id, contender.study)
   const candidate = contender === null ? null : yield* side(id, metric, contender, runs)
+  const against = yield* runsOfStands(campaign, place, stands, runs)
   const made = decideLaunch({
     metric,
     candidate,
-    baseline: yield* side(id, metric, stands, against),
+    baseline: yield* side(id, metric, stands, against.rows),
     infeasibleRepeats: runs.filter(({ status }) => status === "infeasible").length,
-    measuredOtherwise: yield* measuredOtherwise(id, metric, runs, against),
+    measuredOtherwise: contender === null ? [] : against.otherwise,
     ...found,
     ...(yield* groundOf(id, { overrides })),
   })

@@ -4,7 +4,7 @@ import { Effect } from "effect"
 import { groundOf } from "./baseline.ts"
 import type { Campaign } from "./campaign.ts"
 import { decided } from "./decide-once.ts"
-import { valuesOf } from "./trials.ts"
+import { lostOf, valuesOf } from "./trials.ts"
 
 /** The candidates of a piece of work with what their re-runs came to, in the order in which they were chosen. */
 export const rerunCandidates = Effect.fnUntraced(function* ({ id, spec }: Campaign, place: number) {
@@ -18,7 +18,7 @@ export const rerunCandidates = Effect.fnUntraced(function* ({ id, spec }: Campai
       const completed = valuesOf(runs)
       return {
         ...{ label, from, hyperparameters: reruns.held, training: trainingOf(reruns, spec), study: reruns.id },
-        ...{ values: completed, lost: runs.length - completed.length },
+        ...{ values: completed, lost: lostOf(runs, reruns.trials) },
       }
     }),
   )

@@ -33,7 +33,8 @@ export const recordStudies = Effect.fnUntraced(function* (
   const first = (yield* record.decision(campaign, keys.design(goal)))?.outcome
   for (const design of designs) {
     const { id, trials } = design
-    yield* record.addStudy(campaign, { id, goal, purpose, ...lineageOf(first, design, round), design, trials })
+    const lineage = purpose === "baseline" ? { round, of: null, scientific: {} } : lineageOf(first, design, round)
+    yield* record.addStudy(campaign, { id, goal, purpose, ...lineage, design, trials })
   }
   return ticketsOf(designs)
 })

@@ -32,3 +32,12 @@ export const valuesOf = (rows: ReadonlyArray<TrialRow>): ReadonlyArray<number> =
 
 /** The count of examples that programs report beside the metric: `valid/count` beside `valid/error`. */
 export const countNamed = ({ name }: Pick<Metric, "name">): string => `${name.slice(0, name.lastIndexOf("/") + 1)}count`
+
+/**
+ * Runs of one point that are missing from a verdict: those that could not be trained, and those that failed and were not
+ * replaced by another seed.
+ */
+export const lostOf = (rows: ReadonlyArray<TrialRow>, planned: number): number => {
+  const infeasible = rows.filter(({ status }) => status === "infeasible").length
+  return Math.max(infeasible, planned - valuesOf(rows).length)
+}

@@ -1,4 +1,5 @@
 export { type Answer, type AnswerGroup, answerGoal } from "./adopting-a-change/answer.ts"
+export { blowUps } from "./adopting-a-change/blow-ups.ts"
 export {
   answerOfCandidates,
   type CandidateRerun,
@@ -15,7 +16,8 @@ export {
   type LaunchSide,
   type MeasuredOtherwise,
 } from "./adopting-a-change/launch.ts"
-export { RERUNS_RULE, type Reruns, rerunStudy, rerunsOf } from "./adopting-a-change/reruns.ts"
+export { grown, withReplacements } from "./adopting-a-change/lost-runs.ts"
+export { RERUNS_RULE, type Reruns, rerunStudy, rerunsOf, standsReruns } from "./adopting-a-change/reruns.ts"
 export { same } from "./adopting-a-change/same.ts"
 export { seedsOverridden } from "./adopting-a-change/undeclared-seeds.ts"
 export {

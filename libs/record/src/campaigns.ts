@@ -112,7 +112,7 @@ export const campaignStatements = (sql: SqlClient.SqlClient) => ({
       Effect.gen(function* () {
         const [row] = yield* sql<{ status: CampaignStatus }>`SELECT status FROM campaigns WHERE id = ${id}`
         if (row?.status === "failed") {
-          yield* sql`DELETE FROM decisions WHERE campaign = ${id} AND key = ${keys.baseline.text}
+          yield* sql`DELETE FROM decisions WHERE campaign = ${id} AND key IN (${keys.baseline.text}, ${keys.code(0).text})
             AND NOT EXISTS (SELECT 1 FROM studies WHERE campaign = ${id} AND purpose <> 'baseline')`
           yield* sql`UPDATE trials SET status = 'cancelled' WHERE campaign = ${id} AND study = ${BASELINE_STUDY}
             AND status = 'failed' AND NOT EXISTS (SELECT 1 FROM decisions WHERE campaign = ${id} AND key = ${keys.baseline.text})`
@@ -137,6 +137,11 @@ export const campaignStatements = (sql: SqlClient.SqlClient) => ({
       VALUES (${campaign}, ${study.id}, ${study.goal}, ${study.purpose}, ${study.round}, ${study.of},
         ${JSON.stringify(study.scientific)}, ${JSON.stringify(study.design)}, ${study.trials})
       ON CONFLICT DO NOTHING`),
+
+  /** More trials of a study that lists its points; fewer are never asked for again. */
+  growStudy: (campaign: string, id: string, trials: number, design: StudyRow["design"]) =>
+    Effect.asVoid(sql`UPDATE studies SET trials = ${trials}, design = ${JSON.stringify(design)}
+      WHERE campaign = ${campaign} AND id = ${id} AND trials < ${trials}`),
 
   study: (campaign: string, id: string) =>
     Effect.map(sql<StoredStudy>`SELECT * FROM studies WHERE campaign = ${campaign} AND id = ${id}`, (rows) =>

@@ -41,6 +41,8 @@ export const keys = {
   baseline: key<BaselineOutcome>("baseline"),
   /** 0: that of the baseline. */
   source: (goal: number) => key<Source>(goal === 0 ? "source" : `goal-${goal}/source`),
+  /** A hash of the source code that measured: 0, the baseline's runs; else the re-runs of that work. */
+  code: (goal: number) => key<string>(goal === 0 ? "code" : `goal-${goal}/code`),
   design: (goal: number) => key<GoalDesign>(`goal-${goal}/design`),
   findings: (goal: number, round: number) => key<ReadonlyArray<Finding>>(`goal-${goal}/findings-${round}`),
   refinement: (goal: number, round: number) => key<Refinement>(`goal-${goal}/refinement-${round}`),

@@ -14,7 +14,7 @@ export async function finalTuning(input: WorkInput): Promise<number> {
     await studies.run(designed.studies)
     if (designed.last) break
   }
-  await studies.run(await decide.designCandidateReruns(ticket))
+  await studies.rerun(await decide.designCandidateReruns(ticket))
   await decide.answerFinalTuning(ticket)
   return studies.trials
 }

@@ -42,7 +42,7 @@ export async function goal(input: WorkInput): Promise<number> {
     }
     await studies.run(refinement.studies)
   }
-  await studies.run(await decide.designRepeats(ticket))
+  await studies.rerun(await decide.designRepeats(ticket))
   await decide.answerGoal(ticket)
   return studies.trials
 }

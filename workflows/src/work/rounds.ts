@@ -14,7 +14,7 @@ export async function rounds(input: WorkInput): Promise<number> {
     await decide.judgeRound({ ...ticket, round })
     if (designed.last) break
   }
-  await studies.run(await decide.designRoundsReruns(ticket))
+  await studies.rerun(await decide.designRoundsReruns(ticket))
   await decide.answerRounds(ticket)
   return studies.trials
 }

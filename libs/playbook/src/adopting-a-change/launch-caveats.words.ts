@@ -14,15 +14,19 @@ export const launchCaveats: Told<Untold> = {
   ja: (decided) => tellers.map(({ ja }) => ja(decided)).join(""),
 }
 
+/** A run that is evaluated once, or that ends at its best, has nothing more to tell. */
+const saysNothingNew = ({ lastTenth, comparison }: Untold): boolean =>
+  lastTenth == null || (lastTenth.low === comparison?.low && lastTenth.high === comparison.high)
+
 const ends: Told<Untold> = {
-  en: ({ lastTenth, metric }) =>
-    lastTenth == null
+  en: (decided) =>
+    decided.lastTenth == null || saysNothingNew(decided)
       ? ""
-      : `Over the last tenth of the training the interval is ${metricInterval(lastTenth.low, lastTenth.high, metric, "en")}.`,
-  ja: ({ lastTenth, metric }) =>
-    lastTenth == null
+      : `Over the last tenth of the training the interval is ${metricInterval(decided.lastTenth.low, decided.lastTenth.high, decided.metric, "en")}.`,
+  ja: (decided) =>
+    decided.lastTenth == null || saysNothingNew(decided)
       ? ""
-      : `学習の最後の一割での区間は ${metricInterval(lastTenth.low, lastTenth.high, metric, "ja")} です．`,
+      : `学習の最後の一割での区間は ${metricInterval(decided.lastTenth.low, decided.lastTenth.high, decided.metric, "ja")} です．`,
 }
 
 /** Records of before the fourth version told of either mean's error. */

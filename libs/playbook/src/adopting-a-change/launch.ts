@@ -11,6 +11,7 @@ import { blowUps } from "./blow-ups.ts"
 import { type Comparison, compare, repeatsToShow } from "./comparison.ts"
 import { CONFIDENCE, LEAST_REPEATS } from "./evidence.ts"
 import { launchText } from "./launch.words.ts"
+import { lostTooMany } from "./lost-runs.ts"
 import { same } from "./same.ts"
 import { type SamplingOfDifference, samplingOfDifference } from "./sampling-of-difference.ts"
 import { type SamplingError, type TrialVariance, trialVarianceOf } from "./variances.ts"
@@ -19,12 +20,6 @@ export const LAUNCH_RULE = "launch@4"
 
 /** With what the same fields were recorded before; those that came with the fourth are absent there. */
 export const launchRules = ["launch@2", "launch@3", LAUNCH_RULE] as const
-
-/**
- * Our judgement, as of a goal's effort: a machine that loses more than a quarter of a side's runs may be losing the bad
- * ones, so the others decide nothing. One of six may be lost, two of seven may not.
- */
-const LOST_SHARE = 0.25
 
 /**
  * From so many times the baseline's spread on a candidate is called unstable. Our judgement: among five normal runs of
@@ -244,7 +239,7 @@ function reasonOf(
     return "same-as-baseline"
   if (input.seedsIgnored) return "seeds-ignored"
   if (input.infeasibleRepeats > 0) return "candidate-infeasible"
-  if (lostTooMany(candidate)) return "lost-repeats"
+  if (lostTooMany(candidate.lost ?? 0, candidate.repeats.length)) return "lost-repeats"
   if (Math.min(candidate.repeats.length, baseline.repeats.length) < LEAST_REPEATS) return "too-few-repeats"
   if ((input.measuredOtherwise ?? []).length > 0) return "measured-otherwise"
   if (comparison === null) return "no-spread"
@@ -255,8 +250,6 @@ function reasonOf(
   if (comparison.low > 0) return "gain-below-complexity"
   return comparison.high < 0 ? "worse" : "not-established"
 }
-
-const lostTooMany = ({ repeats, lost = 0 }: LaunchSide): boolean => lost > LOST_SHARE * (repeats.length + lost)
 
 const summaryOf = ({ hyperparameters, training, repeats, ids, lastTenths, lost }: LaunchSide): SideSummary => ({
   hyperparameters,

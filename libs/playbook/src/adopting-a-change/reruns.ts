@@ -5,9 +5,11 @@ import { SEPARATE_STUDIES } from "../creating-studies/layout.ts"
 import { repeated } from "../creating-studies/repeated.ts"
 import type { GoalDesign } from "../creating-studies/studies.ts"
 import { groupIds } from "../creating-studies/study-id.ts"
+import { BASELINE_REPEATS } from "../initial-configuration/baseline-study.ts"
 import { undeclaredSeeds } from "./undeclared-seeds.words.ts"
+import type { WhatStands } from "./what-stands.ts"
 
-export const RERUNS_RULE = "reruns@2"
+export const RERUNS_RULE = "reruns@3"
 
 /** Each scientific value with its trials of all rounds, the best of them, and the study that runs that one again. */
 export interface Reruns {
@@ -17,8 +19,37 @@ export interface Reruns {
     readonly trials: ReadonlyArray<string>
     readonly reruns: StudyDesign | null
   }>
+  /** Fresh runs of what stands, beside the candidates'; null where enough of it are known. Absent from older records. */
+  readonly stands?: StudyDesign | null
   /** Why nothing is run again. */
   readonly refused?: string
+}
+
+/**
+ * Runs of what stands that a piece of work needs at most beside its candidates' re-runs: all of them after a launch,
+ * before one what the baseline's own are too few by.
+ *
+ * @param place of the work on the agenda, from 1
+ */
+export const standsRunsAtMost = (place: number, repeats: number): number =>
+  place === 1 ? Math.max(0, repeats - BASELINE_REPEATS) : repeats
+
+/**
+ * What stands, run until as many runs of it count as of each candidate: "about N runs of each" is a promise of both. The
+ * runs that made it win a launch count for nothing here: they were picked for being good.
+ *
+ * @param place of the work on the agenda, from 1
+ * @param known completed runs that say what it is worth, measured as the candidates will be
+ */
+export const standsReruns = (input: {
+  readonly place: number
+  readonly stands: Pick<WhatStands, "hyperparameters" | "training">
+  readonly repeats: number
+  readonly known: number
+}): StudyDesign | null => {
+  const { place, stands, repeats, known } = input
+  const missing = repeats - known
+  return missing <= 0 ? null : repeated(`g${place}.stands.reruns`, stands.hyperparameters, missing, {}, stands.training)
 }
 
 /**

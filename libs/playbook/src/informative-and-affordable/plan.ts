@@ -1,5 +1,7 @@
 import { keysOf } from "@tanren/space"
 import { type Hyperparameters, type Meaning, meaningOf } from "@tanren/terms"
+import { plural } from "@tanren/words"
+import { standsRunsAtMost } from "../adopting-a-change/reruns.ts"
 import { startOf } from "../adopting-a-change/what-stands.ts"
 import type { CampaignSpec } from "../campaign/campaign.ts"
 import type { WorkPlan } from "../campaign/kind-of-work.ts"
@@ -36,7 +38,14 @@ export function planCampaign(spec: CampaignSpec, costs?: Costs): Plan {
   const stands = startOf(spec)
   const goals = spec.goals.map((work, index) => kindOf(work).plan(work, index, { spec, stands, costs }))
   const baseline = costOf(BASELINE_REPEATS, stands.training.maxTrainSteps, costs)
-  const totals = [baseline, ...goals.map(({ cost }) => cost)].reduce(together)
+  const again = spec.goals
+    .map(({ repeats }, at) => standsRunsAtMost(at + 1, repeats))
+    .reduce((sum, one) => sum + one, 0)
+  const totals = [
+    baseline,
+    ...goals.map(({ cost }) => cost),
+    costOf(again, stands.training.maxTrainSteps, costs),
+  ].reduce(together)
   const moved =
     goals.length > 1 ? ["later goals are planned from today's baseline; a launch before them changes it"] : []
   return {
@@ -52,11 +61,19 @@ export function planCampaign(spec: CampaignSpec, costs?: Costs): Plan {
       ...totals,
       wallSeconds: totals.deviceSeconds === null ? null : totals.deviceSeconds / spec.policy.parallel,
     },
-    notes: [...notesOf(spec), ...scheduleNote(spec), ...moved],
+    notes: [...notesOf(spec), ...scheduleNote(spec), ...moved, ...againNote(again)],
     stepUnit: spec.stepUnit,
     parallel: spec.policy.parallel,
   }
 }
+
+/** Whoever sees the total should see what is in it beside the goals' own lines. */
+const againNote = (runs: number): ReadonlyArray<string> =>
+  runs === 0
+    ? []
+    : [
+        `what stands is run again beside the re-runs until it has as many as a candidate, after each launch anew: at most ${plural(runs, "run")}, counted in the total`,
+      ]
 
 const runs: Readonly<Record<NonNullable<CampaignSpec["schedule"]>, string>> = {
   constant: "stays constant: improvement to the end calls for more steps",

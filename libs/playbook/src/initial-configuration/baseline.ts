@@ -1,9 +1,11 @@
 import { mean, sd } from "@tanren/statistics"
 import type { Metric, Trial } from "@tanren/terms"
+import { blowUps } from "../adopting-a-change/blow-ups.ts"
 import { LEAST_REPEATS } from "../adopting-a-change/evidence.ts"
 import { type TrialVariance, trialVarianceOf } from "../adopting-a-change/variances.ts"
 import {
   baselineText,
+  blownUpWarning,
   fewWarning,
   lostWarning,
   otherStepsText,
@@ -15,10 +17,10 @@ import { seedsIgnored } from "./seeds-ignored.ts"
 /** Our judgement: a last batch may pass the length, twice the length is another unit. */
 const OTHER_UNIT = 2
 
-const BASELINE_RULE = "baseline@2"
+const BASELINE_RULE = "baseline@3"
 
 export interface BaselineJudgement {
-  readonly rule: typeof BASELINE_RULE
+  readonly rule: `baseline@${number}`
   /**
    * Whether a campaign can rest on it: at least one run completed, none worse than chance where chance is known, and
    * steps counted as `maxTrainSteps` counts them.
@@ -27,6 +29,8 @@ export interface BaselineJudgement {
   readonly because: "sound" | "no-run-completed" | "counts-other-steps" | "not-better-than-chance"
   readonly completed: number
   readonly lost: number
+  /** Values of completed runs that ended far worse than the others: no part of mean, spread and noise. */
+  readonly blownUp?: ReadonlyArray<number>
   readonly mean: number | null
   readonly sd: number | null
   readonly trialVariance: TrialVariance | null
@@ -61,7 +65,10 @@ export function judgeBaseline(input: {
 }): BaselineJudgement {
   const { metric, trials, chance, seedsUndeclared = false } = input
   const completed = trials.filter(({ status, value }) => status === "completed" && value !== undefined)
-  const values = completed.flatMap(({ value }) => (value === undefined ? [] : [value]))
+  const all = completed.flatMap(({ value }) => (value === undefined ? [] : [value]))
+  const blown = blowUps(all, metric)
+  const values = all.filter((_, at) => blown[at] !== true)
+  const blownUp = all.filter((_, at) => blown[at] === true)
   const lost = trials.length - completed.length
   const average = values.length === 0 ? null : mean(values)
   const betterThanChance =
@@ -84,6 +91,7 @@ export function judgeBaseline(input: {
     because,
     completed: completed.length,
     lost,
+    ...(blownUp.length === 0 ? {} : { blownUp }),
     mean: average,
     sd: values.length < 2 ? null : sd(values),
     trialVariance: trialVarianceOf([values]),
@@ -91,7 +99,10 @@ export function judgeBaseline(input: {
     seedsIgnored: ignored,
     seedsUndeclared,
     secondsPerStep: pricePerStep(completed, input.seconds, input.maxTrainSteps),
-    warnings: warningsOf(trials, lost, ignored, seedsUndeclared, values.length),
+    warnings: [
+      ...warningsOf(trials, lost, ignored, seedsUndeclared, values.length),
+      ...(blownUp.length === 0 ? [] : [blownUpWarning(blownUp, metric)]),
+    ],
   } as const
   const text =
     because === "counts-other-steps" ? otherStepsText(last, input.maxTrainSteps) : baselineText(judged, metric, trials)

@@ -13,6 +13,9 @@ export const lostWarning = (lost: number, trials: ReadonlyArray<Trial>): string 
   return `${lost} of ${trials.length} baseline runs did not complete${reasons === "" ? "" : `: ${reasons}`}`
 }
 
+export const blownUpWarning = (values: ReadonlyArray<number>, metric: Metric): string =>
+  `${plural(values.length, "run")} ended far worse than the others (${values.map((value) => metricValue(value, metric)).join(", ")}) and ${values.length === 1 ? "is" : "are"} left out of mean and spread; another seed takes its place where the baseline is compared`
+
 export const fewWarning = (completed: number): string =>
   `only ${plural(completed, "baseline run")} completed: too few to decide a launch against`
 
@@ -35,5 +38,5 @@ export function baselineText(
   const chance =
     judged.betterThanChance === false ? " It is no better than chance: start from a configuration that is." : ""
   const warnings = judged.warnings.map((warning) => ` Warning: ${warning}.`).join("")
-  return `Baseline ${metric.name}: mean ${metricValue(judged.mean, metric.name)} over ${plural(judged.completed, "run")}${spread}.${chance}${warnings}`
+  return `Baseline ${metric.name}: mean ${metricValue(judged.mean, metric.name)} over ${plural(judged.completed - (judged.blownUp?.length ?? 0), "run")}${spread}.${chance}${warnings}`
 }

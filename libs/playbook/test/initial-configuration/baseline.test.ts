@@ -51,6 +51,22 @@ describe("the baseline", () => {
     expect(judged.text).toContain("diverged at step 3")
   })
 
+  test("one blown-up seed is no noise, no mean and no reason to stop, and is told", () => {
+    const runs = [0.09, 0.1, 0.95, 0.08, 0.095].map((error, at) => run(at, [0.97, error]))
+    const judged = judge(runs, { chance: 0.9 })
+    expect(judged).toMatchObject({ rule: "baseline@3", proven: true, completed: 5, blownUp: [0.95] })
+    expect(judged.mean).toBeCloseTo(0.09125, 12)
+    expect(judged.trialVariance?.sd).toBeCloseTo(0.00854, 5)
+    expect(judged.text).toContain("over 4 runs")
+    expect(judged.text).toContain("1 run ended far worse than the others (95.00 %) and is left out")
+    expect(judge(sound).blownUp).toBeUndefined()
+  })
+
+  test("runs that all agree show no noise", () => {
+    const alike = [1, 2, 3, 4, 5].map((seed) => run(seed, [0.3, 0.047]))
+    expect(judge(alike).trialVariance).toBeNull()
+  })
+
   test("lost runs are told", () => {
     const judged = judge([...sound, run(4, [0.3], { status: "failed", value: undefined, reason: "exit 1" })])
     expect(judged.proven).toBe(true)

@@ -45,7 +45,10 @@ export const trialsOfGoal = (spec: CampaignSpec, standing: GoalStanding, baselin
   return planned.designed + refinement + sum(rerunsOf(reruns))
 }
 
-const rerunsOf = ({ values }: Reruns) => values.flatMap((value) => value.reruns ?? [])
+const rerunsOf = ({ values, stands }: Reruns) => [
+  ...values.flatMap((value) => value.reruns ?? []),
+  ...(stands == null ? [] : [stands]),
+]
 
 const sum = (studies: ReadonlyArray<{ readonly trials: number }>): number =>
   studies.reduce((total, { trials }) => total + trials, 0)

@@ -30,7 +30,9 @@ const told = (rate: Rate): string => {
   return `${percent(rate.came / rate.of)} (${percent(low)}–${percent(high)})`
 }
 
-console.log(`Adopted, in % of ${cases} cases where nothing is gained and of ${Math.ceil(cases / POWER)} elsewhere (95 % interval), by the gain in noises.\n`)
+console.log(
+  `Adopted, in % of ${cases} cases where nothing is gained and of ${Math.ceil(cases / POWER)} elsewhere (95 % interval), by the gain in noises.\n`,
+)
 console.log("| noise | re-runs | gain 0 | 1 | 2 | 4 | undecided at 0 |")
 console.log("|---|---|---|---|---|---|---|")
 const notes: Array<string> = []

@@ -4,7 +4,7 @@ import { Effect } from "effect"
 import { groundOf } from "../../baseline.ts"
 import { campaignOf, workOf } from "../../campaign.ts"
 import { decideOnce } from "../../decide-once.ts"
-import { recordStudies } from "../../record-studies.ts"
+import { recordReruns, withStands } from "../../reruns.ts"
 import { whatStandsAt } from "../../what-stands.ts"
 import { spaceOf } from "./told.ts"
 import { trialsAlike, trialVarianceOfStands } from "./trials.ts"
@@ -36,9 +36,10 @@ export const designCandidateReruns = Effect.fn("designCandidateReruns")(function
       const candidates = chosen.candidates.map(({ label, hyperparameters, from }) => ({
         ...{ label, hyperparameters, from, training: stands.training },
       }))
-      return { rule: chosen.rule, inputs: asked, outcome: candidateReruns({ place, candidates, ...asked }) }
+      const made = candidateReruns({ place, candidates, ...asked })
+      const outcome = yield* withStands(campaign, place, work.repeats, made)
+      return { rule: chosen.rule, inputs: asked, outcome }
     }),
   )
-  const designs = outcome.values.flatMap(({ reruns }) => (reruns === null ? [] : [reruns]))
-  return yield* recordStudies(id, place, "repeats", designs)
+  return yield* recordReruns(id, place, outcome)
 })

@@ -11,7 +11,7 @@ export const proposeBest = Effect.fn("proposeBest")(function* (campaign: Campaig
   const { leastGain, overrides } = yield* workOf(campaign, place, "final-tuning")
   const { candidates } = yield* decided(campaign.id, keys.answers["final-tuning"](place))
   const best = bestCandidate(candidates)
-  return yield* byLaunchRule(campaign.id, campaign.spec.metric, stands, best?.contender ?? null, {
+  return yield* byLaunchRule(campaign, place, stands, best?.contender ?? null, {
     pickedFrom: best?.pickedFrom ?? 1,
     ...(leastGain === undefined ? {} : { complexity: { leastGain: leastGain.value, reason: leastGain.reason } }),
     overrides,

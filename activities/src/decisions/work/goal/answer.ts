@@ -4,7 +4,7 @@ import { Effect } from "effect"
 import { groundOf } from "../../baseline.ts"
 import { campaignOf, goalOf } from "../../campaign.ts"
 import { decided, decideOnce } from "../../decide-once.ts"
-import { trialOf, valuesOf } from "../../trials.ts"
+import { lostOf, trialOf, valuesOf } from "../../trials.ts"
 import { openProblemsOf } from "./open-problems.ts"
 
 /** The answer to the goal's question: scientific values compared with each other, on fresh re-runs alone. */
@@ -47,7 +47,7 @@ export const answerGroups = Effect.fnUntraced(function* (id: string, ordinal: nu
         infeasible: mine.filter(({ status }) => status === "infeasible").length,
         failed: mine.filter(({ status }) => status === "failed" || status === "cancelled").length,
         repeats,
-        lostRepeats: rerun.length - repeats.length,
+        lostRepeats: lostOf(rerun, reruns?.trials ?? 0),
       } satisfies AnswerGroup
     }),
   )

@@ -14,7 +14,7 @@ export const proposeWinner = Effect.fn("proposeWinner")(function* (
 ) {
   const { leastGain, overrides } = yield* goalOf(campaign, place)
   const winner = yield* winnerOf(campaign, place)
-  return yield* byLaunchRule(campaign.id, campaign.spec.metric, stands, winner?.contender ?? null, {
+  return yield* byLaunchRule(campaign, place, stands, winner?.contender ?? null, {
     suspectedBug: suspectedBug(yield* openProblemsOf(campaign, place)),
     pickedFrom: winner?.pickedFrom ?? 1,
     ...(leastGain === undefined ? {} : { complexity: { leastGain: leastGain.value, reason: leastGain.reason } }),

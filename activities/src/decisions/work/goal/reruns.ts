@@ -4,7 +4,7 @@ import { Effect } from "effect"
 import { groundOf } from "../../baseline.ts"
 import { campaignOf, goalOf } from "../../campaign.ts"
 import { decideOnce } from "../../decide-once.ts"
-import { recordStudies } from "../../record-studies.ts"
+import { recordReruns, withStands } from "../../reruns.ts"
 import { trialOf } from "../../trials.ts"
 import { studiesOf } from "./goal-studies.ts"
 
@@ -21,10 +21,11 @@ export const designReruns = Effect.fn("designReruns")(function* (id: string, ord
       const rows = yield* Effect.forEach(all, (study) => record.trials(id, study.id))
       const { seedsUndeclared } = yield* groundOf(id, goal)
       const trials = rows.flat().map(trialOf)
-      const outcome = rerunsOf({ design, trials, metric: campaign.spec.metric, repeats: goal.repeats, seedsUndeclared })
-      return { rule: RERUNS_RULE, inputs: { repeats: goal.repeats, seedsUndeclared }, outcome }
+      const { repeats } = goal
+      const made = rerunsOf({ design, trials, metric: campaign.spec.metric, repeats, seedsUndeclared })
+      const outcome = yield* withStands(campaign, ordinal, repeats, made)
+      return { rule: RERUNS_RULE, inputs: { repeats, seedsUndeclared }, outcome }
     }),
   )
-  const designs = outcome.values.flatMap(({ reruns }) => (reruns === null ? [] : [reruns]))
-  return yield* recordStudies(id, ordinal, "repeats", designs)
+  return yield* recordReruns(id, ordinal, outcome)
 })

@@ -16,7 +16,7 @@ export const proposeLonger = Effect.fn("proposeLonger")(function* (
   const { leastGain, overrides } = yield* workOf(campaign, place, "rounds")
   const { candidates } = yield* decided(campaign.id, keys.answers.rounds(place))
   const best = bestCandidate(candidates)
-  return yield* byLaunchRule(campaign.id, campaign.spec.metric, stands, best?.contender ?? null, {
+  return yield* byLaunchRule(campaign, place, stands, best?.contender ?? null, {
     suspectedBug: (yield* suspicionOf(campaign, place))?.stands ?? null,
     pickedFrom: best?.pickedFrom ?? 1,
     ...(leastGain === undefined ? {} : { complexity: { leastGain: leastGain.value, reason: leastGain.reason } }),

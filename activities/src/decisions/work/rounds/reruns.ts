@@ -4,7 +4,7 @@ import { Effect } from "effect"
 import { groundOf } from "../../baseline.ts"
 import { campaignOf, workOf } from "../../campaign.ts"
 import { decideOnce } from "../../decide-once.ts"
-import { recordStudies } from "../../record-studies.ts"
+import { recordReruns, withStands } from "../../reruns.ts"
 import { whatStandsAt } from "../../what-stands.ts"
 import { pointsOf } from "./points.ts"
 import { lastRound } from "./told.ts"
@@ -26,10 +26,10 @@ export const designRoundsReruns = Effect.fn("designRoundsReruns")(function* (id:
       const asked = { training, top: work.top, repeats: work.repeats, seedsUndeclared }
       // In a later round what stands is the first point; a round that only searched has none of its trials.
       const standsFrom = decided.round > 1 ? `${decided.study?.id}/0` : `${stands.study}/0`
-      const outcome = fullLengthReruns({ place, points, stands: stands.hyperparameters, standsFrom, ...asked })
+      const made = fullLengthReruns({ place, points, stands: stands.hyperparameters, standsFrom, ...asked })
+      const outcome = yield* withStands(campaign, place, work.repeats, made)
       return { rule: decided.rule, inputs: { points, ...asked }, outcome }
     }),
   )
-  const designs = outcome.values.flatMap(({ reruns }) => (reruns === null ? [] : [reruns]))
-  return yield* recordStudies(id, place, "repeats", designs)
+  return yield* recordReruns(id, place, outcome)
 })

@@ -1,0 +1,207 @@
+import { execFileSync, spawnSync } from "node:child_process"
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import type { CampaignSpec } from "@tanren/playbook"
+import { ExperimentRecord, keys } from "@tanren/record"
+import { Effect } from "effect"
+import { expect, onTestFinished, test } from "vitest"
+import { codeOf } from "../src/decisions/code.ts"
+import { proposeLaunch, settleLaunch } from "../src/decisions/launch.ts"
+import { replaceLost } from "../src/decisions/reruns.ts"
+import { answer } from "../src/decisions/work/goal/answer.ts"
+import { refine } from "../src/decisions/work/goal/insight.ts"
+import { designReruns } from "../src/decisions/work/goal/reruns.ts"
+import { designStudies } from "../src/decisions/work/goal/studies.ts"
+import { decodedSpec, opened, runStudy, simulatedRecord, type Truth } from "./simulated-runs.ts"
+
+const run = simulatedRecord()
+
+const specOf = (repeats: number, goals = 1): CampaignSpec =>
+  decodedSpec({
+    name: "both-sides",
+    trainer: { type: "program", command: ["python3", "train.py", "{seeds.init}"] },
+    metric: { name: "valid/loss", goal: "minimize" },
+    maxTrainSteps: 24,
+    evalEverySteps: 1,
+    hyperparameters: [{ name: "learning_rate", type: "float", low: 0.01, high: 1, scale: "log" }],
+    baseline: { learning_rate: 0.1 },
+    goals: Array.from({ length: goals }, (_, at) => ({ question: `How low (${at + 1})?`, trials: 4, repeats })),
+    policy: { refine: "never" },
+  })
+
+/** A loss of 1 at the baseline, 0.8 elsewhere. */
+const truth: Truth = ({ learning_rate }) => (learning_rate === 0.1 ? 1 : 0.8)
+
+const designOf = (id: string, study: string) =>
+  Effect.map(
+    Effect.flatMap(ExperimentRecord, (record) => record.study(id, study)),
+    (row) => row!.design,
+  )
+
+const rerun = (id: string, place: number) =>
+  Effect.gen(function* () {
+    yield* refine(id, place, 1)
+    const tickets = yield* designReruns(id, place)
+    for (const { study } of tickets) yield* runStudy(id, yield* designOf(id, study), truth)
+    return tickets
+  })
+
+const launched = (id: string, place: number) =>
+  Effect.gen(function* () {
+    yield* answer(id, place)
+    yield* proposeLaunch(id, place)
+    yield* settleLaunch(id, place, null)
+    return (yield* (yield* ExperimentRecord).decision(id, keys.proposal(place)))!.outcome
+  })
+
+test("both sides get the re-runs, and what was adopted is run anew: the runs that won flatter it", async () => {
+  const [tickets, first, again, second] = await run(
+    Effect.gen(function* () {
+      yield* opened("both", specOf(8, 2), truth)
+      const tickets = yield* rerun("both", 1)
+      const first = yield* launched("both", 1)
+      const { all } = yield* Effect.succeed({ all: yield* designStudies("both", 2) })
+      for (const { study } of all) yield* runStudy("both", yield* designOf("both", study), truth)
+      const again = yield* rerun("both", 2)
+      return [tickets, first, again, yield* launched("both", 2)] as const
+    }),
+  )
+  // The baseline has five runs.
+  expect(tickets).toEqual([
+    { study: expect.stringContaining("reruns"), trials: 8 },
+    { study: "g1.stands.reruns", trials: 3 },
+  ])
+  expect(first).toMatchObject({ decision: "adopt", candidate: { repeats: { length: 8 } } })
+  expect(first.baseline.ids.map((id) => id.split("/")[0])).toEqual([
+    ...Array.from({ length: 5 }, () => "baseline"),
+    ...Array.from({ length: 3 }, () => "g1.stands.reruns"),
+  ])
+  expect(again).toContainEqual({ study: "g2.stands.reruns", trials: 8 })
+  expect(new Set(second.baseline.ids.map((id) => id.split("/")[0]))).toEqual(new Set(["g2.stands.reruns"]))
+})
+
+test("five re-runs need no others of a baseline that has five", async () => {
+  const tickets = await run(
+    Effect.gen(function* () {
+      yield* opened("five", specOf(5), truth)
+      return yield* rerun("five", 1)
+    }),
+  )
+  expect(tickets).toHaveLength(1)
+})
+
+test("a baseline that other code measured is run again beside the candidates", async () => {
+  const [tickets, proposal] = await run(
+    Effect.gen(function* () {
+      const record = yield* ExperimentRecord
+      const id = "edited"
+      yield* opened(id, specOf(5), truth)
+      yield* record.decide(id, { key: keys.code(1), rule: "code@1", inputs: {}, outcome: "another" })
+      const tickets = yield* rerun(id, 1)
+      return [tickets, yield* launched(id, 1)] as const
+    }),
+  )
+  expect(tickets).toContainEqual({ study: "g1.stands.reruns", trials: 5 })
+  expect(proposal.baseline.ids.every((id) => id.startsWith("g1.stands.reruns"))).toBe(true)
+  // What is there now is neither: it was edited while they ran.
+  expect(proposal).toMatchObject({
+    because: "measured-otherwise",
+    measuredOtherwise: [{ what: "code", baseline: "another" }],
+  })
+})
+
+test("a re-run that failed is another seed's, once; too many failures are not the machine's", async () => {
+  const failing = (study: string, indexes: ReadonlyArray<number>) =>
+    Effect.gen(function* () {
+      const record = yield* ExperimentRecord
+      for (const index of indexes) {
+        const key = { campaign: "lost", study, index }
+        const claim = yield* record.claim(key, { learning_rate: 0.5 }, { init: index })
+        if (!claim.claimed) throw new Error("ran before")
+        const fails = index === 1
+        yield* record.finish(
+          key,
+          claim.fence,
+          fails
+            ? { status: "failed", reason: "the disk is full" }
+            : { status: "completed", value: 0.8 + index / 1000, bestStep: 24 },
+          [],
+          1,
+        )
+      }
+    })
+  const [first, before, after, row, proposal] = await run(
+    Effect.gen(function* () {
+      const record = yield* ExperimentRecord
+      yield* opened("lost", specOf(5), truth)
+      yield* refine("lost", 1, 1)
+      const [ticket] = yield* designReruns("lost", 1)
+      const study = ticket!.study
+      const first = yield* replaceLost("lost", 1)
+      yield* failing(study, [0, 1, 2, 3, 4])
+      const before = yield* replaceLost("lost", 1)
+      yield* failing(study, [5])
+      const after = yield* replaceLost("lost", 1)
+      return [first, before, after, yield* record.study("lost", study), yield* launched("lost", 1)] as const
+    }),
+  )
+  // Nothing has failed yet, but what was designed has to run.
+  expect(first).toMatchObject([{ trials: 5 }])
+  expect(before).toMatchObject([{ trials: 1 }])
+  expect(after).toEqual([])
+  expect(row).toMatchObject({ trials: 6, design: { trials: 5, points: { length: 6 } } })
+  expect(proposal).toMatchObject({ decision: "adopt", candidate: { lost: 1, repeats: { length: 5 } } })
+})
+
+test("the code is that of the program, whatever else lies beside it", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "tanren-code-"))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  const write = (file: string, text: string) => writeFileSync(join(folder, file), text)
+  const code = () => Effect.runPromise(codeOf(folder, [join(folder, "campaign.ts"), join(folder, "state")]))
+  mkdirSync(join(folder, "state"))
+  mkdirSync(join(folder, "lib"))
+  write("train.py", "1")
+  write("lib/model.py", "1")
+  write("campaign.ts", "1")
+  const before = await code()
+  expect(before).toMatch(/^[0-9a-f]{10}$/)
+  for (const file of ["campaign.ts", "state/worker.py", "log.txt", "results.json"]) write(file, "2")
+  expect(await code()).toBe(before)
+  write("lib/model.py", "2")
+  expect(await code()).not.toBe(before)
+  write("lib/model.py", "1")
+  expect(await code()).toBe(before)
+})
+
+const hasGit = spawnSync("git", ["--version"]).status === 0
+
+test.skipIf(!hasGit)("committing a change, or a paper about it, leaves the code the same (needs git)", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "tanren-code-"))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  const git = (...words: ReadonlyArray<string>) =>
+    execFileSync("git", ["-C", folder, "-c", "user.name=A", "-c", "user.email=a@b.c", ...words], {
+      env: { ...process.env, GIT_DIR: undefined, GIT_WORK_TREE: undefined, GIT_INDEX_FILE: undefined },
+    })
+  const write = (file: string, text: string) => writeFileSync(join(folder, file), text)
+  mkdirSync(join(folder, "digits"))
+  const code = () => Effect.runPromise(codeOf(join(folder, "digits"), [join(folder, "digits", "campaign.ts")]))
+  git("init", "-q")
+  write("model.py", "1")
+  write("digits/train.py", "1")
+  git("add", ".")
+  git("commit", "-q", "-m", "first")
+  const first = await code()
+  write("README.md", "of it")
+  write("digits/campaign.ts", "goals")
+  git("add", ".")
+  git("commit", "-q", "-m", "second")
+  expect(await code()).toBe(first)
+  write("model.py", "2")
+  write("digits/new.py", "1")
+  const edited = await code()
+  expect(edited).not.toBe(first)
+  git("add", ".")
+  git("commit", "-q", "-m", "third")
+  expect(await code()).toBe(edited)
+})
