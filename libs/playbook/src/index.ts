@@ -17,7 +17,14 @@ export {
   type MeasuredOtherwise,
 } from "./adopting-a-change/launch.ts"
 export { grown, withReplacements } from "./adopting-a-change/lost-runs.ts"
-export { RERUNS_RULE, type Reruns, rerunStudy, rerunsOf, standsReruns } from "./adopting-a-change/reruns.ts"
+export {
+  RERUNS_RULE,
+  type Reruns,
+  rerunStudy,
+  rerunsOf,
+  standsReruns,
+  standsRunsAtMost,
+} from "./adopting-a-change/reruns.ts"
 export { same } from "./adopting-a-change/same.ts"
 export { seedsOverridden } from "./adopting-a-change/undeclared-seeds.ts"
 export {

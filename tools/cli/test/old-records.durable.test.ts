@@ -10,7 +10,7 @@ test("what commit 9d8988f left half-done opens in two processes at once, and goe
   const looks = [tanren(folder, ["status"]), tanren(folder, ["status"])]
   for (const look of looks) {
     expect(await look.ended, look.output()).toBe(0)
-    expect(look.output()).toContain("goal 2 of 2: studies · 65/83 done · 2 running")
+    expect(look.output()).toContain("goal 2 of 2: studies · 65/87 done · 2 running")
   }
 
   const run = tanren(folder, ["run", join(folder, "campaign.json")])

@@ -8,6 +8,7 @@ import {
   plannedTrials,
   type Reruns,
   seedsOverridden,
+  standsRunsAtMost,
   startOf,
 } from "@tanren/playbook"
 import type { BaselineOutcome } from "../outcomes.ts"
@@ -21,9 +22,20 @@ import { rerunsToCome as finalRerunsToCome, trialsOfBatches } from "./tuning.ts"
  * @param spec plans a goal that has not started; a launch before it moves values that it fixes, and no count
  */
 export const trialsOfGoal = (spec: CampaignSpec, standing: GoalStanding, baseline: BaselineOutcome | null): number => {
-  const { goal, ordinal, rounds, reruns } = standing
+  const { goal } = standing
   // What a newer version planned is not known here.
   if (!isKnownKind(goal)) return 0
+  return ofItsOwn(spec, standing, baseline) + ofWhatStands(standing, baseline)
+}
+
+/** Runs of what stands beside the candidates': at most, until the re-runs are designed. */
+const ofWhatStands = ({ goal, ordinal, reruns }: GoalStanding, baseline: BaselineOutcome | null): number => {
+  if (reruns !== null) return reruns.stands?.trials ?? 0
+  return baseline?.seedsUndeclared === true && !seedsOverridden(goal) ? 0 : standsRunsAtMost(ordinal, goal.repeats)
+}
+
+const ofItsOwn = (spec: CampaignSpec, standing: GoalStanding, baseline: BaselineOutcome | null): number => {
+  const { goal, ordinal, rounds, reruns } = standing
   if (goal.kind === "rounds") {
     const { lengths } = standing
     const layout = lengths[0]?.decided.layout ?? layOutRounds(goal, startOf(spec))
@@ -45,10 +57,7 @@ export const trialsOfGoal = (spec: CampaignSpec, standing: GoalStanding, baselin
   return planned.designed + refinement + sum(rerunsOf(reruns))
 }
 
-const rerunsOf = ({ values, stands }: Reruns) => [
-  ...values.flatMap((value) => value.reruns ?? []),
-  ...(stands == null ? [] : [stands]),
-]
+const rerunsOf = ({ values }: Reruns) => values.flatMap((value) => value.reruns ?? [])
 
 const sum = (studies: ReadonlyArray<{ readonly trials: number }>): number =>
   studies.reduce((total, { trials }) => total + trials, 0)
