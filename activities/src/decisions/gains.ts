@@ -6,7 +6,7 @@ import { Effect } from "effect"
 import { baselineNoise } from "./baseline.ts"
 import { type Campaign, campaignOf } from "./campaign.ts"
 import { decideOnce } from "./decide-once.ts"
-import { valuesOf } from "./trials.ts"
+import { soundValuesOf } from "./trials.ts"
 import { whatStandsAt } from "./what-stands.ts"
 
 /**
@@ -24,7 +24,7 @@ export const gainsBefore = Effect.fnUntraced(function* (campaign: Campaign, befo
   for (let goal = 0; goal < before; goal++) {
     if (goal > 0 && !(yield* isDecided(id, goal))) continue
     const { study } = yield* whatStandsAt(campaign, goal + 1)
-    const values = valuesOf(yield* record.trials(id, study))
+    const values = soundValuesOf(yield* record.trials(id, study), campaign.spec.metric)
     if (values.length === 0) continue
     gains.push({
       question: goals[goal - 1]?.question ?? "baseline",

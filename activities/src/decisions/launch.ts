@@ -3,6 +3,7 @@ import { cp, mkdir, rename, rm, writeFile } from "node:fs/promises"
 import { basename, join, relative } from "node:path"
 import { type Contender, standsAfter, trainingOf } from "@tanren/playbook"
 import { ExperimentRecord, keys, type LaunchOutcome, type LaunchProposed, type PersonsWord } from "@tanren/record"
+import { mean } from "@tanren/statistics"
 import type { Metric } from "@tanren/terms"
 import { compareValues } from "@tanren/terms"
 import { Effect } from "effect"
@@ -12,6 +13,7 @@ import { StateFolder } from "../state-folder.ts"
 import { checkpointsOf, earlierAttempts } from "../train/attempts.ts"
 import { campaignOf, workAt } from "./campaign.ts"
 import { decided, decideOnce } from "./decide-once.ts"
+import { valuesOf } from "./trials.ts"
 import { whatStandsAt } from "./what-stands.ts"
 import { proposing } from "./work/index.ts"
 
@@ -117,7 +119,10 @@ const keepCheckpoint = Effect.fnUntraced(function* (id: string, ordinal: number,
   const step = checkpointsOf(attempts).find(({ path }) => path === from)?.step ?? best.bestStep
   const measured = (yield* record.measurements(key)).find((one) => one.step === step)?.metrics[metric.name]
   const { hyperparameters, bestStep } = best
-  const about = { hyperparameters, [metric.name]: measured ?? null, step, bestStep, trial }
+  // The best seed at its best step flatters what is launched: what to expect of it is the mean over its runs.
+  const values = valuesOf(runs)
+  const expected = { [metric.name]: mean(values), runs: values.length }
+  const about = { hyperparameters, [metric.name]: measured ?? null, step, bestStep, trial, expected }
   yield* Effect.promise(async () => {
     await mkdir(folder, { recursive: true })
     await rm(`${to}.unfinished`, { recursive: true, force: true })

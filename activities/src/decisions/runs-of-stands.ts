@@ -1,10 +1,10 @@
-import { blowUps, type MeasuredOtherwise, standsReruns, type WhatStands } from "@tanren/playbook"
+import { type MeasuredOtherwise, standsReruns, type WhatStands } from "@tanren/playbook"
 import { ExperimentRecord, keys, type TrialRow } from "@tanren/record"
 import { Effect } from "effect"
 import type { Campaign } from "./campaign.ts"
 import { codeNow, recordCode } from "./code-of-campaign.ts"
 import { measuredOtherwise } from "./measured-otherwise.ts"
-import { valuesOf } from "./trials.ts"
+import { soundValuesOf, valuesOf } from "./trials.ts"
 
 /** Runs of what stands, and what measured them otherwise than those that they are to be compared with. */
 interface Runs {
@@ -96,7 +96,7 @@ export const designStandsReruns = Effect.fnUntraced(function* (
   const all = yield* Effect.forEach(stands.launchedBy === 0 ? [own, ...fresh] : fresh, (study) =>
     runsAgainst(campaign, place, these, study),
   )
-  const values = all.filter(isAlike).flatMap(({ rows }) => valuesOf(rows))
-  const known = values.length - blowUps(values, spec.metric).filter(Boolean).length
+  const alike = all.filter(isAlike).flatMap(({ rows }) => rows)
+  const known = soundValuesOf(alike, spec.metric).length
   return standsReruns({ place, stands, repeats, known })
 })

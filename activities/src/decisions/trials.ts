@@ -1,3 +1,4 @@
+import { blowUps } from "@tanren/playbook"
 import { ExperimentRecord, type TrialRow } from "@tanren/record"
 import type { Metric, Trial } from "@tanren/terms"
 import { Effect } from "effect"
@@ -32,6 +33,13 @@ export const valuesOf = (rows: ReadonlyArray<TrialRow>): ReadonlyArray<number> =
 
 /** The count of examples that programs report beside the metric: `valid/count` beside `valid/error`. */
 export const countNamed = ({ name }: Pick<Metric, "name">): string => `${name.slice(0, name.lastIndexOf("/") + 1)}count`
+
+/** The metric of one point's completed runs, without those that blew up: what the others come to is what it is worth. */
+export const soundValuesOf = (rows: ReadonlyArray<TrialRow>, metric: Metric): ReadonlyArray<number> => {
+  const values = valuesOf(rows)
+  const blown = blowUps(values, metric)
+  return values.filter((_, at) => blown[at] !== true)
+}
 
 /**
  * Runs of one point that are missing from a verdict: those that could not be trained, and those that failed and were not

@@ -2,6 +2,8 @@ import { holds, oneOf, text, value } from "@tanren/terms/fields"
 import type { Language } from "@tanren/words"
 import { answerParagraphs } from "./adopting-a-change/answer.words.ts"
 import { launchText } from "./adopting-a-change/launch.words.ts"
+import { looksOf } from "./adopting-a-change/looks.ts"
+import { looksText } from "./adopting-a-change/looks.words.ts"
 import { isAnswer, isLaunch } from "./adopting-a-change/recorded.ts"
 import { batchText } from "./after-exploration/batch.words.ts"
 import { finalParagraphs } from "./after-exploration/final-answer.words.ts"
@@ -63,6 +65,10 @@ export function answerParagraphsOf(answer: Recorded, language: Language): Readon
 
 export const describeLaunch = (launch: Recorded, language: Language): string =>
   language === "en" ? launch.text : isLaunch(launch) ? launchText[language](launch) : asRecorded(launch, language)
+
+/** What so many launches of one campaign come to by chance; empty where there were fewer than two. */
+export const describeLooks = (launches: Parameters<typeof looksOf>[0], language: Language): string =>
+  looksText[language](looksOf(launches))
 
 export const describeCaveat = (caveat: Caveat, language: Language): string =>
   language === "en"

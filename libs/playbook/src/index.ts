@@ -93,6 +93,7 @@ export {
   describeContinuing,
   describeLaunch,
   describeLonger,
+  describeLooks,
   describeOutcome,
   describeSpaceNotes,
 } from "./describe.ts"

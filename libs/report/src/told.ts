@@ -1,5 +1,5 @@
 import { describe } from "@tanren/insight"
-import { describeCaveat, describeLaunch, describeOutcome } from "@tanren/playbook"
+import { describeCaveat, describeLaunch, describeLooks, describeOutcome } from "@tanren/playbook"
 import type { Language, Text } from "@tanren/words"
 import type { CaveatReport, LaunchReport, ReportData } from "./data.ts"
 import { launchWords } from "./launch.words.ts"
@@ -40,10 +40,15 @@ export const caveatSentence = (caveat: CaveatReport, language: Language): string
 }
 
 /** Caveats of the whole campaign. */
-export const campaignCaveats = (
-  { caveats = [], backends = [] }: ReportData,
-  language: Language,
-): ReadonlyArray<string> => [
-  ...caveats.map((caveat) => caveatSentence(caveat, language)),
-  ...(backends.length > 1 ? [caveatsWords.mixedBackends(backends.join(", "))[language]] : []),
-]
+export const campaignCaveats = (data: ReportData, language: Language): ReadonlyArray<string> => {
+  const { caveats = [], backends = [], goals } = data
+  const looks = describeLooks(
+    goals.flatMap(({ launch }) => launch?.proposal ?? []),
+    language,
+  )
+  return [
+    ...caveats.map((caveat) => caveatSentence(caveat, language)),
+    ...(backends.length > 1 ? [caveatsWords.mixedBackends(backends.join(", "))[language]] : []),
+    ...(looks === "" ? [] : [looks]),
+  ]
+}

@@ -1,5 +1,6 @@
-import { metricDifference, metricInterval, metricValue, plural } from "@tanren/words"
+import { metricDifference, metricInterval, metricValue, plural, wholePercent } from "@tanren/words"
 import type { Told } from "../told.ts"
+import { CONFIDENCE } from "./evidence.ts"
 import type { LaunchDecision } from "./launch.ts"
 
 type Untold = Omit<LaunchDecision, "text">
@@ -39,6 +40,21 @@ const sampling: Told<Untold> = {
     samplingError === null
       ? ""
       : `これとは別に，${samplingError.examples} 例のバリデーションセットにより，どちらの平均にも ±${metricDifference(samplingError.sd, metric, "ja")}（標準誤差）の不確かさがあり，両者に共通です．`,
+}
+
+/** A share of bad seeds at which so many runs hold none of them in one case of twenty: (1 − share)^runs = 0.05. */
+const unseen = (runs: number): number => 1 - (1 - CONFIDENCE) ** (1 / runs)
+
+/** Only of what is about to be launched, and by the version that looks at it. */
+const rare: Told<Untold> = {
+  en: ({ because, unstable, candidate }) =>
+    because !== "better" || unstable !== false
+      ? ""
+      : `All ${candidate.repeats.length} runs of the candidate ended alike; seeds that end badly may be as many as ${wholePercent(unseen(candidate.repeats.length))} all the same (one case of twenty).`,
+  ja: ({ because, unstable, candidate }) =>
+    because !== "better" || unstable !== false
+      ? ""
+      : `候補の ${candidate.repeats.length} 回はどれも似た結果でしたが，悪く終わるシードの割合は ${wholePercent(unseen(candidate.repeats.length))} まであり得ます（二十回に一回の見落とし）．`,
 }
 
 const unstable: Told<Untold> = {
@@ -83,4 +99,4 @@ const lostOf = {
   ja: (runs = 0, of: string): string => (runs === 0 ? "" : `${of}の ${runs} 回`),
 }
 
-const tellers: ReadonlyArray<Told<Untold>> = [ends, unstable, blownUp, lost, sampling]
+const tellers: ReadonlyArray<Told<Untold>> = [ends, unstable, rare, blownUp, lost, sampling]

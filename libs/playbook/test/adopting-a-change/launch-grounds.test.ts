@@ -2,8 +2,9 @@ import type { Measurement } from "@tanren/terms"
 import { describe, expect, test } from "vitest"
 import { lastTenth } from "../../src/adopting-a-change/last-tenth.ts"
 import { decideLaunch, type LaunchInput } from "../../src/adopting-a-change/launch.ts"
+import { looksOf } from "../../src/adopting-a-change/looks.ts"
 import { isLaunch } from "../../src/adopting-a-change/recorded.ts"
-import { describeLaunch } from "../../src/describe.ts"
+import { describeLaunch, describeLooks } from "../../src/describe.ts"
 
 const metric = { name: "valid/error", goal: "minimize" } as const
 const side = (learning_rate: number, repeats: ReadonlyArray<number>) => ({
@@ -150,6 +151,15 @@ describe("runs that say nothing of the point", () => {
     expect(ja).toContain("標準偏差は 0.53 ポイント（ベースラインは 0.14 ポイント）")
     expect(told({}).decided.unstable).toBe(false)
   })
+
+  test("seeds that end badly may be among none of five runs, and the launch says how many", () => {
+    // 0.55 to the fifth is 0.05.
+    expect(told({}).en).toContain(
+      "All 5 runs of the candidate ended alike; seeds that end badly may be as many as 45 %",
+    )
+    expect(told({}).ja).toContain("悪く終わるシードの割合は 45 % まであり得ます")
+    expect(told({ infeasibleRepeats: 1 }).en).not.toContain("ended alike")
+  })
 })
 
 test("sides that were measured by other code, data or backends decide nothing", () => {
@@ -162,4 +172,16 @@ test("sides that were measured by other code, data or backends decide nothing", 
   expect(decided).toMatchObject({ decision: "undecided", because: "measured-otherwise" })
   expect(en).toContain("(code 3f2a instead of 91bc, backend gpu instead of wasm)")
   expect(ja).toContain("コードは候補が 3f2a，ベースラインが 91bc；バックエンドは候補が gpu，ベースラインが wasm")
+})
+
+test("a campaign's launches add up to what chance alone would adopt", () => {
+  const kept = decideLaunch(input({ candidate: side(0.3, of(600, [36, 38, 35, 37, 36])) }))
+  const nothing = decideLaunch(input({ candidate: null }))
+  const launches = [decideLaunch(input()), ...Array.from({ length: 9 }, () => kept), nothing]
+  expect(looksOf(launches)).toEqual({ compared: 10, adopted: 1, byChance: expect.closeTo(0.25, 12) })
+  expect(describeLooks(launches, "en")).toContain(
+    "10 launches were judged by their runs, 1 adopted. Had no candidate been better, 0.25 would",
+  )
+  expect(describeLooks(launches, "ja")).toContain("平均 0.25 回は偶然に採用されます")
+  expect(describeLooks(launches.slice(0, 1), "en")).toBe("")
 })

@@ -71,5 +71,5 @@ export const worlds: ReadonlyArray<World> = [
   world("valid/mse, 600 examples told", {}, named("valid/mse"), { examples: 600 }),
   world("valid/mean_squared_error, 600 examples told", {}, named("valid/mean_squared_error"), { examples: 600 }),
   shared(600),
-  shared(10_000),
+  shared(2000),
 ]

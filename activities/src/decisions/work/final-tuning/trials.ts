@@ -2,7 +2,7 @@ import { BASELINE_STUDY, LEAST_REPEATS, same, trainingOf, trialVarianceOf, type 
 import { batchesOf, ExperimentRecord, type StudyRow } from "@tanren/record"
 import { Effect } from "effect"
 import type { Campaign } from "../../campaign.ts"
-import { trialOf, valuesOf } from "../../trials.ts"
+import { soundValuesOf, trialOf } from "../../trials.ts"
 
 /**
  * Studies of before this work, and its own searches so far, that were trained as what stands is; in the order in which
@@ -32,8 +32,9 @@ export const trialsAlike = Effect.fnUntraced(function* (campaign: Campaign, plac
  * it may vary far more, as the campaign's first configuration often does; that one's runs count where the others are
  * too few.
  */
-export const trialVarianceOfStands = Effect.fnUntraced(function* ({ id }: Campaign, { study }: WhatStands) {
+export const trialVarianceOfStands = Effect.fnUntraced(function* ({ id, spec }: Campaign, { study }: WhatStands) {
   const record = yield* ExperimentRecord
-  const runs = valuesOf(yield* record.trials(id, study))
-  return trialVarianceOf([runs.length < LEAST_REPEATS ? valuesOf(yield* record.trials(id, BASELINE_STUDY)) : runs])
+  const runsOf = (of: string) => Effect.map(record.trials(id, of), (rows) => soundValuesOf(rows, spec.metric))
+  const runs = yield* runsOf(study)
+  return trialVarianceOf([runs.length < LEAST_REPEATS ? yield* runsOf(BASELINE_STUDY) : runs])
 })
