@@ -1,4 +1,4 @@
-import { mean, normalScores, normalUpper, studentUpper, variance } from "@tanren/statistics"
+import { ascending, mean, normalScores, normalUpper, quantile, studentUpper, variance } from "@tanren/statistics"
 import { judgement, limitsOf, type Thresholds } from "../threshold.ts"
 import type { Axis } from "./axis.ts"
 import { fitSurface, partialOf, type Surface } from "./response-surface.ts"
@@ -7,6 +7,16 @@ import { thresholds as inStudies } from "./thresholds.ts"
 
 export const thresholds = {
   edgeBestShare: judgement(0.3, "the best few of an edge: a little more than a quarter"),
+  edgeBetterShare: judgement(0.2, "fewer of them, where results level off towards the edge"),
+  edgeVeryBestShare: judgement(0.12, "fewer still, where they improve at the very end"),
+  edgeGood: judgement(0.35, "of the trials: the better third, which shows how far good ones lie apart"),
+  edgeBest: judgement(0.1, "of the trials: the best, from which that is counted"),
+  edgeFarWorse: judgement(5, "times as far beyond that third: so bad that where it lies says nothing of the best"),
+  edgeGoodLimit: judgement(0.9, "as the limit of an edge, among good points alone, which shows the optimum better"),
+  edgeAmongGood: judgement(0.5, "there results must improve towards the edge rather than worsen"),
+  edgePart: judgement(0.125, "of the range: the outermost part, and the one next to it"),
+  edgeWorse: judgement(1, "standard errors by which the outermost part is worse than the next: then it is no edge"),
+  edgeClearlyWorse: judgement(2, "the same where it is not even worth a look"),
   edgeValues: judgement(3, "different values: two ends alone show no optimum between them"),
   edgeFreedom: judgement(4, "degrees of freedom left by the fit, for its error to be known"),
   edgeZone: judgement(0.4, "the outer part of a range in which results must still improve towards the edge"),
@@ -34,12 +44,21 @@ export interface EdgeTrend {
   readonly improving: number
   /** The same, from the outer part of the range alone. */
   readonly outer: number
+  /** Standard errors by which the outermost part of the range is worse than the one next to it; null of few points. */
+  readonly outermostWorse: number | null
+  /** As `improving`, right before the edge and among the good points alone; null where none are far worse. */
+  readonly amongGood: number | null
   /** Mean coordinate of the best few, 1 at the edge. */
   readonly bestFewAt: number
   readonly bestFew: ReadonlyArray<Point>
   /** The outermost value's coordinate: below 1 where few values share the range, each in the middle of its part. */
   readonly reach: number
 }
+
+const ofEdges = [limit("edgeBestShare"), limit("edgeBetterShare"), limit("edgeVeryBestShare")]
+
+/** Below a wall there are fewer trials, and at one of few values as many as there are: one share of the best is enough. */
+export const oneShare = [limit("edgeBestShare")]
 
 /** A place counted from the middle of the range, in a range that ends at `reach`. */
 const within = (reach: number, place: number): number => 0.5 + (place - 0.5) * (2 * reach - 1)
@@ -57,9 +76,24 @@ const ends = {
  */
 export const isCrowded = (trend: EdgeTrend, level: number, end: keyof typeof ends): boolean =>
   trend.crowding <= level &&
+  (end === "wall" || !turnsBack(trend, "edgeWorse")) &&
+  (end === "wall" || (trend.amongGood ?? 0) <= limit("edgeAmongGood")) &&
   trend.bestFewAt >= within(trend.reach, limit(ends[end].bestFewAt)) &&
   trend.improving <= limit(ends[end].improving) &&
   trend.outer <= limit(ends[end].outer)
+
+/**
+ * Whether results are worse again at the very end: the optimum was passed. A range of which a large part is bad (half of
+ * it at chance, say) has its best far from there, and no fitted curve says that they are not at the end.
+ */
+const turnsBack = ({ outermostWorse }: EdgeTrend, by: "edgeWorse" | "edgeClearlyWorse"): boolean =>
+  outermostWorse !== null && outermostWorse > limit(by)
+
+/** Whether the best few are out there by more than chance, though no edge shows: nothing to call fine. */
+export const isOutThere = (trend: EdgeTrend, level: number): boolean =>
+  trend.crowding <= level &&
+  !turnsBack(trend, "edgeClearlyWorse") &&
+  trend.bestFewAt >= within(trend.reach, limit("edgeBestFew"))
 
 /**
  * Judges both ends of one range. `coordinate` is 0 at the low and 1 at the high end (a stability wall may stand for the
@@ -67,6 +101,7 @@ export const isCrowded = (trend: EdgeTrend, level: number, end: keyof typeof end
  * they nor a few very bad trials decide.
  *
  * @param reach where the outermost values lie, 1 at the end of the range
+ * @param shares of the trials that are taken for the best few, of which the most telling counts
  */
 export const edgeTrends = (
   points: ReadonlyArray<Point>,
@@ -74,6 +109,7 @@ export const edgeTrends = (
   axis: Axis,
   coordinate: (point: Point) => number,
   reach: Readonly<Record<Side, number>> = { low: 1, high: 1 },
+  shares: ReadonlyArray<number> = ofEdges,
 ): { readonly low: EdgeTrend; readonly high: EdgeTrend; readonly surface: Surface } | undefined => {
   const at = points.map(coordinate)
   if (points.length < limit("minimumPoints") || new Set(at).size < limit("edgeValues")) return undefined
@@ -84,12 +120,16 @@ export const edgeTrends = (
   const own = surface.groups.find((group) => group.axis.key === axis.key)
   if (own === undefined) return undefined
   const partial = partialOf(surface, axis)
+  const good = amongGood(points, axes, axis, coordinate, reach)
   const side = (towards: Side): EdgeTrend => {
     const near = towards === "high" ? at : at.map((u) => 1 - u)
-    const crowd = crowdingOf(near, partial)
-    const improving = derivativeChance(surface, own.columns, towards, reach[towards])
+    const crowd = crowdingOf(near, partial, shares)
+    const improving = derivativeChance(surface, own.columns, towards, within(reach[towards], limit("edgeLimit")))
     const outer = outerChance(near, partial, surface.fit.variance, surface.fit.degreesOfFreedom)
+    const outermostWorse = outermostOf(near, partial, surface.fit.variance, reach[towards])
     return {
+      outermostWorse,
+      amongGood: good?.[towards] ?? null,
       crowding: crowd.p,
       bestFewAt: crowd.at,
       bestFew: crowd.indices.map((i) => points[i]!),
@@ -101,23 +141,80 @@ export const edgeTrends = (
   return { low: side("low"), high: side("high"), surface }
 }
 
-/** Mean coordinate of the best few against draws without replacement from all that were sampled. */
-const crowdingOf = (near: ReadonlyArray<number>, partial: ReadonlyArray<number>) => {
-  const n = near.length
-  const k = Math.min(n - 1, Math.max(limit("fewest"), Math.ceil(n * limit("edgeBestShare"))))
-  const indices = partial
-    .map((_, i) => i)
-    .sort((a, b) => partial[a]! - partial[b]!)
-    .slice(0, k)
-  const at = mean(indices.map((i) => near[i]!))
-  const average = mean(near)
-  const error = Math.sqrt((variance(near) / k) * (1 - k / n))
-  return { at, indices, p: error > 0 ? normalUpper((at - average) / error) : 1 }
+/**
+ * Where half of a range is at chance, all good results lie in the other half, and crowd its end as much as its middle.
+ * What is so much worse says nothing of where among the good ones the best lie: they are compared with one another.
+ */
+const withoutFarWorse = (points: ReadonlyArray<Point>): ReadonlyArray<Point> => {
+  const sorted = ascending(points.map(({ cost }) => cost))
+  const middle = quantile(sorted, limit("edgeGood"))
+  const far = middle + limit("edgeFarWorse") * (middle - quantile(sorted, limit("edgeBest")))
+  return points.filter(({ cost }) => cost <= far)
 }
 
-/** One-sided test that costs still fall towards the edge at `edgeLimit`, by the fitted quadratic. */
-const derivativeChance = (surface: Surface, columns: ReadonlyArray<number>, towards: Side, reach: number): number => {
-  const centred = within(reach, limit("edgeLimit")) - 0.5
+/** Chances of so much improvement right before each end, among the good points alone; null where they are too few. */
+const amongGood = (
+  points: ReadonlyArray<Point>,
+  axes: ReadonlyArray<Axis>,
+  axis: Axis,
+  coordinate: (point: Point) => number,
+  reach: Readonly<Record<Side, number>>,
+): Readonly<Record<Side, number>> | null => {
+  const good = withoutFarWorse(points)
+  const at = good.map(coordinate)
+  if (good.length === points.length || good.length < limit("minimumPoints") || new Set(at).size < limit("edgeValues"))
+    return null
+  const coordinates = good.map((point, i) => point.coordinates.with(axis.index, at[i]!))
+  const surface = fitSurface(axes, coordinates, normalScores(good.map((point) => point.cost)), axis)
+  const own = surface.groups.find((group) => group.axis.key === axis.key)
+  if (own === undefined || surface.fit.degreesOfFreedom < limit("edgeFreedom") || !(surface.fit.variance > 0))
+    return null
+  const right = (towards: Side) =>
+    derivativeChance(surface, own.columns, towards, within(reach[towards], limit("edgeGoodLimit")))
+  return { low: right("low"), high: right("high") }
+}
+
+/**
+ * Mean coordinate of the best few against draws without replacement from all that were sampled: of the best 30, 20 and
+ * 12 %, at the smallest chance of the three times their number. Where results level off towards an edge, more than a few
+ * of them are about as good, and do not crowd.
+ */
+const crowdingOf = (near: ReadonlyArray<number>, partial: ReadonlyArray<number>, shares: ReadonlyArray<number>) => {
+  const n = near.length
+  const sorted = partial.map((_, i) => i).sort((a, b) => partial[a]! - partial[b]!)
+  const average = mean(near)
+  const sizes = shares.map((share) => Math.min(n - 1, Math.max(limit("fewest"), Math.ceil(n * share))))
+  const found = [...new Set(sizes)].map((k) => {
+    const indices = sorted.slice(0, k)
+    const at = mean(indices.map((i) => near[i]!))
+    const error = Math.sqrt((variance(near) / k) * (1 - k / n))
+    return { at, indices, p: error > 0 ? normalUpper((at - average) / error) : 1 }
+  })
+  const least = found.reduce((a, b) => (b.p < a.p ? b : a))
+  return { ...least, p: Math.min(1, found.length * least.p) }
+}
+
+/** How much worse the outermost part is than the next one, or the outermost value where few share the range. */
+const outermostOf = (
+  near: ReadonlyArray<number>,
+  partial: ReadonlyArray<number>,
+  variance: number,
+  reach: number,
+): number | null => {
+  const part = limit("edgePart")
+  const outer = near.flatMap((u, i) => (u > reach - part ? [partial[i]!] : []))
+  const rest = near.filter((u) => u <= reach - part)
+  const from = rest.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY)
+  const next = near.flatMap((u, i) =>
+    u <= reach - part && u > Math.min(from - part / 2, reach - 2 * part) ? [partial[i]!] : [],
+  )
+  if (outer.length < 2 || next.length < 2) return null
+  return (mean(outer) - mean(next)) / Math.sqrt(variance * (1 / outer.length + 1 / next.length))
+}
+
+/** One-sided test that costs still fall towards the edge at some place, by the fitted quadratic. */
+const derivativeChance = (surface: Surface, columns: ReadonlyArray<number>, towards: Side, place: number): number => {
+  const centred = place - 0.5
   const sign = towards === "high" ? 1 : -1
   const isSquare = columns.length > 1 && surface.columns[columns[columns.length - 1]!]!.some((x) => x < -1e-12)
   const square = columns[columns.length - 1]!

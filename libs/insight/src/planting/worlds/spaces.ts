@@ -111,6 +111,63 @@ export const spaceWorlds: ReadonlyArray<World> = [
     { present: [{ question: "search-space-edge", subject: rate }] },
   ),
   world(
+    "results that level off before an end",
+    (setting) => {
+      const speed = between(setting.random, 3, 6)
+      const towards = setting.random.uniform() < 0.5
+      const shape =
+        setting.family === "tuning"
+          ? (d: number) => Math.exp(-speed * d)
+          : (d: number) => 1 - Math.tanh(speed * 0.6 * d)
+      // The outer half gains `effect` noises, hardly any of it at its end.
+      const size = (setting.effect * noiseSd) / (shape(0.5) - shape(1))
+      return study(
+        setting,
+        withRate(setting, (u) => size * shape(towards ? u : 1 - u)),
+      )
+    },
+    { open: ["sampling", "search-space-edge"] },
+  ),
+  world(
+    "mixed shapes, the best beyond an end",
+    (setting) => {
+      const { random, effect } = setting
+      const kind = random.below(3)
+      const fall =
+        setting.family === "tuning"
+          ? [(d: number) => Math.exp(-3 * d), (d: number) => (1.2 - d) ** 2, (d: number) => -Math.sqrt(0.05 + d)][kind]!
+          : [(d: number) => 1 / (0.4 + d), (d: number) => -Math.log(0.2 + d), (d: number) => Math.abs(1.3 - d) ** 1.5][
+              kind
+            ]!
+      // The outermost third of the range gains `effect` noises.
+      const size = (effect * noiseSd) / (fall(2 / 3) - fall(1))
+      const towards = random.uniform() < 0.5
+      const waves = between(random, 1, 1.5)
+      const base = withRate(setting, (u) => size * fall(towards ? u : 1 - u))
+      const wave = {
+        ...base,
+        cost: (unit: ReadonlyArray<number>) =>
+          base.cost(unit) + effect * noiseSd * Math.sin(2 * Math.PI * waves * unit[1]!),
+      }
+      return study(setting, wave)
+    },
+    { present: [{ question: "search-space-edge", subject: rate }] },
+  ),
+  world(
+    "the upper half climbs to chance, the best inside",
+    (setting) => {
+      const at = between(setting.random, 0.45, 0.6)
+      const optimum = between(setting.random, 0.17, 0.27)
+      const power = setting.family === "tuning" ? 2 : 1.5
+      const climb = (u: number) => 0.5 * guessing * (1 + Math.tanh((u - at) / 0.08))
+      return study(
+        setting,
+        withRate(setting, (u) => climb(u) + 2 * setting.effect * noiseSd * (Math.abs(u - optimum) / optimum) ** power),
+      )
+    },
+    { open: ["sampling", "infeasible-share"] },
+  ),
+  world(
     "a wave",
     (setting) => {
       const waves = between(setting.random, 1.5, 3)

@@ -84,8 +84,10 @@ const lookAt = (study: Study): Seen => {
   const chance = binomialUpper(infeasible, total, limit("infeasibleTolerated"))
   const large =
     total >= limit("leastPoints") && infeasible / total >= limit("infeasibleProblem") && chance <= limit("significance")
-  const cut = explaining(bestCut(study))
-  const told = cut ?? explaining(bestCut(study, study.axes, "to-tell"))
+  const where = explaining(bestCut(study, study.axes, "to-tell"))
+  // Another parametrisation takes nothing away.
+  const cut = where !== undefined && where.of.length > 1 ? where : explaining(bestCut(study))
+  const told = cut ?? where
   const everywhere = large && told === undefined && !isUneven(study)
   return { total, chance, large, cut: told, holdsBest: cut === undefined && told !== undefined, everywhere }
 }

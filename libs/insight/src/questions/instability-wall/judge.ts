@@ -1,5 +1,5 @@
 import type { Axis } from "../../study/axis.ts"
-import { edgeTrends, isCrowded } from "../../study/edge-trend.ts"
+import { edgeTrends, isCrowded, oneShare } from "../../study/edge-trend.ts"
 import { activeOn, bestFew, idsOf, type Point, type Study } from "../../study/study.ts"
 import { thresholds as inStudies } from "../../study/thresholds.ts"
 import { isDivergence, isStanding, thresholds as ofWalls, rateAt, wallOf } from "../../study/wall.ts"
@@ -49,7 +49,7 @@ const judgeAxis = (study: Study, axis: Axis, walls: number): Judged => {
     infeasibleAbove: wall.above,
     chanceOfWall: wall.chance,
   }
-  const trend = edgeTrends(points, study.axes, axis, (point) => at(point) / wall.at)?.high
+  const trend = edgeTrends(points, study.axes, axis, (point) => at(point) / wall.at, undefined, oneShare)?.high
   if (trend === undefined)
     return notJudged(belowWall, {
       subject,

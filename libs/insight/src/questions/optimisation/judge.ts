@@ -4,7 +4,7 @@ import { blewUpEarly, isUnstable } from "../../curves/loss-rise.ts"
 import { thresholds as inCurves } from "../../curves/thresholds.ts"
 import type { Lacking } from "../../lacking.ts"
 import type { Axis } from "../../study/axis.ts"
-import { edgeTrends, isCrowded } from "../../study/edge-trend.ts"
+import { edgeTrends, isCrowded, oneShare } from "../../study/edge-trend.ts"
 import { activeOn, bestFew, idsOf, type Point, type Study } from "../../study/study.ts"
 import { thresholds as inStudies } from "../../study/thresholds.ts"
 import { isDivergence, isStanding, thresholds as ofWalls, rateAt, wallOf } from "../../study/wall.ts"
@@ -73,7 +73,7 @@ export const judge = (study: Study): ReadonlyArray<Judged> => {
         trials: idsOf([...unstable]),
       }),
     ]
-  const trend = edgeTrends(stable, study.axes, axis, (point) => at(point) / wall.at)?.high
+  const trend = edgeTrends(stable, study.axes, axis, (point) => at(point) / wall.at, undefined, oneShare)?.high
   if (trend === undefined)
     return [
       notJudged(nearWall, {

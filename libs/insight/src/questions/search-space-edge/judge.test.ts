@@ -2,6 +2,7 @@ import { type Hyperparameter, randomOf, type Trial } from "@tanren/terms"
 import { describe, expect, it } from "vitest"
 import { layers, width, withValues } from "../../../test/few-valued.ts"
 import { ask, askOne, diverged, inputOf, inside, noise, space, trialsOf } from "../../../test/fixture.ts"
+import { spaceWorlds } from "../../planting/worlds/spaces.ts"
 
 describe("search-space-edge", () => {
   const tooLow = (unit: ReadonlyArray<number>) => 0.05 + 0.05 * (unit[0]! - 1.4) ** 2 + 0.02 * (unit[1]! - 0.5) ** 2
@@ -22,7 +23,7 @@ describe("search-space-edge", () => {
       )
     const [rate] = lean(16)
     expect(rate).toMatchObject({ subject: "learning_rate", verdict: "watch" })
-    expect(rate!.evidence.chanceOfCrowding).toBeGreaterThan(0.05)
+    expect(rate!.evidence.chanceOfCrowding).toBeGreaterThan(0.015)
     expect(lean(16).map(({ verdict }) => verdict)).toContain("fine")
   })
 
@@ -227,5 +228,38 @@ describe("a range of unknown meaning", () => {
       expect(finding.action).toBeUndefined()
       expect(finding.text).toContain("Whether 0 or values beyond it make sense is for you to decide")
     }
+  })
+})
+
+describe("what is no edge, and what is not fine", () => {
+  const verdicts = (world: string, trials: number) => {
+    const { make } = spaceWorlds.find(({ name }) => name === world)!
+    return Array.from({ length: 12 }, (_, i) => {
+      const random = randomOf(`search-space-edge tests/${world}/${i}`)
+      const input = make({ family: i % 2 === 0 ? "tuning" : "held-out", random, trials, effect: 2 })
+      return askOne("search-space-edge", input, "learning_rate")
+    })
+  }
+
+  it("no end is crowded because the other half of the range is at chance", () => {
+    for (const trials of [32, 96])
+      for (const { verdict } of verdicts("the upper half climbs to chance, the best inside", trials))
+        expect(verdict).not.toBe("problem")
+  })
+
+  it("a linear range over decades has the wrong scale, whatever lies at its low end", () => {
+    const found = verdicts("a linear range over decades, the best inside", 64)
+    for (const { verdict, text, action } of found) {
+      expect(verdict).toBe("watch")
+      expect(text).toContain("spans 4 powers of ten on a linear scale")
+      expect(action).toEqual({ type: "reparametrise", expression: "log(learning_rate)", of: ["learning_rate"] })
+    }
+  })
+
+  it("results that saturate towards an end are an edge, and those that level off before it are not called fine", () => {
+    const saturated = verdicts("results that saturate towards an end", 64)
+    expect(saturated.filter(({ verdict }) => verdict === "problem").length).toBeGreaterThanOrEqual(11)
+    const level = verdicts("results that level off before an end", 64)
+    expect(level.filter(({ verdict }) => verdict === "fine").length).toBeLessThanOrEqual(1)
   })
 })

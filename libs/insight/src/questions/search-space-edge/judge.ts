@@ -1,7 +1,7 @@
 import { isNaturalEdge, isRanged, type RangedHyperparameter, scaleOf, stepOf, widen } from "@tanren/space"
 import type { Action } from "@tanren/terms"
 import { type Axis, rangeOf } from "../../study/axis.ts"
-import { type EdgeTrend, edgeTrends, isCrowded, type Side } from "../../study/edge-trend.ts"
+import { type EdgeTrend, edgeTrends, isCrowded, isOutThere, oneShare, type Side } from "../../study/edge-trend.ts"
 import { takesFewValues } from "../../study/few-values.ts"
 import { slicesOf } from "../../study/scientific-values.ts"
 import { activeOn, type InfeasiblePoint, idsOf, type Point, type Study } from "../../study/study.ts"
@@ -16,6 +16,10 @@ export const thresholds = {
   edgeParts: judgement(
     0.5,
     "of the level is for the scientific values by themselves, the rest for all trials together",
+  ),
+  scaleDecades: judgement(
+    2,
+    "powers of ten of a linear range, from which on its low end is most of them: too few trials lie there",
   ),
   walledBy: judgement(2, "infeasible trials beyond the feasible ones: one may be chance"),
   walledFar: judgement(0.85, "where the feasible ones end well before the edge"),
@@ -61,17 +65,25 @@ const judgeAxis = (study: Study, axis: Axis, edges: number): Judged => {
   const crowded = trends.filter(({ trend, level }) => isCrowded(trend, level, "edge"))
   const isUnclear = ({ trend }: Towards) =>
     points.length < limit("unclearPoints") && isCrowded(trend, limit("unclearCrowding"), "unclear")
-  const suspected = trends.filter((one) => isCrowded(one.trend, limit("suspicion"), "edge") || isUnclear(one))
+  const suspected = trends.filter(
+    (one) =>
+      isCrowded(one.trend, limit("suspicion"), "edge") ||
+      isUnclear(one) ||
+      isOutThere(one.trend, limit("significance") / edges),
+  )
   const infeasible = activeOn(axis, study.infeasible)
   const isOpen = (side: Side) => !isWalled(side, axis, points, infeasible) && !wasCut(side, axis, study.outside)
   const isChosen = ({ side }: Towards) => !isNatural(axis, side) && isOpen(side)
   const problems = crowded.filter(isChosen)
   const watched = suspected.filter(isChosen)
-  const first = problems[0] ?? watched[0] ?? crowded[0] ?? strongest(trends)
+  // The low end of a linear range over decades is where nearly all of them lie: a wrong scale, and no wider range cures it.
+  const onLog = isSpread(axis) ? [...problems, ...watched].find(({ side }) => side === "low") : undefined
+  const acted = problems.filter(({ side }) => side !== onLog?.side)
   const action = widening(
     axis,
-    problems.map(({ side }) => side),
+    acted.map(({ side }) => side),
   )
+  const first = acted[0] ?? onLog ?? watched[0] ?? crowded[0] ?? strongest(trends)
   return judged(crowding, {
     subject,
     verdict: action !== undefined ? "problem" : watched.length > 0 ? "watch" : "fine",
@@ -87,13 +99,25 @@ const judgeAxis = (study: Study, axis: Axis, edges: number): Judged => {
       chanceOfTrend: first.trend.improving,
       level: first.level,
       ...(action?.type === "add-values" ? { listed: first.side === "high" ? action.above : action.below } : {}),
-      ...(problems.length > 0 && action === undefined ? { nextToZero: true } : {}),
+      ...(acted.length > 0 && action === undefined ? { nextToZero: true } : {}),
+      ...(first === onLog ? { decades: decadesOf(axis) } : {}),
       ...(first.of === undefined ? {} : { scientificValue: first.of }),
     },
     trials: idsOf(first.trend.bestFew),
-    action,
+    action:
+      action ??
+      (first === onLog ? { type: "reparametrise", expression: `log(${axis.key})`, of: [axis.key] } : undefined),
   })
 }
+
+/** Powers of ten from one end of a linear range to the other; 0 of all others. */
+const decadesOf = (axis: Axis): number => {
+  const range = rangeOf(axis)
+  if (range === undefined || scaleOf(range).isLogarithmic || !isRanged(axis.hyperparameter) || range.low <= 0) return 0
+  return Math.log10(range.high / range.low)
+}
+
+const isSpread = (axis: Axis): boolean => decadesOf(axis) >= limit("scaleDecades")
 
 /** Only infeasible trials lie between the feasible ones and the edge: an instability (or another limit), which the
  * instability wall and the infeasible share speak of; a wider range would add more of them. */
@@ -141,9 +165,12 @@ const trendsOf = (
   const reach = isFew
     ? { low: Math.max(...points.map((point) => 1 - at(point))), high: Math.max(...points.map(at)) }
     : undefined
-  const together = edgeTrends(points, study.axes, axis, at, reach)
+  const shares = isFew ? oneShare : undefined
+  const together = edgeTrends(points, study.axes, axis, at, reach, shares)
   const parts = slicesOf(study).flatMap((slice) => {
-    const trends = axis.scientific ? undefined : edgeTrends(activeOn(axis, slice.points), study.axes, axis, at, reach)
+    const trends = axis.scientific
+      ? undefined
+      : edgeTrends(activeOn(axis, slice.points), study.axes, axis, at, reach, shares)
     return trends === undefined ? [] : [{ of: slice.label, trends }]
   })
   const whole = together === undefined ? [] : [{ of: undefined, trends: together }]

@@ -21,6 +21,8 @@ export const crowding = telling({
     /** The outermost of listed numbers. */
     listed: optional(number),
     nextToZero: optional(flag),
+    /** Powers of ten that a linear range spans, whose low end is where most of them lie. */
+    decades: optional(number),
     scientificValue: optional(text),
   },
   en: (e, { verdict, subject }) => {
@@ -30,6 +32,8 @@ export const crowding = telling({
       return e.listed === undefined
         ? `${crowded}: the range is too narrow there.`
         : `${crowded}: none of its listed values lies ${e.edge === "high" ? "above" : "below"} ${shortNumber(e.listed)}.`
+    if (e.decades !== undefined)
+      return `The best trials lie towards the low end of ${subject}${of}, which spans ${shortNumber(e.decades)} powers of ten on a linear scale: hardly a trial lies in most of them. Search it on a log scale.`
     if (e.nextToZero === true)
       return `${crowded}, but nothing lies between it and 0. Whether 0 or values beyond it make sense is for you to decide.`
     if (verdict === "watch")
@@ -48,6 +52,8 @@ export const crowding = telling({
       return e.listed === undefined
         ? `${crowded}．範囲が狭すぎます．`
         : `${crowded}．挙げられた値に ${shortNumber(e.listed)} より${e.edge === "high" ? "大きい" : "小さい"}ものがありません．`
+    if (e.decades !== undefined)
+      return `最良の試行は ${subject} の下端寄りですが${of}，線形のまま10の${shortNumber(e.decades)}乗倍の幅を探索しており，小さい桁にはほとんど試行がありません．対数スケールで探索してください．`
     if (e.nextToZero === true)
       return `${crowded}が，0 との間に値がありません．0 やその先に意味があるかは，人が判断することです．`
     if (verdict === "watch")
