@@ -38,8 +38,9 @@ process.on("SIGTERM", () => {
   leaving = true
 })
 
-const { decayStart = 0, endFactor = 1 } = (more.length > 0 && trial.schedule) || {}
 const rate = (step) => {
+  if (more.length === 0 || trial.schedule === undefined) return 1
+  const { decayStart, endFactor } = trial.schedule
   const share = Math.max(0, (step - decayStart) / (trial.maxTrainSteps - decayStart))
   return 1 - share + endFactor * share
 }
