@@ -95,7 +95,7 @@ const cases: Readonly<Record<Work["kind"], readonly [Named, ...ReadonlyArray<Nam
     ["quasi-random final tuning", { file: file({ goals: [{ ...tune, algorithm: "halton" }] }), truth: above }],
     [
       "a final tuning that ends early",
-      { file: file({ goals: [{ ...tune, trials: 40 }] }), truth: () => 0.2, ends: 5 + 16 + 2 * 5 },
+      { file: file({ goals: [{ ...tune, trials: 40 }] }), truth: () => 0.2, ends: 5 + 20 + 2 * 5 },
     ],
     [
       "final tuning without re-runs, for seeds are not declared",

@@ -8,9 +8,12 @@ import { finalId } from "./final-design.ts"
 import { failedIn, observations, observedIn, searchOf } from "./observed.ts"
 import { type Stop, stopOf } from "./stop.ts"
 
-export const BATCH_RULE = "tuning-batch@2"
-/** Version 1 decided alike; the search that it asks has since come to slightly other points. */
-export const batchRules = ["tuning-batch@1", BATCH_RULE] as const
+export const BATCH_RULE = "tuning-batch@3"
+/**
+ * Version 2 asked of one batch, not of all that are left, whether it is worth its trials. Version 1 decided alike; the
+ * search that it asked came to slightly other points.
+ */
+export const batchRules = ["tuning-batch@1", "tuning-batch@2", BATCH_RULE] as const
 
 export interface TuningBatch extends Stop {
   readonly rule: (typeof batchRules)[number]
@@ -61,7 +64,7 @@ export const decideBatch = (input: BatchInput): TuningBatch => {
   const at = { rule: BATCH_RULE, batch, algorithm: work.algorithm, metric, ...counts(known) } as const
   if (work.algorithm === "halton") {
     const study = { ...space, trials: work.trials }
-    const stop = { ...stopOf(null, trialVariance, work.repeats, 0, null), stops: false }
+    const stop = { ...stopOf(null, trialVariance, work.repeats, 1, 0, null), stops: false }
     return told({ ...at, ...stop, study, suggestions: [], left: 0, last: true })
   }
   const id = finalId(place, `batch-${batch}`)
@@ -73,7 +76,8 @@ export const decideBatch = (input: BatchInput): TuningBatch => {
   const expected = chosen.flatMap(({ expectedImprovement }) => expectedImprovement ?? [])
   const points = new Set(known.map(({ hyperparameters }) => pointKey(hyperparameters)))
   const largest = expected.length === 0 ? null : Math.max(...expected)
-  const stop = stopOf(largest, trialVariance, work.repeats, points.size, before.at(-1) ?? null)
+  const batchesLeft = Math.ceil(left / work.parallel)
+  const stop = stopOf(largest, trialVariance, work.repeats, batchesLeft, points.size, before.at(-1) ?? null)
   const suggestions = chosen.map(({ hyperparameters: _, ...rest }) => rest)
   const listed = chosen.map(({ hyperparameters }) => hyperparameters)
   const study: StudyDesign = { ...space, id, seed, algorithm: "listed", trials: listed.length, points: listed }

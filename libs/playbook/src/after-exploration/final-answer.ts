@@ -28,6 +28,8 @@ export interface FinalAnswer {
     /** Of the first batch that had one, and of the last; null where the model never had one. */
     readonly firstImprovement: number | null
     readonly lastImprovement: number | null
+    /** That the trials left would have been enough for; absent where the search that it tells looked at one alone. */
+    readonly batchesLeft?: number
     readonly showable: number | null
   }
   /** Keys of the ranges at whose ends, other than natural limits, the best candidate lies. */
@@ -61,6 +63,7 @@ export const answerFinal = (
       observedBefore: first?.observed ?? 0,
       firstImprovement: improvements[0] ?? null,
       lastImprovement: improvements.at(-1) ?? null,
+      ...(last?.batchesLeft === undefined ? {} : { batchesLeft: last.batchesLeft }),
       showable: last?.showable ?? null,
     },
     edges: best === undefined || best.mean === null ? [] : edgesAt(space, best.hyperparameters),

@@ -7,6 +7,7 @@ import {
   listOf,
   number,
   oneOf,
+  optional,
   orNull,
   text,
   value,
@@ -43,6 +44,7 @@ const batchFields = {
   observed: number,
   infeasible: number,
   expectedImprovement: orNull(number),
+  batchesLeft: optional(number),
   showable: orNull(number),
   noise: orNull(number),
   below: number,
@@ -69,6 +71,7 @@ const answerFields = {
   search: group({
     ...{ algorithm, batches: number, trials: number, left: number, observedBefore: number },
     ...{ firstImprovement: orNull(number), lastImprovement: orNull(number), showable: orNull(number) },
+    batchesLeft: optional(number),
   }),
   edges: listOf(text),
   luckiest,

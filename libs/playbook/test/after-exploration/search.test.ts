@@ -102,17 +102,23 @@ test.each([
   [0.1, 1, { below: 2, stops: true }],
   [null, 1, { below: 0, stops: false }],
 ])("an expected improvement of %s after %s batches below", (expected, below, says) => {
-  const stop = stopOf(expected, { sd: 0.5, df: 4 }, 5, 10, { below })
+  const stop = stopOf(expected, { sd: 0.5, df: 4 }, 5, 1, 10, { below })
   expect(stop).toMatchObject(says)
   expect(stop.showable).toBeCloseTo(0.5 * Math.sqrt(2 / 5), 12)
 })
 
+test("small gains add up: it is all batches left that have to promise less than could be shown", () => {
+  // The re-runs could show 0.316.
+  expect(stopOf(0.1, { sd: 0.5, df: 4 }, 5, 4, 10, { below: 1 })).toMatchObject({ below: 0, stops: false })
+  expect(stopOf(0.1, { sd: 0.5, df: 4 }, 5, 3, 10, { below: 1 })).toMatchObject({ below: 2, stops: true })
+})
+
 test("a model of few points ends nothing", () => {
-  expect(stopOf(1e-12, { sd: 0.5, df: 4 }, 5, 9, { below: 1 })).toMatchObject({ below: 0, stops: false })
+  expect(stopOf(1e-12, { sd: 0.5, df: 4 }, 5, 1, 9, { below: 1 })).toMatchObject({ below: 0, stops: false })
 })
 
 test("without a known noise only the trials end it", () => {
-  expect(stopOf(1e-12, null, 5, 10, { below: 1 })).toMatchObject({ showable: null, stops: false })
+  expect(stopOf(1e-12, null, 5, 1, 10, { below: 1 })).toMatchObject({ showable: null, stops: false })
 })
 
 test("candidates are what the model expects most of, not the luckiest observation", () => {

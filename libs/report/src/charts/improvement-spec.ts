@@ -9,7 +9,7 @@ export interface ImprovementPlot {
   readonly titles: { readonly batch: string; readonly expected: string }
 }
 
-/** The expected improvement batch by batch, and below which it could not be shown. */
+/** What there is expected to be left to gain, batch by batch, and below which it could not be shown. */
 export const improvementSpec = ({ points, showable, titles }: ImprovementPlot): Spec => {
   const most = points.reduce((last, { batch }) => Math.max(last, batch), 2)
   const y = { type: "quantitative", title: titles.expected, scale: { zero: true }, axis: { tickCount: 5 } } as const

@@ -81,6 +81,11 @@ ${table(
       cell: ({ expectedImprovement }) => difference(expectedImprovement),
       kind: "number",
     },
+    {
+      title: finalTuningWords.allLeft[language],
+      cell: (batch) => difference(expectedOfAllLeft(batch)),
+      kind: "number",
+    },
     { title: finalTuningWords.showable[language], cell: ({ showable }) => difference(showable), kind: "number" },
     {
       title: finalTuningWords.bestOfBatch[language],
@@ -92,6 +97,10 @@ ${table(
 )}`
 }
 
+/** What the search's end is measured by: a gain as of this batch from every batch left. (Earlier versions: from one.) */
+const expectedOfAllLeft = ({ expectedImprovement, batchesLeft = 1 }: TuningReport["batches"][number]): number | null =>
+  expectedImprovement === null ? null : batchesLeft * expectedImprovement
+
 /** How fast what there was to gain shrank: one look tells whether more trials would have paid. */
 const improvements = async (
   data: ReportData,
@@ -100,9 +109,10 @@ const improvements = async (
   language: Language,
   album: Album,
 ): Promise<Html | false> => {
-  const points = batches.flatMap(({ batch, expectedImprovement }) =>
-    expectedImprovement === null ? [] : [{ batch, expected: expectedImprovement }],
-  )
+  const points = batches.flatMap((one) => {
+    const expected = expectedOfAllLeft(one)
+    return expected === null ? [] : [{ batch: one.batch, expected }]
+  })
   const [first] = points
   const last = points.at(-1)
   if (first === undefined || last === undefined || points.length < 2) return false
@@ -111,10 +121,10 @@ const improvements = async (
   // As the table beside it tells them.
   const [unit, scale] = valuesAreShares(data) ? [` (${pointsText[language]})`, 100] : ["", 1]
   const scaled = points.map(({ batch, expected }) => ({ batch, expected: scale * expected }))
-  const titles = { batch: finalTuningWords.batch[language], expected: `${finalTuningWords.expected[language]}${unit}` }
+  const titles = { batch: finalTuningWords.batch[language], expected: `${finalTuningWords.allLeft[language]}${unit}` }
   return html`<div class="charts">${await figure(album, {
     id: `${id}-improvement`,
-    title: finalTuningWords.expected[language],
+    title: finalTuningWords.allLeft[language],
     subtitle: showable === null ? undefined : finalTuningWords.noise[language],
     alternative: finalTuningWords.alternative(difference(first.expected), difference(last.expected))[language],
     spec: improvementSpec({ points: scaled, showable: showable === null ? null : scale * showable, titles }),
