@@ -9,8 +9,8 @@ import { designFinal } from "./final-design.ts"
 /**
  * With fewer batches than this, quasi-random search is recommended. Playbook, "Why use quasi-random search…": where
  * many trials run in parallel there is little opportunity to use earlier results, and an adaptive algorithm hardly beats
- * quasi-random search with twice the budget. On 20 test problems it beat that in 61 % of runs with one batch, 83 % with
- * two or three, and 89 to 91 % from four on (`tools/bench/src/bayes/batches.ts --seeds 10`).
+ * quasi-random search with twice the budget. On 20 test problems it beat that in 58 % of runs with one batch, 81 and
+ * 84 % with two and three, and 88 to 91 % from four on (`tools/bench/src/bayes/batches.ts --seeds 10`).
  */
 const FEW_BATCHES = 4
 

@@ -10,8 +10,8 @@ import { problems } from "./problems/index.ts"
 
 /**
  * CPU seconds a suggestion in 6 dimensions, after n observations: Tanren beside Optuna's GP sampler, turn by turn in
- * one run. A cold first ask is left out on both sides; then each is asked and told `--asks` times. The mean counts
- * what a median would hide: that a model is fitted again only now and then.
+ * one run. A cold first ask is left out on both sides, and told apart; then each is asked and told `--asks` times. The
+ * mean counts what a median would hide: that a model is fitted again only now and then.
  *
  *   node tools/bench/src/bayes/speed.ts [--asks 12] [--python PATH]
  */
@@ -32,11 +32,11 @@ const orDiverged = (point: Hyperparameters): number | null => (Number(point.x0) 
 
 const asked = { hyperparameters: problem.hyperparameters, seed: 0 }
 
-const prepared = async (run: Run, n: number, value: typeof trueValue): Promise<Run> => {
+/** A run that was told n results and asked once, and what that cold ask took. */
+const prepared = async (run: Run, n: number, value: typeof trueValue): Promise<{ run: Run; cold: number }> => {
   const points = Array.from({ length: n }, (_, index) => pointAt(index))
   run.given(points, points.map(value))
-  await turn(run, value)
-  return run
+  return { run, cold: await turn(run, value) }
 }
 
 /** CPU seconds of one ask and the tell before it. */
@@ -79,9 +79,9 @@ const optuna = python === null ? peer(values.python, "optuna-gp") : undefined
 const seconds = (value: number): string => value.toFixed(4)
 console.log(`CPU seconds a suggestion, 6 dimensions, mean (median) of ${asks} after a cold one\n`)
 console.log(
-  "| observations | tanren | optuna-gp | ratio | tanren, a third diverged | of tanren | batch of 4 | of one |",
+  "| observations | tanren | optuna-gp | ratio | a third diverged | of tanren | batch of 4 | of one | cold | cold, a third diverged |",
 )
-console.log("| --- | --- | --- | --- | --- | --- | --- | --- |")
+console.log(`|${" --- |".repeat(10)}`)
 // What is compiled at first is compiled for every size.
 await prepared(await tanren.start(asked), 60, orDiverged)
 for (const n of SIZES) {
@@ -90,11 +90,11 @@ for (const n of SIZES) {
   const diverging = await prepared(await tanren.start(asked), n, orDiverged)
   const spent = { mine: [] as Array<number>, theirs: [] as Array<number>, diverging: [] as Array<number> }
   for (let at = 0; at < asks; at++) {
-    spent.mine.push(await turn(mine, trueValue))
-    if (theirs !== undefined) spent.theirs.push(await turn(theirs, trueValue))
-    spent.diverging.push(await turn(diverging, orDiverged))
+    spent.mine.push(await turn(mine.run, trueValue))
+    if (theirs !== undefined) spent.theirs.push(await turn(theirs.run, trueValue))
+    spent.diverging.push(await turn(diverging.run, orDiverged))
   }
-  for (const run of [mine, theirs, diverging]) run?.end()
+  for (const one of [mine, theirs, diverging]) one?.run.end()
   const [one, four] = [batchSeconds(n, 1), batchSeconds(n, 4)]
   const own = mean(spent.mine)
   const cells = [
@@ -106,6 +106,8 @@ for (const n of SIZES) {
     `${(mean(spent.diverging) / own).toFixed(2)}×`,
     seconds(four),
     `${(four / one).toFixed(2)}×`,
+    seconds(mine.cold),
+    seconds(diverging.cold),
   ]
   console.log(`| ${cells.join(" | ")} |`)
 }
