@@ -3,6 +3,14 @@ export { about, describe, nameOf, subjectOf, titleOf, whyNotJudged } from "./des
 export { type AxisPlot, type AxisPlotPoint, axisPlots } from "./plots/axis.ts"
 export { type BestOfBox, bestOfPlot } from "./plots/best-of.ts"
 export { type IsolatedValue, isolationPlot } from "./plots/isolation.ts"
+export {
+  type EffortLead,
+  type Tuned,
+  type TuningCurve,
+  type TuningCurves,
+  type TuningPoint,
+  tuningCurves,
+} from "./plots/tuning-curves.ts"
 export { type QuestionId, questions } from "./questions/index.ts"
 export type { GoalAnswer, InsightInput, Noise } from "./study/input.ts"
 export { noiseFromRepeats } from "./study/noise.ts"

@@ -67,6 +67,22 @@ describe("the report of a finished campaign", async () => {
     expect(lacks(page, "Launch: Adopt")).toEqual([])
   })
 
+  it("draws what a search of so many trials comes to, and says at which effort a value is ahead", async () => {
+    expect(count(page, 'id="goal-1-tuning"')).toBe(1)
+    expect(lacks(page, "where it can lie, 95 % for all together", "at no effort is one value established")).toEqual([])
+    const [first] = fixture({ trials: 40, evaluations: 4 }).goals
+    const far = (trials: ReadonlyArray<Trial>) =>
+      trials.map((trial) => (trial.value === undefined ? trial : { ...trial, value: trial.value + 1 }))
+    const studies = first!.studies.map((study, at) => (at === 0 ? study : { ...study, trials: far(study.trials) }))
+    const apart = { ...data, goals: [{ ...first!, studies }] }
+    expect(await renderReport(apart)).toMatch(
+      /schedule = constant is ahead of schedule = cosine at (1 trial|\d+ to \d+ trials)/,
+    )
+    expect(await renderReport(apart, { language: "ja" })).toMatch(
+      /試行では schedule = constant が schedule = cosine より良い/,
+    )
+  })
+
   it("draws one axis plot for each searched hyperparameter, the conditional one by itself", () => {
     expect(count(page, 'id="goal-1-axis-')).toBe(4)
     expect(count(page, 'id="goal-2-axis-')).toBe(4)

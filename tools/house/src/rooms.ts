@@ -48,7 +48,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   "libs/insight": {
     ...pure("terms", "statistics", "space", "search", "words"),
     computed: ["test/thresholds.test.ts"],
-    files: ["docs/insight.md"],
+    files: ["docs/insight.md", "libs/statistics/test/opda.json"],
   },
   "libs/playbook": {
     ...pure("terms", "statistics", "space", "search", "words", "insight"),

@@ -1,7 +1,9 @@
-import type { Language } from "@tanren/words"
+import type { TuningCurves } from "@tanren/insight"
+import { type Language, percent } from "@tanren/words"
 import { bestOfBoxes, bestOfSpec } from "../charts/best-of.ts"
 import { type IsolationPlot, isolationPlot, type ValueSummary } from "../charts/isolation.ts"
 import { isolationSpec, progressSpec } from "../charts/isolation-spec.ts"
+import { tuningOf, tuningSpec } from "../charts/tuning.ts"
 import type { GoalReport, ReportData } from "../data.ts"
 import { formatSpread } from "../format.ts"
 import { isAdaptive, mostGroups } from "../groups.ts"
@@ -99,6 +101,8 @@ const charts = async (
       )[language],
       spec: bestOfSpec(data.metric, boxes, isolationWords.trialBudget[language]),
     }))
+  const tuning = isAdaptive(goal) || !toldApart ? null : tuningOf(data.metric, goal)
+  const curves = tuning !== null && tuning.curves.length > 0 && (await tuningFigure(data, tuning, id, language, album))
   const shown = new Set(plot.points.map((point) => point.kind))
   const entries = [
     {
@@ -114,5 +118,35 @@ const charts = async (
     toldApart ? plot.groups : [],
     entries.filter(({ kind }) => shown.has(kind)),
   )}
-<div class="charts">${spread}${progress}${budget}</div>`
+<div class="charts">${spread}${progress}${budget}${curves}</div>`
+}
+
+const tuningFigure = (
+  data: ReportData,
+  tuning: TuningCurves,
+  id: string,
+  language: Language,
+  album: Album,
+): Promise<Html> => {
+  const text = metricText(data)
+  const { curves, leads, level } = tuning
+  const compared =
+    leads.length > 0
+      ? leads.map(({ ahead, behind, from, to }) => isolationWords.tuningLead(ahead, behind, from, to)[language])
+      : curves.length > 1
+        ? [isolationWords.tuningNoLead[language]]
+        : []
+  const medians = curves.map(({ label, points }) => {
+    const told = points.filter(({ trials }) => Number.isInteger(Math.log2(trials)))
+    return `${label || legendWords.allTrials[language]}: ${told.map(({ trials, median }) => `${trials}: ${text(median)}`).join(", ")}`
+  })
+  return figure(album, {
+    id: `${id}-tuning`,
+    title: isolationWords.tuningCaption[language],
+    subtitle: [isolationWords.tuningLegend(percent(level))[language], ...compared].join(
+      isolationWords.tuningAnd[language],
+    ),
+    alternative: isolationWords.tuningAlternative(medians.join(isolationWords.tuningAnd[language]))[language],
+    spec: tuningSpec(data.metric, tuning, isolationWords.tuningBudget[language]),
+  })
 }

@@ -40,6 +40,28 @@ export const isolationWords = {
     ja: `k 試行の最良値の中央値（k ごと）：${medians}．`,
   }),
   trialBudget: { en: "k, of the goal's trials", ja: "k（この目標の試行から）" },
+  tuningCaption: {
+    en: "Tuning curves: the median best of a search of so many trials",
+    ja: "チューニング曲線：その試行数の探索で得られる最良値の中央値",
+  },
+  tuningLegend: (level: string) => ({
+    en: `band: where it can lie, ${level} for all together; to the frame where so few trials cannot tell`,
+    ja: `帯：ありうる範囲（全体で ${level}）．試行が少なくて分からないところは枠まで`,
+  }),
+  tuningLead: (ahead: string, behind: string, from: number, to: number) => ({
+    en: `${ahead} is ahead of ${behind} at ${from === to ? plural(from, "trial") : `${from} to ${to} trials`}`,
+    ja: `${from === to ? from : `${from}～${to}`} 試行では ${ahead} が ${behind} より良い`,
+  }),
+  tuningNoLead: {
+    en: "at no effort is one value established to be ahead",
+    ja: "どの試行数でも，どちらが良いとは確かめられない",
+  },
+  tuningAlternative: (medians: string) => ({
+    en: `Median best of a search, by trials: ${medians}.`,
+    ja: `探索の最良値の中央値（試行数ごと）：${medians}．`,
+  }),
+  tuningAnd: { en: "; ", ja: "；" },
+  tuningBudget: { en: "trials of the search", ja: "探索の試行数" },
   infeasible: { en: "Infeasible", ja: "実行不可能" },
   scientificValue: { en: "Scientific value", ja: "科学的ハイパーパラメータの値" },
   bestOfSearch: { en: "Best of the search", ja: "探索での最良値" },

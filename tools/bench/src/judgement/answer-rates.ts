@@ -37,6 +37,21 @@ export interface Rates {
   readonly wrongOut: number
 }
 
+/** The nuisance hyperparameters' points of a seed. Choosing a scrambling takes milliseconds: searches share some hundreds. */
+const SEEDS = 400
+const remembered = new Map<string, ReadonlyArray<readonly [number, number]>>()
+const pointsOf = (seed: number, trials: number): ReadonlyArray<readonly [number, number]> => {
+  const key = `${seed}/${trials}`
+  const known = remembered.get(key)
+  if (known !== undefined) return known
+  const points = Array.from({ length: trials }, (_, at) => {
+    const [x = 0, y = 0] = unitPoint(seed, at, 2)
+    return [x, y] as const
+  })
+  remembered.set(key, points)
+  return points
+}
+
 const metric = { name: "loss", goal: "minimize" } as const
 
 const searched = (
@@ -48,10 +63,7 @@ const searched = (
   random: Random,
 ): AnswerGroup => {
   const run = (truth: number) => truth + noises[noise](random)
-  const truths = Array.from({ length: trials }, (_, at) => {
-    const [x = 0, y = 0] = unitPoint(seed, at, 2)
-    return landscape(x, y)
-  })
+  const truths = pointsOf(seed, trials).map(([x, y]) => landscape(x, y))
   const values = truths.map(run)
   const best = values.reduce((least, value, at) => (value < values[least]! ? at : least), 0)
   return {
@@ -70,11 +82,11 @@ export function ratesOf(setting: Setting, cases: number): Rates {
   const random = randomOf(`answer/${JSON.stringify({ ...setting, world: world.name })}`)
   const counts = { wrong: 0, right: 0, point: 0, wrongOut: 0 }
   for (let at = 0; at < cases; at++) {
-    const shared = random.bits() >>> 1
+    const shared = random.below(SEEDS)
     const groups = world
       .draw(random, values, gain)
       .map((landscape, value) =>
-        searched(landscape, setting, common ? shared : random.bits() >>> 1, common, `v${value}`, random),
+        searched(landscape, setting, common ? shared : random.below(SEEDS), common, `v${value}`, random),
       )
     const answer = answerGoal({ metric, groups, baselineRepeats: [] })
     if (answer.better !== null) {
@@ -92,10 +104,9 @@ export function worthOf(world: World, trials: number, cases: number): number {
   let sum = 0
   for (let at = 0; at < cases; at++) {
     const [landscape] = world.draw(random, 1, 0)
-    const seed = random.bits() >>> 1
+    const points = pointsOf(random.below(SEEDS), trials)
     let [least, truth] = [Number.POSITIVE_INFINITY, 0]
-    for (let trial = 0; trial < trials; trial++) {
-      const [x = 0, y = 0] = unitPoint(seed, trial, 2)
+    for (const [x, y] of points) {
       const here = landscape!(x, y)
       const seen = here + random.normal()
       if (seen < least) [least, truth] = [seen, here]
