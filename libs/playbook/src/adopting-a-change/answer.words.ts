@@ -97,21 +97,29 @@ const again: Told<Untold, ReadonlyArray<string>> = {
     known(verdict, comparisons).map(({ best, other, again: { sd, won, drawn, common, chance } }) => {
       const half = halves(drawn).map(({ k, of }) => `${k} of ${of}`)
       const at = common ? ", at the same points for both" : ""
+      const varies =
+        sd > 0
+          ? `study variance makes their difference vary by ${metricDifference(sd, metric, "en")}`
+          : "their difference varies no more than the noise of single runs makes it"
       const luck =
         chance === null
           ? ""
           : ` Equal values would show a lead like that of ${best} at these points in ${chanceText(chance)} of searches.`
-      return `Had both been searched again: of draws of half the trials (${half.join(" against ")}${at}), the best of ${best} beats the best of ${other} in ${wholePercent(won)}, and study variance makes their difference vary by ${metricDifference(sd, metric, "en")}.${luck}`
+      return `Had both been searched again: of draws of half the trials (${half.join(" against ")}${at}), the best of ${best} beats the best of ${other} in ${wholePercent(won)}, and ${varies}.${luck}`
     }),
   ja: ({ verdict, comparisons, metric }) =>
     known(verdict, comparisons).map(({ best, other, again: { sd, won, drawn, common, chance } }) => {
       const half = halves(drawn).map(({ k, of }) => `${of} 試行中 ${k} 試行`)
       const at = common ? "，どちらも同じ点" : ""
+      const varies =
+        sd > 0
+          ? `その差はスタディ分散により ${metricDifference(sd, metric, "ja")}ばらつきます`
+          : "その差のばらつきは一回ごとの実行のばらつきを超えません"
       const luck =
         chance === null
           ? ""
           : `差のない値どうしでも，これらの点で ${best} のような差は探索の ${chanceText(chance)} で現れます．`
-      return `両方の探索をやり直すとすれば：半数の試行を引くと（${half.join("対")}${at}），${best} の最良が ${other} の最良に ${wholePercent(won)} で勝ち，その差はスタディ分散により ${metricDifference(sd, metric, "ja")}ばらつきます．${luck}`
+      return `両方の探索をやり直すとすれば：半数の試行を引くと（${half.join("対")}${at}），${best} の最良が ${other} の最良に ${wholePercent(won)} で勝ち，${varies}．${luck}`
     }),
 }
 
