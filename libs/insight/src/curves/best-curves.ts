@@ -1,9 +1,9 @@
-import { mean } from "@tanren/statistics"
+import { median, sd } from "@tanren/statistics"
 import type { Lacking } from "../lacking.ts"
 import { bestFew, type Point, type Study } from "../study/study.ts"
 import { limitsOf } from "../threshold.ts"
 import type { Curve } from "./curve.ts"
-import { fromFirst, inflation, stepSd } from "./curve-steps.ts"
+import { fromFirst } from "./curve-steps.ts"
 import { evenly } from "./even-steps.ts"
 import { thresholds as inCurves } from "./thresholds.ts"
 
@@ -93,19 +93,14 @@ export const fallOver = (
   return { fall: (-cross / squares) * (n - 1), error: stepSd * Math.sqrt(inflation / squares) * (n - 1) }
 }
 
-/** What the curves gain in the last quarter of training, on average, and the standard error of that. */
+/**
+ * What the middle one of the curves gains in the last quarter of training, and the standard error of that by how they
+ * differ. A spike that recovers makes a fall of one curve, and a rise of another: it moves the middle little, and what
+ * steps of one curve say of the error nothing at all. Infinite for one curve.
+ */
 export const lateGain = (curves: ReadonlyArray<PointCurve>): { readonly gain: number; readonly error: number } => {
-  const steady = limit("steadyPart")
-  const falls = curves.map(({ costs }) =>
-    fallOver(
-      costs,
-      1 - limit("lastPart"),
-      stepSd(costs, steady),
-      inflation(costs.slice(Math.floor(costs.length * steady))),
-    ),
-  )
-  return {
-    gain: mean(falls.map(({ fall }) => fall)),
-    error: Math.sqrt(mean(falls.map((fall) => fall.error ** 2)) / falls.length),
-  }
+  const falls = curves.map(({ costs }) => fallOver(costs, 1 - limit("lastPart"), 0, 1).fall)
+  // Of normal falls the median's error is 1.25 times the mean's.
+  const error = falls.length < 2 ? Number.POSITIVE_INFINITY : Math.sqrt(Math.PI / 2 / falls.length) * sd(falls)
+  return { gain: median(falls), error }
 }

@@ -1,10 +1,11 @@
-import { mean } from "@tanren/statistics"
+import { mean, variance } from "@tanren/statistics"
 import { judgement, limitsOf, type Thresholds } from "../threshold.ts"
 
 export const thresholds = {
   robustTimes: judgement(1.5, "times the robust estimate of the steps, by which single jumps may raise it"),
   inflationCorrelation: judgement(0.8, "of a step with the one before, at most: a short curve cannot show more"),
   stepCorrelation: judgement(0.9, "the same where the error is no mere factor of it"),
+  steepPart: judgement(1 / 3, "of the curve at its start: its descent would look like steps that hang together"),
   pieces: judgement(8, "parts of a curve that are straight enough for a line each"),
   pieceEvaluations: judgement(12, "in such a part, at least, to show how its steps hang together"),
 } as const satisfies Thresholds
@@ -39,44 +40,28 @@ export const inflation = (values: ReadonlyArray<number>): number => {
 }
 
 /**
- * Lag-1 autocorrelation of the residuals about straight lines over short pieces, averaged so that a steep start counts
- * no more than any other piece. 0 to 0.9.
+ * Lag-1 autocorrelation of an AR(1), 0 to 0.9: its second differences have 3 - r times the variance of its first ones.
+ * Averaged over short pieces, and the differences' own mean taken out, so that a trend is none of it; the steep start is
+ * left out. The residuals' own correlation about such short lines reads hardly more than 0.6 for a true 0.9.
  */
-export const stepCorrelation = (values: ReadonlyArray<number>): number => {
-  const length = Math.max(limit("pieceEvaluations"), Math.floor(values.length / limit("pieces")))
-  let total = 0
-  let pieces = 0
-  for (let start = 0; start + length <= values.length; start += length) {
-    const part = detrended(values.slice(start, start + length))
-    let products = 0
-    let squares = 0
-    for (let i = 0; i < length; i++) {
-      squares += part[i]! * part[i]!
-      if (i > 0) products += part[i]! * part[i - 1]!
-    }
-    if (squares === 0) continue
-    total += products / squares
-    pieces++
-  }
-  if (pieces === 0) return 0
-  // Removing a line from a short piece lowers r by about (2 + 4 r) / length (Kendall 1954, Marriott & Pope 1954).
-  return Math.min(limit("stepCorrelation"), Math.max(0, (total / pieces + 2 / length) / (1 - 4 / length)))
-}
+export const stepCorrelation = (values: ReadonlyArray<number>): number =>
+  Math.min(limit("stepCorrelation"), correlationOver(values.slice(Math.floor(values.length * limit("steepPart")))))
 
-/** Residuals about the least-squares line. */
-const detrended = (values: ReadonlyArray<number>): Array<number> => {
-  const n = values.length
-  const centre = (n - 1) / 2
-  const moved = fromFirst(values)
-  const average = mean(moved)
-  let cross = 0
-  let squares = 0
-  for (let i = 0; i < n; i++) {
-    cross += (i - centre) * (moved[i]! - average)
-    squares += (i - centre) ** 2
+/** The same of a whole curve, at most 1. */
+export const correlationOver = (values: ReadonlyArray<number>): number => {
+  const length = Math.max(limit("pieceEvaluations"), Math.floor(values.length / limit("pieces")))
+  const ratios: Array<number> = []
+  for (let start = 0; start + length <= values.length; start += length) {
+    const part = values.slice(start, start + length)
+    const first = part.slice(1).map((value, i) => value - part[i]!)
+    const second = first.slice(1).map((value, i) => value - first[i]!)
+    const variety = variance(first)
+    if (variety > 0) ratios.push(mean(second.map((value) => value * value)) / variety)
   }
-  const slope = squares > 0 ? cross / squares : 0
-  return moved.map((value, i) => value - average - slope * (i - centre))
+  if (ratios.length === 0) return 0
+  // Independent steps cancel in the mean that the variance takes out, which so comes out too large by 1 / (length - 1).
+  const bias = 3 / (length - 1)
+  return Math.min(1, Math.max(0, (3 - mean(ratios) - bias) / (1 - bias)))
 }
 
 /** Running mean over `2 * half + 1` evaluations, shorter at the ends. */

@@ -1,27 +1,30 @@
-import { studentUpper } from "@tanren/statistics"
 import { evaluationsIn } from "../../curves/best-curves.ts"
-import { type Curve, metricNamed } from "../../curves/curve.ts"
-import { blocksOf, thresholds as inRises, riseOf } from "../../curves/loss-rise.ts"
 import { thresholds as inCurves } from "../../curves/thresholds.ts"
 import { placeAmong } from "../../study/axis.ts"
 import { type Slice, slicesOf } from "../../study/scientific-values.ts"
-import { idsOf, type Point, type Study } from "../../study/study.ts"
+import { idsOf, type Study } from "../../study/study.ts"
 import { thresholds as inStudies } from "../../study/thresholds.ts"
 import { type Judged, judged, notJudged } from "../../telling.ts"
 import { judgement, limitsOf, significance, type Thresholds } from "../../threshold.ts"
 import { everywhere, ofBest } from "./words.ts"
+import { worsening, worseningTogether } from "./worsening.ts"
 
 export const thresholds = {
   worseningChance: significance(
     0.3,
     "that validation only seems to worsen above the lowest block, shared among the blocks and the curves judged",
   ),
+  worseningAlone: significance(0.05, "the same of the best trial by itself, to act on it"),
+  worseningTogether: significance(
+    0.05,
+    "that the best few worsen together by luck: then the best trial's own is no drift",
+  ),
   worsening: judgement(0.85, "retraining standard deviations that validation loses from its best to the end"),
   worseningWatch: judgement(0.425, "half of that: worth a look"),
   weakEnd: judgement(0.5, "of a regulariser's range: below, little of it is applied"),
 } as const satisfies Thresholds
 
-const limit = limitsOf({ ...inStudies, ...inCurves, ...inRises, ...thresholds })
+const limit = limitsOf({ ...inStudies, ...inCurves, ...thresholds })
 
 /**
  * Playbook, "Examining the training curves": validation worsens during training while the training loss improves.
@@ -51,10 +54,12 @@ const judgeBest = (study: Study, slice: Slice, curves: number): Judged => {
       },
       trials,
     })
-  const significant = seen.p <= limit("worseningChance") / curves
+  const together = worseningTogether(study, slice.label === "" ? study.points : slice.points)
+  const isSure = seen.p <= limit("worseningAlone") / curves || together <= limit("worseningTogether") / curves
+  const significant = Math.min(seen.p, together) <= limit("worseningChance") / curves
   const large = seen.inNoise !== null && seen.inNoise > limit("worsening")
   const expected = isWeakEnd(study, slice)
-  const problem = significant && large && seen.trainingImproves === true && !expected
+  const problem = isSure && large && seen.trainingImproves === true && !expected
   const verdict = problem
     ? "problem"
     : significant && (seen.inNoise === null || seen.inNoise > limit("worseningWatch"))
@@ -63,49 +68,10 @@ const judgeBest = (study: Study, slice: Slice, curves: number): Judged => {
   return judged(ofBest, {
     subject,
     verdict,
-    evidence: { ...seen, expected },
+    evidence: { ...seen, together, expected },
     trials,
     action: problem ? { type: "regularise" } : undefined,
   })
-}
-
-/** Means over the point's runs. */
-const worsening = (study: Study, point: Point) => {
-  const metric = study.input.metric.name
-  const loss = metricNamed("trainLoss", point.trials)
-  const runs = point.trials.flatMap((trial) => {
-    const curve = study.curve(trial, metric)
-    if (curve.values.length < limit("minimumEvaluations")) return []
-    const costs = curve.values.map((value) => study.sign * value)
-    const rise = riseOf(costs)
-    const step = curve.steps[Math.floor(((rise.lowest + 0.5) / limit("blocks")) * (curve.steps.length - 1))]!
-    return [
-      { ...rise, step, training: loss === undefined ? undefined : trainingImproves(study.curve(trial, loss), step) },
-    ]
-  })
-  const first = runs[0]
-  if (first === undefined) return undefined
-  const by = runs.reduce((total, run) => total + run.rise, 0) / runs.length
-  return {
-    worsening: by,
-    inNoise: study.noise === undefined ? null : by / study.noise.sd,
-    p: Math.max(...runs.map((run) => run.p)),
-    bestAround: first.step,
-    trainingImproves: runs.every((run) => run.training === true)
-      ? true
-      : runs.some((run) => run.training === undefined)
-        ? null
-        : false,
-  }
-}
-
-/** Whether the training loss falls from a step on; it may be reported at other steps than the validation metric. */
-const trainingImproves = ({ steps, values }: Curve, step: number): boolean | undefined => {
-  const from = steps.findIndex((one) => one >= step)
-  if (values.length < limit("minimumEvaluations") || from === -1) return undefined
-  const { means, error } = blocksOf(values)
-  const gained = means[Math.floor((from / values.length) * means.length)]! - means[means.length - 1]!
-  return gained > 0 && studentUpper(gained / error, values.length - 3) <= limit("suspicion")
 }
 
 /** At the weak end of a regulariser that is itself compared, overfitting is what one came to see. */

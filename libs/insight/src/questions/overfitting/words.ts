@@ -9,6 +9,8 @@ export const ofBest = telling({
     worsening: number,
     inNoise: orNull(number),
     p: number,
+    /** The same of the best few together. */
+    together: optional(number),
     bestAround: number,
     trainingImproves: orNull(flag),
     /** At the weak end of a regulariser that is itself compared. */

@@ -12,4 +12,12 @@ describe("saturated-early", () => {
     expect(ask("saturated-early", inputOf(improving))[0]!.verdict).toBe("fine")
     expect(ask("saturated-early", inputOf(saturated, { noise: undefined }))[0]!.verdict).not.toBe("problem")
   })
+
+  it("trains no shorter where the best trial alone still gains", () => {
+    const trials = withCurves((unit) => {
+      const isBest = Math.abs(unit[0]! - 0.5) < 0.05
+      return { valid: isBest ? (done) => 0.1 * (1 - done) - 0.05 : falls(30, 0.1), loss: falls(30, 2) }
+    })
+    expect(ask("saturated-early", inputOf(trials))[0]!.verdict).not.toBe("problem")
+  })
 })

@@ -1,5 +1,5 @@
-import { mean, median } from "@tanren/statistics"
-import { bestCurves, fallOver, type PointCurve, pointsOf, tooShort } from "../../curves/best-curves.ts"
+import { mean, median, sd } from "@tanren/statistics"
+import { fallOver, longCurves, type PointCurve, pointsOf, tooShort } from "../../curves/best-curves.ts"
 import { metricNamed } from "../../curves/curve.ts"
 import { inflation, smoothed, stepSd } from "../../curves/curve-steps.ts"
 import { evenly } from "../../curves/even-steps.ts"
@@ -15,6 +15,10 @@ export const thresholds = {
   saturatedGainLate: judgement(1, "retraining standard deviations that the second half may still gain, at most"),
   saturatedTraining: judgement(0.1, "of the fall of the training loss that the second half may still hold"),
   saturatedBound: significance(1.645, "standard errors above the gain: its upper bound of 95 %"),
+  saturatedBest: significance(
+    2.326,
+    "standard errors by which the best trial alone gains more: 1 %, for it drifts alone",
+  ),
   saturatedBlind: judgement(2, "standard errors that bound it where the noise is not known: enough to look"),
   saturatedMargin: judgement(1.5, "times the steps by which it saturated are kept"),
   saturatedWithin: judgement(0.05, "of the whole gain: a curve that stays so near its end has saturated"),
@@ -30,7 +34,8 @@ const limit = limitsOf({ ...inStudies, ...inCurves, ...thresholds })
  * fewer steps would do. Claims an absence, so it asks for an upper bound of what the second half still gains.
  */
 export const judge = (study: Study): ReadonlyArray<Judged> => {
-  const best = bestCurves(study)
+  // The better half, not the best few: the more curves, the less is their mean's error. The best one is asked apart.
+  const best = longCurves(study, study.points.slice(0, Math.ceil(study.points.length * limit("betterShare"))))
   if (best.length < limit("fewest"))
     return [notJudged(secondHalf, { lacking: tooShort(study, best), trials: idsOf(pointsOf(best)) })]
   const late = limit("saturatedBy")
@@ -38,13 +43,17 @@ export const judge = (study: Study): ReadonlyArray<Judged> => {
     fallOver(costs, late, stepSd(costs, late), inflation(costs.slice(Math.floor(costs.length * late)))),
   )
   const gain = mean(falls.map(({ fall }) => fall))
-  const error = Math.sqrt(mean(falls.map((fall) => fall.error ** 2)) / falls.length)
+  const error = sd(falls.map(({ fall }) => fall)) / Math.sqrt(falls.length)
   const most = gain + limit("saturatedBound") * error
   const noise = study.noise?.sd
   const trainingShare = trainingGain(study, best, late)
-  const flat = noise !== undefined && Math.max(most, Math.abs(gain)) < noise * limit("saturatedGainLate")
+  // What the others need is no measure of the best one, which is the one to be trained: it must not be gaining still.
+  const bestGains =
+    noise !== undefined &&
+    falls[0]!.fall - limit("saturatedBest") * falls[0]!.error > noise * limit("saturatedGainLate")
+  const flat = noise !== undefined && !bestGains && Math.max(most, Math.abs(gain)) < noise * limit("saturatedGainLate")
   const trainingFlat = trainingShare === null ? null : trainingShare < limit("saturatedTraining")
-  const saturatedAt = median(best.map(saturation))
+  const saturatedAt = Math.max(median(best.map(saturation)), saturation(best[0]!))
   const verdict =
     flat && trainingFlat === true
       ? "problem"
@@ -58,6 +67,7 @@ export const judge = (study: Study): ReadonlyArray<Judged> => {
       verdict,
       evidence: {
         gainOfSecondHalf: gain,
+        gainOfBest: falls[0]!.fall,
         atMost: most,
         noise: noise ?? null,
         trainingGainShare: trainingShare,

@@ -12,7 +12,7 @@ export const saturatedEarly = question({
   name: { en: "saturated early", ja: "早い飽和" },
   section: "Examining the training curves",
   docs: {
-    problem: `after ${percent(limit("saturatedBy"))} of training the metric gains at most ${shortNumber(limit("saturatedGainLate"))} times the noise (with ${formatNumber(limit("saturatedBound"))} standard errors of its own), and less than ${percent(limit("saturatedTraining"))} of the training loss's fall is still to come`,
+    problem: `after ${percent(limit("saturatedBy"))} of training the metric gains at most ${shortNumber(limit("saturatedGainLate"))} times the noise (with ${formatNumber(limit("saturatedBound"))} standard errors, by how the better half of the trials differ), the best trial included, and less than ${percent(limit("saturatedTraining"))} of the training loss's fall is still to come`,
     action: "`train-shorter`",
   },
   needsNoise: true,

@@ -1,4 +1,4 @@
-import { absent, number, orNull } from "@tanren/terms/fields"
+import { absent, number, optional, orNull } from "@tanren/terms/fields"
 import { shortNumber, wholePercent } from "@tanren/words"
 import { telling } from "../../telling.ts"
 
@@ -6,6 +6,8 @@ export const secondHalf = telling({
   subject: absent,
   evidence: {
     gainOfSecondHalf: number,
+    /** The same of the best trial alone. */
+    gainOfBest: optional(number),
     /** Upper bound of that gain, at 95 %. */
     atMost: number,
     noise: orNull(number),

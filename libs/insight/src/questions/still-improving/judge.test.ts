@@ -1,5 +1,7 @@
+import { randomOf } from "@tanren/terms"
 import { describe, expect, it } from "vitest"
 import { ask, falls, inputOf, withCurves } from "../../../test/fixture.ts"
+import { curveWorlds } from "../../planting/worlds/curves.ts"
 
 describe("still-improving", () => {
   const improving = withCurves(() => ({ valid: falls(2, 0.1), loss: falls(2, 2) }))
@@ -14,5 +16,15 @@ describe("still-improving", () => {
     expect(ask("still-improving", inputOf(improving, { schedule: "unknown" }))[0]!.verdict).toBe("watch")
     expect(ask("still-improving", inputOf(improving, { schedule: "cyclic" }))[0]!.verdict).toBe("watch")
     expect(ask("still-improving", inputOf(saturated))[0]!.verdict).toBe("fine")
+  })
+
+  it("takes no spike that recovers for an improvement", () => {
+    const { make } = curveWorlds.find(({ name }) => name === "spikes that recover")!
+    const found = Array.from({ length: 20 }, (_, i) => {
+      const random = randomOf(`still-improving tests/${i}`)
+      const input = make({ family: i % 2 === 0 ? "tuning" : "held-out", random, trials: 32, effect: 2 })
+      return ask("still-improving", input)[0]!.verdict
+    })
+    expect(found.filter((verdict) => verdict === "problem").length).toBeLessThanOrEqual(1)
   })
 })

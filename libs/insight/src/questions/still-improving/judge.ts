@@ -4,14 +4,10 @@ import { thresholds as inCurves } from "../../curves/thresholds.ts"
 import { idsOf, type Study } from "../../study/study.ts"
 import { thresholds as inStudies } from "../../study/thresholds.ts"
 import { type Judged, judged, notJudged } from "../../telling.ts"
-import { judgement, limitsOf, type Thresholds } from "../../threshold.ts"
+import { limitsOf } from "../../threshold.ts"
 import { lastQuarter } from "./words.ts"
 
-export const thresholds = {
-  improvingFreedom: judgement(5, "degrees of freedom a curve: its steps hang together"),
-} as const satisfies Thresholds
-
-const limit = limitsOf({ ...inStudies, ...inCurves, ...thresholds })
+const limit = limitsOf({ ...inStudies, ...inCurves })
 
 /**
  * Playbook, "Examining the training curves": are the best trials still improving at the final step? Then training is
@@ -23,7 +19,7 @@ export const judge = (study: Study): ReadonlyArray<Judged> => {
   if (best.length < limit("fewest"))
     return [notJudged(lastQuarter, { lacking: tooShort(study, best), trials: idsOf(pointsOf(best)) })]
   const { gain, error } = lateGain(best)
-  const chance = studentUpper(error > 0 ? gain / error : gain > 0 ? 1e6 : 0, best.length * limit("improvingFreedom"))
+  const chance = studentUpper(error > 0 ? gain / error : gain > 0 ? 1e6 : 0, best.length - 1)
   const inNoise = study.noise === undefined ? null : gain / study.noise.sd
   const significant = gain > 0 && chance <= limit("significance")
   const schedule = study.input.schedule ?? "unknown"

@@ -13,7 +13,7 @@ export const stillImproving = question({
   name: { en: "still improving", ja: "終了時の改善" },
   section: "Examining the training curves",
   docs: {
-    problem: `the best few gain more than ${shortNumber(limit("improvement"))} noises in the last ${percent(limit("lastPart"))}, under a constant schedule. Under any other, or an unknown one: \`watch\``,
+    problem: `the middle one of the best few gains more than ${shortNumber(limit("improvement"))} noises in the last ${percent(limit("lastPart"))}, and more than they differ in that, under a constant schedule. Under any other, or an unknown one: \`watch\``,
     action: "`train-longer`",
   },
   needsNoise: true,

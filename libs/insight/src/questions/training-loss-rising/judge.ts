@@ -1,7 +1,7 @@
-import { mean, studentUpper, variance } from "@tanren/statistics"
+import { mean, studentUpper } from "@tanren/statistics"
 import { evaluationsIn, fallOver } from "../../curves/best-curves.ts"
 import { metricNamed } from "../../curves/curve.ts"
-import { thresholds as inSteps, stepSd } from "../../curves/curve-steps.ts"
+import { correlationOver, thresholds as inSteps, stepSd } from "../../curves/curve-steps.ts"
 import { thresholds as inCurves } from "../../curves/thresholds.ts"
 import { bestFew, idsOf, type Point, type Study } from "../../study/study.ts"
 import { thresholds as inStudies } from "../../study/thresholds.ts"
@@ -69,7 +69,7 @@ const risingThroughout = (study: Study): ReadonlyArray<Judged> => {
 /** Chance of such a rise over the whole curve, and the rises of its halves. */
 const riseThrough = (values: ReadonlyArray<number>) => {
   const noise = stepSd(values)
-  const r = correlationOf(values)
+  const r = Math.min(limit("inflationCorrelation"), correlationOver(values))
   const wide = (1 + r) / (1 - r)
   const { fall, error } = fallOver(values, 0, noise, wide)
   const p = fall >= 0 ? 1 : error === 0 ? 0 : studentUpper(-fall / error, values.length - 3)
@@ -78,25 +78,4 @@ const riseThrough = (values: ReadonlyArray<number>) => {
     first: -fallOver(values.slice(0, Math.ceil(values.length / 2)), 0, noise, wide).fall,
     second: -fallOver(values, 0.5, noise, wide).fall,
   }
-}
-
-/**
- * Lag-1 autocorrelation of an AR(1) about straight lines over short pieces, 0 to 0.8: its second differences have
- * 3 - r times the variance of its first ones. Unlike the residuals' own correlation, differences are not biased by the
- * line taken out. Averaged over the pieces.
- */
-const correlationOf = (values: ReadonlyArray<number>): number => {
-  const length = Math.max(limit("pieceEvaluations"), Math.floor(values.length / limit("pieces")))
-  const ratios: Array<number> = []
-  for (let start = 0; start + length <= values.length; start += length) {
-    const part = values.slice(start, start + length)
-    const first = part.slice(1).map((value, i) => value - part[i]!)
-    const second = first.slice(1).map((value, i) => value - first[i]!)
-    const variety = variance(first)
-    if (variety > 0) ratios.push(mean(second.map((value) => value * value)) / variety)
-  }
-  if (ratios.length === 0) return 0
-  // Independent steps cancel in the mean that the variance takes out, which so comes out too large by 1 / (length - 1).
-  const bias = 3 / (length - 1)
-  return Math.min(limit("inflationCorrelation"), Math.max(0, (3 - mean(ratios) - bias) / (1 - bias)))
 }
