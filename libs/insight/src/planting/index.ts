@@ -3,6 +3,7 @@ import type { Truth } from "./scenario.ts"
 
 export type { Planting } from "./scenario.ts"
 export type { Family } from "./shapes.ts"
+export { type World, worlds } from "./worlds/index.ts"
 
 /** Something planted, and the question that has to find it. */
 export interface Planted extends Truth {

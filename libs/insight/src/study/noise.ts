@@ -1,7 +1,7 @@
 import { ascending, pooledSd, studentUpper } from "@tanren/statistics"
 import type { Trial } from "@tanren/terms"
 import { judgement, limitsOf, significance, type Thresholds } from "../threshold.ts"
-import type { Noise } from "./input.ts"
+import type { GoalAnswer, Noise } from "./input.ts"
 import type { Point } from "./study.ts"
 import { thresholds as inStudies } from "./thresholds.ts"
 
@@ -88,4 +88,18 @@ const finest = (of: ReadonlyArray<number>): number => {
     if (step > 0 && step < least) least = step
   }
   return Number.isFinite(least) ? least : 0
+}
+
+/** Retraining noise and the re-runs behind the answers of earlier goals together. */
+export const withReruns = (noise: Noise | undefined, goals: ReadonlyArray<GoalAnswer> = []): Noise | undefined => {
+  let degreesOfFreedom = noise?.degreesOfFreedom ?? 0
+  let squares = (noise?.sd ?? 0) ** 2 * degreesOfFreedom
+  for (const { sd, repeats } of goals) {
+    if (sd === undefined || !(sd > 0) || repeats < 2) continue
+    degreesOfFreedom += repeats - 1
+    squares += sd * sd * (repeats - 1)
+  }
+  return degreesOfFreedom > 0 && squares > 0
+    ? { sd: Math.sqrt(squares / degreesOfFreedom), degreesOfFreedom }
+    : undefined
 }

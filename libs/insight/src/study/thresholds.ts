@@ -13,5 +13,9 @@ export const thresholds = {
     24,
     "points from which on an edge worth two noises shows; with fewer it may only be hinted at",
   ),
+  noiseFreedom: judgement(
+    4,
+    "degrees of freedom of the noise, five runs of one point: of fewer it may be half or twice",
+  ),
   farOutNoise: judgement(10, "and as many retraining standard deviations, where they are known"),
 } as const satisfies Thresholds

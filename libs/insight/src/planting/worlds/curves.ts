@@ -15,8 +15,9 @@ type Change = (setting: Setting) => (random: Random, steps: Steps, curves: Curve
 const world = (name: string, change: Change, more: Partial<World> = {}): World => ({
   name,
   present: [],
-  // Whether steps that were made to vary outweigh what trials differ by is for each study to say.
-  open: ["sampling", "step-variance", "best-step"],
+  // Whether steps that were made to vary outweigh what trials differ by is for each study to say, and so is whether any
+  // hyperparameter of its landscape does anything.
+  open: ["sampling", "step-variance", "best-step", "sensitivity"],
   make: (setting) => {
     const changed = change(setting)
     return withCurves(setting, (random, steps) => changed(random, steps, calm(setting, random))).input

@@ -1,5 +1,5 @@
 import { studentUpper } from "@tanren/statistics"
-import type { GoalAnswer, Noise } from "../../study/input.ts"
+import { withReruns } from "../../study/noise.ts"
 import type { Study } from "../../study/study.ts"
 import { type Judged, judged, notJudged } from "../../telling.ts"
 import { judgement, limitsOf, significance, type Thresholds } from "../../threshold.ts"
@@ -27,7 +27,7 @@ export const judge = (study: Study): ReadonlyArray<Judged> => {
   const before = finite[finite.length - 1 - span]!
   const last = finite[finite.length - 1]!
   const gain = study.sign * (before.value - last.value)
-  const pooled = pooledNoise(study.noise, finite)
+  const pooled = withReruns(study.noise, finite)
   const noise = pooled?.sd
   const inNoise = noise === undefined ? null : gain / noise
   const error = noise === undefined ? null : Math.sqrt(1 / before.repeats + 1 / last.repeats)
@@ -57,18 +57,4 @@ export const judge = (study: Study): ReadonlyArray<Judged> => {
           : undefined,
     }),
   ]
-}
-
-/** Retraining noise and the answers' own re-runs together. */
-const pooledNoise = (noise: Noise | undefined, goals: ReadonlyArray<GoalAnswer>): Noise | undefined => {
-  let degreesOfFreedom = noise?.degreesOfFreedom ?? 0
-  let squares = (noise?.sd ?? 0) ** 2 * degreesOfFreedom
-  for (const { sd, repeats } of goals) {
-    if (sd === undefined || !(sd > 0) || repeats < 2) continue
-    degreesOfFreedom += repeats - 1
-    squares += sd * sd * (repeats - 1)
-  }
-  return degreesOfFreedom > 0 && squares > 0
-    ? { sd: Math.sqrt(squares / degreesOfFreedom), degreesOfFreedom }
-    : undefined
 }

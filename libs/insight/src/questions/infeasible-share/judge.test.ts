@@ -202,4 +202,17 @@ describe("infeasible-share", () => {
     expect(finding!.text).toContain("The best trials lie there as well: do not cut it.")
     expect(finding!.action).toBeUndefined()
   })
+
+  it("says how many end at one bad value, however few they are", () => {
+    const guessing = trialsOf({
+      cost: inside,
+      trials: 64,
+      trial: (t, unit) => (unit[0]! > 0.8 ? { ...t, value: 0.9 } : t),
+    })
+    const [finding] = ask("infeasible-share", inputOf(guessing))
+    expect(finding!.text).toMatch(
+      /1\d of 64 trials end at nearly the same bad value, about 0.9, as models that only guess do/,
+    )
+    expect(ask("infeasible-share", inputOf(trialsOf({ cost: inside, trials: 64 })))[0]!.text).not.toContain("guess")
+  })
 })

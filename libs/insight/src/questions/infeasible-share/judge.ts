@@ -6,6 +6,7 @@ import { thresholds as inStudies } from "../../study/thresholds.ts"
 import { type Judged, judged, notJudged } from "../../telling.ts"
 import { judgement, limitsOf, significance, type Thresholds } from "../../threshold.ts"
 import { bestCut, type Cut, thresholds as inCuts, quality } from "./cut.ts"
+import { pileUp } from "./pile-up.ts"
 import { compared, share } from "./words.ts"
 
 export const thresholds = {
@@ -135,6 +136,7 @@ const told = (study: Study, { total, chance, large, cut, holdsBest, everywhere }
       undecided,
       everywhere,
       holdsBest,
+      ...pileUp(study),
       ...(cut === undefined ? {} : shown(cut)),
     },
     trials,

@@ -2,7 +2,7 @@ import type { Value } from "@tanren/terms"
 import { absent, flag, listOf, number, numbersByName, oneOf, optional, orNull, text, value } from "@tanren/terms/fields"
 import { shortNumber, wholePercent } from "@tanren/words"
 import { blowUp, trulyBad } from "../../study/study.ts"
-import { telling } from "../../telling.ts"
+import { type JudgedVerdict, telling } from "../../telling.ts"
 
 /** The infeasible part of the space: by a bound, or by listed values. */
 const cutFields = {
@@ -26,13 +26,29 @@ export const share = telling({
     everywhere: flag,
     /** Whether the best trial lies where they lie, or more of the best few than of all. */
     holdsBest: optional(flag),
+    /** Completed trials that ended at nearly one and the same worst value, and that value. */
+    piledUp: optional(number),
+    piledUpAt: optional(number),
     cut: optional(text),
     ...cutFields,
     removes: optional(number),
     loses: optional(number),
     chanceOfCut: optional(number),
   },
-  en: (e, { verdict }) => {
+  en: (e, { verdict }) => `${toldShare.en(e, verdict)}${pile.en(e)}`,
+  ja: (e, { verdict }) => `${toldShare.ja(e, verdict)}${pile.ja(e)}`,
+})
+
+interface Share extends Causes, Where {
+  readonly total: number
+  readonly share: number
+  readonly undecided: boolean
+  readonly everywhere: boolean
+  readonly holdsBest?: boolean | undefined
+}
+
+const toldShare = {
+  en: (e: Share, verdict: JudgedVerdict): string => {
     const byValue = becauseOfValue.en(e)
     const share = `${shortNumber(e.infeasible)} of ${shortNumber(e.total)} trials (${wholePercent(e.share)}) are infeasible${byValue}`
     const cut = whereOf(e)
@@ -44,7 +60,7 @@ export const share = telling({
       ? `${share}, all over the space: suspect a bug in the training program.`
       : `${share}, and no cut on one hyperparameter, or on a product of two, explains which.`
   },
-  ja: (e, { verdict }) => {
+  ja: (e: Share, verdict: JudgedVerdict): string => {
     const byValue = becauseOfValue.ja(e)
     const share = `${shortNumber(e.total)}試行のうち${shortNumber(e.infeasible)}（${wholePercent(e.share)}）が実行不可能です${byValue}`
     const cut = whereOf(e)
@@ -56,7 +72,35 @@ export const share = telling({
       ? `${share}．空間のどこでも起きており，トレーニングプログラムのバグが疑われます．`
       : `${share}．一つのハイパーパラメータ，または二つの積による区切りでは説明できません．`
   },
-})
+}
+
+/** What guessing, or a collapsed model, looks like where it is not known what guessing scores. */
+const pile = {
+  en: ({
+    piledUp,
+    piledUpAt,
+    total,
+  }: {
+    readonly piledUp?: number
+    readonly piledUpAt?: number
+    readonly total: number
+  }) =>
+    piledUp === undefined || piledUpAt === undefined
+      ? ""
+      : ` ${shortNumber(piledUp)} of ${shortNumber(total)} trials end at nearly the same bad value, about ${shortNumber(piledUpAt)}, as models that only guess do.`,
+  ja: ({
+    piledUp,
+    piledUpAt,
+    total,
+  }: {
+    readonly piledUp?: number
+    readonly piledUpAt?: number
+    readonly total: number
+  }) =>
+    piledUp === undefined || piledUpAt === undefined
+      ? ""
+      : `${shortNumber(total)}試行のうち${shortNumber(piledUp)}個はほぼ同じ悪い値（約 ${shortNumber(piledUpAt)}）で終わっており，推測しているだけのモデルのようです．`,
+}
 
 /** A scientific value that makes trials infeasible: a result, and nothing to cut. */
 export const compared = telling({

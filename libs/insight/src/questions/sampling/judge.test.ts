@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import { ask, inputOf, trialsOf } from "../../../test/fixture.ts"
+import { ask, inputOf, noise, trialsOf } from "../../../test/fixture.ts"
 
 describe("sampling", () => {
   it("asks for more where doubling would gain more than noise", () => {
@@ -19,5 +19,12 @@ describe("sampling", () => {
   it("is at most watch without noise", () => {
     const steep = trialsOf({ cost: (unit) => unit.reduce((total, u) => total + (u - 0.5) ** 2, 0) })
     expect(ask("sampling", inputOf(steep, { noise: undefined }))[0]!.verdict).toBe("watch")
+  })
+
+  it("spends nothing on the word of one repeated pair", () => {
+    const needle = trialsOf({ cost: (unit) => 0.3 * unit.reduce((sum, u) => sum + (u - 0.5) ** 2, 0), trials: 16 })
+    expect(ask("sampling", inputOf(needle))[0]!.verdict).toBe("problem")
+    const pair = { ...noise, degreesOfFreedom: 1 }
+    expect(ask("sampling", inputOf(needle, { noise: pair }))[0]).toMatchObject({ verdict: "watch" })
   })
 })

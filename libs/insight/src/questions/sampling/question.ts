@@ -13,7 +13,7 @@ export const sampling = question({
   name: { en: "sampling", ja: "サンプリングの密度" },
   section: "Not sampling enough points in the search space",
   docs: {
-    problem: `doubling the trials is expected to gain more than ${shortNumber(limit("samplingGain"))} noises (${shortNumber(limit("samplingGainUnclear"))} below ${shortNumber(limit("unclearPoints"))} trials): best-of-k without replacement up to k = n/2, carried on by k^(-2/d) with d = ${shortNumber(limit("samplingDimensions"))}`,
+    problem: `doubling the trials is expected to gain more than ${shortNumber(limit("samplingGain"))} noises (${shortNumber(limit("samplingGainUnclear"))} below ${shortNumber(limit("unclearPoints"))} trials): best-of-k without replacement up to k = n/2, carried on by k^(-2/d) with d = ${shortNumber(limit("samplingDimensions"))}. With a noise of fewer than ${shortNumber(limit("noiseFreedom"))} degrees of freedom: \`watch\``,
     action: "`add-trials`, or `smaller-goal`",
   },
   needsNoise: true,

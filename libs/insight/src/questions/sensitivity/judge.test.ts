@@ -1,5 +1,7 @@
+import { randomOf } from "@tanren/terms"
 import { describe, expect, it } from "vitest"
-import { askOne, inputOf, trialsOf } from "../../../test/fixture.ts"
+import { ask, askOne, inputOf, trialsOf } from "../../../test/fixture.ts"
+import { spaceWorlds } from "../../planting/worlds/spaces.ts"
 
 describe("sensitivity", () => {
   it("says that nothing had an effect, measured against trial variance", () => {
@@ -28,5 +30,31 @@ describe("sensitivity", () => {
       hyperparameters: ["learning_rate", "momentum"],
     })
     expect(askOne("sensitivity", input, "learning_rate").action).toBeUndefined()
+  })
+
+  it("says of no wave, band or pair of valleys that nothing had an effect, and names what does it", () => {
+    for (const world of ["a wave", "a narrow band", "two valleys"]) {
+      const { make } = spaceWorlds.find(({ name }) => name === world)!
+      const found = Array.from({ length: 10 }, (_, i) => {
+        const random = randomOf(`sensitivity tests/${world}/${i}`)
+        const input = make({ family: i % 2 === 0 ? "tuning" : "held-out", random, trials: 64, effect: 2 })
+        return ask("sensitivity", input)[0]!
+      })
+      expect(found.filter(({ verdict }) => verdict === "problem").length, world).toBeLessThanOrEqual(1)
+      const named = found.filter(({ text }) => text.includes("The result depends most on learning_rate"))
+      expect(named.length, world).toBeGreaterThanOrEqual(5)
+    }
+  })
+
+  it("says in which order hyperparameters matter, and nothing of none on the word of one repeated pair", () => {
+    const cost = (unit: ReadonlyArray<number>) => 0.1 * unit[0]! + 0.04 * unit[1]!
+    const [whole] = ask("sensitivity", inputOf(trialsOf({ cost, trials: 64 })))
+    expect(whole!.text).toMatch(
+      /depends most on learning_rate \(8\d % of the variance.*\), then on momentum \(1\d %\)\./,
+    )
+    const flat = trialsOf({ cost: () => 0.1, trials: 48 })
+    expect(ask("sensitivity", inputOf(flat))[0]!.verdict).toBe("problem")
+    const pair = { sd: 0.002, degreesOfFreedom: 1 }
+    expect(ask("sensitivity", inputOf(flat, { noise: pair }))[0]!.verdict).toBe("watch")
   })
 })

@@ -1,6 +1,8 @@
 import { fUpper, leastSquares, normalScores, quantile, variance } from "@tanren/statistics"
 import type { Axis } from "../../study/axis.ts"
-import { fitSurface, type Group, type Surface } from "../../study/response-surface.ts"
+import { withReruns } from "../../study/noise.ts"
+import { fitSurface, type Group, partialOf, type Surface } from "../../study/response-surface.ts"
+import { type Serial, serialOf } from "../../study/serial.ts"
 import { activeOn, bestFew, idsOf, type Point, type Study } from "../../study/study.ts"
 import { thresholds as inStudies } from "../../study/thresholds.ts"
 import { type Judged, judged, notJudged } from "../../telling.ts"
@@ -13,7 +15,8 @@ export const thresholds = {
     "trials before one may say that nothing had an effect; with fewer an effect hides easily",
   ),
   nothingChance: significance(0.008, "of the strongest sign of any effect, above which none is taken to be there"),
-  nothingBeyondNoise: significance(0.002, "of so much variance among trials by retraining alone"),
+  nothingBeyondNoise: significance(0.03, "of so much variance among trials by retraining alone"),
+  nothingSerial: significance(0.01, "of neighbours along a hyperparameter so alike, shared among the hyperparameters"),
   nothingTogether: significance(0.01, "of the strongest product of two hyperparameters, shared among the pairs"),
   interactionChance: significance(
     0.06,
@@ -80,15 +83,28 @@ const pulledIn = (sorted: ReadonlyArray<number>): ReadonlyArray<number> => {
 const judgeAll = (study: Study, plain: Surface, scored: Surface, pairs: ReadonlyArray<Pair>): Judged => {
   const costs = study.points.map((point) => point.cost)
   const spread = variance(costs)
-  const { noise } = study
+  // What the re-runs of earlier goals tell of the noise bounds it closer than five runs of the baseline.
+  const noise = withReruns(study.noise, study.input.goals)
   const beyondNoise =
     noise === undefined ? null : fUpper(spread / noise.sd ** 2, costs.length - 1, noise.degreesOfFreedom)
   const strongest = Math.min(1, ...scored.groups.map((group) => group.p * scored.groups.length))
+  const serials = serialsOf(study, scored)
+  const alike = Math.min(1, ...[...serials.values()].map(({ p }) => p * serials.size))
   const anyEffect = Math.min(plain.p, scored.p, strongest)
-  const none = anyEffect > limit("nothingChance") && pairs.every(({ p }) => p > limit("nothingTogether") / pairs.length)
-  const enough = costs.length >= limit("nothingTrials")
+  const none =
+    anyEffect > limit("nothingChance") &&
+    alike > limit("nothingSerial") &&
+    pairs.every(({ p }) => p > limit("nothingTogether") / pairs.length)
+  const enough = costs.length >= limit("nothingTrials") && (noise?.degreesOfFreedom ?? 0) >= limit("noiseFreedom")
   const nothing = none && enough && beyondNoise !== null && beyondNoise > limit("nothingBeyondNoise")
-  const ranked = [...plain.groups].sort((a, b) => b.share - a.share)
+  // What a quadratic curve does not see, neighbours may show.
+  const shareOf = ({ axis, share }: Group): number => {
+    const serial = serials.get(axis)
+    return serial !== undefined && serial.p * serials.size <= limit("nothingSerial")
+      ? Math.max(share, serial.share)
+      : share
+  }
+  const ranked = plain.groups.map((group) => ({ ...group, share: shareOf(group) })).sort((a, b) => b.share - a.share)
   return judged(overall, {
     verdict: nothing ? "problem" : none ? "watch" : "fine",
     evidence: {
@@ -96,6 +112,7 @@ const judgeAll = (study: Study, plain: Surface, scored: Surface, pairs: Readonly
       nothing: none,
       explained: plain.explained,
       chance: anyEffect,
+      chanceOfNeighbours: alike,
       spread: Math.sqrt(spread),
       noise: noise?.sd ?? null,
       chanceBeyondNoise: beyondNoise,
@@ -109,6 +126,24 @@ const judgeAll = (study: Study, plain: Surface, scored: Surface, pairs: Readonly
         }
       : undefined,
   })
+}
+
+/** Of each ordered hyperparameter, with what the others do by themselves taken out where the fit knows it. */
+const serialsOf = (study: Study, scored: Surface): ReadonlyMap<Axis, Serial> => {
+  const costs = normalScores(study.points.map(({ cost }) => cost))
+  const fitted = new Set(scored.groups.map(({ axis }) => axis))
+  return new Map(
+    study.axes
+      .filter((axis) => axis.kind === "ordered")
+      .map((axis) => {
+        const at = study.points.map(({ coordinates }) => coordinates[axis.index] ?? null)
+        const own = fitted.has(axis) ? partialOf(scored, axis) : costs
+        const serial = serialOf(at, own)
+        // Of the variance of all, not of what the others leave.
+        const share = Math.min(1, (serial.share * variance(own)) / variance(costs))
+        return [axis, { ...serial, share }] as const
+      }),
+  )
 }
 
 interface Pair {

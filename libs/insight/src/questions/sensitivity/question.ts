@@ -12,7 +12,7 @@ export const sensitivity = question({
   name: { en: "sensitivity", ja: "感度" },
   section: "Exploration vs exploitation",
   docs: {
-    problem: `nothing had an effect: no hyperparameter and no pair explains anything (${percent(limit("nothingChance"))}), and trials vary no more than retraining does; from ${shortNumber(limit("nothingTrials"))} trials on. What matters most, what interacts (\`tune-together\`: a product explains more than chance would, ${percent(limit("interactionChance"))}) and what could be fixed (\`fix\`, from ${shortNumber(limit("fixTrials"))} trials on: no effect seen, its whole fitted effect within ${shortNumber(limit("fixRange"))} noises, no suspicion of an interaction) are findings beside it, over the ranges searched`,
+    problem: `nothing had an effect: no hyperparameter and no pair explains anything (${percent(limit("nothingChance"))}), neighbours along none are alike (${percent(limit("nothingSerial"))}: a wave, a band), and retraining may well vary as much as the trials do (${percent(limit("nothingBeyondNoise"))}, the re-runs of earlier goals counted); from ${shortNumber(limit("nothingTrials"))} trials on. What matters most, what interacts (\`tune-together\`: a product explains more than chance would, ${percent(limit("interactionChance"))}) and what could be fixed (\`fix\`, from ${shortNumber(limit("fixTrials"))} trials on: no effect seen, its whole fitted effect within ${shortNumber(limit("fixRange"))} noises, no suspicion of an interaction) are findings beside it, over the ranges searched`,
     action: "`next-goal`",
   },
   needsNoise: true,

@@ -1,4 +1,4 @@
-import { absent, flag, group, listOf, number, orNull, text } from "@tanren/terms/fields"
+import { absent, flag, group, listOf, number, optional, orNull, text } from "@tanren/terms/fields"
 import { shortNumber, wholePercent } from "@tanren/words"
 import { telling } from "../../telling.ts"
 
@@ -10,6 +10,8 @@ export const overall = telling({
     explained: number,
     /** Of the strongest sign of any effect. */
     chance: number,
+    /** Of neighbours along some hyperparameter so alike, whatever the form of what it does. */
+    chanceOfNeighbours: optional(number),
     spread: number,
     noise: orNull(number),
     chanceBeyondNoise: orNull(number),
@@ -19,7 +21,7 @@ export const overall = telling({
   en: (e, { verdict }) => {
     const noise = e.noise === null ? "" : ` (${shortNumber(e.noise)})`
     if (verdict === "problem")
-      return `Nothing had an effect: the trials vary by ${shortNumber(e.spread)}, no more than retraining noise${noise}, and no hyperparameter explains it.`
+      return `Nothing had an effect: the trials vary by ${shortNumber(e.spread)}, which retraining noise${noise} explains and no hyperparameter does.`
     if (verdict === "watch" && e.noise === null)
       return "No hyperparameter's effect is visible; without repeats, this cannot be compared with retraining noise."
     if (verdict === "watch")
@@ -29,12 +31,12 @@ export const overall = telling({
     const [first] = e.ranked
     return first === undefined
       ? "No hyperparameter varied."
-      : `The result depends most on ${first.hyperparameter} (${wholePercent(first.share)} of the variance, over the ranges searched).`
+      : `The result depends most on ${first.hyperparameter} (${wholePercent(first.share)} of the variance, over the ranges searched)${thenOf(e.ranked, ", then on ", " and ")}.`
   },
   ja: (e, { verdict }) => {
     const noise = e.noise === null ? "" : `（${shortNumber(e.noise)}）`
     if (verdict === "problem")
-      return `何も効果がありませんでした．試行のばらつき ${shortNumber(e.spread)} は再学習のばらつき${noise}を超えず，どのハイパーパラメータでも説明できません．`
+      return `何も効果がありませんでした．試行のばらつき ${shortNumber(e.spread)} は再学習のばらつき${noise}で説明でき，どのハイパーパラメータでも説明できません．`
     if (verdict === "watch" && e.noise === null)
       return "どのハイパーパラメータの効果も見えません．繰り返しがないため，再学習のばらつきとは比べられません．"
     if (verdict === "watch")
@@ -44,9 +46,23 @@ export const overall = telling({
     const [first] = e.ranked
     return first === undefined
       ? "変化したハイパーパラメータがありません．"
-      : `結果は ${first.hyperparameter} に最も依存します（探索範囲で分散の${wholePercent(first.share)}）．`
+      : `結果は ${first.hyperparameter} に最も依存します（探索範囲で分散の${wholePercent(first.share)}）${thenOf(e.ranked, "．次は ", "，")}．`
   },
 })
+
+/** The others in their order, as far as they explain anything. */
+const thenOf = (
+  ranked: ReadonlyArray<{ readonly hyperparameter: string; readonly share: number }>,
+  before: string,
+  last: string,
+): string => {
+  const others = ranked
+    .slice(1)
+    .filter(({ share }) => wholePercent(share) !== wholePercent(0))
+    .map(({ hyperparameter, share }) => `${hyperparameter} (${wholePercent(share)})`)
+  const listed = [others.slice(0, -1).join(", "), ...others.slice(-1)].filter((part) => part !== "").join(last)
+  return others.length === 0 ? "" : `${before}${listed}`
+}
 
 export const ofOne = telling({
   subject: text,
