@@ -14,6 +14,7 @@ export {
   type LaunchDecision,
   type LaunchInput,
   type LaunchSide,
+  launchRepeats,
   type MeasuredOtherwise,
 } from "./adopting-a-change/launch.ts"
 export { grown, withReplacements } from "./adopting-a-change/lost-runs.ts"

@@ -39,5 +39,5 @@ export function compare(
 }
 
 /** Repeats a side at which a true difference of this size would show in four cases of five; null above 1,000. */
-export const repeatsToShow = (difference: number, sd: number, level = CONFIDENCE): number | null =>
-  sampleSize(difference, sd, { level, power: POWER, most: 1000 }) ?? null
+export const repeatsToShow = (difference: number, sd: number, level = CONFIDENCE, power = POWER): number | null =>
+  sampleSize(difference, sd, { level, power, most: 1000 }) ?? null

@@ -22,6 +22,12 @@ export const LAUNCH_RULE = "launch@4"
 export const launchRules = ["launch@2", "launch@3", LAUNCH_RULE] as const
 
 /**
+ * Best step and last tenth both have to show a gain: each in so many cases for both to do so in four of five, since they
+ * are of the same runs (measured by tools/bench/src/judgement, see docs/judgement.md).
+ */
+const POWER_OF_EACH = 0.83
+
+/**
  * From so many times the baseline's spread on a candidate is called unstable. Our judgement: among five normal runs of
  * equal spread each, one pair in ten looks so.
  */
@@ -180,12 +186,28 @@ export function decideLaunch(input: LaunchInput): LaunchDecision {
     unstable: isUnstable(candidate.repeats, baseline.repeats),
     ...(measuredOtherwise.length === 0 ? {} : { measuredOtherwise }),
     repeatsNeeded:
-      because === "not-established" && comparison !== null && trialVariance !== null && comparison.difference > 0
-        ? repeatsToShow(comparison.difference, trialVariance.sd, level)
+      because === "not-established" && comparison !== null && comparison.difference > 0
+        ? launchRepeats(comparison.difference, [trialVariance, ends === null ? null : trialVarianceOf(ends)], level)
         : null,
     metric,
   } as const
   return { ...decided, text: launchText.en(decided) }
+}
+
+/**
+ * Re-runs a side at which a true gain of this size is adopted in four cases of five.
+ *
+ * @param variances of the values at the best step and, where they are known, over the last tenth
+ */
+export const launchRepeats = (
+  gain: number,
+  [best, end]: readonly [TrialVariance | null, TrialVariance | null],
+  level = CONFIDENCE,
+): number | null => {
+  if (best === null) return null
+  return end === null
+    ? repeatsToShow(gain, best.sd, level)
+    : repeatsToShow(gain, Math.max(best.sd, end.sd), level, POWER_OF_EACH)
 }
 
 /** Only the baseline's: without them it looks better, and what beats it then is better than its good seeds. */

@@ -1,4 +1,5 @@
-import { decideLaunch, type LaunchDecision, type LaunchSide } from "@tanren/playbook"
+import { decideLaunch, type LaunchDecision, type LaunchSide, launchRepeats, trialVarianceOf } from "@tanren/playbook"
+import { mean } from "@tanren/statistics"
 import { randomOf } from "@tanren/terms"
 import type { World } from "./worlds.ts"
 
@@ -49,4 +50,13 @@ export const cell = (world: World, gain: number, repeats: number, cases: number,
     unwarned: rate(adopted.filter(({ unstable }) => unstable !== true)),
     elsewhere: rate(adopted.filter(({ samplingOfDifference }) => (samplingOfDifference?.low ?? 0) > 0)),
   }
+}
+
+/** The re-runs that the rule advises for a gain of so many noises, where it knows the spread of its runs well. */
+export const advised = (world: World, gain: number, seed: string): number => {
+  const [candidate, baseline] = world.draw(0, 5000, randomOf(`${seed} advised`))
+  const unit = Math.abs((mean(world.draw(100, 50, randomOf(seed))[0].repeats) - mean(baseline.repeats)) / 100)
+  const spread = (side: LaunchSide) =>
+    [trialVarianceOf([side.repeats]), trialVarianceOf([side.lastTenths ?? []])] as const
+  return launchRepeats(gain * unit, spread(candidate)) ?? Number.NaN
 }
