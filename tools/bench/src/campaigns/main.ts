@@ -37,7 +37,7 @@ for (let seed = 0; seed < Number(values.seeds) && !values["tables-only"]; seed++
     if (cameTo().some((came) => came.arm === arm.name && came.seed === seed)) continue
     const folder = join(values.folder, `${experiment.name}-${experiment.arms.indexOf(arm)}-${seed}`)
     rmSync(folder, { recursive: true, force: true })
-    addResult(values.results, await oneCampaign(folder, experiment.name, arm, seed))
+    addResult(values.results, await oneCampaign(folder, experiment, arm, seed))
   }
 }
 

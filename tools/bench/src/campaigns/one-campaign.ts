@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url"
 import { ExperimentRecord, readStanding } from "@tanren/record"
 import type { Hyperparameters } from "@tanren/terms"
 import { Effect } from "effect"
-import { type Arm, baseline, hyperparameters } from "./arms.ts"
+import type { Arm, Experiment } from "./arms.ts"
 
 const commandLine = fileURLToPath(new URL("../../../cli/src/main.ts", import.meta.url))
 const script = fileURLToPath(new URL("../../../../examples/architectures/train.ts", import.meta.url))
@@ -29,11 +29,13 @@ export interface Came {
 const FRESH = 10
 
 /** An arm's campaign in a folder of its own, then fresh runs of what it launched, or kept. */
-export const oneCampaign = async (folder: string, experiment: string, arm: Arm, seed: number): Promise<Came> => {
+export const oneCampaign = async (folder: string, experiment: Experiment, arm: Arm, seed: number): Promise<Came> => {
   const { goals, maxTrainSteps } = arm
-  const ended = await carriedOut(folder, "arm", { seed, maxTrainSteps, baseline, goals })
+  const space = { hyperparameters: experiment.hyperparameters }
+  const ended = await carriedOut(folder, "arm", { ...space, seed, maxTrainSteps, baseline: experiment.baseline, goals })
   const { stands } = ended.standing
   const fresh = await carriedOut(folder, "fresh", {
+    ...space,
     seed: 1_000 + seed,
     maxTrainSteps: stands.training.maxTrainSteps,
     baseline: stands.hyperparameters,
@@ -45,7 +47,7 @@ export const oneCampaign = async (folder: string, experiment: string, arm: Arm, 
   const runs = fresh.trials.slice(0, FRESH)
   const values = runs.flatMap(({ value }) => (value === null ? [] : [value]))
   return {
-    experiment,
+    experiment: experiment.name,
     arm: arm.name,
     seed,
     launched: stands.launchedBy > 0,
@@ -58,6 +60,7 @@ export const oneCampaign = async (folder: string, experiment: string, arm: Arm, 
 }
 
 interface Written {
+  readonly hyperparameters: Experiment["hyperparameters"]
   readonly seed: number
   readonly maxTrainSteps: number
   readonly baseline: Hyperparameters
@@ -73,7 +76,6 @@ const carriedOut = async (parent: string, name: string, { goals, ...written }: W
     trainer: { type: "tensorflow", script, backend: "wasm" },
     metric: { name: "valid/error", goal: "minimize", chance: 0.9 },
     evalEverySteps: 50,
-    hyperparameters,
     policy: { parallel: 1, refine: "never", launch: { ask: false } },
     limits: { wallSeconds: 1800, silenceSeconds: 600 },
     ...written,
