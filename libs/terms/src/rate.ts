@@ -1,3 +1,4 @@
+import type { Metric } from "./hyperparameter.ts"
 import { isRate } from "./metric-name.ts"
 
 /** How a metric is told: a share of 1 and percent as percentages, their differences as points; anything else plainly. */
@@ -13,6 +14,12 @@ export const metricUnit = (name: string, values: ReadonlyArray<number>): MetricU
   if (values.every((value) => value >= 0 && value <= 1)) return "share"
   return values.every((value) => value >= 0 && value <= 100) ? "percent" : "plain"
 }
+
+/** The metric with the unit that its values have; sentences tell percent that was mistaken for shares a hundredfold. */
+export const withUnit = (metric: Metric, values: ReadonlyArray<number>): Metric => ({
+  ...metric,
+  unit: metricUnit(metric.name, values),
+})
 
 /**
  * Our judgement: how far from a whole number of examples a value may lie. Single precision misses it by 0.06 at a million

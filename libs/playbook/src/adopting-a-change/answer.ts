@@ -1,5 +1,5 @@
 import { mean, sd } from "@tanren/statistics"
-import { compareValues, isRate, type Metric } from "@tanren/terms"
+import { compareValues, type Metric, resolutionOf, withUnit } from "@tanren/terms"
 import type { OpenProblems } from "../extracting-insight/open-problems.ts"
 import { answerParagraphs } from "./answer.words.ts"
 import { type Comparison, compare, repeatsToShow } from "./comparison.ts"
@@ -124,14 +124,16 @@ export interface Answer {
  * some value is not the best is one of as many statements as there are values: Bonferroni over their number.
  */
 export function answerGoal(input: AnswerInput): Answer {
-  const { metric, validationExamples } = input
+  const { validationExamples } = input
+  const values = input.groups.flatMap(({ repeats }) => repeats)
+  const metric = withUnit(input.metric, values)
   const ranked = input.groups
     .map((group) => ({ group, summary: summaryOf(group, metric) }))
     .sort((one, other) => byMean(metric)(one.summary, other.summary))
   const groups = ranked.map(({ summary }) => summary)
   const trialVariance = trialVarianceOf([...input.groups.map(({ repeats }) => repeats), input.baselineRepeats])
-  const resolution =
-    validationExamples === undefined || !isRate(metric.name) ? {} : { resolution: 1 / validationExamples }
+  const step = resolutionOf(metric.name, values, validationExamples)
+  const resolution = step === undefined ? {} : { resolution: step }
   const [top, ...others] = ranked
   const against = (other: (typeof ranked)[number], level: number): ValueComparison | null => {
     if (top === undefined) return null

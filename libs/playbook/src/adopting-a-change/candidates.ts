@@ -1,5 +1,5 @@
 import { mean, sd } from "@tanren/statistics"
-import { compareValues, type Hyperparameters, type Metric, resolutionOf, type Training } from "@tanren/terms"
+import { compareValues, type Hyperparameters, type Metric, resolutionOf, type Training, withUnit } from "@tanren/terms"
 import { repeated } from "../creating-studies/repeated.ts"
 import { candidateParagraphs } from "./candidates.words.ts"
 import { type Comparison, compare } from "./comparison.ts"
@@ -108,7 +108,9 @@ export interface CandidatesInput {
  * run of five would otherwise keep any other candidate from being judged.
  */
 export const answerOfCandidates = (input: CandidatesInput): CandidatesAnswer => {
-  const { metric, validationExamples } = input
+  const { validationExamples } = input
+  const values = input.candidates.flatMap((one) => one.values)
+  const metric = withUnit(input.metric, values)
   const byMean = compareValues(metric)
   const byLuck = ({ lost }: CandidateRerun) => (lost > 0 ? 1 : 0)
   const ranked = input.candidates
@@ -117,11 +119,7 @@ export const answerOfCandidates = (input: CandidatesInput): CandidatesAnswer => 
   const [best, ...behind] = ranked
   const others = behind.filter(({ lost }) => lost === 0)
   const level = 1 - (1 - CONFIDENCE) / Math.max(others.length, 1)
-  const step = resolutionOf(
-    metric.name,
-    input.candidates.flatMap(({ values }) => values),
-    validationExamples,
-  )
+  const step = resolutionOf(metric.name, values, validationExamples)
   const resolution = step === undefined ? {} : { resolution: step }
   const comparisons = others.flatMap(({ label, values }) => {
     const made = best === undefined ? null : compare(best.values, values, metric.goal, { level, ...resolution })

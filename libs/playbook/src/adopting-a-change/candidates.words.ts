@@ -37,8 +37,7 @@ export const candidateReasonText: {
   },
 }
 
-const meanOf = ({ metric }: Untold, mean: number | null): string =>
-  mean === null ? "–" : metricValue(mean, metric.name)
+const meanOf = ({ metric }: Untold, mean: number | null): string => (mean === null ? "–" : metricValue(mean, metric))
 
 /** Whether all of its re-runs completed: the mean of what is left of the others flatters them. */
 const isWhole = ({ mean, lost }: Untold["candidates"][number]): boolean => mean !== null && lost === 0
@@ -61,7 +60,7 @@ const verdict: Told<Untold> = {
     const leads = comparisons
       .map(
         ({ other, difference, low, high, level }) =>
-          `${best.label} is ahead of ${other} by ${metricDifference(difference, metric.name, "en")} (${percent(level)} interval ${metricInterval(low, high, metric.name, "en")}).`,
+          `${best.label} is ahead of ${other} by ${metricDifference(difference, metric, "en")} (${percent(level)} interval ${metricInterval(low, high, metric, "en")}).`,
       )
       .join(" ")
     const lead =
@@ -86,7 +85,7 @@ const verdict: Told<Untold> = {
     const leads = comparisons
       .map(
         ({ other, difference, low, high, level }) =>
-          `${best.label} と ${other} の差は ${metricDifference(difference, metric.name, "ja")}（${percent(level)} 区間 ${metricInterval(low, high, metric.name, "ja")}）`,
+          `${best.label} と ${other} の差は ${metricDifference(difference, metric, "ja")}（${percent(level)} 区間 ${metricInterval(low, high, metric, "ja")}）`,
       )
       .join("；")
     const lead =
@@ -125,9 +124,9 @@ const sampling: Told<Untold> = {
   en: ({ because, samplingError, metric }) =>
     because !== null || samplingError === null
       ? ""
-      : `Sampling error, one standard error from the ${samplingError.examples} validation examples: ±${metricDifference(samplingError.sd, metric.name, "en")} on any mean, shared by all.`,
+      : `Sampling error, one standard error from the ${samplingError.examples} validation examples: ±${metricDifference(samplingError.sd, metric, "en")} on any mean, shared by all.`,
   ja: ({ because, samplingError, metric }) =>
     because !== null || samplingError === null
       ? ""
-      : `これとは別に，${samplingError.examples} 例のバリデーションセットにより，どの平均にも ±${metricDifference(samplingError.sd, metric.name, "ja")}（標準誤差）の不確かさがあり，すべてに共通です．`,
+      : `これとは別に，${samplingError.examples} 例のバリデーションセットにより，どの平均にも ±${metricDifference(samplingError.sd, metric, "ja")}（標準誤差）の不確かさがあり，すべてに共通です．`,
 }

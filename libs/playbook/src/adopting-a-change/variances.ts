@@ -1,5 +1,5 @@
 import { bestOfK, pooledSd } from "@tanren/statistics"
-import { compareValues, isRate } from "@tanren/terms"
+import { compareValues, isRate, type Metric } from "@tanren/terms"
 
 /**
  * Playbook, "Determining whether to adopt a training pipeline change or hyperparameter configuration": trial variance,
@@ -61,12 +61,15 @@ export interface SamplingError {
   readonly sd: number
 }
 
-/** Binomial, for a metric that is a share of wrong (or right) examples; null for any other. */
+/** Binomial, for a metric that is a share of wrong (or right) examples, of 1 or in percent; null for any other. */
 export function samplingErrorOf(
-  metric: { readonly name: string },
+  metric: Pick<Metric, "name" | "unit">,
   value: number,
   validationExamples: number | undefined,
 ): SamplingError | null {
-  if (validationExamples === undefined || !isRate(metric.name) || !(value >= 0 && value <= 1)) return null
-  return { examples: validationExamples, rate: value, sd: Math.sqrt((value * (1 - value)) / validationExamples) }
+  const whole = metric.unit === "percent" ? 100 : 1
+  const share = value / whole
+  if (validationExamples === undefined || !isRate(metric.name) || !(share >= 0 && share <= 1)) return null
+  const sd = whole * Math.sqrt((share * (1 - share)) / validationExamples)
+  return { examples: validationExamples, rate: value, sd }
 }

@@ -1,5 +1,5 @@
 import { bayesianSuggestions, type StudyDesign } from "@tanren/search"
-import { type Metric, pointKey, type Trial } from "@tanren/terms"
+import { type Metric, pointKey, type Trial, withUnit } from "@tanren/terms"
 import type { TrialVariance } from "../adopting-a-change/variances.ts"
 import type { FinalTuningWork } from "../campaign/campaign.ts"
 import { searchSeed } from "../creating-studies/study-id.ts"
@@ -61,11 +61,15 @@ export const decideBatch = (input: BatchInput): TuningBatch => {
   const batch = before.length + 1
   const known = observedIn(space, input.trials)
   const left = before.at(-1)?.left ?? work.trials
-  const at = { rule: BATCH_RULE, batch, algorithm: work.algorithm, metric, ...counts(known) } as const
+  const told = withUnit(
+    metric,
+    known.flatMap(({ value }) => value ?? []),
+  )
+  const at = { rule: BATCH_RULE, batch, algorithm: work.algorithm, metric: told, ...counts(known) } as const
   if (work.algorithm === "halton") {
     const study = { ...space, trials: work.trials }
     const stop = { ...stopOf(null, trialVariance, work.repeats, 1, 0, null), stops: false }
-    return told({ ...at, ...stop, study, suggestions: [], left: 0, last: true })
+    return withText({ ...at, ...stop, study, suggestions: [], left: 0, last: true })
   }
   const id = finalId(place, `batch-${batch}`)
   const seed = searchSeed(campaignSeed, id)
@@ -82,7 +86,7 @@ export const decideBatch = (input: BatchInput): TuningBatch => {
   const listed = chosen.map(({ hyperparameters }) => hyperparameters)
   const study: StudyDesign = { ...space, id, seed, algorithm: "listed", trials: listed.length, points: listed }
   const after = stop.stops ? left : left - listed.length
-  return told({
+  return withText({
     ...at,
     ...stop,
     study: stop.stops ? null : study,
@@ -97,4 +101,4 @@ const counts = (known: ReadonlyArray<Trial>) => ({
   infeasible: known.filter(({ status }) => status === "infeasible").length,
 })
 
-const told = (made: Omit<TuningBatch, "text">): TuningBatch => ({ ...made, text: batchText.en(made) })
+const withText = (made: Omit<TuningBatch, "text">): TuningBatch => ({ ...made, text: batchText.en(made) })

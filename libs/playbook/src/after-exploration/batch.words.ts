@@ -29,26 +29,26 @@ const runs: Told<Untold> = {
 }
 
 const expects: Told<Untold> = {
-  en: ({ algorithm, expectedImprovement, batchesLeft, showable, study, metric: { name } }) => {
+  en: ({ algorithm, expectedImprovement, batchesLeft, showable, study, metric }) => {
     if (algorithm === "halton") return ""
     if (expectedImprovement === null)
       return "What it gains cannot be expected yet: no trial has completed in the space."
-    const gain = `Its best trial is expected to gain ${metricDifference(expectedImprovement, name, "en")}`
+    const gain = `Its best trial is expected to gain ${metricDifference(expectedImprovement, metric, "en")}`
     if (showable === null) return `${gain}; trial noise is not known, so only the number of trials ends the search.`
-    const against = `the re-runs could show ${metricDifference(showable, name, "en")}`
+    const against = `the re-runs could show ${metricDifference(showable, metric, "en")}`
     if (study !== null) return `${gain}; ${against}.`
     if (batchesLeft === undefined || batchesLeft === 1)
       return `${gain}, ${against}: for the second batch in a row, less.`
-    return `${gain}. Were each of the ${batchesLeft} batches left to gain as much, it would be ${metricDifference(batchesLeft * expectedImprovement, name, "en")}; ${against}. It was so before the last batch as well.`
+    return `${gain}. Were each of the ${batchesLeft} batches left to gain as much, it would be ${metricDifference(batchesLeft * expectedImprovement, metric, "en")}; ${against}. It was so before the last batch as well.`
   },
-  ja: ({ algorithm, expectedImprovement, batchesLeft, showable, study, metric: { name } }) => {
+  ja: ({ algorithm, expectedImprovement, batchesLeft, showable, study, metric }) => {
     if (algorithm === "halton") return ""
     if (expectedImprovement === null) return "空間内で完了した試行がまだないため，改善の見込みは分かりません．"
-    const gain = `最良の試行で見込まれる改善は ${metricDifference(expectedImprovement, name, "ja")}`
+    const gain = `最良の試行で見込まれる改善は ${metricDifference(expectedImprovement, metric, "ja")}`
     if (showable === null) return `${gain}です．試行のばらつきが分からないため，探索は試行数だけで終わります．`
-    const against = `再実行で示せる差は ${metricDifference(showable, name, "ja")}`
+    const against = `再実行で示せる差は ${metricDifference(showable, metric, "ja")}`
     if (study !== null) return `${gain}，${against}です．`
     if (batchesLeft === undefined || batchesLeft === 1) return `${gain}，${against}で，二バッチ続けて下回りました．`
-    return `${gain}です．残る ${batchesLeft} バッチがそれぞれ同じだけ改善したとしても ${metricDifference(batchesLeft * expectedImprovement, name, "ja")} で，${against}を，二バッチ続けて下回りました．`
+    return `${gain}です．残る ${batchesLeft} バッチがそれぞれ同じだけ改善したとしても ${metricDifference(batchesLeft * expectedImprovement, metric, "ja")} で，${against}を，二バッチ続けて下回りました．`
   },
 }

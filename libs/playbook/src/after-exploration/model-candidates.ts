@@ -7,6 +7,7 @@ import {
   pointKey,
   ranked,
   type Trial,
+  withUnit,
 } from "@tanren/terms"
 import type { TrialVariance } from "../adopting-a-change/variances.ts"
 import { modelCandidatesText } from "./model-candidates.words.ts"
@@ -99,7 +100,10 @@ export const modelCandidates = ({
       lucky === undefined || judged[rank] === undefined
         ? null
         : { trial: lucky.id, value: lucky.value, mean: judged[rank].mean, rank: rank + 1 },
-    metric,
+    metric: withUnit(
+      metric,
+      completed.map(({ value }) => value),
+    ),
   } as const
   return { ...decided, text: modelCandidatesText.en(decided) }
 }

@@ -1,5 +1,5 @@
 import { mean, sd } from "@tanren/statistics"
-import { type Metric, resolutionOf } from "@tanren/terms"
+import { type Metric, resolutionOf, withUnit } from "@tanren/terms"
 import {
   answerOfCandidates,
   type CandidateRerun,
@@ -82,17 +82,15 @@ export interface RoundsAnswerInput {
  * does.
  */
 export const answerRounds = (input: RoundsAnswerInput): RoundsAnswer => {
-  const { metric, validationExamples, before } = input
+  const { validationExamples, before } = input
+  const values = [...before, ...input.candidates.flatMap((one) => one.values)]
+  const metric = withUnit(input.metric, values)
   const candidates = answerOfCandidates(input)
   const candidateOf = (label: string | undefined) => input.candidates.find((one) => one.label === label)
   const runsOf = (label: string | undefined) => candidateOf(label)?.values ?? []
   const [best] = candidates.candidates
   const level = 1 - (1 - CONFIDENCE) / Math.max(input.candidates.filter(({ values }) => values.length > 0).length, 1)
-  const step = resolutionOf(
-    metric.name,
-    [...before, ...input.candidates.flatMap((one) => one.values)],
-    validationExamples,
-  )
+  const step = resolutionOf(metric.name, values, validationExamples)
   const resolution = step === undefined ? {} : { resolution: step }
   const gain = compare(runsOf(best?.label), before, metric.goal, { level, ...resolution })
   const because = whyUndecided(input, candidates, gain)

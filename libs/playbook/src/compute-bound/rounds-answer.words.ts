@@ -75,7 +75,7 @@ const verdict: Told<Untold> = {
 const capital = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`
 
 const value = (mean: number | null | undefined, { metric }: Untold): string =>
-  mean == null ? "–" : metricValue(mean, metric.name)
+  mean == null ? "–" : metricValue(mean, metric)
 
 /** Candidates are named by their points: what stands has a name of its own. */
 const named = (best: Untold["candidates"]["candidates"][number] | undefined) => {
@@ -86,10 +86,10 @@ const named = (best: Untold["candidates"]["candidates"][number] | undefined) => 
 }
 
 const by = {
-  en: ({ difference, low, high, level }: Comparison, { metric: { name } }: Untold): string =>
-    `${metricDifference(difference, name, "en")} (${percent(level)} interval ${metricInterval(low, high, name, "en")})`,
-  ja: ({ difference, low, high, level }: Comparison, { metric: { name } }: Untold): string =>
-    `${metricDifference(difference, name, "ja")}（${percent(level)} 区間 ${metricInterval(low, high, name, "ja")}）`,
+  en: ({ difference, low, high, level }: Comparison, { metric }: Untold): string =>
+    `${metricDifference(difference, metric, "en")} (${percent(level)} interval ${metricInterval(low, high, metric, "en")})`,
+  ja: ({ difference, low, high, level }: Comparison, { metric }: Untold): string =>
+    `${metricDifference(difference, metric, "ja")}（${percent(level)} 区間 ${metricInterval(low, high, metric, "ja")}）`,
 }
 
 /** The gain taken apart, at equal length and at equal point. */

@@ -9,6 +9,7 @@ import {
   type Metric,
   meaningOf,
   type Value,
+  withUnit,
 } from "@tanren/terms"
 import { CONFIDENCE } from "../adopting-a-change/evidence.ts"
 import { transferText } from "./transfer.words.ts"
@@ -169,7 +170,10 @@ export const transferOf = (input: {
       short: bestShort?.hyperparameters[one.name] ?? null,
       long: bestLong?.hyperparameters[one.name] ?? null,
     })),
-    metric,
+    metric: withUnit(
+      metric,
+      pairs.flatMap(({ short, long }) => [short, long]),
+    ),
   }
   return { ...made, text: transferText.en(made) }
 }

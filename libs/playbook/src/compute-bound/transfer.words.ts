@@ -91,12 +91,12 @@ const lost: Told<Untold> = {
 const best: Told<Untold> = {
   en: ({ ahead, noise, same, best, rechecks, pairs, metric }) => {
     if (ahead === null) return ""
-    const by = metricDifference(ahead, metric.name, "en")
+    const by = metricDifference(ahead, metric, "en")
     const seen = same
       ? `The same point has the best value at both lengths, ahead of the next by ${by}`
       : `Another point has the best value now, ahead of the former by ${by}`
     if (noise === null) return `${seen}; trial variance is not known, so that may be chance.`
-    const chance = `chance makes of the best of ${pairs.length} points, each run once (${metricDifference(noise, metric.name, "en")})`
+    const chance = `chance makes of the best of ${pairs.length} points, each run once (${metricDifference(noise, metric, "en")})`
     if (best === "cannot-tell" && ahead > noise) return `${seen}: more than ${chance}.`
     if (best === "cannot-tell")
       return `${seen}: no more than ${chance}, so whether the best point moved cannot be told.`
@@ -105,12 +105,12 @@ const best: Told<Untold> = {
   },
   ja: ({ ahead, noise, same, best, rechecks, pairs, metric }) => {
     if (ahead === null) return ""
-    const by = metricDifference(ahead, metric.name, "ja")
+    const by = metricDifference(ahead, metric, "ja")
     const seen = same
       ? `両方の長さで同じ点の値が最良で，次の点との差は ${by}`
       : `今は別の点の値が最良で，以前の最良の点との差は ${by}`
     if (noise === null) return `${seen}です．試行分散が分からないため，偶然かもしれません．`
-    const chance = `一回ずつ実行した ${pairs.length} 点の最良が偶然に示す差（${metricDifference(noise, metric.name, "ja")}）`
+    const chance = `一回ずつ実行した ${pairs.length} 点の最良が偶然に示す差（${metricDifference(noise, metric, "ja")}）`
     if (best === "cannot-tell" && ahead > noise) return `${seen}です．${chance}を超えます．`
     if (best === "cannot-tell") return `${seen}です．${chance}を超えないため，最良の点が動いたかは判断できません．`
     if (best === "stayed") return `最良の点は動きませんでした：次の点との差は ${by}で，${chance}を超えます．`

@@ -1,4 +1,4 @@
-import type { Metric, Trial } from "@tanren/terms"
+import { type Metric, type Trial, withUnit } from "@tanren/terms"
 import { metricDifference, metricValue, plural } from "@tanren/words"
 import { undeclaredSeeds, undeclaredSeedsCure } from "../adopting-a-change/undeclared-seeds.words.ts"
 import type { BaselineJudgement } from "./baseline.ts"
@@ -34,9 +34,13 @@ export function baselineText(
     const reasons = [...new Set(trials.flatMap(({ reason }) => reason ?? []))].slice(0, 3).join("; ")
     return `No run of the baseline completed${reasons === "" ? "" : `: ${reasons}`}. Start from a configuration that trains.`
   }
-  const spread = judged.sd === null ? "" : `, standard deviation ${metricDifference(judged.sd, metric.name, "en")}`
+  const told = withUnit(
+    metric,
+    trials.flatMap(({ value }) => value ?? []),
+  )
+  const spread = judged.sd === null ? "" : `, standard deviation ${metricDifference(judged.sd, told, "en")}`
   const chance =
     judged.betterThanChance === false ? " It is no better than chance: start from a configuration that is." : ""
   const warnings = judged.warnings.map((warning) => ` Warning: ${warning}.`).join("")
-  return `Baseline ${metric.name}: mean ${metricValue(judged.mean, metric.name)} over ${plural(judged.completed - (judged.blownUp?.length ?? 0), "run")}${spread}.${chance}${warnings}`
+  return `Baseline ${metric.name}: mean ${metricValue(judged.mean, told)} over ${plural(judged.completed - (judged.blownUp?.length ?? 0), "run")}${spread}.${chance}${warnings}`
 }

@@ -35,6 +35,20 @@ const input = (groups: ReadonlyArray<AnswerGroup>, over: Partial<AnswerInput> = 
 })
 
 describe("the answer to a goal", () => {
+  test("percent are told as percent, and their differences as points, in both languages", () => {
+    const hundred = (values: ReadonlyArray<number>) => values.map((value) => 100 - 100 * value)
+    const answer = answerGoal(
+      input([group("a", hundred(bad)), group("b", hundred(good))], {
+        metric: { name: "valid/accuracy", goal: "maximize" },
+        baselineRepeats: hundred([0.09, 0.091, 0.092]),
+      }),
+    )
+    for (const text of [answer.text, describeAnswer(answer, "ja")]) {
+      expect(text).toContain("94.96")
+      expect(text).toContain("1.01")
+      expect(text).not.toMatch(/\b9\d{3}\b|\b1\d\d\.\d\d/)
+    }
+  })
   test("names the better value with difference, interval and the three uncertainties apart", () => {
     const answer = answerGoal(
       input([group("use_dropout=false", bad, searched(0.01)), group("use_dropout=true", good, searched(0))]),

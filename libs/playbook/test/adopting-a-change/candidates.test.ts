@@ -47,6 +47,21 @@ test("the best mean leads, and is better only where every interval says so", () 
   ).toBe("A")
 })
 
+test("percent are told as percent, and their differences as points", () => {
+  const percent = ({ label, values }: CandidateRerun) =>
+    candidate(
+      label,
+      values.map((value) => 100 * value),
+    )
+  const answer = answerOfCandidates({ metric, candidates: [percent(bad), percent(good)], validationExamples: 1000 })
+  expect(answer.metric.unit).toBe("percent")
+  for (const text of [answer.text, candidateParagraphs.ja(answer).join("")]) {
+    expect(text).toContain("10.04")
+    expect(text).toMatch(/(by|差は) 10\.00/)
+    expect(text).toContain("±0.95")
+  }
+})
+
 test("one candidate is compared with nothing", () => {
   expect(answerOfCandidates({ metric, candidates: [good] })).toMatchObject({ verdict: "best-found", comparisons: [] })
 })

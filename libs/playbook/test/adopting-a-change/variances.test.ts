@@ -64,6 +64,10 @@ describe("sampling error of the validation set", () => {
   test("5 % of 600 examples leave 0.9 points", () => {
     expect(samplingErrorOf({ name: "valid/error" }, 0.05, 600)?.sd).toBeCloseTo(0.0089, 4)
   })
+  test("in percent as in shares", () => {
+    expect(samplingErrorOf({ name: "valid/accuracy", unit: "percent" }, 93.48, 600)?.sd).toBeCloseTo(1.008, 3)
+    expect(samplingErrorOf({ name: "valid/accuracy" }, 93.48, 600)).toBeNull()
+  })
   test("a loss has no binomial error", () => expect(samplingErrorOf({ name: "valid/loss" }, 0.05, 600)).toBeNull())
   test("an unknown size gives none", () => expect(samplingErrorOf({ name: "valid/error" }, 0.05, undefined)).toBeNull())
 })
