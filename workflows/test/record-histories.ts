@@ -31,6 +31,7 @@ const script: Script = {
   trials: 7,
   refinement: (round) =>
     round === 1 ? { next: "run", studies: [{ study: "g1.a.r1", trials: 2 }] } : { next: "judge" },
+  lost: (goal) => (goal === 0 || goal === 1 ? 1 : 0),
   proposal: { decision: "adopt", text: "adopt a", waitMs: 1_500 },
   train: (study, index, attempt) => {
     if (study === "baseline" && index === 1 && attempt < 3)
