@@ -5,10 +5,11 @@ import { join, parse } from "node:path"
 import { fileURLToPath } from "node:url"
 import { devicesFor, type GuardedProgram, type Leasable, type Resources, startGuarded } from "@tanren/activities"
 import { Console, Deferred, Effect, Schema, type Scope } from "effect"
+import { isBrokenDatabase } from "./broken-file.ts"
 import { lock } from "./lock.ts"
 import { scopeOf, settingsVariable, type WorkerSettings } from "./settings.ts"
 import { type Dying, supervise } from "./supervise.ts"
-import { DEFAULT_PORT, freePort, type ServerSilent, startDevServer } from "./temporal/dev-server.ts"
+import { DEFAULT_PORT, freePort, startDevServer } from "./temporal/dev-server.ts"
 import { findTemporal } from "./temporal/find-binary.ts"
 import { writeWhole } from "./write-whole.ts"
 
@@ -87,7 +88,7 @@ export const localStack = Effect.fn("localStack")(function* (options: StackOptio
     broken.push(
       yield* supervise(
         "Temporal server",
-        Effect.catchTag(start, "ServerSilent", (error) => afresh(start, stateFolder, error)),
+        Effect.catchTag(start, "ServerSilent", () => afresh(start, stateFolder)),
         (...up) => Effect.andThen(note("Temporal server")(...up), Deferred.succeed(answering, undefined)),
       ),
     )
@@ -136,11 +137,11 @@ const endLeftover = (pid: number, stateFolder: string): void => {
   }
 }
 
-/** A file that the server cannot open (a power cut, a full disk) is set aside: the record knows what is finished. */
-const afresh = <A, E, R>(start: Effect.Effect<A, E, R>, stateFolder: string, error: ServerSilent) =>
+/** A damaged file, which the server cannot open (a power cut), is set aside: the record knows what is finished. */
+const afresh = <A, E, R>(start: Effect.Effect<A, E, R>, stateFolder: string) =>
   Effect.gen(function* () {
     const file = join(stateFolder, "temporal.sqlite")
-    if (existsSync(file) && isAboutTheFile(error.said)) {
+    if (isBrokenDatabase(file)) {
       yield* Console.error("Temporal could not open its file; it was renamed to temporal.sqlite.unreadable.")
       yield* Console.error("No finished trial is lost: they are in the record.")
       for (const end of ["", "-wal", "-shm"]) {
@@ -149,8 +150,6 @@ const afresh = <A, E, R>(start: Effect.Effect<A, E, R>, stateFolder: string, err
     }
     return yield* start
   })
-
-const isAboutTheFile = (said: string): boolean => /sqlite|database|malformed|disk image/i.test(said)
 
 const startWorker = (program: URL, settings: WorkerSettings) =>
   startGuarded({
