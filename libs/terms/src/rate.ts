@@ -15,10 +15,13 @@ export const metricUnit = (name: string, values: ReadonlyArray<number>): MetricU
   return values.every((value) => value >= 0 && value <= 100) ? "percent" : "plain"
 }
 
-/** The metric with the unit that its values have; sentences tell percent that was mistaken for shares a hundredfold. */
+/**
+ * The metric with the unit that its values have; sentences tell percent that was mistaken for shares a hundredfold. What
+ * guessing would score counts as a value: errors of 0.8 and 0.9 may be either, where chance is 90 they are percent.
+ */
 export const withUnit = (metric: Metric, values: ReadonlyArray<number>): Metric => ({
   ...metric,
-  unit: metricUnit(metric.name, values),
+  unit: metricUnit(metric.name, metric.chance === undefined ? values : [...values, metric.chance]),
 })
 
 /**
@@ -35,11 +38,11 @@ const oneExample = (unit: MetricUnit, examples: number): number => (unit === "pe
  * their name says so, their size, or that they are no whole numbers of examples.
  */
 export const resolutionOf = (
-  name: string,
+  metric: Pick<Metric, "name" | "unit">,
   values: ReadonlyArray<number>,
   examples: number | undefined,
 ): number | undefined => {
-  const unit = metricUnit(name, values)
+  const unit = metric.unit ?? metricUnit(metric.name, values)
   if (examples === undefined || !(examples > 0) || unit === "plain") return undefined
   const one = oneExample(unit, examples)
   const whole = values.every((value) => Math.abs(value / one - Math.round(value / one)) <= WHOLE)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import { isRate, metricUnit, resolutionOf } from "../src/index.ts"
+import { isRate, metricUnit, resolutionOf, withUnit } from "../src/index.ts"
 
 describe("a rate", () => {
   it.each(["valid/error", "valid/error_rate", "accuracy", "val_acc", "eval/top5", "valid/top_1"])("is %s", (name) => {
@@ -19,7 +19,7 @@ describe("a rate", () => {
   ])("is not %s", (name) => {
     expect(isRate(name)).toBe(false)
     expect(metricUnit(name, [0.5])).toBe("plain")
-    expect(resolutionOf(name, [0.5, 0.25], 600)).toBeUndefined()
+    expect(resolutionOf({ name }, [0.5, 0.25], 600)).toBeUndefined()
   })
 
   it("is told by what its values are counted in", () => {
@@ -29,11 +29,18 @@ describe("a rate", () => {
     expect(metricUnit("valid/error", [350, 0.3])).toBe("plain")
   })
 
+  it("is percent where what guessing would score is, however good the values are", () => {
+    const metric = { name: "valid/error", goal: "minimize" } as const
+    expect(withUnit({ ...metric, chance: 90 }, [0.8, 0.9]).unit).toBe("percent")
+    expect(withUnit({ ...metric, chance: 0.9 }, [0.8, 0.9]).unit).toBe("share")
+    expect(resolutionOf(withUnit({ ...metric, chance: 90 }, [0.5, 1]), [0.5, 1], 200)).toBe(0.5)
+  })
+
   it("counts whole examples", () => {
-    expect(resolutionOf("valid/error", [28 / 600, Math.fround(31 / 600), 0.0467], 600)).toBe(1 / 600)
-    expect(resolutionOf("valid/accuracy", [93.5, 94], 200)).toBe(0.5)
-    expect(resolutionOf("valid/error", [0.04713, 0.05126, 0.04928], 600)).toBeUndefined()
-    expect(resolutionOf("valid/error", [0.05], undefined)).toBeUndefined()
-    expect(resolutionOf("valid/error", [0.05], 0)).toBeUndefined()
+    expect(resolutionOf({ name: "valid/error" }, [28 / 600, Math.fround(31 / 600), 0.0467], 600)).toBe(1 / 600)
+    expect(resolutionOf({ name: "valid/accuracy" }, [93.5, 94], 200)).toBe(0.5)
+    expect(resolutionOf({ name: "valid/error" }, [0.04713, 0.05126, 0.04928], 600)).toBeUndefined()
+    expect(resolutionOf({ name: "valid/error" }, [0.05], undefined)).toBeUndefined()
+    expect(resolutionOf({ name: "valid/error" }, [0.05], 0)).toBeUndefined()
   })
 })

@@ -126,13 +126,14 @@ export interface Answer {
 export function answerGoal(input: AnswerInput): Answer {
   const { validationExamples } = input
   const values = input.groups.flatMap(({ repeats }) => repeats)
-  const metric = withUnit(input.metric, values)
+  const tried = input.groups.flatMap(({ studyValues }) => studyValues)
+  const metric = withUnit(input.metric, [...values, ...tried, ...input.baselineRepeats])
   const ranked = input.groups
     .map((group) => ({ group, summary: summaryOf(group, metric) }))
     .sort((one, other) => byMean(metric)(one.summary, other.summary))
   const groups = ranked.map(({ summary }) => summary)
   const trialVariance = trialVarianceOf([...input.groups.map(({ repeats }) => repeats), input.baselineRepeats])
-  const step = resolutionOf(metric.name, values, validationExamples)
+  const step = resolutionOf(metric, values, validationExamples)
   const resolution = step === undefined ? {} : { resolution: step }
   const [top, ...others] = ranked
   const against = (other: (typeof ranked)[number], level: number): ValueComparison | null => {

@@ -119,7 +119,7 @@ export const answerOfCandidates = (input: CandidatesInput): CandidatesAnswer => 
   const [best, ...behind] = ranked
   const others = behind.filter(({ lost }) => lost === 0)
   const level = 1 - (1 - CONFIDENCE) / Math.max(others.length, 1)
-  const step = resolutionOf(metric.name, values, validationExamples)
+  const step = resolutionOf(metric, values, validationExamples)
   const resolution = step === undefined ? {} : { resolution: step }
   const comparisons = others.flatMap(({ label, values }) => {
     const made = best === undefined ? null : compare(best.values, values, metric.goal, { level, ...resolution })

@@ -1,12 +1,5 @@
 import { mean, sd } from "@tanren/statistics"
-import {
-  type Hyperparameters,
-  type Metric,
-  metricUnit,
-  resolutionOf,
-  type Suspicion,
-  type Training,
-} from "@tanren/terms"
+import { type Hyperparameters, type Metric, resolutionOf, type Suspicion, type Training, withUnit } from "@tanren/terms"
 import { blowUps } from "./blow-ups.ts"
 import { type Comparison, compare, repeatsToShow } from "./comparison.ts"
 import { CONFIDENCE, LEAST_REPEATS } from "./evidence.ts"
@@ -149,8 +142,8 @@ export function decideLaunch(input: LaunchInput): LaunchDecision {
   const candidate = input.candidate ?? { ...baseline, repeats: [], ids: [], lastTenths: [], lost: 0 }
   const level = 1 - (1 - CONFIDENCE) / Math.max(pickedFrom, 1)
   const values = [...candidate.repeats, ...baseline.repeats]
-  const metric = { ...input.metric, unit: metricUnit(input.metric.name, values) }
-  const step = resolutionOf(metric.name, values, validationExamples)
+  const metric = withUnit(input.metric, values)
+  const step = resolutionOf(metric, values, validationExamples)
   const asked = { level, ...(step === undefined ? {} : { resolution: step }) }
   const comparison = compare(candidate.repeats, baseline.repeats, metric.goal, asked)
   const ends = endsOf(candidate, baseline)
@@ -178,7 +171,7 @@ export function decideLaunch(input: LaunchInput): LaunchDecision {
         : samplingOfDifference({
             comparison,
             name: metric.name,
-            unit: metric.unit,
+            unit: metric.unit ?? "plain",
             rates: [mean(candidate.repeats), mean(baseline.repeats)],
             values,
             examples: validationExamples,

@@ -33,7 +33,7 @@ export const samplingOfDifference = (input: {
   readonly examples: number | undefined
 }): SamplingOfDifference | null => {
   const { comparison, name, unit, rates, values, examples } = input
-  if (examples === undefined || resolutionOf(name, values, examples) === undefined) return null
+  if (examples === undefined || resolutionOf({ name, unit }, values, examples) === undefined) return null
   const one = unit === "percent" ? 100 : 1
   const variance = rates.reduce((sum, rate) => sum + ((rate / one) * (1 - rate / one)) / examples, 0)
   const { difference, standardError, df, level } = comparison

@@ -90,7 +90,7 @@ export const answerRounds = (input: RoundsAnswerInput): RoundsAnswer => {
   const runsOf = (label: string | undefined) => candidateOf(label)?.values ?? []
   const [best] = candidates.candidates
   const level = 1 - (1 - CONFIDENCE) / Math.max(input.candidates.filter(({ values }) => values.length > 0).length, 1)
-  const step = resolutionOf(metric.name, values, validationExamples)
+  const step = resolutionOf(metric, values, validationExamples)
   const resolution = step === undefined ? {} : { resolution: step }
   const gain = compare(runsOf(best?.label), before, metric.goal, { level, ...resolution })
   const because = whyUndecided(input, candidates, gain)
