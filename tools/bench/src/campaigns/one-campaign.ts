@@ -8,7 +8,7 @@ import { Effect } from "effect"
 import type { Arm, Experiment } from "./arms.ts"
 
 const commandLine = fileURLToPath(new URL("../../../cli/src/main.ts", import.meta.url))
-const script = fileURLToPath(new URL("../../../../examples/architectures/train.ts", import.meta.url))
+const architectures = fileURLToPath(new URL("../../../../examples/architectures/train.ts", import.meta.url))
 
 /** What a campaign came to; a line of the results file. */
 export interface Came {
@@ -65,9 +65,16 @@ interface Written {
   readonly maxTrainSteps: number
   readonly baseline: Hyperparameters
   readonly goals: ReadonlyArray<unknown>
+  readonly evalEverySteps?: number
 }
 
-const carriedOut = async (parent: string, name: string, { goals, ...written }: Written) => {
+/** Runs a campaign in `parent/name` to its end, without asking anybody, and reads its record. */
+export const carriedOut = async (
+  parent: string,
+  name: string,
+  { goals, ...written }: Written,
+  script = architectures,
+) => {
   const folder = join(parent, name)
   mkdirSync(folder, { recursive: true })
   const file = join(folder, "campaign.json")
@@ -94,9 +101,9 @@ const standingIn = Effect.gen(function* () {
   const record = yield* ExperimentRecord
   const [campaign] = yield* record.campaigns()
   if (campaign === undefined) return yield* Effect.die("the record holds no campaign")
-  const { standing, trials } = yield* readStanding(campaign)
+  const { standing, trials, decisions } = yield* readStanding(campaign)
   const studies = new Map((yield* record.studies(campaign.id)).map(({ id, design }) => [id, design]))
   const lengthOf = (study: string): number => studies.get(study)?.training?.maxTrainSteps ?? campaign.spec.maxTrainSteps
   const steps = trials.reduce((sum, { study }) => sum + lengthOf(study), 0)
-  return { standing, trials, steps }
+  return { standing, trials, steps, decisions }
 })
