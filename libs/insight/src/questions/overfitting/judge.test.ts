@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest"
 import { ask, askOne, inputOf, saturating, space, training, withCurves } from "../../../test/fixture.ts"
 import { stepCorrelation } from "../../curves/curve-steps.ts"
 import { riseOf } from "../../curves/loss-rise.ts"
+import { describe as describeFinding } from "../../describe.ts"
 import { curveWorlds } from "../../planting/worlds/curves.ts"
 
 describe("overfitting", () => {
@@ -68,5 +69,20 @@ describe("overfitting", () => {
       })
       expect(found.filter((verdict) => verdict === "problem").length, name).toBeLessThanOrEqual(1)
     }
+  })
+
+  it("is no problem where the metric is periodic: the end of the curve is a matter of its phase", () => {
+    const sawtooth = curveWorlds.find(({ name }) => name.startsWith("a sawtooth"))!
+    const found = Array.from({ length: 20 }, (_, i) => {
+      const random = randomOf(`worlds/ninth/held-out/${sawtooth.name}/128/2/${i}`)
+      const findings = ask("overfitting", sawtooth.make({ family: "held-out", random, trials: 128, effect: 2 }))
+      return findings.filter(({ subject }) => subject !== "all trials")
+    }).flat()
+    expect(found.filter(({ verdict }) => verdict === "problem")).toEqual([])
+    // The guard is what spoke, not that nothing was seen.
+    const hidden = found.filter(({ evidence }) => evidence.hidden === true)
+    expect(hidden.length).toBeGreaterThan(0)
+    expect(describeFinding(hidden[0]!, "en")).toMatch(/mend that first/)
+    expect(describeFinding(hidden[0]!, "ja")).toMatch(/まずそちらを/)
   })
 })

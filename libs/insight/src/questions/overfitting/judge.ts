@@ -6,6 +6,8 @@ import { idsOf, type Study } from "../../study/study.ts"
 import { thresholds as inStudies } from "../../study/thresholds.ts"
 import { type Judged, judged, notJudged } from "../../telling.ts"
 import { judgement, limitsOf, significance, type Thresholds } from "../../threshold.ts"
+import { judge as judgePeriods } from "../periodic-metric/judge.ts"
+import { judge as judgeSteps } from "../step-variance/judge.ts"
 import { everywhere, ofBest } from "./words.ts"
 import { worsening, worseningTogether } from "./worsening.ts"
 
@@ -59,7 +61,9 @@ const judgeBest = (study: Study, slice: Slice, curves: number): Judged => {
   const significant = Math.min(seen.p, together) <= limit("worseningChance") / curves
   const large = seen.inNoise !== null && seen.inNoise > limit("worsening")
   const expected = isWeakEnd(study, slice)
-  const problem = isSure && large && seen.trainingImproves === true && !expected
+  const claimed = isSure && large && seen.trainingImproves === true && !expected
+  const hidden = claimed && isHidden(study)
+  const problem = claimed && !hidden
   const verdict = problem
     ? "problem"
     : significant && (seen.inNoise === null || seen.inNoise > limit("worseningWatch"))
@@ -68,11 +72,18 @@ const judgeBest = (study: Study, slice: Slice, curves: number): Judged => {
   return judged(ofBest, {
     subject,
     verdict,
-    evidence: { ...seen, together, expected },
+    evidence: { ...seen, together, expected, hidden },
     trials,
     action: problem ? { type: "regularise" } : undefined,
   })
 }
+
+/**
+ * Where a curve ends is luck where steps vary by more than the trials differ, and a matter of its phase where the metric
+ * is periodic. Both have findings of their own, which are to be acted on first.
+ */
+const isHidden = (study: Study): boolean =>
+  [judgeSteps, judgePeriods].some((judgeOther) => judgeOther(study).some(({ verdict }) => verdict === "problem"))
 
 /** At the weak end of a regulariser that is itself compared, overfitting is what one came to see. */
 const isWeakEnd = (study: Study, slice: Slice): boolean =>

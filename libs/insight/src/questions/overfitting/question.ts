@@ -13,7 +13,7 @@ export const overfitting = question({
   name: { en: "overfitting", ja: "過学習" },
   section: "Examining the training curves",
   docs: {
-    problem: `the best trial of a scientific value: validation ends ${shortNumber(limit("worsening"))} noises or more above its lowest, by the medians of ${shortNumber(limit("blocks"))} blocks of the curve, beyond step noise (${percent(limit("worseningAlone"))}, shared among the blocks; correlated evaluations count as fewer) or with the other best few (${percent(limit("worseningTogether"))}), while the training loss improves. At the weak end of a scientific regulariser: \`watch\`. Overfitting among all trials: \`watch\``,
+    problem: `the best trial of a scientific value: validation ends ${shortNumber(limit("worsening"))} noises or more above its lowest, by the medians of ${shortNumber(limit("blocks"))} blocks of the curve, beyond step noise (${percent(limit("worseningAlone"))}, shared among the blocks; correlated evaluations count as fewer) or with the other best few (${percent(limit("worseningTogether"))}), while the training loss improves. At the weak end of a scientific regulariser, and where \`step-variance\` or \`periodic-metric\` is a problem: \`watch\`. Overfitting among all trials: \`watch\``,
     action: "`regularise`",
   },
   needsNoise: true,

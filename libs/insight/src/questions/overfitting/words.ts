@@ -15,6 +15,8 @@ export const ofBest = telling({
     trainingImproves: orNull(flag),
     /** At the weak end of a regulariser that is itself compared. */
     expected: flag,
+    /** By steps that vary more than trials differ, or by a period: where the curve ends is luck or phase. */
+    hidden: optional(flag),
   },
   en: (e, { verdict, subject }) => {
     const which = subject === undefined ? "the best trial" : `the best trial of ${subject}`
@@ -23,6 +25,8 @@ export const ofBest = telling({
       return `Problematic overfitting: ${by}${inNoise.en(e.inNoise)} while training improves. Add regularisation, or tune it, before comparing.`
     if (verdict === "fine") return `Validation of ${which} does not worsen beyond noise.`
     if (e.expected) return `Overfitting: ${by}; expected at the weak end of a regulariser that is itself compared.`
+    if (e.hidden === true)
+      return `Possible overfitting: ${by}${inNoise.en(e.inNoise)}, but where the curve ends is luck while the metric is periodic or varies that much from step to step; mend that first.`
     return e.inNoise === null
       ? `Possible overfitting: ${by}; without repeats, this cannot be compared with retraining noise.`
       : `Possible overfitting: ${by}${inNoise.en(e.inNoise)}${e.trainingImproves === null ? "; there is no training loss to check against" : ""}.`
@@ -34,6 +38,8 @@ export const ofBest = telling({
       return `問題のある過学習：${by}${inNoise.ja(e.inNoise)}．トレーニングは改善し続けています．比較の前に正則化を加えるか，調整してください．`
     if (verdict === "fine") return `${which}のバリデーションは，ばらつきを超えて悪化していません．`
     if (e.expected) return `過学習：${by}．比較している正則化の弱い側なので，予想されることです．`
+    if (e.hidden === true)
+      return `過学習の可能性：${by}${inNoise.ja(e.inNoise)}．ただし指標が周期的であるか，ステップ間の変動がこれほど大きい間は，曲線の終わりの値は偶然によるものです．まずそちらを直してください．`
     return e.inNoise === null
       ? `過学習の可能性：${by}．繰り返しがないため，再学習のばらつきとは比べられません．`
       : `過学習の可能性：${by}${inNoise.ja(e.inNoise)}${e.trainingImproves === null ? "．照合するトレーニング損失がありません" : ""}．`
