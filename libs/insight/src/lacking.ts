@@ -24,6 +24,8 @@ const lacking = {
   /** Evaluations at uneven intervals count at the longest that most of training had. */
   uneven: optional(flag),
   goals: optional(number),
+  /** Different values that the hyperparameter took. */
+  distinct: optional(number),
   /** Scientific values, and the feasible trials of the smallest. */
   values: optional(number),
   smallest: optional(number),
@@ -97,6 +99,13 @@ const reasons: ReadonlyArray<Reason> = [
       `not judged. It needs at least ${shortNumber(needed)} evaluations of the metric in each of several finished trials; found ${shortNumber(evaluations)}${curves === undefined ? "" : ` (${shortNumber(curves)} trials with enough)`}${repeated === true ? "; a value that is merely repeated until the next evaluation counts once" : ""}${uneven === true ? "; evaluations at uneven intervals count at the longest interval that most of training had" : ""}.`,
     ({ evaluations, needed, repeated, uneven }) =>
       `完了した試行ごとに${shortNumber(needed)}回以上の評価が必要ですが，${shortNumber(evaluations)}回しかないため，判断しません${repeated === true ? "（次の評価まで繰り返されているだけの値は1回と数えます）" : ""}${uneven === true ? "（不均等な間隔の評価は，大部分を占める間隔で数えます）" : ""}．`,
+  ),
+  reason(
+    { distinct: number, needed: number },
+    ({ distinct, needed }) =>
+      `not judged. It needs at least ${shortNumber(needed)} different values of the hyperparameter; found ${shortNumber(distinct)}.`,
+    ({ distinct, needed }) =>
+      `ハイパーパラメータの異なる値が${shortNumber(needed)}個以上必要ですが，${shortNumber(distinct)}個しかないため，判断しません．`,
   ),
   reason(
     { goals: number, needed: number },

@@ -1,4 +1,5 @@
 import { ascending, mean, normalScores, normalUpper, quantile, studentUpper, variance } from "@tanren/statistics"
+import type { Lacking } from "../lacking.ts"
 import { judgement, limitsOf, type Thresholds } from "../threshold.ts"
 import type { Axis } from "./axis.ts"
 import { fitSurface, partialOf, type Surface } from "./response-surface.ts"
@@ -139,6 +140,14 @@ export const edgeTrends = (
     }
   }
   return { low: side("low"), high: side("high"), surface }
+}
+
+/** Why `edgeTrends` says nothing: too few values that the hyperparameter took, or too few points for the fit. */
+export const edgeLacking = (points: ReadonlyArray<Point>, axis: Axis): Lacking => {
+  const distinct = new Set(points.map(({ coordinates }) => coordinates[axis.index])).size
+  return points.length >= limit("minimumPoints") && distinct < limit("edgeValues")
+    ? { distinct, needed: limit("edgeValues") }
+    : { points: points.length, needed: limit("minimumPoints") }
 }
 
 /**

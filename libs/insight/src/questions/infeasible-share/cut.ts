@@ -59,15 +59,18 @@ export const bestCut = (study: Study, axes = study.axes, purpose: Purpose = "to-
   const pairs = logarithmic.flatMap((a, i) =>
     logarithmic.slice(i + 1).flatMap((b) => [combined(a, b, 1), combined(a, b, -1)]),
   )
-  const ones = [
-    ...ranged.flatMap((axis) => cutOn(study, single(axis), purpose) ?? []),
-    ...axes.flatMap((axis) => valuesCut(study, axis, purpose) ?? []),
+  const singles = (to: Purpose) => [
+    ...ranged.flatMap((axis) => cutOn(study, single(axis), to) ?? []),
+    ...axes.flatMap((axis) => valuesCut(study, axis, to) ?? []),
   ]
+  const ones = singles(purpose)
+  // What one of the two explains by itself is not the pair's merit, whether or not that one may be cut.
+  const alone = singles("to-tell")
   const one = bestOf(ones)
   const twos = pairs.flatMap((pair) => {
     const cut = cutOn(study, pair, purpose)
     const tie = limit(pair.meant === true ? "cutTieMeant" : "cutTie")
-    return cut !== undefined && ones.every((single) => quality(cut) > quality(single) + tie) ? [cut] : []
+    return cut !== undefined && alone.every((single) => quality(cut) > quality(single) + tie) ? [cut] : []
   })
   const best = bestOf(twos) ?? one
   if (best === undefined) return undefined

@@ -1,5 +1,5 @@
 import type { Axis } from "../../study/axis.ts"
-import { edgeTrends, isCrowded, oneShare } from "../../study/edge-trend.ts"
+import { edgeLacking, edgeTrends, isCrowded, oneShare } from "../../study/edge-trend.ts"
 import { activeOn, bestFew, idsOf, type Point, type Study } from "../../study/study.ts"
 import { thresholds as inStudies } from "../../study/thresholds.ts"
 import { isDivergence, isStanding, thresholds as ofWalls, rateAt, wallOf } from "../../study/wall.ts"
@@ -53,7 +53,7 @@ const judgeAxis = (study: Study, axis: Axis, walls: number): Judged => {
   if (trend === undefined)
     return notJudged(belowWall, {
       subject,
-      lacking: { ...counted, needed: limit("minimumPoints") },
+      lacking: { ...edgeLacking(points, axis), infeasible: counted.infeasible },
       seen: { ...seen, wall: standing },
       trials: idsOf(points),
     })

@@ -1,7 +1,15 @@
 import { isNaturalEdge, isRanged, type RangedHyperparameter, scaleOf, stepOf, widen } from "@tanren/space"
 import type { Action } from "@tanren/terms"
 import { type Axis, rangeOf } from "../../study/axis.ts"
-import { type EdgeTrend, edgeTrends, isCrowded, isOutThere, oneShare, type Side } from "../../study/edge-trend.ts"
+import {
+  type EdgeTrend,
+  edgeLacking,
+  edgeTrends,
+  isCrowded,
+  isOutThere,
+  oneShare,
+  type Side,
+} from "../../study/edge-trend.ts"
 import { takesFewValues } from "../../study/few-values.ts"
 import { slicesOf } from "../../study/scientific-values.ts"
 import { activeOn, type InfeasiblePoint, idsOf, type Point, type Study } from "../../study/study.ts"
@@ -57,11 +65,7 @@ const judgeAxis = (study: Study, axis: Axis, edges: number): Judged => {
   const points = activeOn(axis, study.points)
   const trends = trendsOf(study, axis, points, edges)
   if (trends === undefined)
-    return notJudged(crowding, {
-      subject,
-      lacking: { points: points.length, needed: limit("minimumPoints") },
-      trials: idsOf(points),
-    })
+    return notJudged(crowding, { subject, lacking: edgeLacking(points, axis), trials: idsOf(points) })
   const crowded = trends.filter(({ trend, level }) => isCrowded(trend, level, "edge"))
   const isUnclear = ({ trend }: Towards) =>
     points.length < limit("unclearPoints") && isCrowded(trend, limit("unclearCrowding"), "unclear")
