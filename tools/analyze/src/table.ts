@@ -58,3 +58,13 @@ export const countsOf = (cells: ReadonlyArray<Cell>): ReadonlyMap<Exclude<Cell, 
   for (const cell of cells) if (cell !== undefined) counts.set(cell, (counts.get(cell) ?? 0) + 1)
   return counts
 }
+
+/** A table of these rows alone, in this order. */
+export const keepRows = ({ columns, curves }: Table, rows: ReadonlyArray<number>): Table => {
+  const kept = <A>(all: ReadonlyArray<A>): ReadonlyArray<A | undefined> => rows.map((row) => all[row])
+  return {
+    rows: rows.length,
+    columns: columns.map((column) => ({ ...column, cells: kept(column.cells) })),
+    ...(curves === undefined ? {} : { curves: kept(curves) }),
+  }
+}

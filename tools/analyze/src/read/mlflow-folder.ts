@@ -17,8 +17,9 @@ const states: Readonly<Record<string, string>> = {
   5: "killed",
 }
 
-/** MLflow's file store: `mlruns`, one experiment's folder below it, or one run's; whole curves, unlike its CSV. */
+/** MLflow's file store: `mlruns`, one experiment's folder below it, or one run's: whole curves, unlike its CSV. */
 export const readMlflowFolder = (folder: string, experiment: string | undefined): Outcome<Source> => {
+  if (isRun(folder)) return accept(mlflowSource(folder, "mlflow-folder", [readRun(folder)]))
   const experiments = isExperiment(folder)
     ? [folder]
     : inside(folder).filter((one) => isExperiment(one) && runsIn(one).length > 0)
@@ -39,13 +40,10 @@ const inside = (folder: string): ReadonlyArray<string> =>
 const isExperiment = (folder: string): boolean =>
   existsSync(join(folder, "meta.yaml")) && !existsSync(join(folder, "params"))
 
+const isRun = (folder: string): boolean => existsSync(join(folder, "meta.yaml")) && existsSync(join(folder, "params"))
+
 const runsIn = (experiment: string): ReadonlyArray<string> =>
-  inside(experiment).filter(
-    (path) =>
-      existsSync(join(path, "meta.yaml")) &&
-      existsSync(join(path, "params")) &&
-      metaOf(path).lifecycle_stage !== "deleted",
-  )
+  inside(experiment).filter((path) => isRun(path) && metaOf(path).lifecycle_stage !== "deleted")
 
 const metaOf = (folder: string): Readonly<Record<string, unknown>> => {
   const meta: unknown = parse(readFileSync(join(folder, "meta.yaml"), "utf8"))

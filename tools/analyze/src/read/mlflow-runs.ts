@@ -1,7 +1,7 @@
 import type { Measurement } from "@tanren/terms"
 import type { Note } from "../note.ts"
 import { accept, listed, type Outcome, refuse } from "../outcome.ts"
-import type { Cell, Column, Source, Table } from "../table.ts"
+import { type Cell, type Column, keepRows, type Source, type Table } from "../table.ts"
 import { cellOf } from "./cells.ts"
 import type { Flat } from "./record.ts"
 import { tableOfRecords } from "./records-table.ts"
@@ -81,19 +81,11 @@ export const withoutNested = (table: Table): { readonly table: Table; readonly n
       for (const row of rows) dropped.add(row)
   }
   if (dropped.size === 0) return unchanged
-  return { table: withoutRows(table, dropped), notes: [{ note: "nested-runs", count: dropped.size }] }
+  const kept = [...Array(table.rows).keys()].filter((row) => !dropped.has(row))
+  return { table: keepRows(table, kept), notes: [{ note: "nested-runs", count: dropped.size }] }
 }
 
 const pointAt = (columns: ReadonlyArray<Column>, row: number): string =>
   JSON.stringify(columns.map(({ cells }) => cells[row] ?? null))
 
 const nowhere = (columns: ReadonlyArray<Column>): string => JSON.stringify(columns.map(() => null))
-
-const withoutRows = ({ rows, columns, curves }: Table, dropped: ReadonlySet<number>): Table => {
-  const kept = <A>(all: ReadonlyArray<A>): ReadonlyArray<A> => all.filter((_, row) => !dropped.has(row))
-  return {
-    rows: rows - dropped.size,
-    columns: columns.map((column) => ({ ...column, cells: kept(column.cells) })),
-    ...(curves === undefined ? {} : { curves: kept(curves) }),
-  }
-}

@@ -17,16 +17,9 @@ import type { Finding } from "@tanren/terms"
 import { type Language, languages } from "@tanren/words"
 import { Console, Effect, Option } from "effect"
 import { Argument, Command, Flag } from "effect/cli"
-import { anyNumber } from "../any-number.ts"
 import { badInput, issueLine } from "../bad-input.ts"
 import { readData } from "../data-file.ts"
-
-const names = (flag: string, description: string) =>
-  anyNumber(Flag.String(flag).pipe(Flag.withMetavar("names"), Flag.withDescription(description))).pipe(
-    Flag.map((given) =>
-      given.flatMap((one) => one.split(",").map((name) => name.trim())).filter((name) => name !== ""),
-    ),
-  )
+import { names } from "../names-flag.ts"
 
 export const analyze = Command.make(
   "analyze",

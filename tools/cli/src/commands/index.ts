@@ -18,6 +18,7 @@ export const commands = {
   cancel: async () => (await import("./steer.ts")).cancel,
   trainer: async () => (await import("./trainer.ts")).trainer,
   setup: async () => (await import("./setup.ts")).setup,
+  compare: async () => (await import("./compare.ts")).compare,
   analyze: async () => (await import("./analyze.ts")).analyze,
 }
 
