@@ -112,7 +112,10 @@ export const rooms: Readonly<Record<string, Room>> = {
       ...["analyze", "conformance", "init", "setup"],
     ],
     computed: ["bin/tanren.mjs", "src/campaign-file.ts", "test/programs/mixed.mjs"],
-    files: ["examples/", "docs/reference/cli/", "workers/src/processes/training-worker.ts"],
+    files: [
+      ...["examples/", "docs/reference/cli/", "workers/src/processes/training-worker.ts"],
+      "tools/analyze/test/fixtures/mlflow-3.17-two.sql",
+    ],
   },
   "tools/house": { uses: [], files: ["./"] },
   "tools/pack": { uses: ["house"] },
