@@ -6,6 +6,7 @@ import type { CampaignSpec } from "@tanren/playbook"
 import { ExperimentRecord, keys } from "@tanren/record"
 import { Effect } from "effect"
 import { expect, onTestFinished, test } from "vitest"
+import { designBaseline, judgeTheBaseline } from "../src/decisions/baseline.ts"
 import { codeOf } from "../src/decisions/code.ts"
 import { proposeLaunch, settleLaunch } from "../src/decisions/launch.ts"
 import { replaceLost } from "../src/decisions/reruns.ts"
@@ -152,6 +153,60 @@ test("a re-run that failed is another seed's, once; too many failures are not th
   expect(after).toEqual([])
   expect(row).toMatchObject({ trials: 6, design: { trials: 5, points: { length: 6 } } })
   expect(proposal).toMatchObject({ decision: "adopt", candidate: { lost: 1, repeats: { length: 5 } } })
+})
+
+test("a baseline's run that blew up is another seed's, once, and the noise has the runs that it was to have", async () => {
+  const came = [0.5, 0.501, 0.499, 0.5005, 9]
+  const [first, again, judged] = await run(
+    Effect.gen(function* () {
+      const id = "blown-up"
+      const record = yield* ExperimentRecord
+      const spec = specOf(5)
+      yield* record.openCampaign({ id, name: spec.name, directory: ".", file: "campaign.ts", spec }, spec.goals)
+      const { study } = yield* designBaseline(id)
+      const ran = Effect.fnUntraced(function* (index: number, value: number) {
+        const key = { campaign: id, study, index }
+        const claim = yield* record.claim(key, spec.baseline, { init: index })
+        if (!claim.claimed) throw new Error("ran before")
+        yield* record.finish(key, claim.fence, { status: "completed", value, bestStep: 24 }, [], 1)
+      })
+      for (const [index, value] of came.entries()) yield* ran(index, value)
+      const first = yield* replaceLost(id, 0)
+      // Blows up in its turn: no further seed is tried.
+      yield* ran(5, 8)
+      const again = yield* replaceLost(id, 0)
+      yield* judgeTheBaseline(id)
+      return [first, again, (yield* record.decision(id, keys.baseline))!.outcome] as const
+    }),
+  )
+  expect(first).toEqual([{ study: "baseline", trials: 1 }])
+  expect(again).toEqual([])
+  expect(judged).toMatchObject({ proven: true, blownUp: [9, 8] })
+  expect(judged.trialVariance!.sd).toBeLessThan(0.01)
+})
+
+test("a sound replacement gives the noise its four degrees of freedom back", async () => {
+  const came = [0.5, 0.501, 0.499, 0.5005, 9, 0.4995]
+  const { trialVariance, blownUp } = await run(
+    Effect.gen(function* () {
+      const id = "replaced"
+      const record = yield* ExperimentRecord
+      const spec = specOf(5)
+      yield* record.openCampaign({ id, name: spec.name, directory: ".", file: "campaign.ts", spec }, spec.goals)
+      const { study } = yield* designBaseline(id)
+      for (const [index, value] of came.entries()) {
+        if (index === 5) expect(yield* replaceLost(id, 0)).toEqual([{ study, trials: 1 }])
+        const key = { campaign: id, study, index }
+        const claim = yield* record.claim(key, spec.baseline, { init: index })
+        if (!claim.claimed) throw new Error("ran before")
+        yield* record.finish(key, claim.fence, { status: "completed", value, bestStep: 24 }, [], 1)
+      }
+      yield* judgeTheBaseline(id)
+      return (yield* record.decision(id, keys.baseline))!.outcome
+    }),
+  )
+  expect(blownUp).toEqual([9])
+  expect(trialVariance).toMatchObject({ df: 4 })
 })
 
 test("the code is that of the program, whatever else lies beside it", async () => {
