@@ -6,12 +6,14 @@ import { fUpper } from "../src/f.ts"
 import { logGamma } from "../src/gamma.ts"
 import { hypergeometricUpper } from "../src/hypergeometric.ts"
 import { leastSquares } from "../src/least-squares.ts"
+import { mcnemar } from "../src/mcnemar.ts"
 import { normalQuantile, normalUpper } from "../src/normal.ts"
 import { oneWay } from "../src/one-way.ts"
 import { powers } from "../src/periodogram.ts"
 import { rankCorrelation, ranks } from "../src/ranks.ts"
 import { studentQuantile, studentTwoSided, studentUpper } from "../src/student-t.ts"
 import { ascending, mean, quantile, variance } from "../src/summary.ts"
+import { swapChance } from "../src/swap-chance.ts"
 import { welch } from "../src/welch.ts"
 import scipy from "./scipy.json" with { type: "json" }
 
@@ -35,6 +37,7 @@ describe.each([
   ["normalQuantile", normalQuantile, 2e-9],
   ["binomialUpper", binomialUpper, 1e-9],
   ["hypergeometricUpper", hypergeometricUpper, 1e-9],
+  ["mcnemar", mcnemar, 1e-9],
 ] as const)("%s is SciPy's", (name, of: (...of: Array<number>) => number, error) => {
   test.each(rows(scipy[name]))("at $given", ({ given, wanted }) => {
     expect(relative(of(...given), wanted), `${of(...given)} for ${wanted}`).toBeLessThanOrEqual(error)
@@ -75,5 +78,9 @@ test.each(scipy.powers)("the periodogram of $values.length values", (one) => {
   for (const [k, wanted] of one.powers.entries())
     expect(Math.abs(found![k]! - wanted)).toBeLessThanOrEqual(1e-12 * most)
 })
+
+test.each(scipy.paired)("the randomisation test of $differences.length pairs: p is $p", ({ differences, p }) =>
+  close(swapChance(differences), p),
+)
 
 test.each(scipy.oneWay)("one-way analysis of variance: p is $p", ({ groups, p }) => close(oneWay(groups), p))

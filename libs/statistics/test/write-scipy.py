@@ -97,6 +97,19 @@ def kendall(a, b):
     return {"a": a, "b": b, "tau": float(found.statistic), "p": float(found.pvalue)}
 
 
+def paired(differences):
+    """Fisher's randomisation test: all sign patterns of the differences, one-sided."""
+    found = stats.permutation_test(
+        (differences,), numpy.sum, permutation_type="samples", alternative="greater", n_resamples=numpy.inf
+    )
+    return {"differences": differences, "p": float(found.pvalue)}
+
+
+def mcnemar(first, second):
+    """The exact test: how the examples split that one side alone has right."""
+    return [first, second, float(stats.binomtest(first, first + second, 0.5).pvalue)]
+
+
 vectors = {
     "source": f"SciPy {scipy.__version__} (logBeta, logChoose: mpmath {mpmath.__version__}), by write-scipy.py",
     "logGamma": table(special.gammaln, [1e-300, 1e-8, 0.1, 0.5, 1.5, 3, 9.99, 10, 171, 1e5, 1e12]),
@@ -163,6 +176,14 @@ vectors = {
         {"groups": groups, "p": float(stats.f_oneway(*groups).pvalue)}
         for groups in [[[1.0, 2.0, 4.0], [2.0, 3.0], [9.0, 7.0, 8.0]], [normal(9), normal(4), normal(17)]]
     ],
+    "paired": [
+        paired([0.4, 0.1, -0.2, 0.7, 0.05]),
+        paired([3.0, 2.0, 2.0, 1.0, -1.0, -2.0, 4.0]),
+        paired([round(0.5 + x, 6) for x in normal(8)]),
+        paired([round(0.3 + x, 6) for x in normal(12)]),
+        paired([round(0.2 + x, 6) for x in normal(16)]),
+    ],
+    "mcnemar": [mcnemar(*row) for row in [(9, 2), (2, 9), (5, 5), (1, 0), (40, 21), (300, 240), (0, 12)]],
 }
 
 Path(__file__).with_name("scipy.json").write_text(json.dumps(vectors, indent=1) + "\n")

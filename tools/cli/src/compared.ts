@@ -9,6 +9,8 @@ export interface Asked {
   readonly examples: number | undefined
   readonly leastGain: number | undefined
   readonly pickedFrom: number
+  /** Which examples each run has right, of baseline and candidate. */
+  readonly right?: readonly [baseline: ReadonlyArray<string>, candidate: ReadonlyArray<string>] | undefined
 }
 
 /**
@@ -19,8 +21,8 @@ export const judged = ({ baseline, candidate, metric }: Comparable, asked: Asked
   const [ours, theirs] = namesOf(baseline, candidate)
   return decideLaunch({
     metric,
-    candidate: side(candidate, metric, theirs),
-    baseline: side(baseline, metric, ours),
+    candidate: { ...side(candidate, metric, theirs), ...(asked.right && { right: asked.right[1] }) },
+    baseline: { ...side(baseline, metric, ours), ...(asked.right && { right: asked.right[0] }) },
     infeasibleRepeats: candidate.runs.filter(({ status }) => status === "infeasible").length,
     seedsIgnored: [baseline, candidate].some(({ runs }) => seedsIgnored(runs)),
     pickedFrom: asked.pickedFrom,

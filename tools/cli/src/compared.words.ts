@@ -8,8 +8,8 @@ export const comparedWords = {
     ja: "ファイルからは分からないので前提としたこと：比べたいもの以外は同じコードと同じデータで測ったこと，実行回数は実行前に決めたこと，B の実行は B を候補に選ぶのに使っていないこと（使った場合は --picked-from N）．",
   },
   examplesUnused: (examples: number) => ({
-    en: `--examples ${examples} is not used: the values are no shares of so many examples (a rate's name, whole numbers of examples, all digits).`,
-    ja: `--examples ${examples} は使っていません．値がその例数の割合ではないためです（割合を表す名前で，例数の整数倍が桁落ちせずに書かれている必要があります）．`,
+    en: `The ${examples} validation examples are not used: the values are no shares of so many examples (a rate's name, whole numbers of examples, all digits).`,
+    ja: `バリデーションの ${examples} 例は使っていません．値がその例数の割合ではないためです（割合を表す名前で，例数の整数倍が桁落ちせずに書かれている必要があります）．`,
   }),
   code: (decision: LaunchDecision["decision"]) => ({
     en: `Exit code ${exitCodes[decision]} (0 adopt, 10 keep, 11 undecided)`,

@@ -59,7 +59,26 @@ test("a gain that its cost outweighs is kept with the reason; many candidates wi
 
 test("--examples: what their choice leaves open, or that the values are no shares of them", () => {
   expect(compare("base.csv", "better.csv", "--examples", "1000").stdout).toMatch(/on these 1000 validation examples/)
-  expect(compare("base.csv", "better.csv", "--examples", "7").stdout).toMatch(/--examples 7 is not used/)
+  expect(compare("base.csv", "better.csv", "--examples", "7").stdout).toMatch(/The 7 validation examples are not used/)
+})
+
+test("--right: which examples the sides differ on", () => {
+  const runs = (wrong: ReadonlyArray<number>): string =>
+    wrong.map((count) => Array.from({ length: 1000 }, (_, at) => (at < count ? "0" : "1")).join(",")).join("\n")
+  writeFileSync(join(folder, "a.txt"), runs([102, 99, 101, 104, 98]))
+  writeFileSync(join(folder, "b.txt"), runs([82, 85, 80, 84, 83]))
+  const { stdout, status } = compare("base.csv", "better.csv", "--right", "a.txt,b.txt")
+  expect(stdout).toMatch(/and, as far as seeds and their number tell, on others of their kind \(.*one standard error\)/)
+  expect(stdout).toContain(
+    "Of 1000 examples most runs of the candidate alone have 18 right, most of the baseline alone 0",
+  )
+  expect(status).toBe(0)
+  writeFileSync(join(folder, "b.txt"), "1,0,1")
+  expect(compare("base.csv", "better.csv", "--right", "a.txt,b.txt").stderr).toMatch(
+    /^--right: a\.txt has 1000 examples, b\.txt has 3; the same ones are wanted/,
+  )
+  rmSync(join(folder, "a.txt"))
+  rmSync(join(folder, "b.txt"))
 })
 
 test("two experiments of MLflow", () => {
@@ -94,6 +113,12 @@ test.each<readonly [what: string, args: ReadonlyArray<string>, said: RegExp]>([
   ["no such metric", ["base.csv", "alike.csv", "--metric", "f1"], /^base\.csv: metric f1: .*measured are val_error/],
   ["a gain of nothing", ["base.csv", "alike.csv", "--least-gain", "0"], /^--least-gain: must be above 0, found 0/],
   ["no examples", ["base.csv", "alike.csv", "--examples", "0"], /^--examples: must be .* found 0/],
+  ["one file of answers", ["base.csv", "alike.csv", "--right", "base.csv"], /^--right: two files are wanted/],
+  [
+    "answers that are none",
+    ["base.csv", "alike.csv", "--right", "base.csv,base.csv"],
+    /^base\.csv: line 1 is "seedval_/,
+  ],
   [
     "two experiments at once",
     ["mlflow.db", "mlflow.db"],

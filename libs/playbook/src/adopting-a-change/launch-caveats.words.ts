@@ -30,6 +30,21 @@ const ends: Told<Untold> = {
       : `学習の最後の一割での区間は ${metricInterval(decided.lastTenth.low, decided.lastTenth.high, decided.metric, "ja")} です．`,
 }
 
+const apart: Told<Untold> = {
+  en: ({ samplingOfDifference }) => {
+    const found = samplingOfDifference?.apart
+    return found === undefined
+      ? ""
+      : `Of ${found.examples} examples most runs of the candidate alone have ${found.candidate} right, most of the baseline alone ${found.baseline} (McNemar's test of those: p ${found.p < 0.001 ? "< 0.001" : found.p.toFixed(3)}).`
+  },
+  ja: ({ samplingOfDifference }) => {
+    const found = samplingOfDifference?.apart
+    return found === undefined
+      ? ""
+      : `${found.examples} 例のうち，候補の過半の実行だけが正解したのは ${found.candidate} 例，ベースラインだけは ${found.baseline} 例です（McNemar 検定：p ${found.p < 0.001 ? "< 0.001" : `= ${found.p.toFixed(3)}`}）．`
+  },
+}
+
 /** Records of before the fourth version told of either mean's error. */
 const sampling: Told<Untold> = {
   en: ({ samplingError, metric }) =>
@@ -99,4 +114,4 @@ const lostOf = {
   ja: (runs = 0, of: string): string => (runs === 0 ? "" : `${of}の ${runs} 回`),
 }
 
-const tellers: ReadonlyArray<Told<Untold>> = [ends, unstable, rare, blownUp, lost, sampling]
+const tellers: ReadonlyArray<Told<Untold>> = [ends, apart, unstable, rare, blownUp, lost, sampling]

@@ -3,6 +3,7 @@ import { type Hyperparameters, type Metric, resolutionOf, type Suspicion, type T
 import { blowUps } from "./blow-ups.ts"
 import { type Comparison, compare, repeatsToShow } from "./comparison.ts"
 import { CONFIDENCE, LEAST_REPEATS } from "./evidence.ts"
+import type { RightByRun } from "./examples-apart.ts"
 import { launchText } from "./launch.words.ts"
 import { lostTooMany } from "./lost-runs.ts"
 import { same } from "./same.ts"
@@ -44,6 +45,8 @@ export interface LaunchSide {
   readonly ids: ReadonlyArray<string>
   /** Of each of `repeats`, the mean of the last tenth of its curve; absent where curves are not known. */
   readonly lastTenths?: ReadonlyArray<number>
+  /** Of each run, which validation examples it has right, as `1` and `0`; absent where that is not known. */
+  readonly right?: ReadonlyArray<string>
   /** Runs that failed by the machine: they say nothing of the point, and other seeds were run in their place. */
   readonly lost?: number
 }
@@ -175,6 +178,7 @@ export function decideLaunch(input: LaunchInput): LaunchDecision {
             rates: [mean(candidate.repeats), mean(baseline.repeats)],
             values,
             examples: validationExamples,
+            ...rightOf(input),
           }),
     unstable: isUnstable(candidate.repeats, baseline.repeats),
     ...(measuredOtherwise.length === 0 ? {} : { measuredOtherwise }),
@@ -218,6 +222,9 @@ const endsOf = (candidate: LaunchSide, baseline: LaunchSide) =>
   candidate.lastTenths === undefined || baseline.lastTenths === undefined
     ? null
     : ([candidate.lastTenths, baseline.lastTenths] as const)
+
+const rightOf = ({ candidate, baseline }: LaunchInput): { readonly right?: RightByRun } =>
+  candidate?.right === undefined || baseline.right === undefined ? {} : { right: [candidate.right, baseline.right] }
 
 const isUnstable = (candidate: ReadonlyArray<number>, baseline: ReadonlyArray<number>): boolean => {
   const [theirs, ours] = [sd(candidate), sd(baseline)]

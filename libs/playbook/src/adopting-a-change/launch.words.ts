@@ -105,16 +105,16 @@ export const launchReasons: { readonly [Because in LaunchDecision["because"]]: T
 const elsewhere: Told<Untold> = {
   en: ({ samplingOfDifference, metric }) => {
     if (samplingOfDifference == null) return ""
-    const { examples, sd, low } = samplingOfDifference
-    const by = `their choice leaves ±${metricDifference(sd, metric, "en")} of the difference open, one standard error at most`
+    const { examples, sd, low, apart } = samplingOfDifference
+    const by = `their choice leaves ±${metricDifference(sd, metric, "en")} of the difference open, one standard error${apart === undefined ? " at most" : ""}`
     return low > 0
       ? `, on these ${examples} validation examples and, as far as seeds and their number tell, on others of their kind (${by})`
       : `, on these ${examples} validation examples; that it is on others of their kind is not established (${by})`
   },
   ja: ({ samplingOfDifference, metric }) => {
     if (samplingOfDifference == null) return ""
-    const { examples, sd, low } = samplingOfDifference
-    const by = `例の選び方による差の標準誤差は大きくて ±${metricDifference(sd, metric, "ja")}`
+    const { examples, sd, low, apart } = samplingOfDifference
+    const by = `例の選び方による差の標準誤差は${apart === undefined ? "大きくて " : " "}±${metricDifference(sd, metric, "ja")}`
     return low > 0
       ? `（この ${examples} 例のバリデーションセットだけでなく，同種の別の例でも良いと言えます．${by}）`
       : `（ただし，この ${examples} 例のバリデーションセットについてです．同種の別の例でも良いかは確かめられていません．${by}）`

@@ -27,6 +27,7 @@ import { groupsAbout } from "./undecided.ts"
 
 const metric = group({ name: text })
 const samplingError = orNull(group({ examples: number, sd: number }))
+const apart = group({ examples: number, candidate: number, baseline: number, p: number })
 const interval = { difference: number, low: number, high: number, level: number }
 
 const valueSummary = group({
@@ -144,7 +145,7 @@ const launchFields = {
   comparison: orNull(group({ ...interval, resolutionUsed: flag })),
   lastTenth: optional(orNull(group(interval))),
   samplingError,
-  samplingOfDifference: optional(orNull(group({ examples: number, sd: number, low: number }))),
+  samplingOfDifference: optional(orNull(group({ examples: number, sd: number, low: number, apart: optional(apart) }))),
   unstable: optional(flag),
   measuredOtherwise: optional(measuredOtherwise),
   repeatsNeeded: orNull(number),

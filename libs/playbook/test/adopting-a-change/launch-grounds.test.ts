@@ -50,6 +50,29 @@ describe("the validation examples", () => {
     expect(ja).toContain("同種の別の例でも良いと言えます")
   })
 
+  test("answers to each example tell what is left open of the difference, and which side has which right", () => {
+    // 600 examples: 18 wrong for both, 12 for the baseline alone, one a run elsewhere.
+    const run = (wrong: number, slip: number) =>
+      Array.from({ length: 600 }, (_, at) => (at < wrong || at === slip ? "0" : "1")).join("")
+    const right = (wrong: number) => [100, 200, 300, 400, 500].map((slip) => run(wrong, slip))
+    const candidate = { ...side(0.3, of(600, [19, 19, 19, 19, 20])), right: right(18) }
+    const baseline = { ...side(0.1, of(600, [31, 31, 31, 31, 32])), right: right(30) }
+    const { decided, en, ja } = told({ candidate, baseline })
+    const { sd, low, apart } = decided.samplingOfDifference!
+    expect(apart).toEqual({ examples: 600, candidate: 12, baseline: 0, p: 2 * 0.5 ** 12 })
+    // Twelve differences of 1 among 600: the sample variance of their mean.
+    expect(sd).toBeCloseTo(Math.sqrt((12 * 588) / 600 / 599 / 600), 12)
+    expect(low).toBeGreaterThan(0)
+    expect(en).toContain(
+      "on others of their kind (their choice leaves ±0.57 points of the difference open, one standard error)",
+    )
+    expect(en).toContain("alone have 12 right, most of the baseline alone 0 (McNemar's test of those: p < 0.001)")
+    expect(ja).toContain("候補の過半の実行だけが正解したのは 12 例，ベースラインだけは 0 例")
+    const without = told({ candidate: { ...candidate, right: [] }, baseline }).decided.samplingOfDifference!
+    expect(without.sd).toBeGreaterThan(sd)
+    expect(without.apart).toBeUndefined()
+  })
+
   test("an accuracy in percent is told in percent, with the same error", () => {
     const percent = (counts: ReadonlyArray<number>) => of(600, counts).map((share) => 100 * share)
     const { decided, en } = told({

@@ -45,7 +45,7 @@ for (const world of asked) {
     console.log(`| ${[world.name, repeats, told(none.adopted), ...gains, told(none.undecided)].join(" | ")} |`)
     if (world.nullOnly)
       notes.push(
-        `- ${world.name}, ${repeats} re-runs: said to be better on other examples too: ${told(none.elsewhere)} %`,
+        `- ${world.name}, ${repeats} re-runs: said to be better on other examples too: ${told(none.elsewhere)} %; where it is, by 2 points of 5: ${told(at(2).elsewhere)} %`,
       )
   }
 }

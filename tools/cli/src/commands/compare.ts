@@ -1,4 +1,4 @@
-import { type Comparable, type Outcome, readComparable, sidesText } from "@tanren/analyze"
+import { type Comparable, type Outcome, readComparable, readRight, sidesText } from "@tanren/analyze"
 import { describeOutcome, type LaunchDecision } from "@tanren/playbook"
 import { languages } from "@tanren/words"
 import { Console, Effect, Option } from "effect"
@@ -31,6 +31,13 @@ export const compare = Command.make(
       Flag.withDescription("Number of validation examples, where the metric is a share of them"),
       Flag.optional,
     ),
+    right: Flag.String("right").pipe(
+      Flag.withMetavar("file,file"),
+      Flag.withDescription(
+        "Which validation examples each run has right, of A and of B: two files of ones and zeros, a run a line",
+      ),
+      Flag.optional,
+    ),
     leastGain: Flag.Finite("least-gain").pipe(
       Flag.withDescription("What B costs beside its runs: adopted only for more than this gain, in the metric's units"),
       Flag.optional,
@@ -55,6 +62,7 @@ export const compare = Command.make(
       return yield* badInput(`--least-gain: must be above 0, found ${leastGain}; leave it out to adopt any gain`)
     if (flags.pickedFrom < 1)
       return yield* badInput(`--picked-from: must be a whole number above 0, found ${flags.pickedFrom}`)
+    const right = Option.isSome(flags.right) ? yield* bothRight(flags.right.value) : undefined
     const sides = yield* accepted(
       readComparable(flags.baseline, flags.candidate, {
         ...(Option.isSome(flags.metric) ? { metric: flags.metric.value } : {}),
@@ -62,12 +70,13 @@ export const compare = Command.make(
         ignore: flags.ignore,
       }),
     )
-    const made = judged(sides, { examples, leastGain, pickedFrom: flags.pickedFrom })
+    const made = judged(sides, { examples, leastGain, pickedFrom: flags.pickedFrom, right })
     process.exitCode = exitCodes[made.decision]
-    const unused = examples !== undefined && made.comparison !== null && made.samplingOfDifference == null
+    const counted = right?.[0][0]?.length ?? examples
+    const unused = counted !== undefined && made.comparison !== null && made.samplingOfDifference == null
     const told = [
       sidesText(sides, flags.language),
-      ...(unused ? [comparedWords.examplesUnused(examples)[flags.language]] : []),
+      ...(unused ? [comparedWords.examplesUnused(counted)[flags.language]] : []),
     ].join("\n")
     if (flags.json) {
       yield* Console.error(told)
@@ -83,7 +92,21 @@ export const compare = Command.make(
   ),
 )
 
-const accepted = Effect.fnUntraced(function* (outcome: Outcome<Comparable>) {
+/** Both sides answer the same examples. */
+const bothRight = Effect.fnUntraced(function* (given: string) {
+  const [baseline, candidate, ...more] = given.split(",")
+  if (baseline === undefined || candidate === undefined || more.length > 0)
+    return yield* badInput(`--right: two files are wanted, of A and of B (a.txt,b.txt), found ${given}`)
+  const [ours, theirs] = [yield* accepted(readRight(baseline)), yield* accepted(readRight(candidate))]
+  const [one, other] = [ours[0]?.length, theirs[0]?.length]
+  if (one !== other)
+    return yield* badInput(
+      `--right: ${baseline} has ${one} examples, ${candidate} has ${other}; the same ones are wanted`,
+    )
+  return [ours, theirs] as const
+})
+
+const accepted = Effect.fnUntraced(function* <A>(outcome: Outcome<A>) {
   return outcome.ok ? outcome.value : yield* badInput(...outcome.lines)
 })
 
