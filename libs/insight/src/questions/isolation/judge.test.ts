@@ -1,7 +1,8 @@
-import type { Trial } from "@tanren/terms"
+import { randomOf, type Trial } from "@tanren/terms"
 import { describe, expect, it } from "vitest"
 import { ask, askOne, diverged, inputOf, inside, space, trialsOf } from "../../../test/fixture.ts"
 import { isolationPlot, readStudy } from "../../index.ts"
+import { worlds } from "../../planting/index.ts"
 
 describe("isolation", () => {
   const withDropout = (many: number, gain: number) =>
@@ -83,5 +84,17 @@ describe("isolation", () => {
 
   it("is not asked without scientific hyperparameters", () => {
     expect(ask("isolation", inputOf(withDropout(24, 0)))).toEqual([])
+  })
+
+  it("is fair where a value leads beyond doubt with no more trials than the other", () => {
+    const made = worlds.find(({ name }) => name === "infeasible-share: one value, not planted")!
+    const verdicts = Array.from({ length: 12 }, (_, i) => {
+      const random = randomOf(`worlds/ninth/held-out/${made.name}/128/2/${i}`)
+      const input = made.make({ family: "held-out", random, trials: 128, effect: 2 })
+      return ask("isolation", input)[0]!
+    })
+    expect(verdicts.filter(({ verdict }) => verdict === "problem")).toEqual([])
+    // Unequal trials are still told.
+    expect(verdicts.filter(({ verdict }) => verdict === "watch").length).toBeGreaterThan(0)
   })
 })

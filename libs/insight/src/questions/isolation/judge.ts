@@ -43,13 +43,18 @@ export const judge = (study: Study): ReadonlyArray<Judged> => {
   const worth = Math.max(...compared.map((slice) => worthOfMore(study, slice, smallest)))
   const inNoise = study.noise === undefined ? null : worth / study.noise.sd
   const unequal = largest > limit("unequal") * smallest
-  const verdict = unequal && (inNoise ?? 0) > limit("effort") ? "problem" : unequal ? "watch" : "fine"
+  const seen = comparisonOf(study, compared, smallest)
+  // A value that leads beyond doubt with no more trials than any was not helped by them: it would lead by more.
+  const least = slices.find(({ label }) => label === seen.best)
+  const againstOdds = seen.decided && least !== undefined && effortOf(least) === smallest
+  const isUnfair = unequal && (inNoise ?? 0) > limit("effort") && !againstOdds
+  const verdict = isUnfair ? "problem" : unequal ? "watch" : "fine"
   return [
     judged(comparison, {
       ...about,
       verdict,
       evidence: {
-        ...comparisonOf(study, compared, smallest),
+        ...seen,
         comparedAt: smallest,
         largest,
         effortWorth: worth,

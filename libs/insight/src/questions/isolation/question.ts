@@ -12,7 +12,7 @@ export const isolation = question({
   name: { en: "isolation", ja: "分離プロット" },
   section: "Detecting whether a change is useful with isolation plots",
   docs: {
-    problem: `the comparison is unfair: one value had ${shortNumber(limit("unequal"))} times as many trials as another (infeasible ones are effort, too, and lose where numbers are made equal), and that alone is worth ${shortNumber(limit("effort"))} noises. The better value, the difference at equal numbers of trials and its uncertainty are in the evidence; \`decided\` says whether it exceeds ${shortNumber(limit("decided"))} standard errors, with the infeasible trials and without`,
+    problem: `the comparison is unfair: one value had ${shortNumber(limit("unequal"))} times as many trials as another (infeasible ones are effort, too, and lose where numbers are made equal), and that alone is worth ${shortNumber(limit("effort"))} noises, unless the better one leads beyond doubt with no more trials than any. The better value, the difference at equal numbers of trials and its uncertainty are in the evidence; \`decided\` says whether it exceeds ${shortNumber(limit("decided"))} standard errors, with the infeasible trials and without`,
     action: "`add-trials`",
   },
   needsNoise: true,
