@@ -18,7 +18,7 @@ import { decodedSpec, opened, runStudy, simulatedRecord, type Truth } from "./si
 
 const run = simulatedRecord()
 
-const specOf = (repeats: number, goals = 1): CampaignSpec =>
+const specOf = (repeats: number | { readonly toShow: number; readonly atMost: number }, goals = 1): CampaignSpec =>
   decodedSpec({
     name: "both-sides",
     trainer: { type: "program", command: ["python3", "train.py", "{seeds.init}"] },
@@ -55,6 +55,26 @@ const launched = (id: string, place: number) =>
     yield* settleLaunch(id, place, null)
     return (yield* (yield* ExperimentRecord).decision(id, keys.proposal(place)))!.outcome
   })
+
+test("a gain to show comes to as many re-runs of both sides as the baseline's spread asks for, once for all", async () => {
+  const [tickets, again, made, launch] = await run(
+    Effect.gen(function* () {
+      yield* opened("shown", specOf({ toShow: 0.001, atMost: 40 }), truth)
+      const tickets = yield* rerun("shown", 1)
+      const again = yield* designReruns("shown", 1)
+      const made = (yield* (yield* ExperimentRecord).decision("shown", keys.reruns(1)))!.outcome
+      return [tickets, again, made, yield* launched("shown", 1)] as const
+    }),
+  )
+  const { repeats, noise, shown } = made.chosen!
+  expect(noise?.best).toBeCloseTo(0.0008, 4)
+  expect(shown).toBe(true)
+  expect(repeats).toBeGreaterThan(8)
+  expect(tickets.map(({ trials }) => trials)).toEqual([repeats, repeats - 5])
+  expect(again.map(({ study }) => study)).toEqual(tickets.map(({ study }) => study))
+  expect(launch.candidate.repeats).toHaveLength(repeats)
+  expect(launch.baseline.repeats).toHaveLength(repeats)
+})
 
 test("both sides get the re-runs, and what was adopted is run anew: the runs that won flatter it", async () => {
   const [tickets, first, again, second] = await run(

@@ -35,10 +35,19 @@ export const valuesOf = (rows: ReadonlyArray<TrialRow>): ReadonlyArray<number> =
 export const countNamed = ({ name }: Pick<Metric, "name">): string => `${name.slice(0, name.lastIndexOf("/") + 1)}count`
 
 /** The metric of one point's completed runs, without those that blew up: what the others come to is what it is worth. */
-export const soundValuesOf = (rows: ReadonlyArray<TrialRow>, metric: Metric): ReadonlyArray<number> => {
-  const values = valuesOf(rows)
-  const blown = blowUps(values, metric)
-  return values.filter((_, at) => blown[at] !== true)
+export const soundValuesOf = (rows: ReadonlyArray<TrialRow>, metric: Metric): ReadonlyArray<number> =>
+  soundRowsOf(rows, metric).map(({ value }) => value)
+
+/** The same with whose they are. */
+export const soundRowsOf = (rows: ReadonlyArray<TrialRow>, metric: Metric) => {
+  const completed = rows.flatMap((row) =>
+    row.status === "completed" && row.value !== null ? [{ ...row, value: row.value }] : [],
+  )
+  const blown = blowUps(
+    completed.map(({ value }) => value),
+    metric,
+  )
+  return completed.filter((_, at) => blown[at] !== true)
 }
 
 /**

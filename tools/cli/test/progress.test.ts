@@ -28,6 +28,7 @@ const above: Truth = ({ learning_rate }) => 0.2 + 0.05 * (Math.log10(Number(lear
 
 const widths = [{ question: "Which width?", scientific: ["width"], trials: 72, repeats: 3 }]
 const few = [{ ...widths[0], trials: 12 }]
+const shown = { question: "How low?", fixed: ["width"], trials: 24, repeats: { toShow: 0.05, atMost: 30 } }
 const rounds = { kind: "rounds", question: "Longer?", fixed: ["width"], maxTrainSteps: 40, trials: 20 }
 const tune = { kind: "final-tuning", question: "Best?", fixed: ["width"], trials: 10, parallel: 4, top: 2 }
 const perWidth = 3 * (16 + 3)
@@ -53,6 +54,11 @@ const cases: Readonly<Record<Work["kind"], readonly [Named, ...ReadonlyArray<Nam
     [
       "a person who judges",
       { file: file({ policy: { refine: "ask" } }), truth: above, word: "judge", ends: 5 + 16 + 5 },
+    ],
+    [
+      "re-runs as many as the noise asks for",
+      // No run differs from another here, so that as many are run as the baseline has.
+      { file: file({ goals: [shown], policy: { refine: "never" } }), truth: above, ends: 5 + 24 + 5 },
     ],
     ["no re-runs, for seeds are not declared", { file: file(), truth: above, seeds: false, ends: 5 + 24 }],
     ["three scientific values", { file: file({ goals: widths }), truth: above, ends: 5 + perWidth + 3 * 8 }],

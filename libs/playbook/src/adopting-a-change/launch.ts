@@ -19,7 +19,7 @@ export const launchRules = ["launch@2", "launch@3", LAUNCH_RULE] as const
  * Best step and last tenth both have to show a gain: each in so many cases for both to do so in four of five, since they
  * are of the same runs (measured by tools/bench/src/judgement, see docs/judgement.md).
  */
-const POWER_OF_EACH = 0.83
+export const POWER_OF_EACH = 0.83
 
 /**
  * From so many times the baseline's spread on a candidate is called unstable. Our judgement: among five normal runs of

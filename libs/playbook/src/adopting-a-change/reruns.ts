@@ -6,6 +6,7 @@ import { repeated } from "../creating-studies/repeated.ts"
 import type { GoalDesign } from "../creating-studies/studies.ts"
 import { groupIds } from "../creating-studies/study-id.ts"
 import { BASELINE_REPEATS } from "../initial-configuration/baseline-study.ts"
+import type { RepeatsChosen } from "./repeats.ts"
 import { undeclaredSeeds } from "./undeclared-seeds.words.ts"
 import type { WhatStands } from "./what-stands.ts"
 
@@ -21,6 +22,8 @@ export interface Reruns {
   }>
   /** Fresh runs of what stands, beside the candidates'; null where enough of it are known. Absent from older records. */
   readonly stands?: StudyDesign | null
+  /** Where the goal names a gain to show: how many re-runs that came to, and by which noise. */
+  readonly chosen?: RepeatsChosen
   /** Why nothing is run again. */
   readonly refused?: string
 }

@@ -2,7 +2,7 @@ import type { CampaignSpec, Goal } from "../campaign/campaign.ts"
 
 /** The search of another kind of work as the goal that it is: nothing is compared, what is not fixed is nuisance. */
 export const asGoal = (
-  work: Pick<Goal, "question" | "fixed" | "repeats" | "overrides">,
+  work: Pick<Goal, "question" | "fixed" | "overrides"> & { readonly repeats: number },
   trials: number,
   nuisance: ReadonlyArray<string> = [],
 ): Goal => ({

@@ -56,6 +56,14 @@ export function plainIssues(goal: Goal, here: string, overridable = OVERRIDABLE)
       allowed: 'algorithm "listed", or no points',
     })
   }
+  if (typeof goal.repeats !== "number" && goal.leastGain !== undefined && goal.repeats.toShow <= goal.leastGain.value) {
+    issues.push({
+      path: `${here}.repeats.toShow`,
+      message: "no re-runs show that a gain is above leastGain where it is not",
+      found: `${goal.repeats.toShow}`,
+      allowed: `more than leastGain, ${goal.leastGain.value}`,
+    })
+  }
   issues.push(...adaptiveSearch(goal, here))
   if (goal.studies === "joint" && !quasiRandom(goal) && goal.algorithm !== "bayes")
     issues.push(jointAlgorithm(goal, here))

@@ -1,3 +1,4 @@
+import { gainShown, mostRepeats } from "../adopting-a-change/repeats.ts"
 import { seedsOverridden } from "../adopting-a-change/undeclared-seeds.ts"
 import { isValidationPerformance, refusedRole } from "../batch-size/batch-size.ts"
 import type { CampaignSpec, Goal } from "../campaign/campaign.ts"
@@ -13,6 +14,8 @@ export interface GoalPlan extends WorkPlan {
   readonly trials: PlannedTrials
   /** The command hands no seed over: best points are run again only where the program declares that it honours seeds. */
   readonly rerunsNeedDeclaredSeeds: boolean
+  /** Re-runs of each value, at most, and the gain in standard deviations of a run that so many adopt in four cases of five. */
+  readonly power: { readonly repeats: number; readonly toShow: number | null; readonly gainInNoises: number | null }
   /** Refused roles that the person overrode, with the reason that was given. */
   readonly overridden: ReadonlyArray<{
     readonly hyperparameter: string
@@ -29,9 +32,15 @@ export const planGoal = (goal: Goal, goalIndex: number, { spec, stands, costs }:
     design,
     trials,
     rerunsNeedDeclaredSeeds: !promisesSeeds(spec) && !seedsOverridden(goal),
+    power: powerOf(goal),
     cost: costOf(trials.designed + trials.refinement + trials.reruns, stands.training.maxTrainSteps, costs),
     overridden: overriddenRoles(spec, goal, design),
   }
+}
+
+const powerOf = ({ repeats: asked }: Goal): GoalPlan["power"] => {
+  const repeats = mostRepeats(asked)
+  return { repeats, toShow: typeof asked === "number" ? null : asked.toShow, gainInNoises: gainShown(repeats) }
 }
 
 /** TensorFlow.js programs on libs/training declare seeds themselves. */

@@ -3,6 +3,7 @@ import { formatValue, type Hyperparameter } from "@tanren/terms"
 import { plural } from "@tanren/words"
 import type { CampaignSpec } from "../campaign/campaign.ts"
 import { deviceTimeText, stepsText } from "../informative-and-affordable/price.words.ts"
+import { BASELINE_REPEATS } from "../initial-configuration/baseline-study.ts"
 import type { GoalPlan } from "./goal-plan.ts"
 
 export function goalLines(plan: GoalPlan, stepUnit: CampaignSpec["stepUnit"]): ReadonlyArray<string> {
@@ -28,10 +29,22 @@ export function goalLines(plan: GoalPlan, stepUnit: CampaignSpec["stepUnit"]): R
       ...study.searched.filter((one) => !isConstant(one)).map((one) => `    ${one.name} ${rangeText(one)}`),
     ]),
     `  ${trials.designed} trials${refinement}, then ${trials.reruns} re-runs with fresh seeds${provided}: at most ${stepsText(cost.steps, stepUnit)}${deviceTimeText(cost)}`,
+    ...powerLines(plan),
     ...desiderataLines(design),
     ...design.caveats.map(({ text }) => `  Caveat: ${text}`),
     ...overridden.map(({ hyperparameter, rule, reason }) => `  Override of ${rule} for ${hyperparameter}: ${reason}`),
     ...design.warnings.map(({ text, section }) => `  Warning: ${text} (playbook, "${section}")`),
+  ]
+}
+
+/** What so many re-runs can show, in the one unit that is known before anything ran. */
+const powerLines = ({ power: { repeats, toShow, gainInNoises }, trials }: GoalPlan): ReadonlyArray<string> => {
+  if (gainInNoises === null || trials.reruns === 0) return []
+  const shows = `${repeats} re-runs of each value show a gain of ${gainInNoises.toFixed(1)} times the spread from seed to seed in four cases of five`
+  return [
+    toShow === null
+      ? `  power: ${shows}`
+      : `  power: ${BASELINE_REPEATS} to ${shows}; as many are run as the baseline's spread asks for to show ${toShow}`,
   ]
 }
 

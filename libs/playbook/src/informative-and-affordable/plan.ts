@@ -1,6 +1,7 @@
 import { keysOf } from "@tanren/space"
 import { type Hyperparameters, type Meaning, meaningOf } from "@tanren/terms"
 import { plural } from "@tanren/words"
+import { mostRepeats } from "../adopting-a-change/repeats.ts"
 import { standsRunsAtMost } from "../adopting-a-change/reruns.ts"
 import { startOf } from "../adopting-a-change/what-stands.ts"
 import type { CampaignSpec } from "../campaign/campaign.ts"
@@ -39,7 +40,7 @@ export function planCampaign(spec: CampaignSpec, costs?: Costs): Plan {
   const goals = spec.goals.map((work, index) => kindOf(work).plan(work, index, { spec, stands, costs }))
   const baseline = costOf(BASELINE_REPEATS, stands.training.maxTrainSteps, costs)
   const again = spec.goals
-    .map(({ repeats }, at) => standsRunsAtMost(at + 1, repeats))
+    .map(({ repeats }, at) => standsRunsAtMost(at + 1, mostRepeats(repeats)))
     .reduce((sum, one) => sum + one, 0)
   const totals = [
     baseline,

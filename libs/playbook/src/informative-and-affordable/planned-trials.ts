@@ -1,3 +1,4 @@
+import { mostRepeats } from "../adopting-a-change/repeats.ts"
 import type { Goal } from "../campaign/campaign.ts"
 import { groupCount } from "../creating-studies/groups.ts"
 import { SEPARATE_STUDIES } from "../creating-studies/layout.ts"
@@ -8,14 +9,14 @@ export interface PlannedTrials {
   readonly designed: number
   /** Kept for refinement. */
   readonly refinement: number
-  /** Re-runs of the best of each scientific value; none where the program declares no seeds and is passed none. */
+  /** Re-runs of the best of each scientific value, at most where they depend on the noise; none where the program declares no seeds and is passed none. */
   readonly reruns: number
 }
 
 export const plannedTrials = (design: GoalDesign, goal: Goal): PlannedTrials => ({
   designed: design.studies.reduce((sum, { trials }) => sum + trials, 0),
   refinement: design.shares.reserved,
-  reruns: rerunPoints(design) * goal.repeats,
+  reruns: rerunPoints(design) * mostRepeats(goal.repeats),
 })
 
 /** A joint study compares many values: only the most promising are re-run. */

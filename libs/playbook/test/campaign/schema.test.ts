@@ -198,6 +198,13 @@ const wrong: ReadonlyArray<readonly [string, unknown, string, RegExp]> = [
   ["a budget with a fraction", withGoal({ trials: 1.5 }), "goals[0].trials", /whole number/],
   ["fewer trials than studies", withGoal({ trials: 1 }), "goals[0].trials", /at least 2/],
   ["no re-runs", withGoal({ repeats: 0 }), "goals[0].repeats", /at least 1/],
+  ["a gain of nothing to show", withGoal({ repeats: { toShow: 0 } }), "goals[0].repeats.toShow", /above 0/],
+  [
+    "a gain to show that the change costs",
+    withGoal({ repeats: { toShow: 0.01 }, leastGain: { value: 0.01, reason: "slow" } }),
+    "goals[0].repeats.toShow",
+    /more than leastGain, 0\.01/,
+  ],
   ["a role for an unknown name", withGoal({ scientific: ["dropout"] }), "goals[0].scientific[0]", /use_dropout/],
   ["an unknown name fixed", withGoal({ fixed: [{ depth: 3 }] }), "goals[0].fixed[0].depth", /not a hyperparameter/],
   ["one name in two roles", withGoal({ fixed: ["use_dropout"] }), "goals[0].fixed[0]", /both scientific .* and fixed/],

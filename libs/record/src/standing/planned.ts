@@ -4,6 +4,7 @@ import {
   type Goal,
   isKnownKind,
   layOutRounds,
+  mostRepeats,
   type PlannedTrials,
   plannedTrials,
   type Reruns,
@@ -31,7 +32,9 @@ export const trialsOfGoal = (spec: CampaignSpec, standing: GoalStanding, baselin
 /** Runs of what stands beside the candidates': at most, until the re-runs are designed. */
 const ofWhatStands = ({ goal, ordinal, reruns }: GoalStanding, baseline: BaselineOutcome | null): number => {
   if (reruns !== null) return reruns.stands?.trials ?? 0
-  return baseline?.seedsUndeclared === true && !seedsOverridden(goal) ? 0 : standsRunsAtMost(ordinal, goal.repeats)
+  return baseline?.seedsUndeclared === true && !seedsOverridden(goal)
+    ? 0
+    : standsRunsAtMost(ordinal, mostRepeats(goal.repeats))
 }
 
 const ofItsOwn = (spec: CampaignSpec, standing: GoalStanding, baseline: BaselineOutcome | null): number => {

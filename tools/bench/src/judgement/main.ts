@@ -6,7 +6,9 @@
  * read as the product reads them.
  */
 import { parseArgs } from "node:util"
-import { looks } from "./looks.ts"
+import { chosen } from "./chosen.ts"
+import { looks, picked } from "./looks.ts"
+import { smooth } from "./noises.ts"
 import { advised, type Cell, cell, interval, type Rate } from "./rates.ts"
 import { worlds } from "./worlds.ts"
 
@@ -52,6 +54,7 @@ for (const world of asked) {
 console.log(notes.length === 0 ? "" : `\n${notes.join("\n")}\n`)
 
 if (values.world === "") {
+  const smoothWorlds = worlds.slice(0, Object.keys(smooth).length)
   console.log("With as many re-runs of each side as the rule advises for a gain of that size, 80 % being promised:\n")
   const plain = worlds[0]!
   for (const gain of [0.8, 1, 1.3]) {
@@ -60,8 +63,26 @@ if (values.world === "") {
       `- gain ${gain}, ${repeats} re-runs: adopted ${told(cell(plain, gain, repeats, cases, values.seed).adopted)} %`,
     )
   }
-  const { any, expected } = looks(plain, 10, 5, cases, values.seed)
   console.log(
-    `\nTen launches without any gain: at least one adopted in ${told(any)} %, ${expected.toFixed(2)} on average.`,
+    "\nWith as many re-runs as the spread of the baseline's five runs asks for (`repeats: { toShow, atMost: 40 }`):\n",
   )
+  console.log("| noise | gain to show | re-runs, on average | adopted where nothing is gained | where that much is |")
+  console.log("|---|---|---|---|---|")
+  for (const world of smoothWorlds) {
+    for (const toShow of [0.8, 1.3, 2]) {
+      const none = chosen(world, toShow, 40, 0, cases, values.seed)
+      const gained = chosen(world, toShow, 40, toShow, Math.ceil(cases / POWER), values.seed)
+      const cells = [world.name, toShow, none.repeats.toFixed(1), told(none.adopted), told(gained.adopted)]
+      console.log(`| ${cells.join(" | ")} |`)
+    }
+  }
+  console.log("\nWithout any gain, adopted in % of cases (5 re-runs):\n")
+  console.log("| noise | best of 1 value | of 2 | of 4 | of 6 | any of 3 launches | any of 10 | on average, of 10 |")
+  console.log("|---|---|---|---|---|---|---|---|")
+  for (const world of smoothWorlds) {
+    const best = [1, 2, 4, 6].map((many) => told(picked(world, many, 5, cases, values.seed)))
+    const [three, ten] = [3, 10].map((launches) => looks(world, launches, 5, cases, values.seed))
+    const cells = [world.name, ...best, told(three!.any), told(ten!.any), ten!.expected.toFixed(2)]
+    console.log(`| ${cells.join(" | ")} |`)
+  }
 }

@@ -18,13 +18,18 @@ export const interval = ({ of, came }: Rate): readonly [number, number] => {
   return [Math.max(0, middle - half), Math.min(1, middle + half)]
 }
 
-export const decided = (world: World, [candidate, baseline]: readonly [LaunchSide, LaunchSide]): LaunchDecision =>
+export const decided = (
+  world: World,
+  [candidate, baseline]: readonly [LaunchSide, LaunchSide],
+  pickedFrom = 1,
+): LaunchDecision =>
   decideLaunch({
     metric: world.metric,
     candidate,
     baseline,
     seedsIgnored: false,
     infeasibleRepeats: 0,
+    pickedFrom,
     ...(world.examples === undefined ? {} : { validationExamples: world.examples }),
   })
 
@@ -52,11 +57,16 @@ export const cell = (world: World, gain: number, repeats: number, cases: number,
   }
 }
 
+/** One noise in the metric's units. */
+export const unitOf = (world: World, seed: string): number => {
+  const baseline = world.draw(0, 5000, randomOf(`${seed} advised`))[1]
+  return Math.abs((mean(world.draw(100, 50, randomOf(seed))[0].repeats) - mean(baseline.repeats)) / 100)
+}
+
 /** The re-runs that the rule advises for a gain of so many noises, where it knows the spread of its runs well. */
 export const advised = (world: World, gain: number, seed: string): number => {
-  const [candidate, baseline] = world.draw(0, 5000, randomOf(`${seed} advised`))
-  const unit = Math.abs((mean(world.draw(100, 50, randomOf(seed))[0].repeats) - mean(baseline.repeats)) / 100)
+  const [candidate] = world.draw(0, 5000, randomOf(`${seed} advised`))
   const spread = (side: LaunchSide) =>
     [trialVarianceOf([side.repeats]), trialVarianceOf([side.lastTenths ?? []])] as const
-  return launchRepeats(gain * unit, spread(candidate)) ?? Number.NaN
+  return launchRepeats(gain * unitOf(world, seed), spread(candidate)) ?? Number.NaN
 }

@@ -26,6 +26,19 @@ export const fixedField = orElse(
 export const repeatsField = (description: string) =>
   orElse(count(1, "a whole number of re-runs, at least 1, at most 1000", 1000).annotateKey(described(description)), 5)
 
+/** Playbook, "Determining whether to adopt…": how many re-runs depends on the noise and on the gain worth having. */
+const RepeatsToShow = Schema.Struct({
+  toShow: positive("a gain above 0, in the metric's units").annotateKey(
+    described("The gain that re-runs are to show in four cases of five, in the metric's units."),
+  ),
+  atMost: orElse(
+    count(5, "a whole number of re-runs, at least 5, at most 1000", 1000).annotateKey(
+      described("Re-runs of each value at most; 20 unless given."),
+    ),
+    20,
+  ),
+})
+
 export const overridesField = orElse(Schema.Array(Override), [])
 
 const DIRECTION = Schema.Literals(["explore", "exploit"])
@@ -60,7 +73,17 @@ const fields = {
   /** `auto`: one study for each scientific value when they are few, one joint study when they are many. */
   studies: orElse(Schema.Literals(["auto", "each", "joint"]), "auto"),
   /** Fresh seeds for the best trial of each scientific value, at the answer. */
-  repeats: repeatsField("Fresh seeds for the best trial of each scientific value; 5 unless given."),
+  repeats: orElse(
+    Schema.Union([
+      count(1, 'a whole number of re-runs, at least 1, at most 1000, or a gain to show: {"toShow": 0.01}', 1000),
+      RepeatsToShow,
+    ]).annotateKey(
+      described(
+        "Fresh seeds for the best trial of each scientific value; 5 unless given. Or the gain that they are to show: as many then as the baseline's noise asks for.",
+      ),
+    ),
+    5,
+  ),
   /** What the change costs beside its runs: launched only for surely more than this gain, in the metric's units. */
   leastGain: Schema.optionalKey(LeastGain).annotateKey(
     described("The winner is launched only where its gain is surely more than this."),
