@@ -24,7 +24,7 @@ export interface RepeatsChosen {
 }
 
 /** Re-runs of each value at most: what a plan counts before the baseline's noise is known. */
-export const mostRepeats = (repeats: Repeats): number => (typeof repeats === "number" ? repeats : repeats.atMost)
+export const mostRepeats = (repeats: Repeats): number => (typeof repeats === "object" ? repeats.atMost : repeats)
 
 /**
  * As many re-runs as adopt a true gain of `toShow` in four cases of five, by the spread of the baseline's runs, and never
