@@ -2,6 +2,7 @@ export { analyse, answers, ask, ruleVersion } from "./analyse.ts"
 export { about, describe, nameOf, subjectOf, titleOf, whyNotJudged } from "./describe.ts"
 export { type AxisPlot, type AxisPlotPoint, axisPlots } from "./plots/axis.ts"
 export { type BestOfBox, bestOfPlot } from "./plots/best-of.ts"
+export { type BestPossible, bestPossible, type RunNoise, type Searched } from "./plots/best-possible.ts"
 export { type IsolatedValue, isolationPlot } from "./plots/isolation.ts"
 export {
   type EffortLead,

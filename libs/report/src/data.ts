@@ -110,6 +110,8 @@ export interface StudyReport {
   /** The scientific values that this study stands for; empty for a joint study. */
   readonly scientific: Readonly<Record<string, Value>>
   readonly searched?: ReadonlyArray<Hyperparameter>
+  /** Whether its points were drawn from all of that space: neither listed, nor a grid, nor chosen by earlier results. */
+  readonly drawn?: boolean
   /** Of the search; none where all that the study holds are re-runs. */
   readonly trials: ReadonlyArray<TrialReport>
   /** Re-runs of the best trials under fresh seeds: noise, not further points of the search. */

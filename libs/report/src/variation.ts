@@ -41,7 +41,7 @@ export const studyVariance = ({ trials }: Group, goal: "minimize" | "maximize"):
   )
 
 /** Pooled within groups of equal hyperparameters; an exact zero is a program that ignores its seed, not no noise. */
-const trialVariation = (data: ReportData): TrialVariance | null => {
+export const trialVariation = (data: ReportData): TrialVariance | null => {
   const groups = new Map<string, number[]>()
   for (const trial of [...(data.baseline?.repeats ?? []), ...data.goals.flatMap(repeatsOf)].filter(isComparable)) {
     const key = pointKey(trial.hyperparameters)

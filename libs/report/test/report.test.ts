@@ -67,6 +67,27 @@ describe("the report of a finished campaign", async () => {
     expect(lacks(page, "Launch: Adopt")).toEqual([])
   })
 
+  it("says how far the best can be from the best possible, or that nobody can tell", async () => {
+    const drawn = (of: typeof data, more: object = {}) => ({
+      ...of,
+      goals: of.goals.map((goal) => ({
+        ...goal,
+        studies: goal.studies.map((study) => ({ ...study, drawn: true, ...more })),
+      })),
+    })
+    const many = await renderReport(drawn(fixture({ trials: 60, evaluations: 4 })))
+    expect(many).toMatch(
+      /best possible in its space, at most \(95 %, unless every trial missed a valley\): schedule = constant (\d+\.\d+ points|cannot be told)/,
+    )
+    const few = drawn(fixture({ trials: 12, evaluations: 4 }))
+    expect(lacks(await renderReport(few), "schedule = constant cannot be told from 12 trials")).toEqual([])
+    expect(lacks(await renderReport(few, { language: "ja" }), "schedule = constant 12 試行からは分からない")).toEqual(
+      [],
+    )
+    // Listed points say nothing of the space between them.
+    expect(await renderReport(drawn(few, { drawn: false }))).not.toContain("best possible in its space")
+  })
+
   it("draws what a search of so many trials comes to, and says at which effort a value is ahead", async () => {
     expect(count(page, 'id="goal-1-tuning"')).toBe(1)
     expect(lacks(page, "where it can lie, 95 % for all together", "at no effort is one value established")).toEqual([])

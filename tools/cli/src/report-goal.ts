@@ -134,6 +134,7 @@ const studyReport = (
     id: study.id,
     scientific: study.scientific,
     searched: design.searched,
+    drawn: design.algorithm !== "grid" && design.algorithm !== "listed",
     notes: [
       design.algorithm,
       design.algorithm === "grid" || design.algorithm === "listed" ? "" : `seed ${design.seed}`,

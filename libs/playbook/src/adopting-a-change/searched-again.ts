@@ -109,8 +109,8 @@ export function searchedAgain(
       ? 1
       : moreForSpread(half.sd, drawsOf(1 / 4).sd, Math.sqrt(Math.max(difference ** 2 - margin ** 2, 0)) / z)
     const lead = isThere ? 1 : chance === null ? moreForShare(half.won, neededShare(level)) : moreForLead(chance, z)
-    const times = Math.max(spread, lead)
-    return times <= MOST_TIMES ? Math.ceil(of * Math.max(times, LEAST_TIMES)) : null
+    const times = SURELY * Math.max(spread, lead, LEAST_TIMES)
+    return times <= MOST_TIMES ? Math.ceil(of * times) : null
   }
   return {
     level,
@@ -211,6 +211,11 @@ function leadChance([one, other]: Sides): number {
 /** How many times the trials are said at most; beyond, nobody can tell. */
 const MOST_TIMES = 20
 const LEAST_TIMES = 1.25
+/**
+ * The trials by which a lead is expected to be enough are too few in half of the searches, and more often where luck made it
+ * look large. Of twice as many docs/judgement.md says how often they do.
+ */
+const SURELY = 2
 
 /** The spread falls with the trials as it fell from a quarter of them to half. */
 function moreForSpread(ofHalf: number, ofQuarter: number, wanted: number): number {

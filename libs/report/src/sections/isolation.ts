@@ -1,5 +1,6 @@
 import type { TuningCurves } from "@tanren/insight"
 import { type Language, percent } from "@tanren/words"
+import { bestsPossible, LEVEL } from "../best-possible.ts"
 import { bestOfBoxes, bestOfSpec } from "../charts/best-of.ts"
 import { type IsolationPlot, isolationPlot, type ValueSummary } from "../charts/isolation.ts"
 import { isolationSpec, progressSpec } from "../charts/isolation-spec.ts"
@@ -35,7 +36,20 @@ export const isolation = async (
   return html`<h3>${title}</h3>
 ${plot.values.length > 1 && html`<p class="small muted">${effort}</p>`}
 ${valueTable(plot.values, title, data, language)}
+${possibleLine(data, goal, language)}
 ${plot.progress.length > 0 && (await charts(data, goal, plot, id, language, album))}`
+}
+
+const possibleLine = (data: ReportData, goal: GoalReport, language: Language): Html | false => {
+  const told = bestsPossible(data, goal)
+  if (told.length === 0) return false
+  const difference = differenceText(data, language)
+  const parts = told.map(({ label, possible }) => {
+    const said = possible.told ? difference(possible.gap) : isolationWords.possibleUnknown(possible.trials)[language]
+    return label === "" ? said : `${label} ${said}`
+  })
+  const sentence = isolationWords.possible(percent(LEVEL), parts.join(isolationWords.tuningAnd[language]))[language]
+  return html`<p class="small muted">${sentence}</p>`
 }
 
 const nameOf = (value: ValueSummary, language: Language): string => value.group || legendWords.allTrials[language]

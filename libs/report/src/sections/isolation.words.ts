@@ -62,6 +62,14 @@ export const isolationWords = {
   }),
   tuningAnd: { en: "; ", ja: "；" },
   tuningBudget: { en: "trials of the search", ja: "探索の試行数" },
+  possible: (level: string, told: string) => ({
+    en: `How far the best that was found is from the best possible in its space, at most (${level}, unless every trial missed a valley): ${told}.`,
+    ja: `見つかった最良の点から，その空間で可能な最良の値までの隔たり（大きくても，${level}．全試行が見逃した谷がなければ）：${told}．`,
+  }),
+  possibleUnknown: (trials: number) => ({
+    en: `cannot be told from ${plural(trials, "trial")}`,
+    ja: `${trials} 試行からは分からない`,
+  }),
   infeasible: { en: "Infeasible", ja: "実行不可能" },
   scientificValue: { en: "Scientific value", ja: "科学的ハイパーパラメータの値" },
   bestOfSearch: { en: "Best of the search", ja: "探索での最良値" },

@@ -1,4 +1,4 @@
-import { type AnswerGroup, answerGoal } from "@tanren/playbook"
+import { type Answer, type AnswerGroup, answerGoal } from "@tanren/playbook"
 import { unitPoint } from "@tanren/search"
 import { type Random, randomOf } from "@tanren/terms"
 import type { Landscape, World } from "./answer-worlds.ts"
@@ -76,19 +76,23 @@ const searched = (
   }
 }
 
+/** The answer of a goal that searches each value on its landscape. */
+export function answered(landscapes: ReadonlyArray<Landscape>, setting: Setting, random: Random): Answer {
+  const shared = random.below(SEEDS)
+  const groups = landscapes.map((landscape, value) => {
+    const seed = setting.common ? shared : random.below(SEEDS)
+    return searched(landscape, setting, seed, setting.common, `v${value}`, random)
+  })
+  return answerGoal({ metric, groups, baselineRepeats: [] })
+}
+
 /** The rule itself, as a goal asks it, on searches whose truth is known. */
 export function ratesOf(setting: Setting, cases: number): Rates {
-  const { world, common, values, gain } = setting
+  const { world, values, gain } = setting
   const random = randomOf(`answer/${JSON.stringify({ ...setting, world: world.name })}`)
   const counts = { wrong: 0, right: 0, point: 0, wrongOut: 0 }
   for (let at = 0; at < cases; at++) {
-    const shared = random.below(SEEDS)
-    const groups = world
-      .draw(random, values, gain)
-      .map((landscape, value) =>
-        searched(landscape, setting, common ? shared : random.below(SEEDS), common, `v${value}`, random),
-      )
-    const answer = answerGoal({ metric, groups, baselineRepeats: [] })
+    const answer = answered(world.draw(random, values, gain), setting, random)
     if (answer.better !== null) {
       if (gain > 0 && answer.better === "v0") counts.right++
       else counts.wrong++
