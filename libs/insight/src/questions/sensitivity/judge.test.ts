@@ -46,6 +46,15 @@ describe("sensitivity", () => {
     }
   })
 
+  it("sees the two levels of a band in the costs, of which ranks make one slope", () => {
+    for (const at of [0.35, 0.5, 0.6]) {
+      const cost = (unit: ReadonlyArray<number>) => (Math.abs(unit[0]! - at) < 0.12 ? 0.1 : 0.112)
+      const finding = askOne("sensitivity", inputOf(trialsOf({ cost })))
+      expect(finding.verdict, `${at}`).toBe("fine")
+      expect(finding.text).toContain("The result depends most on learning_rate")
+    }
+  })
+
   it("says in which order hyperparameters matter, and nothing of none on the word of one repeated pair", () => {
     const cost = (unit: ReadonlyArray<number>) => 0.1 * unit[0]! + 0.04 * unit[1]!
     const [whole] = ask("sensitivity", inputOf(trialsOf({ cost, trials: 64 })))

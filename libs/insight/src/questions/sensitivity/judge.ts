@@ -14,10 +14,10 @@ export const thresholds = {
     24,
     "trials before one may say that nothing had an effect; with fewer an effect hides easily",
   ),
-  nothingChance: significance(0.008, "of the strongest sign of any effect, above which none is taken to be there"),
-  nothingBeyondNoise: significance(0.03, "of so much variance among trials by retraining alone"),
-  nothingSerial: significance(0.01, "of neighbours along a hyperparameter so alike, shared among the hyperparameters"),
-  nothingTogether: significance(0.01, "of the strongest product of two hyperparameters, shared among the pairs"),
+  nothingChance: significance(0.004, "of the strongest sign of any effect, above which none is taken to be there"),
+  nothingBeyondNoise: significance(0.015, "of so much variance among trials by retraining alone"),
+  nothingSerial: significance(0.008, "of neighbours along a hyperparameter so alike, shared among the hyperparameters"),
+  nothingTogether: significance(0.002, "of the strongest product of two hyperparameters, shared among the pairs"),
   interactionChance: significance(
     0.06,
     "that a product of two hyperparameters explains so much, shared among the pairs",
@@ -88,7 +88,7 @@ const judgeAll = (study: Study, plain: Surface, scored: Surface, pairs: Readonly
   const beyondNoise =
     noise === undefined ? null : fUpper(spread / noise.sd ** 2, costs.length - 1, noise.degreesOfFreedom)
   const strongest = Math.min(1, ...scored.groups.map((group) => group.p * scored.groups.length))
-  const serials = serialsOf(study, scored)
+  const serials = serialsOf(study, [plain, scored])
   const alike = Math.min(1, ...[...serials.values()].map(({ p }) => p * serials.size))
   const anyEffect = Math.min(plain.p, scored.p, strongest)
   const none =
@@ -128,23 +128,32 @@ const judgeAll = (study: Study, plain: Surface, scored: Surface, pairs: Readonly
   })
 }
 
-/** Of each ordered hyperparameter, with what the others do by themselves taken out where the fit knows it. */
-const serialsOf = (study: Study, scored: Surface): ReadonlyMap<Axis, Serial> => {
-  const costs = normalScores(study.points.map(({ cost }) => cost))
-  const fitted = new Set(scored.groups.map(({ axis }) => axis))
-  return new Map(
+/**
+ * Of each ordered hyperparameter, with what the others do by themselves taken out where the fit knows it: on the costs
+ * and on their ranks, whichever are more alike. Ranks alone make one slope of the two levels of a band.
+ */
+const serialsOf = (study: Study, surfaces: ReadonlyArray<Surface>): ReadonlyMap<Axis, Serial> =>
+  new Map(
     study.axes
       .filter((axis) => axis.kind === "ordered")
       .map((axis) => {
         const at = study.points.map(({ coordinates }) => coordinates[axis.index] ?? null)
-        const own = fitted.has(axis) ? partialOf(scored, axis) : costs
-        const serial = serialOf(at, own)
-        // Of the variance of all, not of what the others leave.
-        const share = Math.min(1, (serial.share * variance(own)) / variance(costs))
-        return [axis, { ...serial, share }] as const
+        const found = surfaces.map((surface) => {
+          const fitted = fittedBy(surface)
+          const own = surface.groups.some((group) => group.axis === axis) ? partialOf(surface, axis) : fitted
+          const serial = serialOf(at, own)
+          // Of the variance of all, not of what the others leave.
+          return { ...serial, share: Math.min(1, (serial.share * variance(own)) / variance(fitted)) }
+        })
+        return [axis, found.reduce((a, b) => (b.p < a.p ? b : a))] as const
       }),
   )
-}
+
+/** What a surface was fitted to. */
+const fittedBy = ({ columns, fit }: Surface): ReadonlyArray<number> =>
+  fit.residuals.map(
+    (residual, i) => residual + columns.reduce((s, column, j) => s + fit.coefficients[j]! * column[i]!, 0),
+  )
 
 interface Pair {
   readonly of: readonly [Axis, Axis]
@@ -166,11 +175,9 @@ const pairsOf = (points: ReadonlyArray<Point>, surfaces: ReadonlyArray<Surface>)
       return u == null || v == null ? 0 : (u - 0.5) * (v - 0.5)
     })
     const p = Math.max(
-      ...surfaces.map(({ columns, fit }) => {
-        const y = fit.residuals.map(
-          (residual, i) => residual + columns.reduce((s, column, j) => s + fit.coefficients[j]! * column[i]!, 0),
-        )
-        const wider = leastSquares([...columns, product], y)
+      ...surfaces.map((surface) => {
+        const { columns, fit } = surface
+        const wider = leastSquares([...columns, product], fittedBy(surface))
         return wider.rank > fit.rank && wider.degreesOfFreedom >= limit("interactionFreedom")
           ? fUpper((fit.residualSquares - wider.residualSquares) / wider.variance, 1, wider.degreesOfFreedom)
           : 1
