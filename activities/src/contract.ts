@@ -3,7 +3,7 @@
  * Payloads are tickets and verdicts of a few hundred bytes; the data stays in the record.
  */
 
-import type { CampaignSpec, Work } from "@tanren/playbook"
+import type { Work } from "@tanren/playbook"
 import type { PersonsWord } from "@tanren/record"
 import type { WorkDecisions } from "./decisions/work/index.ts"
 
@@ -74,17 +74,9 @@ export interface LaunchProposal {
   readonly text: string
 }
 
-/** What the record is to hold of a campaign that starts: the one payload that grows with what a person wrote. */
-export interface CampaignOpening {
-  readonly name: string
-  readonly directory: string
-  readonly file: string
-  readonly spec: CampaignSpec
-}
-
 export interface Decisions extends WorkDecisions {
-  /** Freezes the spec at the first start; a campaign that goes on after its end is running again. */
-  openCampaign(input: CampaignTicket & { readonly opening: CampaignOpening | null }): Promise<void>
+  /** Refuses a campaign that the record does not hold; one that goes on after its end is running again. */
+  openCampaign(input: CampaignTicket): Promise<void>
   designBaseline(input: CampaignTicket): Promise<StudyTicket>
   judgeBaseline(input: CampaignTicket): Promise<BaselineVerdict>
   /** How much work the agenda holds now, and of which kinds. Histories of before there were kinds tell none: goals. */

@@ -15,7 +15,7 @@ export const decisionActivities = (runtime: Runtime<ExperimentRecord | StateFold
   const run: Run = (decision) => runDecision(runtime, decision)
   return {
     ...workActivities(run),
-    openCampaign: ({ campaign, opening }) => run(openCampaign(campaign, opening)),
+    openCampaign: ({ campaign }) => run(openCampaign(campaign)),
     designBaseline: ({ campaign }) => run(designBaseline(campaign)),
     judgeBaseline: ({ campaign }) => run(judgeTheBaseline(campaign)),
     agenda: ({ campaign }) => run(agenda(campaign)),

@@ -1,4 +1,4 @@
-import type { CampaignOpening, WorkKind } from "@tanren/activities/contract"
+import type { WorkKind } from "@tanren/activities/contract"
 import {
   ApplicationFailure,
   allHandlersFinished,
@@ -30,8 +30,8 @@ export interface CampaignInput {
   readonly wallSeconds: number
   readonly window: number
   readonly continueAsNewAfter: number
-  /** At the very first start: what the record is to hold of the campaign. */
-  readonly opening?: CampaignOpening
+  /** Workflows of before the command line wrote a campaign's row brought it along. Nobody reads it. */
+  readonly opening?: unknown
   /** Carried over continue-as-new. */
   readonly carried?: { readonly goalsDone: number; readonly paused: boolean }
 }
@@ -55,7 +55,7 @@ const workOf: Readonly<Record<WorkKind, Work>> = { ...work, "final-tuning": work
 
 /** Baseline, then the agenda's work, each piece with its launch, for weeks. Playbook, "The incremental tuning strategy". */
 export async function campaign(input: CampaignInput): Promise<string> {
-  const { carried: _, opening, ...settings } = input
+  const { carried: _, opening: __, ...settings } = input
   const id = input.campaign
   const gate = pausing(input.carried?.paused ?? false)
   let goalsDone = input.carried?.goalsDone ?? 0
@@ -126,7 +126,7 @@ export async function campaign(input: CampaignInput): Promise<string> {
 
   const run = async (): Promise<string> => {
     await gate.unpaused()
-    if (input.carried === undefined) await decide.openCampaign({ campaign: id, opening: opening ?? null })
+    if (input.carried === undefined) await decide.openCampaign({ campaign: id })
     if (phase === "baseline") {
       const broken = await baseline()
       if (broken !== null) return close("failed", broken)

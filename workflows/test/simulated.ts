@@ -1,5 +1,4 @@
 import type {
-  CampaignOpening,
   Decisions,
   LaunchProposal,
   PersonsWord,
@@ -120,11 +119,5 @@ export const campaignInput = (campaign: string, changes: { readonly continueAsNe
   wallSeconds: 60,
   window: 2,
   continueAsNewAfter: 500,
-  opening: {
-    name: "simulated",
-    directory: "/campaign",
-    file: "/campaign/campaign.ts",
-    spec: {} as CampaignOpening["spec"],
-  },
   ...changes,
 })

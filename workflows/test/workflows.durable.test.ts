@@ -130,8 +130,7 @@ describe("goal", () => {
 
 describe("study and trial", () => {
   const input = (id: string, changes = {}) => {
-    const { opening: _, ...settings } = campaignInput(id, changes)
-    return { ...settings, study: "s", paused: false }
+    return { ...campaignInput(id, changes), study: "s", paused: false }
   }
 
   test("a program that crashes is tried again; one that always crashes is a failed trial, not a failed study", () =>

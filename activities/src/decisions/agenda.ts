@@ -1,23 +1,17 @@
-import { relative } from "node:path"
 import { isKnownKind, newerKindText } from "@tanren/playbook"
 import { decodeGoal } from "@tanren/playbook/schema"
 import { ExperimentRecord } from "@tanren/record"
 import { Effect } from "effect"
-import type { CampaignOpening, IndexRange } from "../contract.ts"
+import type { IndexRange } from "../contract.ts"
 import { Misuse } from "../misuse.ts"
 import { notify } from "../notify.ts"
-import { StateFolder } from "../state-folder.ts"
 import { campaignOf } from "./campaign.ts"
 import { judgeGains } from "./gains.ts"
 
-export const openCampaign = Effect.fn("openCampaign")(function* (id: string, opening: CampaignOpening | null) {
+/** A workflow names a campaign and never brings one along: what no row of the record says is not run. */
+export const openCampaign = Effect.fn("openCampaign")(function* (id: string) {
   const record = yield* ExperimentRecord
-  const { root } = yield* StateFolder
-  if (opening !== null) {
-    // Relative, so that a folder that was moved with its campaign goes on from where it is.
-    const campaign = { ...opening, id, directory: relative(root, opening.directory) }
-    yield* record.openCampaign(campaign, opening.spec.goals)
-  }
+  yield* campaignOf(id)
   yield* record.reopenCampaign(id)
 })
 

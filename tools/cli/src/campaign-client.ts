@@ -23,7 +23,6 @@ import {
 } from "@temporalio/client"
 import { ApplicationFailure } from "@temporalio/common"
 import { Effect, Schema } from "effect"
-import type { CampaignFile } from "./campaign-file.ts"
 
 /** Temporal could not be asked, or refused what was asked of it. */
 export class Unanswered extends Schema.TaggedError<Unanswered>()("Unanswered", { message: Schema.String }) {}
@@ -45,7 +44,7 @@ export const campaignClient = Effect.fn("campaignClient")(function* ({ address, 
   const client = new Client({ connection, namespace })
   const handle = (campaign: string) => client.workflow.getHandle(campaignId(campaign))
 
-  const options = (campaign: string, spec: CampaignSpec, opening: CampaignFile | undefined) => ({
+  const options = (campaign: string, spec: CampaignSpec) => ({
     workflowId: campaignId(campaign),
     taskQueue: controlQueue(scope),
     workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
@@ -56,22 +55,21 @@ export const campaignClient = Effect.fn("campaignClient")(function* ({ address, 
         wallSeconds: spec.limits.wallSeconds,
         window: spec.policy.parallel,
         continueAsNewAfter: spec.policy.continueAsNewAfter,
-        opening: opening && { name: spec.name, directory: opening.directory, file: opening.file, spec },
       },
     ] as Parameters<typeof campaignWorkflow>,
   })
 
   return {
     /** Starts the workflow, or finds it running. */
-    start: (campaign: string, spec: CampaignSpec, opening?: CampaignFile) =>
-      asking(() => client.workflow.start(campaignWorkflow, options(campaign, spec, opening))),
+    start: (campaign: string, spec: CampaignSpec) =>
+      asking(() => client.workflow.start(campaignWorkflow, options(campaign, spec))),
 
     /** Together with its first goal, so that a campaign that had ended cannot end again before the goal arrives. */
     startWithGoal: (campaign: string, spec: CampaignSpec, goal: Work) =>
       asking(() =>
         client.workflow.executeUpdateWithStart(addGoal, {
           args: [asWritten(goal)],
-          startWorkflowOperation: new WithStartWorkflowOperation(campaignWorkflow, options(campaign, spec, undefined)),
+          startWorkflowOperation: new WithStartWorkflowOperation(campaignWorkflow, options(campaign, spec)),
         }),
       ),
 

@@ -14,13 +14,16 @@ export const keepWorkflow = Effect.fnUntraced(function* (client: CampaignClient,
   for (;;) {
     yield* Effect.sleep(LOOK_EVERY)
     const row = yield* record.campaign(id)
-    if (row !== null && row.status !== "running") return
+    if (row?.status !== "running") return
     // While the server restarts there is nobody to ask; the next look will tell.
     const state = yield* Effect.catchTag(client.state(id), "Unanswered", () => Effect.succeed("unknown" as const))
-    if (state === "absent" && row !== null) {
+    if (state === "absent") {
       yield* Console.error("Temporal has lost the campaign; it continues from the record.")
       yield* Effect.ignore(client.start(id, spec))
     }
+    // It may have ended since the row was read. One that ended just before it was to go on is started anew.
+    if (state === "COMPLETED" && (yield* record.campaign(id))?.status === "running")
+      yield* Effect.ignore(client.start(id, spec))
     if (state === "TERMINATED" || state === "FAILED" || state === "TIMED_OUT") {
       yield* Console.error(
         `The campaign's workflow ended (${state}) before the campaign did; \`tanren run\` continues it.`,

@@ -116,6 +116,8 @@ export const recordOf = (folder: string) => {
   const newest = async () => (await ask((record) => record.campaigns()))[0]
   return {
     newest,
+    /** Every campaign of the record, newest first. */
+    all: () => ask((record) => record.campaigns()),
     trials: async () => {
       const campaign = await newest()
       return campaign === undefined ? [] : ask((record) => record.trials(campaign.id))

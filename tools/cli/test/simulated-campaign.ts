@@ -7,6 +7,7 @@ import { ExperimentRecord } from "@tanren/record"
 import { studyPoint } from "@tanren/search"
 import type { Hyperparameters } from "@tanren/terms"
 import { Effect, Layer, ManagedRuntime } from "effect"
+import { enter } from "../src/enter.ts"
 import { folder } from "./command-run.ts"
 
 /** What a training program would come to at a point, trained so long; null where it diverges. */
@@ -50,8 +51,8 @@ export const simulated = async <A, E>(
     await looked()
   }
   try {
-    const opening = { name: spec.name, directory: place, file: join(place, "campaign.json"), spec }
-    await decide.openCampaign({ campaign: ID, opening })
+    await runtime.runPromise(enter(ID, { directory: place, file: join(place, "campaign.json"), spec }, place))
+    await decide.openCampaign({ campaign: ID })
     await looked()
     await run([await decide.designBaseline({ campaign: ID })])
     await decide.judgeBaseline({ campaign: ID })

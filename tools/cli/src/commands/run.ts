@@ -1,7 +1,7 @@
 import { createInterface } from "node:readline/promises"
 import { type CampaignSpec, kindOf, shareOf, startOf, type Work } from "@tanren/playbook"
 import { type CampaignRow, ExperimentRecord } from "@tanren/record"
-import { type Held, localStack } from "@tanren/workers"
+import { type Held, isHeld, localStack, stackLock } from "@tanren/workers"
 import { Console, Duration, Effect } from "effect"
 import { Argument, Command, Flag } from "effect/cli"
 import { badInput, issueLine } from "../bad-input.ts"
@@ -9,11 +9,21 @@ import { type CampaignClient, campaignClient, freshRunId } from "../campaign-cli
 import { type CampaignFile, readCampaignFile } from "../campaign-file.ts"
 import { editedSince } from "../edited.ts"
 import { ending } from "../ending.ts"
+import { enter } from "../enter.ts"
 import { keepWorkflow } from "../keep-workflow.ts"
 import { preflight } from "../preflight.ts"
 import { showProgress } from "../progress.ts"
 import { withRunningCampaign } from "../running-campaign.ts"
 import { stateFlag, stateFolderFor, withRecord } from "../state.ts"
+
+/** A campaign file, and what is to be done with it. */
+interface Wanted {
+  readonly campaign: CampaignFile
+  readonly stateFolder: string
+  readonly choices: Choices
+  /** The file as it was named. */
+  readonly given: string
+}
 
 interface Choices {
   readonly fresh: boolean
@@ -43,7 +53,7 @@ export const run = Command.make(
     const campaign = yield* readCampaignFile(file)
     yield* preflight(campaign)
     const stateFolder = yield* stateFolderFor(campaign.directory, state._tag === "Some" ? state.value : undefined)
-    yield* withRecord(stateFolder)(begin(campaign, stateFolder, choices, file))
+    yield* withRecord(stateFolder)(begin({ campaign, stateFolder, choices, given: file }))
   }),
 ).pipe(Command.withDescription("Run a campaign on this machine, or continue it"))
 
@@ -57,12 +67,8 @@ interface Plan {
   readonly replaces: ReadonlyArray<string>
 }
 
-const begin = Effect.fnUntraced(function* (
-  campaign: CampaignFile,
-  stateFolder: string,
-  choices: Choices,
-  given: string,
-) {
+const begin = Effect.fnUntraced(function* (wanted: Wanted) {
+  const { campaign, stateFolder, choices, given } = wanted
   const record = yield* ExperimentRecord
   const known = (yield* record.campaigns()).find(({ name }) => name === campaign.spec.name)
   if (known === undefined || choices.fresh) {
@@ -72,8 +78,16 @@ const begin = Effect.fnUntraced(function* (
     )
     const id = freshRunId(campaign.spec.name)
     const plan = { id, spec: campaign.spec, opening: campaign, added: [], replaces: old.map((one) => one.id) }
-    return yield* carry(plan, stateFolder, given)
+    const carried = carry(plan, stateFolder, given)
+    return yield* Effect.catchTag(carried, "Held", (held) =>
+      choices.fresh ? inUse(held, stateFolder) : joinFirst(held, wanted),
+    )
   }
+  return yield* goOn(known, wanted)
+})
+
+const goOn = Effect.fnUntraced(function* (known: CampaignRow, wanted: Wanted) {
+  const { campaign, stateFolder, choices, given } = wanted
   const added = yield* appendedGoals(known, campaign, choices, given)
   if (known.status === "finished" && added.length === 0) {
     yield* Console.log(`Campaign ${known.id} has already finished. To start a new one: ${again(given)} --fresh\n`)
@@ -81,8 +95,27 @@ const begin = Effect.fnUntraced(function* (
   }
   yield* Console.log(`Continuing campaign ${known.id}, started ${known.startedAt.slice(0, 16).replace("T", " ")} UTC.`)
   const plan = { id: known.id, spec: known.spec, opening: undefined, added, replaces: [] }
-  return yield* carry(plan, stateFolder, given)
+  return yield* Effect.catchTag(carry(plan, stateFolder, given), "Held", (held) => follow(held, plan, stateFolder))
 })
+
+/** Nobody is waited for longer who has taken the folder and not yet written which campaign it runs. */
+const ENTERED_WITHIN_S = 20
+
+/** Somebody else took the folder first. Where it is for the same campaign, this one looks on. */
+const joinFirst = Effect.fnUntraced(function* (held: Held, wanted: Wanted) {
+  const record = yield* ExperimentRecord
+  const { campaign, stateFolder } = wanted
+  for (let waited = 0; waited < ENTERED_WITHIN_S * 10 && isHeld(stackLock(stateFolder)); waited++) {
+    const known = (yield* record.campaigns()).find(({ name }) => name === campaign.spec.name)
+    if (known !== undefined) return yield* goOn(known, wanted)
+    yield* Effect.sleep(Duration.millis(100))
+  }
+  if (isHeld(stackLock(stateFolder))) return yield* inUse(held, stateFolder)
+  return yield* badInput(`${stateFolder} was in use by ${held.by}, which has left; run the command again`)
+})
+
+const inUse = (held: Held, stateFolder: string) =>
+  badInput(`${stateFolder} is in use by ${held.by}; stop that campaign first (Ctrl-C, or \`tanren cancel\`)`)
 
 const again = (given: string) => `npx tanren run ${given}`
 
@@ -141,6 +174,8 @@ const carry = (plan: Plan, stateFolder: string, given: string) =>
       const { resources } = plan.spec.trainer
       const { devices } = shareOf(plan.spec.trainer)
       const stack = yield* localStack({ stateFolder, slots: plan.spec.policy.parallel, resources, devices })
+      // The folder is held, and no server answers yet: nobody else can enter a campaign, and none runs unentered.
+      yield* opened(plan, stateFolder)
       yield* sayHowToGoOn(given)
       // A client waits for a server that is slow to start for ten seconds and no longer.
       yield* Effect.raceFirst(stack.answers, stack.broken)
@@ -152,40 +187,35 @@ const carry = (plan: Plan, stateFolder: string, given: string) =>
       yield* Effect.raceFirst(work, stack.broken)
     }),
   ).pipe(
-    Effect.catchTag("Held", (held) => follow(held, plan, stateFolder)),
     Effect.catchTag("NoGpu", ({ issue }) => badInput(issueLine(given, issue))),
     Effect.andThen(ending(plan.id, stateFolder)),
   )
 
-/** Returns when the record says that the campaign is open: one that had ended must not be taken for ended again. */
+/** The record says that the campaign is open before its workflow starts: one that had ended goes on. */
+const opened = Effect.fnUntraced(function* ({ id, opening }: Plan, stateFolder: string) {
+  if (opening !== undefined) return yield* enter(id, opening, stateFolder)
+  yield* (yield* ExperimentRecord).reopenCampaign(id)
+})
+
 const start = Effect.fnUntraced(function* (
   client: CampaignClient,
-  { id, spec, opening, replaces, added: [first, ...more] }: Plan,
+  { id, spec, replaces, added: [first, ...more] }: Plan,
 ) {
-  const record = yield* ExperimentRecord
   for (const old of replaces) if ((yield* client.state(old)) === "RUNNING") yield* Effect.ignore(client.cancel(old))
-  if (first === undefined) yield* client.start(id, spec, opening)
+  if (first === undefined) yield* client.start(id, spec)
   else yield* client.startWithGoal(id, spec, first)
   for (const goal of more) yield* client.addGoal(id, goal)
-  while ((yield* record.campaign(id))?.status !== "running") {
-    if ((yield* client.state(id)) !== "RUNNING") return
-    yield* Effect.sleep(Duration.millis(100))
-  }
 })
 
 /** Another process runs this folder's campaign: look on, after handing over the goals that are to be added. */
 const follow = Effect.fnUntraced(function* (held: Held, plan: Plan, stateFolder: string) {
-  const record = yield* ExperimentRecord
-  if ((yield* record.campaign(plan.id)) === null) {
-    return yield* badInput(
-      `${stateFolder} is in use by ${held.by}; stop that campaign first (Ctrl-C, or \`tanren cancel\`)`,
-    )
-  }
   yield* Console.log(`This folder's campaign is being run by ${held.by}; showing its progress.`)
-  yield* withRunningCampaign(stateFolder, (client) =>
-    Effect.forEach(plan.added, (goal) => client.addGoal(plan.id, goal), { discard: true }),
-  )
+  if (plan.added.length > 0)
+    yield* withRunningCampaign(stateFolder, (client) =>
+      Effect.forEach(plan.added, (goal) => client.addGoal(plan.id, goal), { discard: true }),
+    )
   yield* showProgress(plan.id, plan.spec)
+  yield* ending(plan.id, stateFolder)
 })
 
 /** Ctrl-C closes every process in order; training programs write a checkpoint as they leave. */
