@@ -1,4 +1,5 @@
 import type { Hyperparameter, Trial } from "@tanren/terms"
+import { alive, withGain } from "../gain.ts"
 import { between, completed, inside, type Landscape, noiseSd, replaced, type Sampled, sample } from "../landscape.ts"
 import { guessing } from "../ruin.ts"
 import { inputOf, type Setting } from "../scenario.ts"
@@ -193,6 +194,22 @@ export const spaceWorlds: ReadonlyArray<World> = [
       withRate(setting, (u) => 3 * setting.effect * noiseSd * Math.min(1, Math.abs(Math.abs(u - 0.5) - apart) / 0.2)),
     )
   }),
+  world(
+    "a needle valley",
+    (setting) => {
+      const base = alive(setting)
+      const at = base.planted.map(() => between(setting.random, 0.25, 0.75))
+      const width = between(setting.random, 0.02, 0.1)
+      const distance = (unit: ReadonlyArray<number>) => Math.hypot(...at.map((u, j) => unit[j]! - u))
+      // Ever steeper towards the optimum: twice the trials find `effect` noises more.
+      const cost =
+        setting.family === "tuning"
+          ? (unit: ReadonlyArray<number>) => Math.log(width + distance(unit))
+          : (unit: ReadonlyArray<number>) => 1 - 1 / (1 + distance(unit) / width)
+      return study(setting, withGain(setting, { ...base, cost }, setting.effect, setting.trials, 2 * setting.trials))
+    },
+    { present: [{ question: "sampling" }], open: ["sensitivity"] },
+  ),
   world("a linear range over decades, the best inside", (setting) => {
     const base = inside(setting.family, setting.random, setting.effect)
     const declared = { name: rate, type: "float", low: 1e-5, high: 1e-1 } as const satisfies Hyperparameter
