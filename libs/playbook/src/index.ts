@@ -18,6 +18,7 @@ export {
   type MeasuredOtherwise,
 } from "./adopting-a-change/launch.ts"
 export { grown, withReplacements } from "./adopting-a-change/lost-runs.ts"
+export { isAnswer } from "./adopting-a-change/recorded.ts"
 export { chooseRepeats, gainShown, mostRepeats, type RepeatsChosen } from "./adopting-a-change/repeats.ts"
 export {
   RERUNS_RULE,

@@ -1,4 +1,6 @@
+import type { Answer } from "@tanren/playbook"
 import type { Trial } from "@tanren/terms"
+import { metricDifference } from "@tanren/words"
 import { describe, expect, it } from "vitest"
 import { type GoalReport, type ReportData, renderReport } from "../src/index.ts"
 import { fixture } from "./fixture.ts"
@@ -86,6 +88,24 @@ describe("the report of a finished campaign", async () => {
     )
     // Listed points say nothing of the space between them.
     expect(await renderReport(drawn(few, { drawn: false }))).not.toContain("best possible in its space")
+  })
+
+  it("draws the difference beside what re-runs, another search and other examples make of it", async () => {
+    const { comparisons, samplingError, metric } = data.goals[1]!.answer as unknown as Answer
+    const [closest] = comparisons
+    expect(comparisons).toHaveLength(1)
+    const points = (value: number): string => metricDifference(value, metric, "en")
+    const bars = [
+      `difference ${points(closest!.difference)}`,
+      `re-runs ${points(closest!.standardError)}`,
+      `search ${points(closest!.again!.sd)}`,
+      `examples ${points(Math.SQRT2 * samplingError!.sd)}`,
+    ]
+    expect(lacks(page, 'id="goal-2-variances"', `Bars: ${bars.join(", ")}.`)).toEqual([])
+    const japanese = await renderReport(data, { language: "ja" })
+    expect(lacks(japanese, "差と，偶然による部分", "スタディの分散")).toEqual([])
+    const goals = data.goals.map((goal) => ({ ...goal, answer: null }))
+    expect(count(await renderReport({ ...data, goals }), "-variances")).toBe(0)
   })
 
   it("draws what a search of so many trials comes to, and says at which effort a value is ahead", async () => {

@@ -16,6 +16,7 @@ import { type Album, figure } from "./figure.ts"
 import { isolationWords } from "./isolation.words.ts"
 import { keys, legend } from "./legend.ts"
 import { legendWords } from "./legend.words.ts"
+import { variances } from "./variances.ts"
 
 /** The scientific values against each other, or how the search went where there is nothing to compare. */
 export const isolation = async (
@@ -132,7 +133,7 @@ const charts = async (
     toldApart ? plot.groups : [],
     entries.filter(({ kind }) => shown.has(kind)),
   )}
-<div class="charts">${spread}${progress}${budget}${curves}</div>`
+<div class="charts">${spread}${progress}${budget}${curves}${await variances(goal, id, language, album)}</div>`
 }
 
 const tuningFigure = (
