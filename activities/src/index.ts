@@ -1,6 +1,7 @@
 export * from "./contract.ts"
 export { decisionActivities } from "./deciding.ts"
 export { cpuSlots, type Device, Devices, devicesFor, type Leasable, NoGpu, type Resources } from "./devices.ts"
+export { dutiesFor, type Evaluated, type Evaluation, evaluate } from "./evaluate/evaluate.ts"
 export { type GuardedProgram, startGuarded, Unstartable } from "./guarded/guarded.ts"
 export { StateFolder, statePaths } from "./state-folder.ts"
 export { commandFor, type Startable } from "./train/command.ts"

@@ -9,6 +9,8 @@ export interface StatePaths {
   readonly launched: string
   /** Every campaign's trials, each with its attempts. */
   readonly runs: string
+  /** Looks at the test set, each in a folder of its own. */
+  readonly tests: string
   readonly trial: (key: TrialKey) => string
   readonly attempt: (key: TrialKey, fence: number) => string
 }
@@ -21,6 +23,7 @@ export const statePaths = (root: string): StatePaths => {
     record: join(root, "record.sqlite"),
     launched: join(root, "launched"),
     runs,
+    tests: join(root, "tests"),
     trial,
     attempt: (key, fence) => join(trial(key), `attempt-${String(fence).padStart(4, "0")}`),
   }

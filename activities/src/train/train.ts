@@ -90,7 +90,7 @@ const workOf = Effect.fnUntraced(function* (key: TrialKey) {
 const behind = Effect.fnUntraced(function* ({ key, design }: Pick<Work, "key" | "design">) {
   const shorter = shorterOf(design, key)
   if (shorter === null) return []
-  const measured = yield* (yield* ExperimentRecord).measurements(shorter.key)
+  const measured = yield* (yield* ExperimentRecord).wholeCurve(shorter.key)
   const events = measured
     .filter(({ step }) => step <= shorter.step)
     .map(({ step, metrics }) => ({ type: "metrics" as const, step, metrics }))
@@ -285,6 +285,6 @@ export const cancelTrial = Effect.fn("cancelTrial")(function* (key: TrialKey) {
   const record = yield* ExperimentRecord
   const known = yield* record.trial(key)
   if (known?.status !== "running") return
-  const curve = yield* record.measurements(key)
+  const curve = yield* record.wholeCurve(key)
   yield* record.finish(key, known.fence, { status: "cancelled", reason: "the campaign was cancelled" }, curve, 0)
 })

@@ -8,9 +8,10 @@ import { isAnswer, isLaunch } from "./adopting-a-change/recorded.ts"
 import { batchText } from "./after-exploration/batch.words.ts"
 import { finalParagraphs } from "./after-exploration/final-answer.words.ts"
 import { modelCandidatesText } from "./after-exploration/model-candidates.words.ts"
-import { isBatch, isFinalAnswer, isModelCandidates, isRefinedSpace } from "./after-exploration/recorded.ts"
+import { isBatch, isFinalAnswer, isModelCandidates, isRefinedSpace, isTestLook } from "./after-exploration/recorded.ts"
 import type { RefinedSpace } from "./after-exploration/refined-space.ts"
 import { refinedSpaceText, spaceNotes } from "./after-exploration/refined-space.words.ts"
+import { testLookText } from "./after-exploration/test-look.words.ts"
 import type { Work } from "./campaign/campaign.ts"
 import { isRound, isRoundsAnswer, isSuspicionAtLength, isTransfer } from "./compute-bound/recorded.ts"
 import type { RoundDecided } from "./compute-bound/round-decision.ts"
@@ -85,6 +86,7 @@ export const describeOutcome = (outcome: Recorded, language: Language): string |
   if (isLaunch(outcome)) return launchText[language](outcome)
   if (isRefinedSpace(outcome)) return refinedSpaceText[language](outcome)
   if (isBatch(outcome)) return batchText[language](outcome)
+  if (isTestLook(outcome)) return testLookText[language](outcome)
   if (isModelCandidates(outcome)) return modelCandidatesText[language](outcome)
   if (isRound(outcome)) return roundText[language](outcome)
   if (isSuspicionAtLength(outcome)) return suspicionsText[language](outcome)

@@ -61,6 +61,7 @@ export {
   refineSpace,
   type WorseValue,
 } from "./after-exploration/refined-space.ts"
+export { onTestSet, type TestLook, testLook } from "./after-exploration/test-look.ts"
 export {
   type CampaignSpec,
   type FinalTuningWork,

@@ -1,7 +1,7 @@
 export { type Decided, decisionIn } from "./decisions.ts"
 export { ExperimentRecord, RecordError } from "./experiment-record.ts"
 export { decodeMetrics, encodeMetrics } from "./json.ts"
-export { type DecisionKey, keys } from "./keys.ts"
+export { type DecisionKey, isTestLook, keys } from "./keys.ts"
 export { type Lineage, lineageOf } from "./lineage.ts"
 export * from "./outcomes.ts"
 export * from "./rows.ts"

@@ -9,6 +9,7 @@ import type {
   RoundDecided,
   RoundsAnswer,
   SuspicionAtLength,
+  TestLook,
   Transfer,
   TuningBatch,
   Work,
@@ -35,6 +36,10 @@ export interface Answered {
 }
 
 const answer = <Outcome extends Answered>(goal: number): DecisionKey<Outcome> => key(`goal-${goal}/answer`)
+
+const TEST_LOOKS = "test-look/"
+/** Whether a decision is a look at the test set, whatever the checkpoint. */
+export const isTestLook = ({ key: text }: { readonly key: string }): boolean => text.startsWith(TEST_LOOKS)
 
 /** Goals and rounds count from 1. */
 export const keys = {
@@ -70,5 +75,7 @@ export const keys = {
   } satisfies Readonly<Record<Work["kind"], (goal: number) => DecisionKey<Answered>>>,
   proposal: (goal: number) => key<LaunchProposed>(`goal-${goal}/launch-proposal`),
   launch: (goal: number) => key<LaunchOutcome>(`goal-${goal}/launch`),
+  /** Looks at the test set with the checkpoint of that run, from 1. */
+  testLook: (trial: string, look: number) => key<TestLook>(`${TEST_LOOKS}${trial}/${look}`),
   gains: (goal: number) => key<ReadonlyArray<Finding>>(`goal-${goal}/gains`),
 } as const

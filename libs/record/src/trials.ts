@@ -1,5 +1,5 @@
 import type { Started } from "@tanren/contract"
-import type { Cause, Hyperparameters, Measurement, Status } from "@tanren/terms"
+import { type Cause, type Hyperparameters, isSealed, type Measurement, type Status } from "@tanren/terms"
 import { Effect, Schema } from "effect"
 import type { SqlClient } from "effect/sql"
 import { decodeMetrics, encodeMetrics } from "./json.ts"
@@ -66,6 +66,12 @@ export const outcomeOf = (row: TrialRow): Outcome => ({
 /** A cancelled trial is run again when its campaign goes on; the others are final. */
 const isFinal = (status: Status) => status === "completed" || status === "infeasible" || status === "failed"
 
+const unsealed = (curve: ReadonlyArray<Measurement>): ReadonlyArray<Measurement> =>
+  curve.flatMap(({ step, metrics }) => {
+    const shown = Object.entries(metrics).filter(([name]) => !isSealed(name))
+    return shown.length === 0 ? [] : [{ step, metrics: Object.fromEntries(shown) }]
+  })
+
 const now = Effect.sync(() => new Date().toISOString())
 
 export const trialStatements = (sql: SqlClient.SqlClient) => {
@@ -76,12 +82,14 @@ export const trialStatements = (sql: SqlClient.SqlClient) => {
       rows[0] === undefined ? null : trialOf(rows[0]),
     )
 
-  const measurements = (key: TrialKey) =>
+  const wholeCurve = (key: TrialKey) =>
     Effect.map(
       sql<{ step: number; metrics: string }>`SELECT step, metrics FROM measurements WHERE ${at(key)} ORDER BY step`,
       (rows): ReadonlyArray<Measurement> =>
         rows.map((row) => ({ step: row.step, metrics: decodeMetrics(row.metrics) })),
     )
+
+  const measurements = (key: TrialKey) => Effect.map(wholeCurve(key), unsealed)
 
   /** Runs `write` in one transaction, and only while `fence` is the trial's newest. */
   const whileHeld = <A, E>(key: TrialKey, fence: number, write: Effect.Effect<A, E>) =>
@@ -105,7 +113,12 @@ export const trialStatements = (sql: SqlClient.SqlClient) => {
 
   return {
     trial,
+
+    /** A trial's curve, without what is sealed: the one way in which anything that judges or shows reads it. */
     measurements,
+
+    /** The same with what the program reported of the test set: for writing it back whole, and for nothing else. */
+    wholeCurve,
 
     /** Takes the trial for one attempt, with a fence above every earlier one, or says how it already ended. */
     claim: (key: TrialKey, hyperparameters: Hyperparameters, seeds: Readonly<Record<string, number>>) =>

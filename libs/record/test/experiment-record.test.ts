@@ -3,6 +3,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { DatabaseSync } from "node:sqlite"
 import type { CampaignSpec, Goal } from "@tanren/playbook"
+import type { Measurement } from "@tanren/terms"
 import { Effect, Fiber, ManagedRuntime } from "effect"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { ExperimentRecord, keys } from "../src/index.ts"
@@ -70,6 +71,19 @@ describe("record on SQLite", () => {
     )
     await ask((record) => record.begin(key, claim.fence, 20))
     expect(await ask((record) => record.measurements(key))).toEqual([at(10, 0.5), at(20, Number.NaN)])
+  })
+
+  test("what was measured on the test set is kept, and sealed from whoever reads curves", async () => {
+    const tested = { ...key, index: 77 }
+    const claim = await ask((record) => record.claim(tested, { lr: 0.1 }, { init: 1 }))
+    if (!claim.claimed) throw new Error("nobody ran it before")
+    const curve: ReadonlyArray<Measurement> = [
+      { step: 1, metrics: { "valid/error": 0.2, "test/error": 0.3 } },
+      { step: 2, metrics: { "test/error": 0.25 } },
+    ]
+    await ask((record) => record.measure(tested, claim.fence, curve))
+    expect(await ask((record) => record.measurements(tested))).toEqual([{ step: 1, metrics: { "valid/error": 0.2 } }])
+    expect(await ask((record) => record.wholeCurve(tested))).toEqual(curve)
   })
 
   test("a result is promoted once; a finished trial is never claimed again", async () => {

@@ -18,6 +18,12 @@ export const splitOf = (name: string): Split => {
   return words.some((word) => /^(train|training)$/.test(word)) ? "training" : "none"
 }
 
+/**
+ * Measured on the test set by the contract's prefix: kept sealed until a launched checkpoint is tested, so that nothing
+ * that searches or judges can see it. Playbook, "After exploration concludes".
+ */
+export const isSealed = (name: string): boolean => name.startsWith("test/")
+
 const lower =
   /^(loss|losses|error|errors|err|nll|bce|ce|crossentropy|xent|perplexity|ppl|m?se|rmse|rmsle|mae|mape|smape|wer|cer|eer|fid|kl|kld|divergence|logloss|regret|cost|bpc|bpd|bpb|brier|ece|distance|deviance|misclassification|nmse|nrmse|wape|wmape|mase|crps|lpips|fvd|hausdorff|hd95|chamfer|mpjpe|fpr|fnr)$/
 const higher =

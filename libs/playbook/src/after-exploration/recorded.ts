@@ -17,6 +17,7 @@ import { batchRules, type TuningBatch } from "./batch.ts"
 import { FINAL_ANSWER_RULE, type FinalAnswer } from "./final-answer.ts"
 import { MODEL_CANDIDATES_RULE, type ModelCandidates } from "./model-candidates.ts"
 import { REFINED_SPACE_RULE, type RefinedSpace } from "./refined-space.ts"
+import { TEST_LOOK_RULE, type TestLook } from "./test-look.ts"
 
 /* What is told of a final tuning's decisions; what another version recorded with other fields is quoted. */
 
@@ -81,3 +82,17 @@ const answerFields = {
 
 export const isFinalAnswer = (given: object): given is FinalAnswer =>
   holds({ rule: oneOf(FINAL_ANSWER_RULE), ...answerFields }, given)
+
+const testLookFields = {
+  trial: text,
+  step: number,
+  metric,
+  value: number,
+  validation: orNull(number),
+  samplingError: orNull(group({ examples: number, sd: number })),
+  look: number,
+  ofCampaign: number,
+} satisfies Fields
+
+export const isTestLook = (given: object): given is TestLook =>
+  holds({ rule: oneOf(TEST_LOOK_RULE), ...testLookFields }, given)

@@ -329,6 +329,12 @@ const wrong: ReadonlyArray<readonly [string, unknown, string, RegExp]> = [
   ],
   ["a deadline of nothing", { ...digits, policy: { launch: { within: 0 } } }, "policy.launch.within", /above 0/],
   ["no trials at once", { ...digits, policy: { parallel: 0 } }, "policy.parallel", /at least 1/],
+  [
+    "a metric of the test set",
+    { ...digits, metric: { name: "test/error", goal: "minimize" } },
+    "metric.name",
+    /valid\/error/,
+  ],
   ["a misspelt policy", { ...digits, policy: { lunch: {} } }, "policy.lunch", /launch/],
   ["no time", { ...digits, limits: { wallSeconds: 0 } }, "limits.wallSeconds", /more than 0/],
   ["no tries", { ...digits, limits: { tries: 0 } }, "limits.tries", /at least 1/],

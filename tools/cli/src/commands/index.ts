@@ -12,6 +12,7 @@ export const commands = {
   report: async () => (await import("./report.ts")).report,
   show: async () => (await import("./show.ts")).show,
   trials: async () => (await import("./trials.ts")).trials,
+  test: async () => (await import("./test.ts")).test,
   decide: async () => (await import("./decide.ts")).decide,
   pause: async () => (await import("./steer.ts")).pause,
   resume: async () => (await import("./steer.ts")).resume,

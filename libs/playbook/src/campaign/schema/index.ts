@@ -1,6 +1,6 @@
 import { contains } from "@tanren/space"
 import { decodeAt, decodeHyperparameters, listHyperparameters } from "@tanren/space/schema"
-import { type Hyperparameter, type Issue, showFound } from "@tanren/terms"
+import { type Hyperparameter, type Issue, isSealed, showFound } from "@tanren/terms"
 import { Schema } from "effect"
 import type { CampaignSpec, Work } from "../campaign.ts"
 import { kindOf } from "../kinds.ts"
@@ -47,6 +47,7 @@ export function decodeCampaign(input: unknown): DecodedCampaign {
     ...works.flatMap((work) => (work.ok ? [] : work.issues)),
     ...(Object.hasOwn(written, "hyperparameters") ? space.issues : []),
     ...trainerIssues(spec, space.sound ? space.names : undefined),
+    ...sealedMetric(spec),
     ...stepIssues(spec),
     ...misfits,
     ...works.flatMap((work, index) => (work.ok ? kindOf(work.value).issues(work.value, index, judging) : [])),
@@ -139,6 +140,20 @@ function misfitsOf({ hyperparameters, baseline }: CampaignSpec): ReadonlyArray<I
     ? []
     : contained.issues.map(({ path, message, found, allowed }) => ({ path, message, found, allowed }))
 }
+
+/** What a search can see chooses its winner. */
+const sealedMetric = ({ metric }: CampaignSpec): ReadonlyArray<Issue> =>
+  isSealed(metric.name)
+    ? [
+        {
+          path: "metric.name",
+          message: "a search that sees the test set leaves nothing to test its winner on",
+          found: JSON.stringify(metric.name),
+          allowed:
+            "a metric of the validation set, such as valid/error; `tanren test` measures the test set at the end",
+        },
+      ]
+    : []
 
 const stepIssues = ({ maxTrainSteps, evalEverySteps }: CampaignSpec): ReadonlyArray<Issue> =>
   evalEverySteps <= maxTrainSteps
