@@ -40,7 +40,7 @@ code, pre { font: .86em/1.5 ui-monospace, "SFMono-Regular", Menlo, Consolas, "De
 .facts dd { margin: 0; min-width: 0; overflow-wrap: anywhere }
 nav { margin: 1.2rem 0 0; font-size: .875rem }
 nav ul { list-style: none; display: flex; flex-wrap: wrap; gap: .25rem 1.2rem; margin: 0; padding: 0 }
-.notice { border-left: 3px solid var(--watch); padding: .1rem 0 .1rem .9rem; margin: 1.2rem 0 0 }
+.notice { border-left: 3px solid var(--watch); padding: .1rem 0 .1rem .9rem; margin: 1.2rem 0 }
 .answer { background: var(--card); border: 1px solid var(--rule); border-radius: 10px; padding: 1.2rem 1.4rem 1.1rem; margin: 0 0 1rem }
 .answer h3 { margin: 0 0 .5rem; font-size: 1.12rem }
 .answer .text { font-size: .95rem; max-width: 56rem }

@@ -27,7 +27,7 @@ const ends: Told<Untold> = {
   ja: (decided) =>
     decided.lastTenth == null || saysNothingNew(decided)
       ? ""
-      : `学習の最後の一割での区間は ${metricInterval(decided.lastTenth.low, decided.lastTenth.high, decided.metric, "ja")} です．`,
+      : `学習の最後の一割での区間は ${metricInterval(decided.lastTenth.low, decided.lastTenth.high, decided.metric, "ja")}です．`,
 }
 
 const apart: Told<Untold> = {

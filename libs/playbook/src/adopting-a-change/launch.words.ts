@@ -23,7 +23,7 @@ export const launchReasons: { readonly [Because in LaunchDecision["because"]]: T
     en: (decided) =>
       `Adopt ${formatPoint(decided.candidate.hyperparameters)}${longer.en(decided)}: it is better than the baseline on fresh seeds${elsewhere.en(decided)}.`,
     ja: (decided) =>
-      `${formatPoint(decided.candidate.hyperparameters)}${longer.ja(decided)} を採用：新しいシードでもベースラインより良いです${elsewhere.ja(decided)}．`,
+      `${formatPoint(decided.candidate.hyperparameters)}${longer.ja(decided) || " "}を採用：新しいシードでもベースラインより良いです${elsewhere.ja(decided)}．`,
   },
   "not-established": {
     en: () => "Keep the baseline: no improvement is established.",

@@ -2,6 +2,9 @@ import { metricDifference, plural } from "@tanren/words"
 import type { Told } from "../told.ts"
 import type { Answer } from "./answer.ts"
 
+/** A goal that compares nothing has one group, whose name says nothing. */
+const named = (groups: Answer["groups"], label: string): string => (groups.length === 1 ? "" : `${label} `)
+
 /** A paragraph each for trial variance, study variance and the sampling of the data: they are never mixed. */
 export const uncertainty: Told<Omit<Answer, "text">, ReadonlyArray<string>> = {
   en: ({ verdict, trialVariance, groups, samplingError, withinStudyVariance, metric }) => {
@@ -13,7 +16,7 @@ export const uncertainty: Told<Omit<Answer, "text">, ReadonlyArray<string>> = {
       studyVariance === null
         ? []
         : [
-            `${label} ${metricDifference(studyVariance.sd, metric, "en")} (${studyVariance.k} of ${studyVariance.of} trials)`,
+            `${named(groups, label)}${metricDifference(studyVariance.sd, metric, "en")} (${studyVariance.k} of ${studyVariance.of} trials)`,
           ],
     )
     const study =
@@ -39,7 +42,7 @@ export const uncertainty: Told<Omit<Answer, "text">, ReadonlyArray<string>> = {
       studyVariance === null
         ? []
         : [
-            `${label} ${metricDifference(studyVariance.sd, metric, "ja")}（${studyVariance.of} 試行中 ${studyVariance.k} 試行の最良）`,
+            `${named(groups, label)}${metricDifference(studyVariance.sd, metric, "ja")}（${studyVariance.of} 試行中 ${studyVariance.k} 試行の最良）`,
           ],
     )
     const study =

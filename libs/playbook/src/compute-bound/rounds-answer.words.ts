@@ -65,10 +65,10 @@ const verdict: Told<Untold> = {
     const [best] = candidates.candidates
     const means = `新しいシードでの再実行による ${metric.name} の平均は，${grouped(to)} ステップで ${value(best?.mean, answer)}（${named(best).ja}），現在の設定の ${grouped(from)} ステップで ${value(before.mean, answer)}．`
     if (gain === null) return means
-    const what = best?.label === STANDS ? "再実行した現在の設定" : "見つかったもの"
+    const what = best?.label === STANDS ? "で再実行した現在の設定" : "で見つかったもの"
     return answer.verdict === "better"
-      ? `${grouped(to)} ステップの${what}は，${grouped(from)} ステップの現在の設定より ${by.ja(gain, answer)}良くなります．${means}`
-      : `${grouped(to)} ステップの${what}が ${grouped(from)} ステップの現在の設定より良いとは確かめられませんでした：差は ${by.ja(gain, answer)}．${means}`
+      ? `${grouped(to)} ステップ${what}は，${grouped(from)} ステップの現在の設定より ${by.ja(gain, answer)}良くなります．${means}`
+      : `${grouped(to)} ステップ${what}が ${grouped(from)} ステップの現在の設定より良いとは確かめられませんでした：差は ${by.ja(gain, answer)}．${means}`
   },
 }
 
@@ -164,7 +164,7 @@ const out: Told<Untold> = {
       .filter((one) => one.lost > 0)
       .map(
         (one) =>
-          `${one.label === STANDS ? "What stands" : `The point ${named(one).en}`} lost ${one.lost} of its ${one.lost + one.repeats} re-runs at ${grouped(to)} steps: what is left flatters it, and it is compared with none${one.label === STANDS ? ", so what the length gains alone is not known" : ""}.`,
+          `${one.label === STANDS ? "What stands" : `The point ${named(one).en}`} lost ${one.lost} of its ${one.lost + one.repeats} re-runs at ${grouped(to)} steps: ${one.repeats === 0 ? "it" : "what is left flatters it, and it"} is compared with none${one.label === STANDS ? ", so what the length gains alone is not known" : ""}.`,
       )
       .join(" "),
   ja: ({ candidates: { candidates }, to }) =>
@@ -172,7 +172,7 @@ const out: Told<Untold> = {
       .filter((one) => one.lost > 0)
       .map(
         (one) =>
-          `${named(one).ja} は ${grouped(to)} ステップでの ${one.lost + one.repeats} 回の再実行のうち ${one.lost} 回が完了しませんでした．残りの平均は良く見えすぎるため，比較しません${one.label === STANDS ? "．長さだけの効果は分かりません" : ""}．`,
+          `${named(one).ja} は ${grouped(to)} ステップでの ${one.lost + one.repeats} 回の再実行のうち ${one.lost} 回が完了しませんでした．${one.repeats === 0 ? "" : "残りの平均は良く見えすぎるため，"}比較しません${one.label === STANDS ? "．長さだけの効果は分かりません" : ""}．`,
       )
       .join(""),
 }

@@ -206,6 +206,8 @@ describe("the answer to a goal", () => {
     const answer = answerGoal(input([group("all", good)]))
     expect(answer).toMatchObject({ verdict: "best-found", better: null, comparisons: [] })
     expect(answer.text).toMatch(/Nothing was compared\. Mean valid\/error over \d+ fresh re-runs/)
+    // The one group's name says nothing.
+    expect(answer.text).toMatch(/the best of half a study's trials: \d/)
     const lame = answerGoal(input([group("all", good, { failed: 20 })]))
     expect(lame.verdict).toBe("best-found")
     expect(lame.text).toContain("Warning: 20 of 28 trials of all failed")
