@@ -35,7 +35,7 @@ describe("the length is not credited with what the point did", () => {
     expect(answer.text).not.toContain("pays")
     expect(answer.text).toContain("It was not run again with fresh seeds at 800 steps")
     const ja = answerParagraphs.ja(answer).join("")
-    expect(ja).toContain(`${grouped(3200)} ステップの見つかったものは，800 ステップの現在の設定より 10.00 ポイント`)
+    expect(ja).toContain(`${grouped(3200)} ステップで見つかったものは，800 ステップの現在の設定より 10.00 ポイント`)
     expect(ja).toContain("学習を長くしただけでは悪くなります")
     expect(ja).toContain("この点は 800 ステップでは新しいシードで再実行していない")
   })
