@@ -45,7 +45,7 @@ const together = (behave: string, { gpus = "", graceSeconds = 600, then = (_: Gu
           environment,
           outputFile: join(folder, "output.log"),
           graceSeconds,
-          printed: stdoutMetrics({ "valid/error": "valid/error=(\\S+)" }, environment.TANREN_EVENTS),
+          printed: stdoutMetrics({ "valid/error": "valid/error=(\\S+)" }, environment.TANREN_EVENTS).take,
         })
         while (!warned("all are here") && !program.hasEnded()) yield* Effect.sleep("20 millis")
         then(program)

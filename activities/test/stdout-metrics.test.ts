@@ -1,5 +1,8 @@
-import { describe, expect, test } from "vitest"
-import { metricsReader } from "../src/train/stdout-metrics.ts"
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { describe, expect, onTestFinished, test } from "vitest"
+import { metricsReader, stdoutMetrics } from "../src/train/stdout-metrics.ts"
 
 const read = (patterns: Readonly<Record<string, string>>, lines: ReadonlyArray<string>) => {
   const reader = metricsReader(patterns)
@@ -40,4 +43,16 @@ describe("metrics from what a program prints", () => {
   test("is not what merely looks alike", () => {
     expect(read({ "train/loss": "loss (\\S+)" }, ["loss pending", "no number"])).toEqual([])
   })
+})
+
+test("what cannot be written is trouble of this stream alone, and nothing is taken after it", () => {
+  const folder = mkdtempSync(join(tmpdir(), "tanren-stdout-"))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  const log = join(folder, "gone", "events.jsonl")
+  const printed = stdoutMetrics({ "train/loss": "loss (\\S+)" }, log)
+  printed.take("loss 3")
+  expect(printed.trouble()?.message).toContain("ENOENT")
+  mkdirSync(join(folder, "gone"))
+  printed.take("loss 2")
+  expect(existsSync(log)).toBe(false)
 })

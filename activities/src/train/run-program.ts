@@ -52,6 +52,8 @@ export const runProgram = Effect.fn("runProgram")(function* <E, R>(
         if (ended._tag === "Some") yield* program.drained
         const tail = yield* news
         yield* hear(tail)
+        const lost = held.printed?.trouble()
+        if (lost !== undefined) return yield* lost
         if (ended._tag === "Some") {
           for (let left = tail.more; left; ) {
             const rest = yield* news
@@ -85,14 +87,14 @@ const hold = (request: ProgramRequest) => {
   const printed = fromStdout && stdoutMetrics(fromStdout, eventsFile)
   // A warm program keeps the mark of its first trial, as it keeps its environment.
   const mark = `${EVENTS_VARIABLE}=${environment[EVENTS_VARIABLE] ?? eventsFile}`
-  const start = { argv, cwd, environment, outputFile, graceSeconds: limits.graceSeconds, printed, mark }
-  if (warm === undefined) return Effect.map(startGuarded(start), (program) => ({ program, waits: false }))
+  const start = { argv, cwd, environment, outputFile, graceSeconds: limits.graceSeconds, printed: printed?.take, mark }
+  if (warm === undefined) return Effect.map(startGuarded(start), (program) => ({ program, waits: false, printed }))
   const { programs, place, trialFile } = warm
   const taken = Effect.gen(function* () {
     const told = { ...environment, [WARM_VARIABLE]: "1" }
     const one = yield* programs.take(place, { ...start, environment: told })
     if (!one.fresh) one.program.next(encodeNextTrial({ trial: trialFile, events: eventsFile }), outputFile)
-    return { ...one, waits: false }
+    return { ...one, waits: false, printed }
   })
   return Effect.acquireRelease(taken, (one) => (one.waits ? programs.leave(place, one) : retire(one)))
 }

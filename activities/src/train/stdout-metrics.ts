@@ -1,6 +1,7 @@
 import { appendFileSync } from "node:fs"
 import { encodeEvent, type Metrics } from "@tanren/contract"
 import type { StdoutPatterns } from "@tanren/playbook"
+import { Schema } from "effect"
 
 /**
  * Takes what a program prints, line by line, and gives the metrics that its patterns find. A metric belongs to the last
@@ -44,11 +45,28 @@ const numberIn = (line: string, pattern: RegExp | undefined): number | undefined
   return Number.isNaN(value) ? undefined : value
 }
 
-/** Writes what is found into the program's event log, which stays the one truth about it. */
-export const stdoutMetrics = (patterns: StdoutPatterns, eventsFile: string): ((line: string) => void) => {
+/** What a program printed could not be kept: trouble of the machine (a full disk), so the trial is tried again. */
+export class NotKept extends Schema.TaggedError<NotKept>()("NotKept", { message: Schema.String }) {}
+
+export interface StdoutMetrics {
+  readonly take: (line: string) => void
+  /** The first trouble in keeping what was found; nothing is taken after it, so that no curve has a hole. */
+  readonly trouble: () => NotKept | undefined
+}
+
+/** Writes what is found into the program's event log, which stays the one truth about it. Never throws. */
+export const stdoutMetrics = (patterns: StdoutPatterns, eventsFile: string): StdoutMetrics => {
   const read = metricsReader(patterns)
-  return (line) => {
-    const event = read(line)
-    if (event !== undefined) appendFileSync(eventsFile, encodeEvent(event))
+  let trouble: NotKept | undefined
+  const take = (line: string): void => {
+    const event = trouble === undefined ? read(line) : undefined
+    if (event === undefined) return
+    try {
+      appendFileSync(eventsFile, encodeEvent(event))
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error)
+      trouble = new NotKept({ message: `metrics that were printed could not be written to the event log: ${why}` })
+    }
   }
+  return { take, trouble: () => trouble }
 }

@@ -112,3 +112,18 @@ test("any bytes at all: no throw, and never more than one line in memory", () =>
     { numRuns: 100 },
   )
 })
+
+test.each(["type", "step", "train/loss", "honours"])(
+  "a line nested 20,000 deep in %s is unreadable, and no error",
+  (field) => {
+    const deep = `${"[".repeat(20_000)}${"]".repeat(20_000)}`
+    const others = { type: "metrics", step: 1, honours: "" }
+    const fields = Object.entries({ ...others, type: field === "honours" ? "started" : "metrics" })
+      .filter(([name]) => name !== field)
+      .map(([name, value]) => `${JSON.stringify(name)}:${JSON.stringify(value)}`)
+    const wrapped = field === "honours" ? `[${deep}]` : deep
+    const line = `{${[...fields, `${JSON.stringify(field)}:${wrapped}`].join(",")}}\n`
+    const { malformed } = decodeEvents(startOfEvents, new TextEncoder().encode(line))
+    expect(malformed[0]?.why).toContain("nested too deeply")
+  },
+)

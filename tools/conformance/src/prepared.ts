@@ -39,7 +39,7 @@ export const prepared = Effect.fnUntraced(function* (
     outputFile: join(folder, "output.log"),
     graceSeconds,
     mark: `${EVENTS_VARIABLE}=${files.events}`,
-    printed: fromStdout && stdoutMetrics(fromStdout, files.events),
+    printed: fromStdout && stdoutMetrics(fromStdout, files.events).take,
   }
   return { files, request }
 })

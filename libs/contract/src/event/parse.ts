@@ -8,7 +8,15 @@ export type ParsedEvent =
 
 type Fields = Readonly<Record<string, unknown>>
 
-const shown = (x: unknown): string => (x === undefined ? "absent" : JSON.stringify(x).slice(0, 60))
+const shown = (x: unknown): string => {
+  if (x === undefined) return "absent"
+  try {
+    return JSON.stringify(x).slice(0, 60)
+  } catch {
+    // JSON is read to any depth and written to some thousand levels.
+    return "nested too deeply"
+  }
+}
 const wrong = (why: string): ParsedEvent => ({ event: undefined, why })
 const right = (event: TrainerEvent, leftOut: ReadonlyArray<string> = []): ParsedEvent => ({ event, leftOut })
 
