@@ -1,9 +1,11 @@
+import { existsSync, readdirSync, statSync } from "node:fs"
+import { dirname, join } from "node:path"
 import { Context, Effect, Layer, Schema } from "effect"
 import { SqlClient, type SqlError } from "effect/sql"
 import { campaignStatements } from "./campaigns.ts"
 import { type Decided, decisionStatements } from "./decisions.ts"
 import type { DecisionKey } from "./keys.ts"
-import { migrate } from "./migrations.ts"
+import { laterChange, migrate } from "./migrations.ts"
 import type { DecisionRow } from "./rows.ts"
 import { sqliteLayer } from "./sqlite.ts"
 import { trialStatements } from "./trials.ts"
@@ -12,6 +14,15 @@ import { trialStatements } from "./trials.ts"
 export class RecordError extends Schema.TaggedError<RecordError>()("RecordError", {
   message: Schema.String,
 }) {}
+
+class Unusable extends Schema.TaggedError<Unusable>()("Unusable", { message: Schema.String }) {}
+
+/** A file without a byte is a new record's, unless trials ran beside it: then what it held is lost. */
+const isEmptied = (filename: string): boolean => {
+  if (!existsSync(filename) || statSync(filename).size > 0) return false
+  const runs = join(dirname(filename), "runs")
+  return existsSync(runs) && readdirSync(runs).length > 0
+}
 
 type Statements = ReturnType<typeof campaignStatements> &
   ReturnType<typeof trialStatements> &
@@ -44,8 +55,17 @@ export class ExperimentRecord extends Context.Service<ExperimentRecord, Service>
     Layer.effect(
       ExperimentRecord,
       Effect.gen(function* () {
+        if (isEmptied(filename))
+          return yield* new Unusable({
+            message: "it is empty, and runs beside it is not: put a copy of the record back, or move runs away",
+          })
         const context = yield* Layer.build(sqliteLayer(filename))
         yield* Effect.provideContext(migrate, context)
+        const later = yield* Effect.provideContext(laterChange, context)
+        if (later !== undefined)
+          return yield* new Unusable({
+            message: `a later version of Tanren has changed it (${later}); use that version`,
+          })
         const sql = Context.get(context, SqlClient.SqlClient)
         return guarded({ ...campaignStatements(sql), ...trialStatements(sql), ...decisionStatements(sql) })
       }).pipe(Effect.mapError((error) => new RecordError({ message: `record ${filename}: ${error.message}` }))),

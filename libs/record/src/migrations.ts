@@ -43,7 +43,7 @@ const lineage = [
   "ALTER TABLE studies ADD COLUMN scientific TEXT NOT NULL DEFAULT '{}'",
 ]
 
-const loader = Migrator.fromRecord({
+const steps = {
   "0001_first_tables": Effect.gen(function* () {
     const sql = yield* SqlClient.SqlClient
     for (const table of firstTables) yield* sql.unsafe(table)
@@ -66,7 +66,19 @@ const loader = Migrator.fromRecord({
       yield* sql`UPDATE trials SET cause = ${cause} WHERE status = 'infeasible' AND COALESCE(reason, '') = ${reason ?? ""}`
     }
   }),
-})
+}
+
+const loader = Migrator.fromRecord(steps)
 
 /** Brings the record to the newest form; several processes may do it at once. */
 export const migrate = Migrator.make({})({ loader, table: "migrations" })
+
+/** A record that a later version changed in ways that this one does not know; undefined where there is none. */
+export const laterChange = Effect.gen(function* () {
+  const sql = yield* SqlClient.SqlClient
+  const rows = yield* sql<{
+    name: string
+  }>`SELECT name FROM migrations WHERE migration_id > ${Object.keys(steps).length}
+    ORDER BY migration_id`
+  return rows[0]?.name
+})
