@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs"
-import { cp, mkdir, rename, rm, writeFile } from "node:fs/promises"
+import { mkdir, rename, rm, writeFile } from "node:fs/promises"
 import { basename, join, relative } from "node:path"
 import { type Contender, standsAfter, trainingOf } from "@tanren/playbook"
 import { ExperimentRecord, keys, type LaunchOutcome, type LaunchProposed, type PersonsWord } from "@tanren/record"
@@ -11,6 +11,7 @@ import type { LaunchProposal } from "../contract.ts"
 import { notify } from "../notify.ts"
 import { StateFolder } from "../state-folder.ts"
 import { checkpointsOf, earlierAttempts } from "../train/attempts.ts"
+import { copyOf } from "../train/copy-of.ts"
 import { campaignOf, workAt } from "./campaign.ts"
 import { decided, decideOnce } from "./decide-once.ts"
 import { valuesOf } from "./trials.ts"
@@ -126,7 +127,7 @@ const keepCheckpoint = Effect.fnUntraced(function* (id: string, ordinal: number,
   yield* Effect.promise(async () => {
     await mkdir(folder, { recursive: true })
     await rm(`${to}.unfinished`, { recursive: true, force: true })
-    await cp(from, `${to}.unfinished`, { recursive: true })
+    await copyOf(from, `${to}.unfinished`)
     await rm(to, { recursive: true, force: true })
     await rename(`${to}.unfinished`, to)
     await writeFile(join(folder, "launched.json"), JSON.stringify(about, null, 1))

@@ -1,5 +1,5 @@
-import { existsSync } from "node:fs"
-import { cp, mkdir, readdir, rename, rm } from "node:fs/promises"
+import { existsSync, lstatSync } from "node:fs"
+import { mkdir, readdir, rename, rm } from "node:fs/promises"
 import { basename, join } from "node:path"
 import type { Attempt } from "@tanren/contract"
 import { ExperimentRecord, type StudyRow, type TrialKey, type TrialRow } from "@tanren/record"
@@ -8,6 +8,7 @@ import { compareValues, type Metric, type Seeds, seedsFor } from "@tanren/terms"
 import { Effect } from "effect"
 import { StateFolder } from "../state-folder.ts"
 import { type Checkpoint, checkpointsOf } from "./attempts.ts"
+import { copyOf } from "./copy-of.ts"
 
 /*
  * Checkpoints that short trials keep for longer ones to go on from. Each lies in a folder of its own in the folder of its
@@ -18,7 +19,7 @@ import { type Checkpoint, checkpointsOf } from "./attempts.ts"
 const keptIn = (trialFolder: string): string => join(trialFolder, "kept")
 
 /**
- * Puts the checkpoint that a finished trial was asked to keep aside. Copied where it is the trial's own best as well;
+ * Puts the checkpoint that a finished trial was asked to keep aside. Copied where it is the trial's own best as well, or a link;
  * else moved. Once it lies there, asked again it does nothing.
  */
 export const putAside = async (
@@ -34,7 +35,7 @@ export const putAside = async (
   await rm(unfinished, { recursive: true, force: true })
   await mkdir(unfinished)
   const to = join(unfinished, basename(found.path))
-  if (found.path === best?.path) await cp(found.path, to, { recursive: true })
+  if (found.path === best?.path || lstatSync(found.path).isSymbolicLink()) await copyOf(found.path, to)
   else await rename(found.path, to)
   await rename(unfinished, folder)
 }
