@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, statSync } from "node:fs"
+import { type BigIntStats, existsSync, readdirSync, statSync } from "node:fs"
 import { dirname, join } from "node:path"
 import { Context, Effect, Layer, Schema } from "effect"
 import { SqlClient, type SqlError } from "effect/sql"
@@ -67,17 +67,43 @@ export class ExperimentRecord extends Context.Service<ExperimentRecord, Service>
             message: `a later version of Tanren has changed it (${later}); use that version`,
           })
         const sql = Context.get(context, SqlClient.SqlClient)
-        return guarded({ ...campaignStatements(sql), ...trialStatements(sql), ...decisionStatements(sql) })
+        const statements = { ...campaignStatements(sql), ...trialStatements(sql), ...decisionStatements(sql) }
+        return guarded(statements, stillThere(filename))
       }).pipe(Effect.mapError((error) => new RecordError({ message: `record ${filename}: ${error.message}` }))),
     )
 }
 
-const guarded = (statements: Statements): Service =>
+const identity = (filename: string): Pick<BigIntStats, "dev" | "ino"> | undefined =>
+  statSync(filename, { bigint: true, throwIfNoEntry: false })
+
+/**
+ * Whether the open file is the one that lies at its path. SQLite goes on writing to a file that was deleted, and a
+ * campaign would go on to an end of which nothing is left on the disk.
+ */
+const stillThere = (filename: string): Effect.Effect<void, RecordError> => {
+  const at = identity(filename)
+  // A record in memory has no file.
+  if (at === undefined) return Effect.void
+  const look = Effect.try({
+    try: () => identity(filename),
+    catch: (error) => new RecordError({ message: `record ${filename} cannot be looked at: ${error}` }),
+  })
+  return Effect.flatMap(look, (now) => {
+    if (now?.ino === at.ino && now.dev === at.dev) return Effect.void
+    const what = now === undefined ? "was deleted" : "was replaced by another file"
+    return new RecordError({ message: `record ${filename} ${what} while it was in use` })
+  })
+}
+
+const guarded = (statements: Statements, present: Effect.Effect<void, RecordError>): Service =>
   Object.fromEntries(
     Object.entries(statements).map(([name, call]) => [
       name,
       (...args: ReadonlyArray<unknown>) =>
-        (call as (...args: ReadonlyArray<unknown>) => Effect.Effect<unknown, SqlError.SqlError>)(...args).pipe(
+        Effect.andThen(
+          present,
+          (call as (...args: ReadonlyArray<unknown>) => Effect.Effect<unknown, SqlError.SqlError>)(...args),
+        ).pipe(
           Effect.catchTag("SqlError", (error) => new RecordError({ message: `record (${name}): ${error.message}` })),
         ),
     ]),

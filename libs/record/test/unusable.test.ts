@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs"
+import { copyFileSync, mkdirSync, mkdtempSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { DatabaseSync } from "node:sqlite"
@@ -38,4 +38,24 @@ test("a record that a later version changed is refused by the name of the change
   database.exec("INSERT INTO migrations (migration_id, name) VALUES (99, 'of_tomorrow')")
   database.close()
   expect(await opened(file)).toContain("of_tomorrow")
+})
+
+test.each([
+  ["was deleted", (file: string) => rmSync(file)],
+  [
+    "was replaced by another file",
+    (file: string) => {
+      copyFileSync(file, `${file}.copy`)
+      renameSync(`${file}.copy`, file)
+    },
+  ],
+])("a record that %s while it is open is neither read nor written any more", async (what, happens) => {
+  const file = join(folder(), "record.sqlite")
+  const told = Effect.gen(function* () {
+    const record = yield* ExperimentRecord
+    expect(yield* record.campaigns()).toEqual([])
+    happens(file)
+    return (yield* Effect.flip(record.closeCampaign("any", "finished", null))).message
+  })
+  expect(await Effect.runPromise(Effect.provide(told, ExperimentRecord.layer(file)))).toContain(what)
 })

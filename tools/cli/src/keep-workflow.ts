@@ -1,5 +1,5 @@
 import type { CampaignSpec } from "@tanren/playbook"
-import { ExperimentRecord } from "@tanren/record"
+import { ExperimentRecord, RecordError } from "@tanren/record"
 import { Console, Duration, Effect } from "effect"
 import type { CampaignClient } from "./campaign-client.ts"
 
@@ -14,7 +14,8 @@ export const keepWorkflow = Effect.fnUntraced(function* (client: CampaignClient,
   for (;;) {
     yield* Effect.sleep(LOOK_EVERY)
     const row = yield* record.campaign(id)
-    if (row?.status !== "running") return
+    if (row === null) return yield* new RecordError({ message: `the record no longer holds campaign ${id}` })
+    if (row.status !== "running") return
     // While the server restarts there is nobody to ask; the next look will tell.
     const state = yield* Effect.catchTag(client.state(id), "Unanswered", () => Effect.succeed("unknown" as const))
     if (state === "absent") {
