@@ -6,7 +6,7 @@ import type { InsightInput } from "./study/input.ts"
 import { readStudy, type Study } from "./study/study.ts"
 
 /** Recorded beside every decision that was made with these rules and thresholds: a change never rewrites the past. */
-export const ruleVersion = 13
+export const ruleVersion = 14
 
 /**
  * Every question of the checklist about one set of trials. A pure function: the same input gives the same findings.

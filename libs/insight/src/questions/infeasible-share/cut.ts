@@ -65,7 +65,7 @@ export const bestCut = (study: Study, axes = study.axes, purpose: Purpose = "to-
   ]
   const ones = singles(purpose)
   // What one of the two explains by itself is not the pair's merit, whether or not that one may be cut.
-  const alone = singles("to-tell")
+  const alone = purpose === "to-tell" ? ones : singles("to-tell")
   const one = bestOf(ones)
   const twos = pairs.flatMap((pair) => {
     const cut = cutOn(study, pair, purpose)
