@@ -1,5 +1,6 @@
-export { holdMachine, localStack, MachineTaken, readStackNote, type StackNote, stackLock } from "./local-stack.ts"
-export { Held, isHeld, lock } from "./lock.ts"
+export { localStack, readStackNote, type StackNote, stackLock } from "./local-stack.ts"
+export { Held, isHeld, lock, Unlockable } from "./lock.ts"
+export { holdMachine, MachineTaken } from "./machine.ts"
 export { controlQueue, scopeOf, trainingQueue } from "./settings.ts"
 export { bundleCode, workflowBundle } from "./temporal/bundle.ts"
 export { freePort, startDevServer } from "./temporal/dev-server.ts"

@@ -1,12 +1,12 @@
 import { execFileSync } from "node:child_process"
 import { existsSync, mkdirSync, readFileSync, renameSync } from "node:fs"
-import { tmpdir } from "node:os"
 import { join, parse } from "node:path"
 import { fileURLToPath } from "node:url"
 import { devicesFor, type GuardedProgram, type Leasable, type Resources, startGuarded } from "@tanren/activities"
-import { Console, Deferred, Effect, Schema, type Scope } from "effect"
+import { Console, Deferred, Effect } from "effect"
 import { isBrokenDatabase } from "./broken-file.ts"
 import { lock } from "./lock.ts"
+import { holdMachine } from "./machine.ts"
 import { scopeOf, settingsVariable, type WorkerSettings } from "./settings.ts"
 import { type Dying, supervise } from "./supervise.ts"
 import { DEFAULT_PORT, freePort, startDevServer } from "./temporal/dev-server.ts"
@@ -24,21 +24,6 @@ export interface StackNote {
   readonly scope: string
   readonly processes: Readonly<Record<string, number>>
 }
-
-/** One training worker a machine: two would lease the same devices twice. */
-const machineLock = (): string =>
-  process.env.TANREN_MACHINE_LOCK ?? join(tmpdir(), `tanren-${process.getuid?.() ?? "user"}`, "training.lock")
-
-/** Another campaign of this machine holds its devices. */
-export class MachineTaken extends Schema.TaggedError<MachineTaken>()("MachineTaken", { by: Schema.String }) {
-  override get message(): string {
-    return `another campaign trains on this machine (${this.by}); devices go to one at a time: wait for it or stop it`
-  }
-}
-
-/** This machine's devices, all of them, for as long as the scope. */
-export const holdMachine = (by: string): Effect.Effect<void, MachineTaken, Scope.Scope> =>
-  Effect.mapError(lock(machineLock(), by), (held) => new MachineTaken({ by: held.by }))
 
 /** Held by whoever runs the folder's stack. */
 export const stackLock = (stateFolder: string): string => join(stateFolder, "stack.lock")

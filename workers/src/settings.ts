@@ -31,8 +31,8 @@ export const trainingQueue = (scope: string, resources: "cpu" | "gpu"): string =
 export const scopeOf = (stateFolder: string): string => {
   const file = join(stateFolder, "scope")
   if (!existsSync(file)) {
-    mkdirSync(stateFolder, { recursive: true })
-    writeFileSync(file, randomBytes(4).toString("hex"), { flag: "wx" })
+    mkdirSync(stateFolder, { recursive: true, mode: 0o700 })
+    writeFileSync(file, randomBytes(4).toString("hex"), { flag: "wx", mode: 0o600 })
   }
   return readFileSync(file, "utf8").trim()
 }

@@ -1,3 +1,4 @@
+import { closeSync, existsSync, openSync } from "node:fs"
 import { DatabaseSync, type SQLInputValue } from "node:sqlite"
 import { Duration, Effect, Layer, Predicate, Schedule, Semaphore, Stream } from "effect"
 import { Reactivity } from "effect/reactivity"
@@ -56,7 +57,19 @@ const whileLocked = {
   times: BUSY_TIMEOUT_MS / OPEN_AGAIN_MS,
 }
 
+/** Made for its owner alone; SQLite gives the files beside it the same permissions. */
+const made = (filename: string): void => {
+  if (filename === ":memory:" || existsSync(filename)) return
+  try {
+    closeSync(openSync(filename, "wx", 0o600))
+  } catch (error) {
+    // Another process was first.
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error
+  }
+}
+
 const open = (filename: string): DatabaseSync => {
+  made(filename)
   const database = new DatabaseSync(filename, { timeout: BUSY_TIMEOUT_MS })
   try {
     database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;")

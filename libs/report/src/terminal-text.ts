@@ -1,3 +1,5 @@
+import { withoutControls } from "@tanren/terms"
+
 /** Columns that a character takes in a terminal: Chinese, Japanese and Korean ones take two. */
 const columnsOf = (character: string): number =>
   /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Extended_Pictographic}/u.test(
@@ -11,8 +13,8 @@ const columnsOf = (character: string): number =>
 export const displayWidth = (text: string): number =>
   [...text].reduce((width, character) => width + columnsOf(character), 0)
 
-/** Names come from strangers' files: an escape sequence must not reach the terminal. */
-export const plain = (text: string): string => text.replace(/\p{Cc}+/gu, " ")
+/** On one line, and without what a terminal would obey: names come from strangers' files. */
+export const plain = (text: string): string => withoutControls(text).replace(/[\t\n]+/g, " ")
 
 /** Lines of at most `width` columns, broken at spaces, or between wide characters. */
 export const wrap = (text: string, width: number, indent = ""): ReadonlyArray<string> => {

@@ -3,6 +3,7 @@ import * as NodeServices from "@effect/platform-node/NodeServices"
 import { Console, Effect } from "effect"
 import { Command } from "effect/cli"
 import { type CommandName, commands, tanren, VERSION } from "./commands/index.ts"
+import { safeConsole } from "./console.ts"
 import { usage } from "./usage.ts"
 
 const BAD_INPUT = 2
@@ -28,6 +29,7 @@ Command.run(commandLine, { version: VERSION }).pipe(
     BadInput: (error) => Effect.andThen(Console.error(error.message), exitWith(BAD_INPUT)),
     NoTemporal: (error) => Effect.andThen(Console.error(error.message), exitWith(1)),
     MachineTaken: (error) => Effect.andThen(Console.error(error.message), exitWith(1)),
+    Unlockable: (error) => Effect.andThen(Console.error(error.message), exitWith(1)),
     Dying: (error) => Effect.andThen(Console.error(error.message), exitWith(1)),
     NotAsked: (error) =>
       Effect.andThen(
@@ -38,5 +40,6 @@ Command.run(commandLine, { version: VERSION }).pipe(
     RecordError: (error) => Effect.andThen(Console.error(error.message), exitWith(1)),
   }),
   Effect.provide([NodeServices.layer, usage]),
+  Effect.provideService(Console.Console, safeConsole),
   NodeRuntime.runMain,
 )

@@ -69,7 +69,8 @@ export const showProgress = Effect.fn("showProgress")(function* (id: string, spe
       const progress = progressOf(spec, standing, trials)
       const warning = mixedBackendsText(backendsOf(trials))
       if (warning !== undefined && warning !== warned) {
-        yield* Console.log(`${live ? CLEAR : ""}${warning}`)
+        if (live) process.stdout.write(CLEAR)
+        yield* Console.log(warning)
         warned = warning
       }
       const line = progressLine(progress, live ? { width: (process.stdout.columns ?? 80) - 1 } : {})

@@ -12,7 +12,8 @@ export const stateFolderFor = (directory: string, given: string | undefined): Ef
   const folder = given === undefined ? join(directory, ".tanren") : resolve(given)
   return Effect.try({
     try: () => {
-      mkdirSync(folder, { recursive: true })
+      // What programs print, data paths and a person's answers are nobody else's; whoever wants to may open it up.
+      mkdirSync(folder, { recursive: true, mode: 0o700 })
       accessSync(folder, constants.W_OK)
       return folder
     },

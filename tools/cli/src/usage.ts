@@ -15,7 +15,12 @@ export const usage = CliOutput.layerPresenter({
             `For help: ${event.commandPath.join(" ")} --help`,
           ].join("\n"),
         )
-      : Effect.suspend(() => CliOutput.defaultPresenter.present(event)),
+      : // Help is our own text, and in colour.
+        Effect.provideService(
+          Effect.suspend(() => CliOutput.defaultPresenter.present(event)),
+          Console.Console,
+          globalThis.console,
+        ),
 })
 
 /** With the flags that must be there, which effect's own line leaves out. */

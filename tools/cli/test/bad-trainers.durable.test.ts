@@ -1,3 +1,5 @@
+import { statSync } from "node:fs"
+import { join } from "node:path"
 import { describe, expect, test } from "vitest"
 import { campaignFolder, recordOf, shortCampaign, tanren, writeCampaign } from "./campaign-run.ts"
 
@@ -9,6 +11,7 @@ const outcomes: Readonly<Record<string, readonly [status: string, reason: RegExp
   nan: ["infeasible", /diverged at step 0: valid\/error is NaN/],
   hungry: ["infeasible", /MiB of memory, its limit is 300/],
   killed: ["failed", /SIGKILL.*out of memory/],
+  painted: ["failed", /exited with code 1: no data in data\/train/],
   stubborn: ["failed", /reported nothing for 30 s/],
 }
 
@@ -45,5 +48,19 @@ describe("bad trainers", () => {
     }
     const good = trials.filter(({ hyperparameters }) => hyperparameters.kind === "good")
     expect(good.every(({ status }) => status === "completed")).toBe(true)
+
+    // What programs print is shown without what a terminal would obey, by every command.
+    const painted = trials.find(({ hyperparameters }) => hyperparameters.kind === "painted")
+    const show = tanren(folder, ["show", `${painted?.study}/${painted?.index}`])
+    expect(await show.ended).toBe(0)
+    expect(show.output()).toContain("no data in data/train")
+    const listed = tanren(folder, ["trials"])
+    await listed.ended
+    for (const text of [run.output(), show.output(), listed.output()]) expect(text).not.toMatch(/(?![\t\n])\p{Cc}/u)
+
+    // Nobody else reads it, nor writes it.
+    const state = join(folder, ".tanren")
+    const others = (file: string) => statSync(join(state, file)).mode & 0o077
+    expect(["record.sqlite", "stack.lock", "stack.json", "scope"].map(others)).toEqual([0, 0, 0, 0])
   })
 })

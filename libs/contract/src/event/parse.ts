@@ -1,4 +1,4 @@
-import { parsePythonJson } from "@tanren/terms"
+import { parsePythonJson, withoutControls } from "@tanren/terms"
 import { DUTIES, type Duty } from "./duties.ts"
 import type { TrainerEvent } from "./event.ts"
 
@@ -99,11 +99,13 @@ const exported = ({ path, format }: Fields): ParsedEvent => {
 
 const infeasible = ({ reason, step }: Fields): ParsedEvent =>
   isText(reason)
-    ? right({ type: "infeasible", reason, ...(isStep(step) ? { step } : {}) })
+    ? right({ type: "infeasible", reason: withoutControls(reason), ...(isStep(step) ? { step } : {}) })
     : wrong(textWanted("reason", reason))
 
 const warning = ({ message }: Fields): ParsedEvent =>
-  isText(message) ? right({ type: "warning", message }) : wrong(textWanted("message", message))
+  isText(message)
+    ? right({ type: "warning", message: withoutControls(message) })
+    : wrong(textWanted("message", message))
 
 const finished = ({ step }: Fields): ParsedEvent => right({ type: "finished", ...(isStep(step) ? { step } : {}) })
 
