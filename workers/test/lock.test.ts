@@ -12,7 +12,7 @@ import {
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { Effect } from "effect"
-import { describe, expect, test } from "vitest"
+import { describe, expect, onTestFinished, test, vi } from "vitest"
 import { isHeld, lock } from "../src/lock.ts"
 import { holdMachine } from "../src/machine.ts"
 import { ownFolder } from "../src/own-files.ts"
@@ -76,27 +76,25 @@ console.log(isHeld(process.argv[1]))`
 
 describe("the machine's lock", () => {
   test("lies in a folder of one's own, whatever the folder for temporary files is", async () => {
+    onTestFinished(() => {
+      vi.unstubAllEnvs()
+    })
     const cache = folder()
-    const before = { ...process.env }
-    try {
-      delete process.env.TANREN_MACHINE_LOCK
-      process.env.XDG_CACHE_HOME = cache
-      const taken = Effect.scoped(
-        Effect.gen(function* () {
-          yield* holdMachine("one")
-          process.env.TMPDIR = folder()
-          return yield* Effect.flip(Effect.scoped(holdMachine("two")))
-        }),
-      )
-      expect(await Effect.runPromise(taken)).toMatchObject({ _tag: "MachineTaken", by: "one" })
-      expect(permissions(join(cache, "tanren", "locks"))).toBe(0o700)
-      // What others may write is taken back before it is used.
-      chmodSync(join(cache, "tanren", "locks"), 0o777)
-      await Effect.runPromise(Effect.scoped(holdMachine("one")))
-      expect(permissions(join(cache, "tanren", "locks"))).toBe(0o700)
-    } finally {
-      process.env = before
-    }
+    vi.stubEnv("TANREN_MACHINE_LOCK", undefined)
+    vi.stubEnv("XDG_CACHE_HOME", cache)
+    const taken = Effect.scoped(
+      Effect.gen(function* () {
+        yield* holdMachine("one")
+        vi.stubEnv("TMPDIR", folder())
+        return yield* Effect.flip(Effect.scoped(holdMachine("two")))
+      }),
+    )
+    expect(await Effect.runPromise(taken)).toMatchObject({ _tag: "MachineTaken", by: "one" })
+    expect(permissions(join(cache, "tanren", "locks"))).toBe(0o700)
+    // What others may write is taken back before it is used.
+    chmodSync(join(cache, "tanren", "locks"), 0o777)
+    await Effect.runPromise(Effect.scoped(holdMachine("one")))
+    expect(permissions(join(cache, "tanren", "locks"))).toBe(0o700)
   })
 
   const another = process.getuid?.() === 0 ? test : test.skip
